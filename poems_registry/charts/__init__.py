@@ -1,0 +1,1 @@
+"""Figures turned into plain shapes, which the screen and the page paint alike."""

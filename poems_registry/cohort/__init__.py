@@ -1,0 +1,1 @@
+"""Figures about all patients together: Table 1, prevalences, intervals, survival."""

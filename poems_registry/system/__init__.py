@@ -1,0 +1,1 @@
+"""The computer underneath: paths, clock, passwords and keys, files read in."""

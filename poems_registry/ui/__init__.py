@@ -1,0 +1,1 @@
+"""The window: views that only show, and presenters that know no Qt."""

@@ -1,0 +1,1 @@
+"""One package a screen: its view and its presenter."""
