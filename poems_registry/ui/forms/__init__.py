@@ -1,0 +1,1 @@
+"""Forms that follow the catalogue: one editor for each kind of value."""
