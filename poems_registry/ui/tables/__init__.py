@@ -1,0 +1,1 @@
+"""Lists: one model, one view and the delegates that paint them."""
