@@ -1,1 +1,1 @@
-"""Every item the clinic records, declared once: kind, unit, limits, codes and the words for screen and letter."""
+"""What can be recorded about a patient at some date: each item declared once, all else follows from it."""

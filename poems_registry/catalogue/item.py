@@ -1,0 +1,160 @@
+"""What an item declares about itself, and the sections that group items into what people call by one name."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from poems_registry.catalogue.kinds import AnyKind, Choice, Number, YesNo, options
+from poems_registry.domain.records import EncounterKind
+
+
+class Found(StrEnum):
+    """How a fact of clinical.md was come by: read in a source, or from general knowledge."""
+
+    SOURCE = "source"
+    MEMORY = "memory"
+    DESIGN = "design"
+
+
+@dataclass(frozen=True, slots=True)
+class Coding:
+    """A code in a public terminology (clinical.md 7)."""
+
+    system: str
+    code: str
+    found: Found = Found.SOURCE
+
+
+@dataclass(frozen=True, slots=True)
+class ShownWhen:
+    """The item is asked only while another item holds one of these codes."""
+
+    item: str
+    codes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One thing that can be recorded at an encounter.
+
+    `code` is permanent. `plain` is the patient's word for it. `negative` overrides "No " + label. `sign` marks a finding
+    whose presence means that its section's feature is present. `lab` items stand in the results grid. `own_cause` items
+    take an attribution of their own. `research` items never reach a clinical letter.
+    """
+
+    code: str
+    label: str
+    kind: AnyKind
+    help: str = ""
+    plain: str = ""
+    negative: str = ""
+    coding: tuple[Coding, ...] = ()
+    required: bool = False
+    identifying: bool = False
+    research: bool = False
+    in_letter: bool = True
+    lab: bool = False
+    sign: bool = False
+    own_cause: bool = False
+    specimen: str = ""
+    shown_when: ShownWhen | None = None
+    formerly: tuple[str, ...] = ()
+    retired: bool = False
+
+    @property
+    def unit(self) -> str:
+        """The canonical unit, empty for what is not measured."""
+        return self.kind.unit if isinstance(self.kind, Number) else ""
+
+    @property
+    def no(self) -> str:
+        """The negative in words, always beginning with the negation (nhs.md 2.8)."""
+        return self.negative or "No " + lower_first(self.label)
+
+
+@dataclass(frozen=True, slots=True)
+class Derived:
+    """Computed, never stored; missing when any of `needs` is not a recorded, uncensored number."""
+
+    code: str
+    label: str
+    kind: Number
+    needs: tuple[str, ...]
+    formula: Callable[..., float]
+    plain: str = ""
+    in_letter: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of the form, the letter and the dictionary. `feature` is one of P O E M S, or empty."""
+
+    code: str
+    title: str
+    items: tuple[Item, ...]
+    derived: tuple[Derived, ...] = ()
+    feature: str = ""
+    plain: str = ""
+    plain_words: str = ""
+    kinds: tuple[EncounterKind, ...] = (EncounterKind.CLINIC, EncounterKind.PHONE)
+    short: str = ""
+    coding: tuple[Coding, ...] = field(default=())
+
+
+STATUS = Choice(
+    options(
+        ("present", "Present"),
+        ("absent", "Absent"),
+        ("not_assessed", "Not assessed"),
+    )
+)
+CHANGE = Choice(
+    options(
+        ("new", "New"),
+        ("worse", "Worse"),
+        ("same", "Same"),
+        ("better", "Better"),
+        ("resolved", "Resolved"),
+        ("na", "Not applicable"),
+    )
+)
+YES_NO = YesNo()
+
+
+def status(letter: str, name: str, *coding: Coding) -> Item:
+    """The feature's own status: required to sign, empty on a new visit; *not assessed* is an answer (decision 1)."""
+    return Item(
+        f"{letter}_status",
+        f"{name}, status",
+        STATUS,
+        required=True,
+        own_cause=True,
+        coding=coding,
+        in_letter=False,
+        help="Present, absent, or not assessed at this visit. Nothing is chosen for you.",
+    )
+
+
+def change(letter: str, name: str) -> Item:
+    """How the feature compares with the last visit."""
+    return Item(f"{letter}_change", f"{name}, since last visit", CHANGE, in_letter=False)
+
+
+def lower_first(text: str) -> str:
+    """`Splenomegaly` to `splenomegaly`, but `HHV-8` and `CT` stay as they are."""
+    return text[:1].lower() + text[1:] if len(text) > 1 and text[1].islower() else text
+
+
+def hpo(code: str) -> Coding:
+    """A Human Phenotype Ontology term of clinical.md 7.3."""
+    return Coding("HPO", code)
+
+
+def snomed(code: str, found: Found = Found.SOURCE) -> Coding:
+    """A SNOMED CT concept of clinical.md 7.3."""
+    return Coding("SNOMED CT", code, found)
+
+
+def loinc(code: str, found: Found = Found.MEMORY) -> Coding:
+    """A LOINC code of clinical.md 7.4; F in that table is SOURCE, M is MEMORY."""
+    return Coding("LOINC", code, found)

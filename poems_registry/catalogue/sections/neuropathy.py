@@ -1,0 +1,262 @@
+"""P: polyneuropathy, its scores and nerve conduction (clinical.md 2.1)."""
+
+from poems_registry.catalogue.formulas import total
+from poems_registry.catalogue.item import YES_NO, Derived, Item, Section, ShownWhen, change, hpo, snomed, status
+from poems_registry.catalogue.kinds import Choice, Choices, Day, Number, Text, options
+
+REFLEXES = Choice(options(("normal", "Normal"), ("reduced", "Reduced"), ("absent", "Absent")))
+
+NEUROPATHY = Section(
+    "neuropathy",
+    "Polyneuropathy",
+    feature="P",
+    short="P",
+    plain="Nerve damage",
+    plain_words="weakness, numbness and pain in arms and legs",
+    items=(
+        status("p", "Polyneuropathy", hpo("HP:0001271"), snomed("42345000")),
+        change("p", "Polyneuropathy"),
+        Item(
+            "onls_arm",
+            "ONLS arm, 0 to 5",
+            Number(
+                hard=(0, 5),
+                whole=True,
+                censored=False,
+                better="lower",
+                meanings=(
+                    "normal",
+                    "symptoms, no task affected",
+                    "tasks affected, none prevented",
+                    "at least one task prevented, not all",
+                    "all tasks prevented, some movement remains",
+                    "no purposeful movement",
+                ),
+            ),
+            help="Overall Neuropathy Limitations Scale, arm grade (Graham and Hughes 2006).",
+            plain="ONLS arms (score of arm use, 0 to 5)",
+        ),
+        Item(
+            "onls_leg",
+            "ONLS leg, 0 to 7",
+            Number(
+                hard=(0, 7),
+                whole=True,
+                censored=False,
+                better="lower",
+                meanings=(
+                    "walking, stairs and running not affected",
+                    "affected, gait looks normal",
+                    "walks alone, gait looks abnormal",
+                    "one stick or arm for 10 m",
+                    "two sticks or a frame for 10 m",
+                    "wheelchair for 10 m, can walk 1 m with help",
+                    "cannot walk 1 m, some leg movement",
+                    "no purposeful leg movement",
+                ),
+            ),
+            help="Overall Neuropathy Limitations Scale, leg grade. An ankle splint is noted, not scored.",
+            plain="ONLS legs (score of leg use, 0 to 7)",
+        ),
+        Item(
+            "onls_method",
+            "ONLS taken by",
+            Choice(options(("questionnaire", "Questionnaire"), ("observed", "Observation"))),
+            help="The two agree closely but are not interchangeable.",
+            in_letter=False,
+        ),
+        Item(
+            "grip_device",
+            "Grip device",
+            Choice(options(("jamar", "Jamar, kg"), ("martin_vigorimeter", "Martin vigorimeter, kPa"))),
+            in_letter=False,
+        ),
+        Item(
+            "grip_left_kg",
+            "Grip left",
+            Number("kg", (0, 90), (0, 65), 1, better="higher", ucum="kg"),
+            help="Best of 3.",
+        ),
+        Item(
+            "grip_right_kg",
+            "Grip right",
+            Number("kg", (0, 90), (0, 65), 1, better="higher", ucum="kg"),
+            help="Best of 3.",
+        ),
+        Item(
+            "grip_left_kpa",
+            "Grip left, vigorimeter",
+            Number("kPa", (0, 160), (0, 130), 1, better="higher", mic=8, ucum="kPa"),
+            shown_when=ShownWhen("grip_device", ("martin_vigorimeter",)),
+        ),
+        Item(
+            "grip_right_kpa",
+            "Grip right, vigorimeter",
+            Number("kPa", (0, 160), (0, 130), 1, better="higher", mic=8, ucum="kPa"),
+            shown_when=ShownWhen("grip_device", ("martin_vigorimeter",)),
+        ),
+        Item(
+            "walk_10m",
+            "10 m walk",
+            Number("s", (2, 300), (4, 60), 1, better="lower", ucum="s"),
+            help="Seconds for 10 metres at a comfortable pace.",
+        ),
+        Item(
+            "walk_10m_aid",
+            "10 m walk, with",
+            Choice(
+                options(
+                    ("none", "No aid"),
+                    ("one_stick", "One stick"),
+                    ("two_sticks", "Two sticks"),
+                    ("frame", "Frame or rollator"),
+                    ("person", "Another person"),
+                )
+            ),
+        ),
+        Item("motor_weakness", "Muscle weakness", YES_NO, coding=(hpo("HP:0002460"), snomed("249942005")), sign=True),
+        Item(
+            "weakness_sites",
+            "Weakness where",
+            Choices(
+                options(
+                    ("distal_legs", "lower legs"),
+                    ("proximal_legs", "thighs"),
+                    ("distal_arms", "hands"),
+                    ("proximal_arms", "upper arms"),
+                    ("foot_drop_left", "left foot drop"),
+                    ("foot_drop_right", "right foot drop"),
+                )
+            ),
+            shown_when=ShownWhen("motor_weakness", ("present",)),
+        ),
+        Item("sensory_loss", "Loss of feeling", YES_NO, coding=(hpo("HP:0003401"),), sign=True),
+        Item(
+            "sensory_modalities",
+            "Feeling lost",
+            Choices(
+                options(
+                    ("pin", "pinprick"),
+                    ("light_touch", "light touch"),
+                    ("vibration", "vibration"),
+                    ("joint_position", "joint position"),
+                )
+            ),
+            shown_when=ShownWhen("sensory_loss", ("present",)),
+        ),
+        Item(
+            "sensory_level",
+            "Feeling lost up to",
+            Choices(
+                options(
+                    ("toes", "toes"),
+                    ("ankle", "ankle"),
+                    ("knee", "knee"),
+                    ("thigh", "thigh"),
+                    ("fingers", "fingers"),
+                    ("wrist", "wrist"),
+                    ("elbow", "elbow"),
+                )
+            ),
+            shown_when=ShownWhen("sensory_loss", ("present",)),
+        ),
+        Item("reflex_ankle", "Ankle reflexes", REFLEXES, coding=(hpo("HP:0001284"), snomed("37280007"))),
+        Item("reflex_knee", "Knee reflexes", REFLEXES),
+        Item("reflex_arm", "Arm reflexes", REFLEXES),
+        Item("neuropathic_pain", "Nerve pain", YES_NO, coding=(hpo("HP:0012531"),)),
+        Item(
+            "pain_nrs",
+            "Pain, 0 to 10",
+            Number(hard=(0, 10), whole=True, censored=False, better="lower"),
+            help="Worst this week; 0 none, 10 worst imaginable.",
+        ),
+        Item("autonomic", "Autonomic symptoms", YES_NO),
+        Item(
+            "autonomic_kinds",
+            "Autonomic symptoms are",
+            Choices(
+                options(
+                    ("erectile", "erectile difficulty"),
+                    ("orthostatic", "faintness on standing"),
+                    ("sweating", "sweating"),
+                    ("bowel", "bowel"),
+                    ("bladder", "bladder"),
+                )
+            ),
+            shown_when=ShownWhen("autonomic", ("present",)),
+        ),
+        Item(
+            "walking_aid",
+            "Walking aid",
+            Choices(
+                options(
+                    ("none", "none"),
+                    ("one_stick", "one stick"),
+                    ("two_sticks", "two sticks"),
+                    ("frame", "frame or rollator"),
+                    ("afo_left", "left ankle splint"),
+                    ("afo_right", "right ankle splint"),
+                    ("wheelchair_outdoors", "wheelchair outdoors"),
+                    ("wheelchair_always", "wheelchair always"),
+                    ("bed", "bed"),
+                )
+            ),
+        ),
+        Item(
+            "mrc_variant",
+            "MRC muscles tested",
+            Choice(options(("12", "12 muscles, 0 to 60"), ("14", "14 muscles, 0 to 70"))),
+            help="14 adds the first dorsal interosseous; the variant must match the previous visit.",
+            in_letter=False,
+        ),
+        Item("mrc_sum", "MRC sum score", Number(hard=(0, 70), whole=True, censored=False, better="higher", mic=2)),
+        Item(
+            "falls",
+            "Falls since last visit",
+            Number(hard=(0, 200), warn=(0, 10), whole=True, censored=False, better="lower"),
+        ),
+        Item(
+            "distribution",
+            "Distribution",
+            Choices(
+                options(
+                    ("length_dependent", "length dependent"),
+                    ("non_length_dependent", "polyradicular"),
+                    ("upper_limbs_too", "upper limbs too"),
+                    ("asymmetric", "asymmetric"),
+                    ("cranial", "cranial nerves"),
+                )
+            ),
+        ),
+        Item("first_symptom", "First symptom", Day(partial=True), help="A year or a month is enough."),
+        Item("ncs_on", "Nerve conduction done", Day(partial=True)),
+        Item(
+            "ncs_pattern",
+            "Nerve conduction shows",
+            Choice(
+                options(
+                    ("demyelinating", "Demyelinating"),
+                    ("mixed", "Mixed"),
+                    ("axonal", "Axonal"),
+                    ("normal", "Normal"),
+                    ("unrecordable", "Unrecordable"),
+                )
+            ),
+            coding=(hpo("HP:0007108"), hpo("HP:0007327"), hpo("HP:0003477")),
+        ),
+        Item("ncs_ulnar_cv", "Ulnar motor velocity", Number("m/s", (1, 80), (15, 80), 1, ucum="m/s")),
+        Item("ncs_ulnar_cmap", "Ulnar CMAP", Number("mV", (0, 25), (0.3, 25), 1, ucum="mV")),
+        Item("ncs_ulnar_dml", "Ulnar distal latency", Number("ms", (1, 25), decimals=1, ucum="ms")),
+        Item("p_note", "Note", Text(lines=2), in_letter=False),
+    ),
+    derived=(
+        Derived(
+            "onls_total",
+            "ONLS total",
+            Number(hard=(0, 12), whole=True, better="lower", mic=1),
+            needs=("onls_arm", "onls_leg"),
+            formula=total,
+            plain="ONLS (score of arm and leg use, 0 to 12)",
+        ),
+    ),
+)

@@ -1,0 +1,122 @@
+"""Volume overload, eyes, heart, lungs and weight (clinical.md 2.6)."""
+
+from poems_registry.catalogue.formulas import body_mass_index
+from poems_registry.catalogue.item import YES_NO, Derived, Found, Item, Section, ShownWhen, hpo, loinc, snomed
+from poems_registry.catalogue.kinds import Choice, Conversion, Number, Text, options
+
+GRADE = Choice(options(("0", "Grade 0"), ("1", "Grade 1"), ("2", "Grade 2"), ("3", "Grade 3"), ("4", "Grade 4")))
+PERCENT = Number("%", (5, 200), (50, 200), 0, ucum="%", better="higher")
+POUND = Conversion(0.45359237, source="international avoirdupois pound, exact")
+INCH = Conversion(2.54, source="international inch, exact")
+METRE = Conversion(100.0, source="definition")
+
+OTHER = Section(
+    "other",
+    "Other features",
+    short="Other",
+    items=(
+        Item(
+            "oedema",
+            "Oedema",
+            Choice(
+                options(
+                    ("none", "No oedema", "no swelling"),
+                    ("ankle", "Ankle"),
+                    ("knee", "To the knee"),
+                    ("thigh", "To the thigh"),
+                    ("anasarca", "Anasarca", "swelling of the whole body"),
+                )
+            ),
+            own_cause=True,
+            plain="swelling",
+            coding=(hpo("HP:0000969"), snomed("267038008"), hpo("HP:0012398"), snomed("271809000")),
+        ),
+        Item(
+            "oedema_grade",
+            "Oedema, CTCAE grade",
+            Choice(options(("0", "Grade 0"), ("1", "Grade 1"), ("2", "Grade 2"), ("3", "Grade 3"))),
+            in_letter=False,
+        ),
+        Item(
+            "pleural_effusion",
+            "Pleural effusion",
+            YES_NO,
+            own_cause=True,
+            plain="fluid around the lungs",
+            coding=(hpo("HP:0002202"), snomed("60046008")),
+        ),
+        Item(
+            "ascites",
+            "Ascites",
+            YES_NO,
+            own_cause=True,
+            plain="fluid in the abdomen",
+            coding=(hpo("HP:0001541"), snomed("389026000")),
+        ),
+        Item(
+            "pericardial_effusion",
+            "Pericardial effusion",
+            YES_NO,
+            own_cause=True,
+            plain="fluid around the heart",
+            coding=(hpo("HP:0001698"), snomed("373945007")),
+        ),
+        Item("effusion_grade", "Worst effusion, CTCAE grade", GRADE, in_letter=False),
+        Item("drained_volume", "Fluid drained", Number("mL", (0, 30000), decimals=0, ucum="mL")),
+        Item(
+            "papilloedema_right",
+            "Papilloedema, right eye",
+            YES_NO,
+            own_cause=True,
+            negative="No papilloedema, right eye",
+            plain="swelling behind the right eye",
+            coding=(hpo("HP:0001085"), snomed("423341008")),
+        ),
+        Item(
+            "papilloedema_left",
+            "Papilloedema, left eye",
+            YES_NO,
+            own_cause=True,
+            negative="No papilloedema, left eye",
+            plain="swelling behind the left eye",
+            coding=(hpo("HP:0001085"), snomed("423341008")),
+        ),
+        Item(
+            "fundi_method",
+            "Fundi seen by",
+            Choice(options(("fundoscopy", "Fundoscopy"), ("oct", "OCT"))),
+            in_letter=False,
+        ),
+        Item("visual_acuity", "Visual acuity", Text(80)),
+        Item("weight", "Weight", Number("kg", (25, 300), decimals=1, ucum="kg", units={"lb": POUND, "lbs": POUND})),
+        Item("height", "Height", Number("cm", (100, 230), decimals=0, ucum="cm", units={"in": INCH, "m": METRE})),
+        Item("fvc", "FVC, % predicted", PERCENT, coding=(loinc("19872-1"), hpo("HP:0002091"), snomed("36485005"))),
+        Item("fev1", "FEV1, % predicted", PERCENT),
+        Item(
+            "tlco",
+            "TLCO, % predicted",
+            Number("%", (5, 200), (40, 200), 0, ucum="%", better="higher"),
+            coding=(loinc("19913-3"), hpo("HP:0045051")),
+        ),
+        Item("kco", "KCO, % predicted", Number("%", (5, 200), (40, 200), 0, ucum="%", better="higher")),
+        Item(
+            "pasp",
+            "PASP by echo",
+            Number("mmHg", (5, 150), (5, 40), 0, ucum="mm[Hg]", better="lower"),
+            coding=(hpo("HP:0002092"), snomed("70995007"), hpo("HP:0004890")),
+        ),
+        Item("lvef", "LVEF", Number("%", (5, 90), (45, 90), 0, ucum="%", better="higher")),
+        Item("weight_loss", "Weight loss", YES_NO, coding=(hpo("HP:0001824"), snomed("89362005", Found.SOURCE))),
+        Item("other_note", "Note", Text(lines=2), in_letter=False, shown_when=None),
+    ),
+    derived=(
+        Derived(
+            "bmi",
+            "Body mass index",
+            Number("kg/m2", (5, 120), decimals=1, ucum="kg/m2"),
+            needs=("weight", "height"),
+            formula=body_mass_index,
+            in_letter=False,
+        ),
+    ),
+)

@@ -1,0 +1,64 @@
+"""What surrounds the findings of a visit: circumstances at its head, words and plan at its end (clinical.md 2.7)."""
+
+from poems_registry.catalogue.item import YES_NO, Item, Section, ShownWhen
+from poems_registry.catalogue.kinds import Choice, Day, Text, options
+
+VISIT = Section(
+    "visit",
+    "About this visit",
+    short="Visit",
+    items=(
+        Item("came_with", "Came with", Text(120), in_letter=False, help="As it should be printed: your wife, Ruth."),
+        Item(
+            "on_treatment",
+            "On plasma-cell treatment",
+            YES_NO,
+            in_letter=False,
+            help="Decides whether VEGF and counts of this visit are taken before treatment.",
+        ),
+        Item(
+            "steroids_3m",
+            "Steroids in the last 3 months",
+            YES_NO,
+            in_letter=False,
+            help="A VEGF within three months of steroids can never be read as not raised.",
+        ),
+        Item("steroids_14d", "Dexamethasone in the last 14 days", YES_NO, in_letter=False),
+        Item(
+            "intercurrent_illness", "Acute illness now", YES_NO, in_letter=False, help="Raises VEGF: repeat after it."
+        ),
+    ),
+)
+
+PLAN = Section(
+    "plan",
+    "Summary and plan",
+    short="Plan",
+    items=(
+        Item(
+            "summary",
+            "Summary for the patient",
+            Text(20000, 5),
+            in_letter=False,
+            help="Two to four sentences in plain words. Opens the letter.",
+        ),
+        Item("concerns", "Concerns and wishes, in the patient's words", Text(4000, 2), in_letter=False),
+        Item(
+            "medicines_reviewed",
+            "Medicines reviewed",
+            Choice(options(("reviewed", "Reviewed today"), ("not_reviewed", "Not reviewed today"))),
+            in_letter=False,
+        ),
+        Item("what_next", "What happens next", Text(20000, 4), in_letter=False),
+        Item("information_given", "Information given", Text(2000, 2), in_letter=False),
+        Item("next_visit", "Next visit", Day(partial=True, future=True), in_letter=False),
+        Item("new_serious_diagnosis", "New serious diagnosis in this letter", YES_NO, in_letter=False),
+        Item(
+            "told_in_person",
+            "Told in person or by phone first",
+            YES_NO,
+            in_letter=False,
+            shown_when=ShownWhen("new_serious_diagnosis", ("present",)),
+        ),
+    ),
+)

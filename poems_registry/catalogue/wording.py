@@ -1,0 +1,145 @@
+"""The words for a finding on screen and in letters, one place for every item and every state (decision 1)."""
+
+from datetime import date
+
+from poems_registry.catalogue.item import Derived, Item, lower_first
+from poems_registry.catalogue.kinds import NBSP, NOT_DETECTED, Choice, Choices, Number, YesNo, show_number
+from poems_registry.domain.dates import PartialDate, letter_date
+from poems_registry.domain.findings import STATE_WORDS, Finding, Sign, State, Value
+
+NOT_RECORDED_WORDS = "Not recorded"
+
+
+def on_screen(item: Item, finding: Finding | None) -> str:
+    """`2,310 pg/mL`, `> 8,000 pg/mL`, `No enlarged spleen`, `Not done`, `Not recorded`."""
+    if finding is None:
+        return NOT_RECORDED_WORDS
+    if finding.state is not State.RECORDED:
+        return STATE_WORDS[finding.state]
+    kind = item.kind
+    if isinstance(kind, Number):
+        if finding.reported == NOT_DETECTED:
+            return NOT_DETECTED.capitalize()
+        sign = "" if finding.sign is Sign.EQUAL else f"{finding.sign.value}{NBSP}"
+        return sign + _with_unit(kind.show(_value(finding)), kind.unit)
+    if isinstance(kind, YesNo):
+        return item.label if finding.value == "present" else item.no
+    return kind.show(_value(finding))
+
+
+def value_in_letter(item: Item, finding: Finding) -> str:
+    """The recorded value as a letter prints it: no symbols such as < or >, dates in long form."""
+    kind, value = item.kind, _value(finding)
+    if isinstance(kind, Number):
+        return number_words(kind, finding)
+    if isinstance(kind, YesNo):
+        return item.plain or lower_first(item.label) if value == "present" else _plain_no(item)
+    if isinstance(kind, Choice):
+        option = kind.option(str(value))
+        return option.phrase or lower_first(option.label)
+    if isinstance(kind, Choices):
+        return kind.show(value)
+    if isinstance(value, PartialDate):
+        return letter_date(value)
+    return str(value)
+
+
+def number_words(kind: Number, finding: Finding, *, unit: bool = True) -> str:
+    """`more than 8,000 pg/mL`, `below 31 pg/mL`, `640 pg/mL`, `none detected`."""
+    if finding.reported == NOT_DETECTED:
+        return "none detected"
+    prefix = {Sign.EQUAL: "", Sign.ABOVE: "more than ", Sign.BELOW: "below "}[finding.sign]
+    return prefix + _with_unit(kind.show(_value(finding)), kind.unit if unit else "")
+
+
+def sentence(item: Item, finding: Finding | None, last: tuple[date, Finding] | None = None) -> str:
+    """One finding as a letter says it. Only a recorded *absent* ever says "no".
+
+    `last` is the newest recorded finding before this visit, told with its date when nothing is known today.
+    """
+    if item.research:
+        return ""
+    name = item.plain or item.label
+    if finding is not None and finding.state is State.RECORDED:
+        value = value_in_letter(item, finding)
+        return _capital(value) if isinstance(item.kind, YesNo) else f"{_capital(name)}: {value}"
+    if finding is not None and finding.state is State.NOT_APPLICABLE:
+        return ""
+    return f"{_capital(name)}: {missing_words(item, finding, last)}"
+
+
+def missing_words(item: Item, finding: Finding | None, last: tuple[date, Finding] | None = None) -> str:
+    """Why there is no value today, with the last known value and its date where that could be missed."""
+    if finding is None:
+        return "not recorded" + _last_words(item, last)
+    reason = f" ({finding.note})" if finding.note and finding.state is State.UNABLE else ""
+    words = {
+        State.NOT_DONE: "not done at this visit",
+        State.PENDING: "result awaited",
+        State.DECLINED: "declined",
+        State.UNABLE: "could not be assessed" + reason,
+        State.UNKNOWN: "not known",
+        State.NOT_APPLICABLE: "not applicable",
+        State.RECORDED: "",
+    }[finding.state]
+    return words + _last_words(item, last)
+
+
+def derived_words(item: Derived, value: float) -> str:
+    """A computed value with its unit."""
+    return _with_unit(show_number(value, item.kind.decimals), item.kind.unit)
+
+
+def meaning(item: Item, value: Value | None) -> str:
+    """What a grade means in words (`one stick or arm for 10 m`), empty for plain measurements."""
+    kind = item.kind
+    if not isinstance(kind, Number) or not kind.meanings or not isinstance(value, float):
+        return ""
+    index = int(value - kind.hard[0])
+    return kind.meanings[index] if 0 <= index < len(kind.meanings) else ""
+
+
+def high_or_low(finding: Finding) -> str:
+    """`high` or `low` by the laboratory's own limits of that result (decision 6), empty inside them or without any.
+
+    A censored result is called only if all of it lies outside.
+    """
+    if finding.state is not State.RECORDED or not isinstance(finding.value, float) or finding.reported == NOT_DETECTED:
+        return ""
+    number = finding.reported_number
+    if finding.limit_high is not None and finding.sign is not Sign.BELOW:
+        beyond = number > finding.limit_high or (finding.sign is Sign.ABOVE and number >= finding.limit_high)
+        if beyond:
+            return "high"
+    if finding.limit_low is not None and finding.sign is not Sign.ABOVE:
+        beyond = number < finding.limit_low or (finding.sign is Sign.BELOW and number <= finding.limit_low)
+        if beyond:
+            return "low"
+    return ""
+
+
+def _last_words(item: Item, last: tuple[date, Finding] | None) -> str:
+    if last is None:
+        return ""
+    on, finding = last
+    return f" (last: {value_in_letter(item, finding)} on {letter_date(on)})"
+
+
+def _plain_no(item: Item) -> str:
+    return "no " + item.plain if item.plain and not item.negative else lower_first(item.no)
+
+
+def _value(finding: Finding) -> Value:
+    if finding.value is None:
+        raise ValueError("a recorded finding holds a value")
+    return finding.value
+
+
+def _with_unit(text: str, unit: str) -> str:
+    if not unit:
+        return text
+    return f"{text}%" if unit == "%" else f"{text}{NBSP}{unit}"
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]

@@ -1,0 +1,403 @@
+"""The read models that travel between floors: a patient and all that hangs on one, as plain values."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from poems_registry.domain.access import Permission, Role
+from poems_registry.domain.dates import PartialDate
+from poems_registry.domain.findings import Finding, State
+
+
+class Sex(StrEnum):
+    """Sex at birth (nhs.md 2.5); None on a record means not recorded, and no default is ever offered."""
+
+    FEMALE = "female"
+    MALE = "male"
+    UNDETERMINED = "undetermined"
+
+
+class Gender(StrEnum):
+    """Person stated gender (nhs.md 2.5, S23)."""
+
+    MALE = "male"
+    FEMALE = "female"
+    INDETERMINATE = "indeterminate"
+    NOT_KNOWN = "not_known"
+
+
+class PatientStatus(StrEnum):
+    """Where the person stands with the clinic (clinic.md)."""
+
+    REFERRED = "referred"
+    SUSPECTED = "suspected"
+    CONFIRMED = "confirmed"
+    OTHER_DIAGNOSIS = "other_diagnosis"
+    TRANSFERRED = "transferred"
+
+
+class AllergyState(StrEnum):
+    """The four states of nhs.md 2.7, and only these."""
+
+    KNOWN = "known"
+    NONE_KNOWN = "none_known"
+    NOT_RECORDED = "not_recorded"
+    UNAVAILABLE = "unavailable"
+
+
+ALLERGY_WORDS = {
+    AllergyState.KNOWN: "Known allergies",
+    AllergyState.NONE_KNOWN: "No known allergies",
+    AllergyState.NOT_RECORDED: "Allergies not recorded",
+    AllergyState.UNAVAILABLE: "Allergies unavailable",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Allergy:
+    """One agent and what it did."""
+
+    agent: str
+    reaction: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class HospitalNumber:
+    """A local number with the organisation that issued it; text, leading zeros kept (nhs.md 1.6)."""
+
+    value: str
+    issuer: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Practice:
+    """The GP practice a patient is registered with."""
+
+    doctor: str = ""
+    name: str = ""
+    address: tuple[str, ...] = ()
+    postcode: str = ""
+    ods_code: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Patient:
+    """Who the person is. Empty text and None mean *not recorded*.
+
+    `age_at` is (whole years, on which day) for people whose birth date is not known (imported trial data).
+    """
+
+    id: int = 0
+    uid: str = ""
+    version: int = 1
+    study_number: str = ""
+    family_name: str = ""
+    given_name: str = ""
+    middle_names: str = ""
+    title: str = ""
+    preferred_name: str = ""
+    salutation: str = ""
+    born: PartialDate | None = None
+    age_at: tuple[int, date] | None = None
+    sex: Sex | None = None
+    gender: Gender | None = None
+    nhs_number: str = ""
+    nhs_number_status: str = ""
+    hospital_numbers: tuple[HospitalNumber, ...] = ()
+    address: tuple[str, ...] = ()
+    postcode: str = ""
+    address_checked_on: date | None = None
+    phone: str = ""
+    email: str = ""
+    practice: Practice = Practice()
+    referrer: str = ""
+    ethnicity: str = ""
+    language_need: str = ""
+    print_size: int = 12
+    status: PatientStatus = PatientStatus.REFERRED
+    onset: PartialDate | None = None
+    first_seen: PartialDate | None = None
+    diagnosed: PartialDate | None = None
+    first_label: str = ""
+    clinician_diagnosis: str = ""
+    clinician_diagnosis_reason: str = ""
+    died: PartialDate | None = None
+    cause_of_death: str = ""
+    allergy_state: AllergyState = AllergyState.NOT_RECORDED
+    allergies: tuple[Allergy, ...] = ()
+    allergies_updated_on: date | None = None
+    research_consent: str = ""
+    other_diagnoses: tuple[str, ...] = ()
+
+
+class EncounterKind(StrEnum):
+    """What the dated thing is that findings hang on; people see *visit* for a clinic encounter."""
+
+    CLINIC = "clinic"
+    SAMPLE = "sample"
+    IMAGING = "imaging"
+    NEUROPHYSIOLOGY = "neurophysiology"
+    QUESTIONNAIRE = "questionnaire"
+    PHONE = "phone"
+
+
+class VisitType(StrEnum):
+    """Type of clinic visit (clinical.md 2.7)."""
+
+    NEW = "new"
+    FOLLOW_UP = "follow_up"
+    MDT = "mdt"
+    WARD = "ward"
+    TELEPHONE = "telephone"
+    VIDEO = "video"
+
+
+class EncounterState(StrEnum):
+    """Draft: only its author's typing. Recorded: results, no signature needed. Signed: frozen. In error: hidden, kept."""
+
+    DRAFT = "draft"
+    RECORDED = "recorded"
+    SIGNED = "signed"
+    IN_ERROR = "in_error"
+
+
+class MedicineChange(StrEnum):
+    """What happened to a medicine at this visit (nhs.md 3.3)."""
+
+    CONTINUED = "continued"
+    STARTED = "started"
+    CHANGED = "changed"
+    STOPPED = "stopped"
+
+
+@dataclass(frozen=True, slots=True)
+class Medicine:
+    """One line of the medicines table at one visit."""
+
+    name: str
+    dose: str = ""
+    route: str = ""
+    change: MedicineChange = MedicineChange.CONTINUED
+    why: str = ""
+    when: str = ""
+    supply: str = ""
+
+
+class ActionFor(StrEnum):
+    """Who is asked to act (nhs.md 3.1)."""
+
+    GP = "gp"
+    PATIENT = "patient"
+    HOSPITAL = "hospital"
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """One requested action: who, what, by when."""
+
+    group: ActionFor
+    what: str
+    who: str = ""
+    by_when: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """Who signed, as printed, and when (an aware instant in UTC)."""
+
+    name: str
+    role: str
+    registration: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class FrozenVerdict:
+    """What the criteria said when the visit was signed, with the rules and settings used (decision 3).
+
+    `criteria` holds (letter, verdict) pairs; `settings` (name, value) pairs of text.
+    """
+
+    rule_set: str
+    rule_a: str
+    rule_b: str
+    criteria: tuple[tuple[str, str], ...]
+    deciding: tuple[str, ...] = ()
+    flags: tuple[str, ...] = ()
+    settings: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Encounter:
+    """One dated contact with its findings. `seen_by` are the names as printed."""
+
+    id: int = 0
+    uid: str = ""
+    patient_id: int = 0
+    kind: EncounterKind = EncounterKind.CLINIC
+    visit_type: VisitType | None = None
+    on: date = date(1900, 1, 1)
+    time: str = ""
+    state: EncounterState = EncounterState.DRAFT
+    author_id: int = 0
+    author: str = ""
+    seen_by: tuple[str, ...] = ()
+    source: str = ""
+    version: int = 1
+    findings: tuple[Finding, ...] = ()
+    medicines: tuple[Medicine, ...] = ()
+    actions: tuple[Action, ...] = ()
+    signature: Signature | None = None
+    verdict: FrozenVerdict | None = None
+
+    def finding(self, item: str, instance: int = 0) -> Finding | None:
+        """The finding of that item, or None: not recorded at this encounter."""
+        return next((f for f in self.findings if f.item == item and f.instance == instance), None)
+
+    @property
+    def counts(self) -> bool:
+        """Whether its findings belong to the record: drafts and entries in error do not."""
+        return self.state in (EncounterState.SIGNED, EncounterState.RECORDED)
+
+
+@dataclass(frozen=True, slots=True)
+class TreatmentLine:
+    """A planned programme (clinical.md 5); number 0 is treatment before the diagnosis."""
+
+    id: int = 0
+    patient_id: int = 0
+    number: int = 1
+    name: str = ""
+    category: str = ""
+    start: PartialDate | None = None
+    stop: PartialDate | None = None
+    stop_reason: str = ""
+    cycles_planned: int | None = None
+    cycles_given: int | None = None
+    steroid: bool | None = None
+    note: str = ""
+    version: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something that happened on a day: diagnosis, relapse, transplant, thrombosis, death (clinical.md 5)."""
+
+    id: int = 0
+    patient_id: int = 0
+    kind: str = ""
+    on: PartialDate | None = None
+    note: str = ""
+    version: int = 1
+
+
+class LetterState(StrEnum):
+    """The steps of a letter (nhs.md 3.5); a letter is signed only from a signed visit."""
+
+    DRAFT = "draft"
+    READY = "ready"
+    SIGNED = "signed"
+    DISPATCHED = "dispatched"
+    SUPERSEDED = "superseded"
+    WITHDRAWN = "withdrawn"
+
+
+@dataclass(frozen=True, slots=True)
+class LetterRecord:
+    """A letter's card; its bytes are fetched apart. `edits` maps a part's key to the author's own words."""
+
+    id: int = 0
+    patient_id: int = 0
+    encounter_id: int = 0
+    number: str = ""
+    version: int = 1
+    row_version: int = 1
+    state: LetterState = LetterState.DRAFT
+    edits: tuple[tuple[str, str], ...] = ()
+    reference: str = ""
+    sha256: str = ""
+    pages: int = 0
+    signature: Signature | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PatientFile:
+    """Everything about one person, encounters oldest first; what letters, exports and screens are functions of."""
+
+    patient: Patient
+    encounters: tuple[Encounter, ...] = ()
+    lines: tuple[TreatmentLine, ...] = ()
+    events: tuple[Event, ...] = ()
+    letters: tuple[LetterRecord, ...] = ()
+
+    @property
+    def counted(self) -> tuple[Encounter, ...]:
+        """The encounters whose findings belong to the record, oldest first."""
+        return tuple(e for e in self.encounters if e.counts)
+
+    def last(self, item: str, before: Encounter | None = None) -> tuple[Encounter, Finding] | None:
+        """The newest *recorded* finding of an item, before an encounter if one is given."""
+        for encounter in reversed(self.counted):
+            if before is not None and (encounter.on, encounter.id) >= (before.on, before.id):
+                continue
+            finding = encounter.finding(item)
+            if finding is not None and finding.state is State.RECORDED:
+                return encounter, finding
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Someone who signs in: what they may do, and how they sign."""
+
+    id: int = 0
+    user: str = ""
+    name: str = ""
+    role: Role = Role.NURSE
+    profession: str = ""
+    registration: str = ""
+    permissions: frozenset[Permission] = frozenset()
+    active: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class ClinicProfile:
+    """The clinic's own words for letters and screens; every value is the clinic's to change (clinic.md)."""
+
+    name: str = ""
+    hospital: str = ""
+    address: tuple[str, ...] = ()
+    nurse_line: str = ""
+    nurse_line_hours: str = ""
+    out_of_hours: str = ""
+    email: str = ""
+    checked_on: str = ""
+    timezone: str = "Europe/London"
+    training: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PatientSummary:
+    """One row of the patients list. `features` are five (letter, status) pairs, status '' when never recorded."""
+
+    id: int
+    name: str
+    born: PartialDate | None
+    nhs_number: str
+    hospital_number: str
+    died: PartialDate | None
+    features: tuple[tuple[str, str], ...]
+    verdict: str
+    verdict_hint: str
+    treatment: str
+    last_visit: date | None
+    next_due: date | None
+    vegf: str
+    vegf_on: date | None
+    vegf_specimen: str
+    vegf_trail: tuple[float, ...]
+    letter: str
+    has_draft: bool
+    study_number: str = ""
+    on_treatment: bool = False
