@@ -121,6 +121,8 @@ class Number:
             raise Invalid("must be a whole number")
         if not self.hard[0] <= value <= self.hard[1]:
             raise Invalid(self._range_words("must lie"))
+        if sign is Sign.BELOW and value <= 0:
+            raise Invalid("cannot be below 0")
         return Typed(value, sign, reported or str(number), unit)
 
     def show(self, value: Value) -> str:

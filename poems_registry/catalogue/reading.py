@@ -1,0 +1,71 @@
+"""One encounter as the criteria's mappings read it: codes, intervals and days, empty where nothing was recorded."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from poems_registry.catalogue.wording import high_or_low
+from poems_registry.domain.dates import PartialDate
+from poems_registry.domain.findings import Attribution, Finding, State
+from poems_registry.domain.intervals import Interval
+from poems_registry.domain.records import Encounter
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Access to recorded values only: a state such as *not done* says nothing and reads as nothing."""
+
+    encounter: Encounter
+
+    @property
+    def on(self) -> date:
+        """The day of the encounter."""
+        return self.encounter.on
+
+    def recorded(self, item: str) -> Finding | None:
+        """The finding if it holds a value."""
+        finding = self.encounter.finding(item)
+        return finding if finding is not None and finding.state is State.RECORDED else None
+
+    def code(self, item: str) -> str:
+        """The answer's code, or nothing."""
+        finding = self.recorded(item)
+        return finding.value if finding is not None and isinstance(finding.value, str) else ""
+
+    def codes(self, item: str) -> tuple[str, ...]:
+        """The answers' codes, none if nothing was recorded."""
+        finding = self.recorded(item)
+        return finding.value if finding is not None and isinstance(finding.value, tuple) else ()
+
+    def cause(self, item: str) -> Attribution | None:
+        """What the finding was taken to be caused by, if that was said."""
+        finding = self.recorded(item)
+        return finding.attribution if finding is not None else None
+
+    def interval(self, item: str) -> Interval | None:
+        """A number, exact or censored, as the interval it stands for."""
+        finding = self.recorded(item)
+        if finding is None or not isinstance(finding.value, float):
+            return None
+        return Interval.of(finding.sign, finding.value)
+
+    def day(self, item: str) -> date:
+        """The day an examination was done, the encounter's own if none was given.
+
+        Of a partial date the last possible day counts, but never one after the encounter that tells of it.
+        """
+        finding = self.recorded(item)
+        if finding is None or not isinstance(finding.value, PartialDate):
+            return self.on
+        return min(finding.value.latest(), self.on)
+
+    def says(self, item: str) -> bool | None:
+        """True for present, False for absent, None for nothing recorded."""
+        answer = self.code(item)
+        return answer == "present" if answer else None
+
+    def judged(self, item: str) -> str:
+        """`high`, `low` or `normal` by the laboratory's own limits; empty without a result or without limits."""
+        finding = self.recorded(item)
+        if finding is None or (finding.limit_low is None and finding.limit_high is None):
+            return ""
+        return high_or_low(finding) or "normal"

@@ -1,0 +1,90 @@
+"""Who is signed in and what they may do: every service method states its permission, and the default is no (decision 19)."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+from typing import Concatenate, ParamSpec, TypeVar
+
+from poems_registry.domain.access import Permission
+from poems_registry.domain.errors import NotPermitted
+from poems_registry.domain.records import Person
+from poems_registry.storage.audit import Actor
+from poems_registry.storage.unit_of_work import Store
+from poems_registry.system.clock import Clock
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+PERMISSION_WORDS = {
+    Permission.FIND_PATIENTS: "find patients",
+    Permission.VIEW_DEMOGRAPHICS: "see who patients are",
+    Permission.VIEW_CLINICAL: "see clinical findings",
+    Permission.RECORD_CLINICAL: "record clinical findings",
+    Permission.SIGN: "sign visits and letters",
+    Permission.PRINT_LETTERS: "print signed letters",
+    Permission.EDIT_DEMOGRAPHICS: "add patients or change their details",
+    Permission.COHORT: "make cohort summaries",
+    Permission.EXPORT_PSEUDONYMISED: "export pseudonymised data",
+    Permission.EXPORT_IDENTIFIABLE: "export identifiable data",
+    Permission.IMPORT: "import files",
+    Permission.MANAGE: "manage people, keys, settings and backups",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class SignedIn:
+    """One person at one PC with one open registry; handed to every service."""
+
+    store: Store
+    person: Person
+    clock: Clock
+    pc: str
+    training: bool
+
+    @property
+    def actor(self) -> Actor:
+        """How the audit names this person."""
+        return Actor(self.person.user, self.person.role.value, self.pc)
+
+    def may(self, permission: Permission) -> bool:
+        """Whether the person's permissions include it."""
+        return self.person.active and permission in self.person.permissions
+
+    def require(self, permission: Permission) -> None:
+        """Refuse in words what the person may not do."""
+        if not self.may(permission):
+            raise NotPermitted(
+                f"Your role, {self.person.role.value}, may not {PERMISSION_WORDS[permission]}."
+                " Nothing was changed. An administrator can change what your role may do."
+            )
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """What one can do on behalf of the person who is signed in."""
+
+    signed_in: SignedIn
+
+
+GUARDED: dict[str, Permission] = {}
+"""Every guarded method by its qualified name; a test fails for a public method that is not here."""
+
+S = TypeVar("S", bound=Service)
+
+
+def needs(
+    permission: Permission,
+) -> Callable[[Callable[Concatenate[S, P], R]], Callable[Concatenate[S, P], R]]:
+    """Mark a service method with the permission it needs and check it before anything else happens."""
+
+    def guard(method: Callable[Concatenate[S, P], R]) -> Callable[Concatenate[S, P], R]:
+        GUARDED[f"{method.__module__}.{method.__qualname__}"] = permission
+
+        @wraps(method)
+        def checked(self: S, /, *args: P.args, **kwargs: P.kwargs) -> R:
+            self.signed_in.require(permission)
+            return method(self, *args, **kwargs)
+
+        return checked
+
+    return guard
