@@ -62,10 +62,10 @@ def _scores(findings: Mapping[str, Finding]) -> list[Block]:
     """Scores that cannot both be right (clinical.md 2.1, 2.6)."""
     blocks = []
     ecog, karnofsky = _number(findings, "ecog"), _number(findings, "karnofsky")
-    if ecog is not None and karnofsky is not None and ecog >= 3 and karnofsky >= 80:  # noqa: PLR2004 (clinical.md 2.6)
+    if ecog is not None and karnofsky is not None and ecog >= 3 and karnofsky >= 80:
         blocks.append(Block("ecog", f"ECOG {ecog:g} and Karnofsky {karnofsky:g}{NBSP}% contradict each other"))
     sum_score, variant = _number(findings, "mrc_sum"), findings.get("mrc_variant")
-    if sum_score is not None and variant is not None and variant.value == "12" and sum_score > 60:  # noqa: PLR2004
+    if sum_score is not None and variant is not None and variant.value == "12" and sum_score > 60:
         blocks.append(Block("mrc_sum", "MRC sum score of 12 muscles is at most 60"))
     if _number(findings, "irods_centile") is not None and _number(findings, "irods_raw") is None:
         blocks.append(Block("irods_raw", "I-RODS centile without its raw score"))

@@ -37,9 +37,9 @@ class ShownWhen:
 class Item:
     """One thing that can be recorded at an encounter.
 
-    `code` is permanent. `plain` is the patient's word for it. `negative` overrides "No " + label. `sign` marks a finding
-    whose presence means that its section's feature is present. `lab` items stand in the results grid. `own_cause` items
-    take an attribution of their own. `research` items never reach a clinical letter.
+    `code` is permanent. `plain` is the patient's word for it. `negative` overrides "No " + label. `sign` marks a
+    finding whose presence means that its section's feature is present. `lab` items stand in the results grid.
+    `own_cause` items take an attribution of their own. `research` items never reach a clinical letter.
     """
 
     code: str
@@ -60,6 +60,8 @@ class Item:
     shown_when: ShownWhen | None = None
     formerly: tuple[str, ...] = ()
     retired: bool = False
+    told_with: str = ""
+    detail: str = "{}"
 
     @property
     def unit(self) -> str:

@@ -77,7 +77,8 @@ class Number:
     """A measured number in one canonical unit (decision 12).
 
     `hard` limits refuse, `warn` limits ask for confirmation; both in the canonical unit. `units` are the other units
-    accepted, each with its explicit conversion. `better` says which way is improvement, `mic` the minimal important change.
+    accepted, each with its explicit conversion. `better` says which way is improvement, `mic` the minimal important
+    change.
     """
 
     slot: ClassVar[str] = "number"
@@ -152,7 +153,7 @@ class Number:
 
 
 def same_unit(unit: str) -> str:
-    """One spelling for the ways a unit is written: `10^9/L`, `10*9/L`, `x10⁹/L`; case matters only for letters M and m."""
+    """One spelling for the ways a unit is written: `10^9/L`, `10*9/L`, `x10⁹/L`; case matters only for M and m."""
     text = unit.strip().replace(" ", "").replace("μ", "u").replace("µ", "u").replace("⁹", "9").replace("¹²", "12")
     text = (
         text.replace("10*9", "109")

@@ -153,7 +153,7 @@ class VisitType(StrEnum):
 
 
 class EncounterState(StrEnum):
-    """Draft: only its author's typing. Recorded: results, no signature needed. Signed: frozen. In error: hidden, kept."""
+    """Draft: its author's typing. Recorded: results, no signature needed. Signed: frozen. In error: hidden, kept."""
 
     DRAFT = "draft"
     RECORDED = "recorded"

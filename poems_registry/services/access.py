@@ -1,4 +1,4 @@
-"""Who is signed in and what they may do: every service method states its permission, and the default is no (decision 19)."""
+"""Who is signed in and what they may do: each service method states its permission; the default is no (decision 19)."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -44,7 +44,7 @@ class SignedIn:
     @property
     def actor(self) -> Actor:
         """How the audit names this person."""
-        return Actor(self.person.user, self.person.role.value, self.pc)
+        return Actor(self.person.id, self.person.name, self.person.role.value, self.pc)
 
     def may(self, permission: Permission) -> bool:
         """Whether the person's permissions include it."""

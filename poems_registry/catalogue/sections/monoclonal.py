@@ -11,7 +11,7 @@ from poems_registry.catalogue.item import (
     snomed,
     status,
 )
-from poems_registry.catalogue.kinds import Choice, Choices, Day, Number, Text, options
+from poems_registry.catalogue.kinds import Choice, Day, Number, Text, options
 
 FIXATION = Choice(options(("positive", "Positive"), ("negative", "Negative"), ("equivocal", "Equivocal")))
 CLONALITY = Choice(

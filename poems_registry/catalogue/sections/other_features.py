@@ -1,7 +1,7 @@
 """Volume overload, eyes, heart, lungs and weight (clinical.md 2.6)."""
 
 from poems_registry.catalogue.formulas import body_mass_index
-from poems_registry.catalogue.item import YES_NO, Derived, Found, Item, Section, ShownWhen, hpo, loinc, snomed
+from poems_registry.catalogue.item import YES_NO, Derived, Found, Item, Section, hpo, loinc, snomed
 from poems_registry.catalogue.kinds import Choice, Conversion, Number, Text, options
 
 GRADE = Choice(options(("0", "Grade 0"), ("1", "Grade 1"), ("2", "Grade 2"), ("3", "Grade 3"), ("4", "Grade 4")))

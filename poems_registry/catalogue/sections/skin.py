@@ -23,7 +23,7 @@ SKIN = Section(
                 )
             ),
             in_letter=False,
-            help="The seven are darkening, hair growth, glomeruloid angioma, plethora, acrocyanosis, white nails, flushing.",
+            help="The seven: darkening, hair growth, glomeruloid angioma, plethora, acrocyanosis, white nails, flush.",
         ),
         Item(
             "hyperpigmentation",
