@@ -217,8 +217,10 @@ def make_venv() -> None:
 
 def pip(*arguments: str) -> None:
     """Run the environment's pip; stop with its words when it fails."""
-    command = [str(venv_python()), "-m", "pip", "--disable-pip-version-check", "--no-input", "-q", *arguments]
-    if subprocess.call(command, env=child_environment(), cwd=ROOT) != 0:
+    command = [str(venv_python()), "-m", "pip", "--disable-pip-version-check", "--no-input", *arguments]
+    done = subprocess.run(command, env=child_environment(), cwd=ROOT, capture_output=True, text=True, check=False)
+    if done.returncode != 0:
+        say(f"{done.stdout[-2000:]}{done.stderr}")
         stop("the packages could not be installed (pip's own words are above). Check the network and try again.")
 
 
@@ -379,7 +381,7 @@ def compile_lock(python: Path, target: Path, what: list[str], upgrade: bool) -> 
     """Resolve for all platforms at once, with the hash of every file and the address of none."""
     command = [str(python), "-m", "uv", "pip", "compile", "pyproject.toml", *what, "--universal", "--quiet"]
     command += ["--python-version", "3.11", "--only-binary", ":all:", "--generate-hashes", "--no-header"]
-    command += ["--no-annotate", "--no-emit-index-url", "--no-emit-find-links", "--output-file", target.name]
+    command += ["--no-annotate", "--output-file", target.name]
     if subprocess.call([*command, *(["--upgrade"] if upgrade else [])], cwd=ROOT) != 0:
         stop(f"{target.name} could not be resolved: {shlex.join(what)}")
     packages = [line for line in target.read_text(encoding="utf-8").splitlines() if line[:1].isalnum()]
