@@ -1,0 +1,1 @@
+"""The rules behind each criterion, one file for each kind of question."""

@@ -1,0 +1,53 @@
+"""When a person was under treatment that changes VEGF and blood counts, and which samples it touches."""
+
+from calendar import monthrange
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class TreatmentPeriod:
+    """One stretch of treatment, first to last day of it; `ended` None: still going on.
+
+    A sample of the first day counts as taken before the first dose: blood is drawn first, and one dose within hours
+    has not changed anything.
+    """
+
+    started: date
+    ended: date | None = None
+    anti_plasma_cell: bool = True
+    steroids: bool = False
+
+    @property
+    def on(self) -> date:
+        """The day from which it is known, as for every finding."""
+        return self.started
+
+    def covers(self, day: date, months_after: int = 0) -> bool:
+        """Whether the day lies in the period, or in the calendar months after its end (the last day included)."""
+        last = months_later(self.ended, months_after) if self.ended else date.max
+        return self.started < day <= last
+
+
+def treatment_begun(periods: Iterable[TreatmentPeriod], day: date) -> bool:
+    """Whether any anti-plasma-cell treatment had begun before the day, ended or not."""
+    return any(each.anti_plasma_cell and each.started < day for each in periods)
+
+
+def on_treatment(periods: Iterable[TreatmentPeriod], day: date) -> bool:
+    """Whether anti-plasma-cell treatment was going on."""
+    return any(each.anti_plasma_cell and each.covers(day) for each in periods)
+
+
+def steroids_within(periods: Iterable[TreatmentPeriod], day: date, months: int) -> bool:
+    """Whether steroids were given on the day or in the calendar months before it."""
+    return any(each.steroids and each.covers(day, months) for each in periods)
+
+
+def months_later(day: date, months: int) -> date:
+    """The same day of a later month; the last day of that month where it is shorter."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    if year > date.max.year:
+        return date.max
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
