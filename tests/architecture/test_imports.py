@@ -17,8 +17,8 @@ HOMES: dict[str, tuple[tuple[str, ...], bool]] = {
     "pikepdf": (("poems_registry/pages",), False),
     "pypdfium2": (("poems_registry/pages",), False),
     "xlsxwriter": (("poems_registry/exports",), True),
-    "openpyxl": (("poems_registry/system",), True),
-    "phonenumbers": (("poems_registry/system", "poems_registry/services"), True),
+    "openpyxl": (("poems_registry/intake",), True),
+    "phonenumbers": (("poems_registry/system", "poems_registry/services", "poems_registry/intake"), True),
     "zxcvbn": (("poems_registry/system", "poems_registry/services"), True),
 }
 PURE = ("poems_registry/domain", "poems_registry/catalogue", "poems_registry/charts", "poems_registry/cohort")
