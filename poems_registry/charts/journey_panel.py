@@ -1,0 +1,214 @@
+"""One panel of the journey: grid, levels, line, marks and the words beside them, kept apart from each other."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from poems_registry.charts.journey_data import Level, Point, Series, said
+from poems_registry.charts.lettering import text_width
+from poems_registry.charts.markers import marker, triangle
+from poems_registry.charts.scale import Scale, TimeScale, linear_ticks, log_limits, log_ticks
+from poems_registry.charts.shapes import Anchor, Hit, Line, Place, Polyline, Rect, Shape, Text, Tone, Weight
+
+_RADIUS = 2.3
+_GAP = 3.0
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """Where panels stand and how they are drawn; lengths in points."""
+
+    left: float
+    right: float
+    width: float
+    size: float
+    paper: bool
+    time: TimeScale
+
+    def tone(self, tone: Tone) -> Tone:
+        """On paper every series is drawn in the text tone: dash and mark tell them apart."""
+        return Tone.TEXT if self.paper else tone
+
+
+@dataclass(slots=True)
+class Panel:
+    """The shapes of one panel and the room its words have taken."""
+
+    series: Series
+    look: Look
+    top: float
+    bottom: float
+    shapes: list[Shape] = field(default_factory=list)
+    hits: list[Hit] = field(default_factory=list)
+    taken: list[tuple[float, float, float, float]] = field(default_factory=list)
+
+    @property
+    def scale(self) -> Scale:
+        """Values to y; the axis holds all data, its levels and what the series asks for."""
+        low, high = axis_limits(self.series)
+        return Scale(low, high, self.bottom, self.top, self.series.logarithmic)
+
+    def draw(self) -> None:
+        """All of it, from the background up."""
+        scale = self.scale
+        places = [(self.look.time.at(point.on), scale.at(point.value)) for point in self.series.points]
+        self._background(scale)
+        self._join(places)
+        self._marks(places)
+        self.taken.extend(_along(places, self.look.size))
+        self._words(places)
+        self._levels(scale)
+        self._label(scale)
+
+    def _background(self, scale: Scale) -> None:
+        look = self.look
+        if self.series.shade_above and self.series.levels:
+            edge = scale.at(self.series.levels[0].value)
+            self.shapes.append(Rect(look.left, self.top, look.right - look.left, edge - self.top, fill=Tone.BAND))
+        if not look.paper:
+            for tick in self._ticks(scale):
+                y = scale.at(tick)
+                self.shapes.append(Line(look.left, y, look.right, y, Tone.GRID, 0.5))
+        self.shapes.append(Line(look.left, self.bottom, look.right, self.bottom, Tone.LINE, 0.6))
+
+    def _ticks(self, scale: Scale) -> tuple[float, ...]:
+        if self.series.ticks:
+            inside = tuple(tick for tick in self.series.ticks if scale.low <= tick <= scale.high)
+            if len(inside) > 1:
+                return inside
+        if scale.logarithmic:
+            return log_ticks(scale.low, scale.high)
+        return linear_ticks(scale.low, scale.high, max(int((self.bottom - self.top) / (self.look.size * 2.2)), 1))
+
+    def _join(self, places: Sequence[Place]) -> None:
+        if len(places) < 2:
+            return
+        line = _staircase(places) if self.series.steps and not self.look.paper else tuple(places)
+        width = 1.3 if self.series.weight > 1.5 else 1.0
+        dash = self.series.dash if self.look.paper else ()
+        self.shapes.append(Polyline(line, self.look.tone(self.series.tone), width, dash))
+
+    def _marks(self, places: Sequence[Place]) -> None:
+        tone = self.look.tone(self.series.tone)
+        for (x, y), point in zip(places, self.series.points, strict=True):
+            if point.sign == "=" or not point.detected:
+                self.shapes.append(marker(self.series.marker, x, y, _RADIUS, tone, filled=point.detected))
+            else:
+                self.shapes.append(triangle(x, y, _RADIUS, tone, up=point.sign == ">"))
+            words = f"{self.series.name} {said(point, in_words=True)}"
+            unit = self.series.unit.partition(",")[0]
+            self.hits.append(Hit(x, y, point.on, f"{words} {unit}" if point.detected and not self.series.steps else words))
+            self.taken.append((x - _RADIUS, y - _RADIUS, x + _RADIUS, y + _RADIUS))
+
+    def _words(self, places: Sequence[Place]) -> None:
+        """The last value first (it must stand), then censored values, then every value a score prints."""
+        points = self.series.points
+        if not points:
+            return
+        last = len(points) - 1
+        if self.look.paper:
+            self._beside(places[last], said(points[last], in_words=True), _falls(points), Weight.BOLD, must=True)
+        for index, point in enumerate(points):
+            beyond = point.sign != "=" or not point.detected
+            if index == last and self.look.paper or not (beyond or (self.series.every_value and self.look.paper)):
+                continue
+            same = index > 0 and said(points[index - 1], in_words=True) == said(point, in_words=True)
+            if not (beyond and same):
+                self._beside(places[index], said(point, in_words=self.look.paper), point.sign == "<", Weight.REGULAR)
+
+    def _beside(self, place: Place, words: str, below: bool, weight: Weight, *, must: bool = False) -> None:
+        """Print `words` near a point where nothing else stands; unless it must, rather not than over another."""
+        x, y = place
+        size = self.look.size
+        wide = text_width(words, size, weight)
+        right = (x + _RADIUS + _GAP, y + size * 0.35)
+        left = (x - _RADIUS - _GAP - wide, y + size * 0.35)
+        over = (x - wide / 2, y - _RADIUS - _GAP)
+        under = (x - wide / 2, y + _RADIUS + size * 0.95)
+        spots = [under, right, over, left] if below else [over, right, left, under]
+        if len(words) > 8:
+            spots = [right, left, *spots]
+        for spot in spots:
+            box = (spot[0], spot[1] - size * 0.75, spot[0] + wide, spot[1] + size * 0.15)
+            if self._free(box):
+                break
+        else:
+            if not must:
+                return
+            spot = (min(max(spots[0][0], self.look.left), self.look.right - wide), spots[0][1])
+            box = (spot[0], spot[1] - size, spot[0] + wide, spot[1])
+        self.taken.append(box)
+        self.shapes.append(Text(spot[0], spot[1], words, size, Anchor.START, weight))
+
+    def _free(self, box: tuple[float, float, float, float]) -> bool:
+        inside = box[0] >= self.look.left and box[2] <= self.look.right + 1
+        inside = inside and box[1] >= self.top - self.look.size * 0.95 and box[3] <= self.bottom + 1
+        return inside and not any(_meet(box, other) for other in self.taken)
+
+    def _levels(self, scale: Scale) -> None:
+        for level in self.series.levels:
+            y = scale.at(level.value)
+            self.shapes.append(Line(self.look.left, y, self.look.right, y, Tone.TEXT, 0.7, level.dash))
+            if self.look.paper:
+                self._level_words(level, y)
+
+    def _level_words(self, level: Level, y: float) -> None:
+        size = self.look.size
+        words = f"{level.words} {level.value:,.10g}"
+        wide = text_width(words, size)
+        for x in (self.look.right - wide - 2, self.look.left + 3, (self.look.left + self.look.right - wide) / 2):
+            for base in (y - 2.5, y + size * 0.85):
+                box = (x, base - size * 0.75, x + wide, base + size * 0.1)
+                if self._free(box):
+                    self.taken.append(box)
+                    self.shapes.append(Text(x, base, words, size))
+                    return
+        self.shapes.append(Text(self.look.right - wide - 2, y - 2.5, words, size))
+
+    def _label(self, scale: Scale) -> None:
+        """Name and unit at the far left, tick numbers at the axis."""
+        size, look = self.look.size, self.look
+        for tick in self._ticks(scale):
+            y = scale.at(tick)
+            self.shapes.append(Text(look.left - 5, y + size * 0.35, f"{tick:,.10g}", size, Anchor.END, tone=Tone.SUB))
+            self.shapes.append(Line(look.left - 3, y, look.left, y, Tone.LINE, 0.6))
+        second = self.series.hint if look.paper and self.series.hint else self.series.unit
+        middle = self.top + size * 0.85
+        self.shapes.append(Text(0, middle, self.series.name, size, weight=Weight.BOLD))
+        self.shapes.append(Text(0, middle + size * 1.25, second, size, tone=Tone.SUB))
+
+
+def axis_limits(series: Series) -> tuple[float, float]:
+    """Low and high end of a series' axis."""
+    values = [point.value for point in series.points] + [level.value for level in series.levels]
+    values += [limit for limit in (series.at_least, series.at_most) if limit is not None]
+    if series.logarithmic:
+        above = [value for value in values if value > 0] or [1.0, 10.0]
+        return log_limits(min(above), max(above))
+    low, high = min(values, default=0.0), max(values, default=1.0)
+    return (low, high) if high > low else (low, low + 1.0)
+
+
+def _staircase(places: Sequence[Place]) -> tuple[Place, ...]:
+    out = [places[0]]
+    for x, y in places[1:]:
+        out += [(x, out[-1][1]), (x, y)]
+    return tuple(out)
+
+
+def _falls(points: Sequence[Point]) -> bool:
+    return len(points) > 1 and points[-1].value < points[-2].value
+
+
+def _along(places: Sequence[Place], size: float) -> list[tuple[float, float, float, float]]:
+    """Small boxes along the line between points, so that words keep off it."""
+    boxes = []
+    for (x1, y1), (x2, y2) in zip(places, places[1:], strict=False):
+        steps = min(max(int(abs(x2 - x1) / size), 1), 12)
+        for step in range(1, steps):
+            x, y = x1 + (x2 - x1) * step / steps, y1 + (y2 - y1) * step / steps
+            boxes.append((x - 1, y - 1, x + 1, y + 1))
+    return boxes
+
+
+def _meet(one: tuple[float, float, float, float], other: tuple[float, float, float, float]) -> bool:
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]

@@ -1,0 +1,168 @@
+"""The outlined box of actions: who, what, by when, numbered through; one column in large print."""
+
+from collections.abc import Sequence
+
+from poems_registry.charts.shapes import Tone
+from poems_registry.pages.document import Action, ActionGroup, Actions, Run, bold, plain, words
+from poems_registry.pages.flow import Outline, Paint, Piece
+from poems_registry.pages.geometry import MM
+from poems_registry.pages.pen import Pen
+from poems_registry.pages.setting import Setting, Type, baseline, change_bar, paint_lines, text_pieces
+from poems_registry.pages.structure import Node
+from poems_registry.pages.typesetting import Line, longest_word, natural_width, set_lines
+
+INSET = 2.6 * MM
+_LABEL, _NUMBER, _WHEN = 26.5 * MM, 5.5 * MM, 42.0 * MM
+_SET_AT = 10.5
+"""The type size the column widths were measured for; they grow with it."""
+_ROW_GAP = 3.1
+
+
+class _Box:
+    """The box's columns and type, worked out once."""
+
+    def __init__(self, setting: Setting, block: Actions) -> None:
+        self.setting, self.block = setting, block
+        scale = setting.scale
+        self.outline = Outline(setting.left, setting.width, INSET * 0.75)
+        self.left, self.width = setting.left + INSET, setting.width - 2 * INSET
+        self.text = Type(scale.small, scale.small_leading)
+        self.strong = Type(scale.small, scale.small_leading, bold=True)
+        grow = scale.small / _SET_AT
+        labels = [longest_word(bold(group.who), scale.small, all_bold=True) for group in block.groups]
+        whens = [longest_word(plain(a.when), scale.small) for group in block.groups for a in group.actions]
+        count = sum(len(group.actions) for group in block.groups)
+        number = natural_width(plain(f"{count}"), scale.small) + 5
+        self.label = max(_LABEL * grow, *labels, 0.0) + 2 if labels else _LABEL * grow
+        self.number = max(_NUMBER * grow, number)
+        self.when = max(_WHEN * grow, max(whens, default=0.0) + 2)
+        self.what = self.width - self.label - self.number - self.when
+
+    @property
+    def narrow(self) -> bool:
+        """Whether columns would leave the words too little room."""
+        return self.setting.document.large_print or self.what < self.text.size * 13
+
+
+def actions_pieces(setting: Setting, block: Actions, space: float) -> list[Piece]:
+    """The box as pieces: a title, then one piece an action, so that it may part between actions."""
+    box = _Box(setting, block)
+    pieces = [_title(box, space + 2)]
+    number = 1
+    for index, group in enumerate(block.groups):
+        new = _stacked(box, group, number) if box.narrow else _columns(box, group, number, rule=index > 0)
+        pieces.extend(new)
+        number += len(group.actions)
+    pieces[0] = Piece(pieces[0].height, pieces[0].paint, pieces[0].space, keep=True, outline=box.outline)
+    return pieces
+
+
+def _title(box: _Box, space: float) -> Piece:
+    scale = box.setting.scale
+    head = Type(scale.head, scale.head * 1.25, bold=True)
+    label = Type(scale.table_head, scale.head * 1.25, Tone.SUB, bold=True)
+    node = box.setting.node.child("H2")
+    lines = set_lines(bold(box.block.title), head.size, box.width, all_bold=True)
+    height = len(lines) * head.leading + 1.5
+
+    def paint(pen: Pen, top: float) -> None:
+        pen.tag(node)
+        paint_lines(pen, lines, box.left, box.width, top, head)
+        pen.artefact()
+        if not box.narrow:
+            when = set_lines(bold(box.block.when_label), label.size, box.when, all_bold=True)
+            base = top + baseline(head) - baseline(label)
+            paint_lines(pen, when, box.left + box.width - box.when, box.when, base, label)
+        pen.stroke(box.left, top + height, box.left + box.width, top + height, 0.6, Tone.LINE)
+
+    return Piece(height, paint, space, keep=True, outline=box.outline)
+
+
+def _columns(box: _Box, group: ActionGroup, first: int, *, rule: bool) -> list[Piece]:
+    label = set_lines(bold(group.who), box.strong.size, box.label - 2, all_bold=True)
+    label_node = box.setting.node.child("H3")
+    entries = group.actions or (Action(plain(box.block.nothing)),)
+    list_node = box.setting.node.child("L")
+    rows = []
+    for index, action in enumerate(entries):
+        number = str(first + index) if group.actions else ""
+        rows.append(_row(box, action, number, list_node.child("LI")))
+    needed = len(label) * box.text.leading + _ROW_GAP
+    pieces, covered = [], 0.0
+    for index, (height, paint) in enumerate(rows):
+        last = index == len(rows) - 1
+        covered += height
+        tall = height + max(needed - covered, 0.0) if last else height
+        if index == 0:
+            paint = _with_label(box, paint, label, label_node, rule=rule)
+        keep = not last and (covered < needed or index == 0)
+        pieces.append(Piece(tall + (1.5 if last else 0.0), paint, 0.0, keep, outline=box.outline))
+    return pieces
+
+
+def _with_label(box: _Box, paint: Paint, label: Sequence[Line], node: Node, *, rule: bool) -> Paint:
+    def whole(pen: Pen, top: float) -> None:
+        if rule:
+            pen.artefact()
+            pen.stroke(box.left, top, box.left + box.width, top, 0.4, Tone.LINE)
+        pen.tag(node)
+        paint_lines(pen, label, box.left, box.label, top + _ROW_GAP * 0.6, box.strong)
+        paint(pen, top)
+
+    return whole
+
+
+def _row(box: _Box, action: Action, number: str, node: Node) -> tuple[float, Paint]:
+    figure, body = node.child("Lbl"), node.child("LBody")
+    what = set_lines(action.what, box.text.size, box.what - 6)
+    when = set_lines(plain(action.when), box.text.size, box.when)
+    height = max(len(what), len(when)) * box.text.leading + _ROW_GAP
+    left = box.left + box.label
+
+    def paint(pen: Pen, top: float) -> None:
+        y = top + _ROW_GAP * 0.6
+        if action.changed:
+            change_bar(pen, left, top + 1, height - 1)
+        if number:
+            pen.tag(figure)
+            paint_lines(pen, set_lines(plain(number), box.text.size, box.number), left, box.number, y, box.text)
+        pen.tag(body)
+        paint_lines(pen, what, left + box.number, box.what, y, box.text, more=True)
+        paint_lines(pen, when, left + box.number + box.what, box.when, y, box.text)
+
+    return height, paint
+
+
+def _stacked(box: _Box, group: ActionGroup, first: int) -> list[Piece]:
+    """Large print: who as a heading, then each action and, in bold, by when."""
+    inner = box.setting.inside(box.left, box.width)
+    gap = box.text.size * 0.45
+    pieces = text_pieces(
+        inner, bold(group.who), box.strong, box.setting.node.child("H3"), space=gap, keep_last=True, outline=box.outline
+    )
+    if not group.actions:
+        node = box.setting.node.child("P")
+        return pieces + text_pieces(inner, plain(box.block.nothing), box.text, node, space=gap, outline=box.outline)
+    list_node = box.setting.node.child("L")
+    for index, action in enumerate(group.actions):
+        node = list_node.child("LI").child("LBody")
+        runs = (Run(f"{first + index}. "), *action.what)
+        pieces += text_pieces(
+            inner, runs, box.text, node, space=gap, keep_last=bool(action.when), changed=action.changed,
+            outline=box.outline,
+        )
+        if action.when:
+            pieces += text_pieces(inner, bold(_sentence(action.when)), box.strong, node, outline=box.outline)
+    return pieces
+
+
+def _sentence(text: str) -> str:
+    """ "by 3 May" as "By 3 May."."""
+    whole = text[:1].upper() + text[1:]
+    return whole if whole.endswith((".", "!", "?")) else f"{whole}."
+
+
+def told(action: Action, number: int) -> str:
+    """An action as a line of plain text."""
+    when = f" {_sentence(action.when)}" if action.when else ""
+    return f"{number}. {words(action.what)}{when}"

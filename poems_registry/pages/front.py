@@ -1,0 +1,166 @@
+"""The top of a letter's first page: letterhead, address in the envelope's window, identity block."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from poems_registry.charts.shapes import Tone
+from poems_registry.domain.errors import RegistryError
+from poems_registry.pages.document import Document, Identity, Run, bold, plain
+from poems_registry.pages.furniture import Furniture
+from poems_registry.pages.geometry import MM, WindowProfile, profile
+from poems_registry.pages.pen import Pen
+from poems_registry.pages.setting import ASCENT
+from poems_registry.pages.structure import Node
+from poems_registry.pages.typesetting import Line, natural_width, set_lines
+
+_ADDRESS_SIZES = ((12.0, 13.4, 5), (10.5, 11.3, 6), (9.0, 9.7, 7))
+"""Type, leading and most lines that fit the window (design notes 1)."""
+_LOGO = (142 * MM, 11 * MM, 50 * MM, 16 * MM)
+_IDENTITY_TOP = 46 * MM
+_IDENTITY_TOP_LARGE = 42 * MM
+_LABEL_WIDTH = 25 * MM
+
+
+class AddressDoesNotFit(RegistryError):
+    """An address with too many or too long lines for an envelope's window."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The address does not fit the envelope's window: at most 7 lines of about 40 letters."
+            " Nothing was printed. Shorten the address on the patient's details, then try again."
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Front:
+    """The laid-out top of page 1: what to paint, where the text begins, and letterhead lines that found no room."""
+
+    paint: Callable[[Pen], None]
+    body_top: float
+    left_over: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Set:
+    """Lines set at a place: (line, baseline) in points from the top."""
+
+    left: float
+    size: float
+    lines: tuple[tuple[Line, float], ...]
+    tone: Tone = Tone.TEXT
+
+
+def lay_out_front(document: Document, furniture: Furniture, node: Node) -> Front:
+    """Letterhead, address and identity with their places, before anything is painted."""
+    window = profile(document.envelope.profile)
+    letterhead, left_over = _letterhead(document, furniture, window)
+    address = _address(document, window)
+    identity, rules, bottom = _identity(document, furniture, window)
+    logo = _logo(document)
+
+    def paint(pen: Pen) -> None:
+        if logo is not None:
+            pen.artefact()
+            pen.image(*_LOGO, logo)
+        for part in (*letterhead, *address, *identity):
+            pen.tag(node.child("P"))
+            for line, base in part.lines:
+                pen.line_of_text(part.left, base, line, part.size, part.tone)
+        pen.artefact()
+        for y, width, tone in rules:
+            pen.stroke(window.identity_left * MM, y, furniture.frame.right, y, width, tone)
+
+    return Front(paint, max(window.body_top * MM, bottom + 5 * MM), left_over)
+
+
+def _letterhead(
+    document: Document, furniture: Furniture, window: WindowProfile
+) -> tuple[list[_Set], tuple[str, ...]]:
+    scale, frame = furniture.scale, furniture.frame
+    right = _LOGO[0] - 4 * MM if document.envelope.logo else frame.right
+    y = max(12.2 * MM, furniture.tag_bottom() + 1.5 * MM)
+    parts: list[_Set] = []
+    for index, text in enumerate(document.envelope.letterhead):
+        size = scale.letterhead if index == 0 else scale.foot
+        leading = size * (1.42 if index == 0 and not document.large_print else 1.3)
+        lines = set_lines(bold(text) if index == 0 else plain(text), size, right - frame.left)
+        if y + len(lines) * leading > window.letterhead_bottom * MM:
+            return parts, document.envelope.letterhead[index:]
+        based = tuple((line, y + size * ASCENT + k * leading) for k, line in enumerate(lines))
+        parts.append(_Set(frame.left, size, based, Tone.TEXT if index == 0 else Tone.SUB))
+        y += len(lines) * leading
+    return parts, ()
+
+
+def _address(document: Document, window: WindowProfile) -> list[_Set]:
+    """The address in the largest type that fits the window; never cut (nhs.md 2.6)."""
+    texts = [line for line in document.envelope.address if line.strip()]
+    if not texts:
+        return []
+    left, top = window.address[0] * MM, window.address[1] * MM
+    for size, leading, most in _ADDRESS_SIZES:
+        lines = [line for text in texts for line in set_lines(plain(text), size, window.address_width * MM)]
+        if len(lines) <= most:
+            based = tuple((line, top + size * 0.93 + k * leading) for k, line in enumerate(lines))
+            return [_Set(left, size, based)]
+    raise AddressDoesNotFit
+
+
+def _identity(
+    document: Document, furniture: Furniture, window: WindowProfile
+) -> tuple[list[_Set], list[tuple[float, float, Tone]], float]:
+    identity = document.envelope.identity
+    if identity is None:
+        return [], [], 0.0
+    left = window.identity_left * MM
+    width = furniture.frame.right - left
+    top = _IDENTITY_TOP_LARGE if document.large_print else _IDENTITY_TOP
+    size = furniture.scale.small
+    name_size = max(size, 12.5) if not document.large_print else size
+    y = top + 1.2 * MM
+    parts, y = _rows(set_lines(bold(identity.name), name_size, width), left, y, name_size, name_size * 1.28)
+    more, y = _identity_rows(document, identity, (left, width), y + 0.8 * MM, size)
+    rules = [(top, 1.0, Tone.TEXT)]
+    if not document.large_print:
+        y += 1.6 * MM
+        rules.append((y, 0.6, Tone.GRID))
+    return [*parts, *more], rules, y
+
+
+def _rows(
+    lines: list[Line], left: float, y: float, size: float, leading: float, tone: Tone = Tone.TEXT
+) -> tuple[list[_Set], float]:
+    based = tuple((line, y + size * ASCENT + k * leading) for k, line in enumerate(lines))
+    return [_Set(left, size, based, tone)], y + len(lines) * leading
+
+
+def _identity_rows(
+    document: Document, identity: Identity, place: tuple[float, float], y: float, size: float
+) -> tuple[list[_Set], float]:
+    """Label and value side by side; in large print one sentence a row."""
+    left, width = place
+    leading = size * 1.37
+    labels = max((natural_width(plain(row.label), size) for row in identity.rows), default=0.0)
+    column = max(_LABEL_WIDTH, labels + 8)
+    parts: list[_Set] = []
+    for row in identity.rows:
+        value = (Run(row.value, bold=row.strong),)
+        if document.large_print:
+            new, y = _rows(set_lines((Run(f"{row.label} "), *value), size, width), left, y, size, leading)
+        else:
+            beside, after = _rows(set_lines(value, size, width - column), left + column, y, size, leading)
+            label, below = _rows(set_lines(plain(row.label), size, column - 3), left, y, size, leading, Tone.SUB)
+            new, y = [*label, *beside], max(after, below)
+        parts += new
+    return parts, y
+
+
+def _logo(document: Document) -> object | None:
+    if not document.envelope.logo:
+        return None
+    from importlib import import_module  # noqa: PLC0415
+    from io import BytesIO  # noqa: PLC0415
+
+    return import_module("reportlab.lib.utils").ImageReader(BytesIO(document.envelope.logo))  # type: ignore[no-any-return]
+
+

@@ -1,0 +1,45 @@
+"""Pages as pictures, for the live preview and for looking at what was made."""
+
+from dataclasses import dataclass
+from importlib import import_module
+from io import BytesIO
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A page as pixels: RGBA bytes, row after row from the top."""
+
+    width: int
+    height: int
+    rgba: bytes
+
+
+def page_count(data: bytes) -> int:
+    """The number of pages of a PDF."""
+    document = import_module("pypdfium2").PdfDocument(data)
+    try:
+        return len(document)
+    finally:
+        document.close()
+
+
+def picture(data: bytes, page: int, scale: float = 1.5) -> Picture:
+    """Page `page` (from 0) at `scale` pixels a point."""
+    image = _bitmap(data, page, scale).convert("RGBA")
+    return Picture(image.width, image.height, image.tobytes())
+
+
+def png(data: bytes, page: int, scale: float = 1.5) -> bytes:
+    """Page `page` (from 0) as a PNG file's bytes."""
+    out = BytesIO()
+    _bitmap(data, page, scale).save(out, format="PNG")
+    return out.getvalue()
+
+
+def _bitmap(data: bytes, page: int, scale: float) -> Any:
+    document = import_module("pypdfium2").PdfDocument(data)
+    try:
+        return document[page].render(scale=scale).to_pil()
+    finally:
+        document.close()
