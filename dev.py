@@ -305,6 +305,7 @@ def run(seed: int) -> NoReturn:
     prepare_environment(RUNTIME_LOCK)
     if not window:
         say("No display here: doing the whole main job without a window. Files written:")
+        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
         become(program("tour", str(OUT)))
     registry, people = read_sign_in(make_training_registry(seed))
     if not registry or not people:
