@@ -8,6 +8,8 @@ from poems_registry.domain.dates import PartialDate, letter_date
 from poems_registry.domain.findings import STATE_WORDS, Finding, Sign, State, Value
 
 NOT_RECORDED_WORDS = "Not recorded"
+NOT_ASSESSED = "not_assessed"
+_LETTER_UNITS = {"s": "seconds", "umol/L": "µmol/L", "ug/L": "µg/L", "kg/m2": "kg/m²"}
 
 
 def on_screen(item: Item, finding: Finding | None) -> str:
@@ -38,7 +40,7 @@ def value_in_letter(item: Item, finding: Finding) -> str:
         option = kind.option(str(value))
         return option.phrase or lower_first(option.label)
     if isinstance(kind, Choices):
-        return kind.show(value)
+        return _joined([o.phrase or o.label for o in kind.options if o.code in _codes(value)])
     if isinstance(value, PartialDate):
         return letter_date(value)
     return str(value)
@@ -49,7 +51,12 @@ def number_words(kind: Number, finding: Finding, *, unit: bool = True) -> str:
     if finding.reported == NOT_DETECTED:
         return "none detected"
     prefix = {Sign.EQUAL: "", Sign.ABOVE: "more than ", Sign.BELOW: "below "}[finding.sign]
-    return prefix + _with_unit(kind.show(_value(finding)), kind.unit if unit else "")
+    return prefix + _with_unit(kind.show(_value(finding)), letter_unit(kind.unit) if unit else "")
+
+
+def letter_unit(unit: str) -> str:
+    """The unit as a letter prints it: `seconds` for s, `µmol/L` for umol/L; others as they are."""
+    return _LETTER_UNITS.get(unit, unit)
 
 
 def sentence(item: Item, finding: Finding | None, last: tuple[date, Finding] | None = None) -> str:
@@ -62,7 +69,11 @@ def sentence(item: Item, finding: Finding | None, last: tuple[date, Finding] | N
     name = item.plain or item.label
     if finding is not None and finding.state is State.RECORDED:
         value = value_in_letter(item, finding)
-        return _capital(value) if isinstance(item.kind, YesNo) else f"{_capital(name)}: {value}"
+        if isinstance(item.kind, Choice) and finding.value == NOT_ASSESSED:
+            return f"{_capital(name)}: {value} today{_last_words(item, last)}"
+        if isinstance(item.kind, YesNo) or (isinstance(item.kind, Choice) and value.startswith("no ")):
+            return _capital(value)
+        return f"{_capital(name)}: {value}"
     if finding is not None and finding.state is State.NOT_APPLICABLE:
         return ""
     return f"{_capital(name)}: {missing_words(item, finding, last)}"
@@ -126,7 +137,16 @@ def _last_words(item: Item, last: tuple[date, Finding] | None) -> str:
 
 
 def _plain_no(item: Item) -> str:
-    return "no " + item.plain if item.plain and not item.negative else lower_first(item.no)
+    return "no " + item.plain if item.plain else lower_first(item.no)
+
+
+def _codes(value: Value) -> tuple[str, ...]:
+    return value if isinstance(value, tuple) else (str(value),)
+
+
+def _joined(words: list[str]) -> str:
+    """`a`, `a and b`, `a, b and c`."""
+    return words[0] if len(words) == 1 else ", ".join(words[:-1]) + " and " + words[-1]
 
 
 def _value(finding: Finding) -> Value:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from functools import wraps
 from typing import Concatenate, ParamSpec, TypeVar
 
@@ -40,6 +41,13 @@ class SignedIn:
     clock: Clock
     pc: str
     training: bool
+    confirm: Callable[[str], None]
+    """Takes the password again before signing; raises WrongPassword."""
+
+    @property
+    def today(self) -> date:
+        """The day it is at the clinic."""
+        return self.clock.today()
 
     @property
     def actor(self) -> Actor:

@@ -36,8 +36,8 @@ ENDOCRINE = Section(
             "Pituitary, prolactin",
             AXIS,
             own_cause=True,
-            plain="prolactin and pituitary",
             coding=(hpo("HP:0000870"), snomed("237662005"), hpo("HP:0040075"), snomed("74728003")),
+            plain="pituitary gland and prolactin",
         ),
         Item(
             "axis_adrenal",
@@ -76,7 +76,13 @@ ENDOCRINE = Section(
             plain="breast swelling",
         ),
         Item("amenorrhoea", "Amenorrhoea", YES_NO, sign=True, plain="missed periods"),
-        Item("erectile_dysfunction", "Erectile dysfunction", YES_NO, coding=(hpo("HP:0100639"),)),
+        Item(
+            "erectile_dysfunction",
+            "Erectile dysfunction",
+            YES_NO,
+            coding=(hpo("HP:0100639"),),
+            plain="erection difficulty",
+        ),
         Item("e_note", "Note", Text(lines=2), in_letter=False),
     ),
 )

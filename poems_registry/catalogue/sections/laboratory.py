@@ -61,9 +61,9 @@ BLOOD = Section(
             "m_protein",
             "M-protein",
             lab=True,
-            plain="abnormal protein",
             kind=Number("g/L", (0, 100), (0, 30), 1, ucum="g/L", units={"g/dL": TENFOLD}, better="lower"),
             coding=(loinc("33358-3"),),
+            plain="abnormal protein (M-protein)",
         ),
         Item(
             "flc_kappa",
@@ -113,6 +113,7 @@ BLOOD = Section(
             "Ferritin",
             Number("ug/L", (1, 100000), decimals=0, ucum="ug/L", units={"ng/mL": SAME}),
             lab=True,
+            plain="ferritin (iron stores)",
         ),
         Item(
             "creatinine",
@@ -162,13 +163,22 @@ BLOOD = Section(
             "Urine protein/creatinine ratio",
             Number("mg/mmol", (0, 3000), decimals=1, ucum="mg/mmol"),
             lab=True,
+            plain="urine protein to creatinine ratio",
         ),
-        Item("crp", "CRP", Number("mg/L", (0, 1000), decimals=1, ucum="mg/L"), lab=True, coding=(loinc("1988-5"),)),
+        Item(
+            "crp",
+            "CRP",
+            Number("mg/L", (0, 1000), decimals=1, ucum="mg/L"),
+            lab=True,
+            coding=(loinc("1988-5"),),
+            plain="CRP, a test for inflammation",
+        ),
         Item(
             "nt_probnp",
             "NT-proBNP",
             Number("ng/L", (0, 100000), decimals=0, ucum="ng/L", units={"pg/mL": SAME}),
             lab=True,
+            plain="NT-proBNP, a heart test",
         ),
         Item(
             "b12", "Vitamin B12", Number("ng/L", (10, 10000), decimals=0, ucum="ng/L", units={"pg/mL": SAME}), lab=True
@@ -207,7 +217,12 @@ HORMONES = Section(
             help="Taken 8 to 11 in the morning, twice.",
         ),
         Item(
-            "shbg", "SHBG", Number("nmol/L", (1, 400), decimals=0, ucum="nmol/L"), lab=True, coding=(loinc("13967-5"),)
+            "shbg",
+            "SHBG",
+            Number("nmol/L", (1, 400), decimals=0, ucum="nmol/L"),
+            lab=True,
+            coding=(loinc("13967-5"),),
+            plain="SHBG, a hormone test",
         ),
         Item(
             "oestradiol",
@@ -222,6 +237,7 @@ HORMONES = Section(
             Number("IU/L", (0, 250), (0, 150), 1, ucum="[IU]/L"),
             lab=True,
             coding=(loinc("15067-2", Found.SOURCE),),
+            plain="FSH, a hormone test",
         ),
         Item(
             "lh",
@@ -229,6 +245,7 @@ HORMONES = Section(
             Number("IU/L", (0, 250), (0, 120), 1, ucum="[IU]/L"),
             lab=True,
             coding=(loinc("10501-5", Found.SOURCE),),
+            plain="LH, a hormone test",
         ),
         Item(
             "prolactin",
@@ -251,6 +268,7 @@ HORMONES = Section(
                     "ng/mL": Conversion(0.13073, source="IGF-1, 7,649 g/mol"),
                 },
             ),
+            plain="IGF-1, a growth hormone test",
         ),
         Item(
             "tsh",
@@ -266,8 +284,15 @@ HORMONES = Section(
             Number("pmol/L", (0.5, 150), (5, 60), 1, ucum="pmol/L"),
             lab=True,
             coding=(loinc("14920-3", Found.SOURCE),),
+            plain="free T4, a thyroid test",
         ),
-        Item("free_t3", "Free T3", Number("pmol/L", (0.3, 60), decimals=1, ucum="pmol/L"), lab=True),
+        Item(
+            "free_t3",
+            "Free T3",
+            Number("pmol/L", (0.3, 60), decimals=1, ucum="pmol/L"),
+            lab=True,
+            plain="free T3, a thyroid test",
+        ),
         Item(
             "cortisol_9am",
             "Cortisol, 9 am",
@@ -276,21 +301,36 @@ HORMONES = Section(
             help="Sample time required. Steroids within 14 days confound it.",
             coding=(loinc("14675-3", Found.SOURCE),),
         ),
-        Item("synacthen_0", "Short Synacthen, 0 min", Number("nmol/L", (1, 3000), decimals=0, ucum="nmol/L"), lab=True),
+        Item(
+            "synacthen_0",
+            "Short Synacthen, 0 min",
+            Number("nmol/L", (1, 3000), decimals=0, ucum="nmol/L"),
+            lab=True,
+            plain="adrenal test (short Synacthen), start",
+        ),
         Item(
             "synacthen_30",
             "Short Synacthen, 30 min",
             Number("nmol/L", (1, 3000), decimals=0, ucum="nmol/L"),
             lab=True,
             help="430 nmol/L or more passes by default; the cut-off depends on the assay.",
+            plain="adrenal test (short Synacthen), 30 minutes",
         ),
-        Item("acth", "ACTH", Number("ng/L", (1, 5000), decimals=0, ucum="ng/L"), lab=True, coding=(loinc("2141-0"),)),
+        Item(
+            "acth",
+            "ACTH",
+            Number("ng/L", (1, 5000), decimals=0, ucum="ng/L"),
+            lab=True,
+            coding=(loinc("2141-0"),),
+            plain="ACTH, an adrenal test",
+        ),
         Item(
             "pth",
             "PTH",
             Number("pmol/L", (0.1, 500), (0.1, 100), 1, ucum="pmol/L"),
             lab=True,
             coding=(loinc("14866-8"),),
+            plain="PTH, a parathyroid test",
         ),
         Item(
             "calcium_adjusted",
@@ -304,7 +344,13 @@ HORMONES = Section(
             lab=True,
             kind=Number("mmol/L", (0.8, 5), (1.9, 3), 2, ucum="mmol/L", units={"mg/dL": CALCIUM_MG_DL}),
         ),
-        Item("vitamin_d", "25-OH vitamin D", Number("nmol/L", (3, 500), decimals=0, ucum="nmol/L"), lab=True),
+        Item(
+            "vitamin_d",
+            "25-OH vitamin D",
+            Number("nmol/L", (3, 500), decimals=0, ucum="nmol/L"),
+            lab=True,
+            plain="vitamin D",
+        ),
         Item(
             "hba1c",
             "HbA1c",

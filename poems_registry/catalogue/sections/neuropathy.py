@@ -76,43 +76,50 @@ NEUROPATHY = Section(
             "Grip left",
             Number("kg", (0, 90), (0, 65), 1, better="higher", ucum="kg"),
             help="Best of 3.",
+            plain="left hand grip",
         ),
         Item(
             "grip_right_kg",
             "Grip right",
             Number("kg", (0, 90), (0, 65), 1, better="higher", ucum="kg"),
             help="Best of 3.",
+            plain="right hand grip",
         ),
         Item(
             "grip_left_kpa",
             "Grip left, vigorimeter",
             Number("kPa", (0, 160), (0, 130), 1, better="higher", mic=8, ucum="kPa"),
             shown_when=ShownWhen("grip_device", ("martin_vigorimeter",)),
+            plain="left hand grip (vigorimeter)",
         ),
         Item(
             "grip_right_kpa",
             "Grip right, vigorimeter",
             Number("kPa", (0, 160), (0, 130), 1, better="higher", mic=8, ucum="kPa"),
             shown_when=ShownWhen("grip_device", ("martin_vigorimeter",)),
+            plain="right hand grip (vigorimeter)",
         ),
         Item(
             "walk_10m",
             "10 m walk",
             Number("s", (2, 300), (4, 60), 1, better="lower", ucum="s"),
             help="Seconds for 10 metres at a comfortable pace.",
+            plain="time to walk 10 metres",
         ),
         Item(
             "walk_10m_aid",
             "10 m walk, with",
             Choice(
                 options(
-                    ("none", "No aid"),
-                    ("one_stick", "One stick"),
-                    ("two_sticks", "Two sticks"),
-                    ("frame", "Frame or rollator"),
-                    ("person", "Another person"),
+                    ("none", "No aid", "without an aid"),
+                    ("one_stick", "One stick", "with one stick"),
+                    ("two_sticks", "Two sticks", "with two sticks"),
+                    ("frame", "Frame or rollator", "with a frame or rollator"),
+                    ("person", "Another person", "with another person"),
                 )
             ),
+            plain="walk of 10 metres",
+            told_with="walk_10m",
         ),
         Item("motor_weakness", "Muscle weakness", YES_NO, coding=(hpo("HP:0002460"), snomed("249942005")), sign=True),
         Item(
@@ -124,11 +131,14 @@ NEUROPATHY = Section(
                     ("proximal_legs", "thighs"),
                     ("distal_arms", "hands"),
                     ("proximal_arms", "upper arms"),
-                    ("foot_drop_left", "left foot drop"),
-                    ("foot_drop_right", "right foot drop"),
+                    ("foot_drop_left", "left foot drop", "left foot (foot drop)"),
+                    ("foot_drop_right", "right foot drop", "right foot (foot drop)"),
                 )
             ),
             shown_when=ShownWhen("motor_weakness", ("present",)),
+            plain="muscle weakness affects",
+            told_with="motor_weakness",
+            detail=" in the {}",
         ),
         Item("sensory_loss", "Loss of feeling", YES_NO, coding=(hpo("HP:0003401"),), sign=True),
         Item(
@@ -143,6 +153,8 @@ NEUROPATHY = Section(
                 )
             ),
             shown_when=ShownWhen("sensory_loss", ("present",)),
+            told_with="sensory_loss",
+            detail=" for {}",
         ),
         Item(
             "sensory_level",
@@ -159,6 +171,8 @@ NEUROPATHY = Section(
                 )
             ),
             shown_when=ShownWhen("sensory_loss", ("present",)),
+            told_with="sensory_loss",
+            detail=" up to the {}",
         ),
         Item("reflex_ankle", "Ankle reflexes", REFLEXES, coding=(hpo("HP:0001284"), snomed("37280007"))),
         Item("reflex_knee", "Knee reflexes", REFLEXES),
@@ -169,8 +183,16 @@ NEUROPATHY = Section(
             "Pain, 0 to 10",
             Number(hard=(0, 10), whole=True, censored=False, better="lower"),
             help="Worst this week; 0 none, 10 worst imaginable.",
+            plain="worst pain this week, 0 to 10",
+            told_with="neuropathic_pain",
+            detail=", at worst {} out of 10 this week",
         ),
-        Item("autonomic", "Autonomic symptoms", YES_NO),
+        Item(
+            "autonomic",
+            "Autonomic symptoms",
+            YES_NO,
+            plain="symptoms of the nerves that control blood pressure, sweating, bowel and bladder",
+        ),
         Item(
             "autonomic_kinds",
             "Autonomic symptoms are",
@@ -184,6 +206,9 @@ NEUROPATHY = Section(
                 )
             ),
             shown_when=ShownWhen("autonomic", ("present",)),
+            plain="symptoms of the automatic nerves",
+            told_with="autonomic",
+            detail=": {}",
         ),
         Item(
             "walking_aid",
@@ -197,7 +222,7 @@ NEUROPATHY = Section(
                     ("afo_left", "left ankle splint"),
                     ("afo_right", "right ankle splint"),
                     ("wheelchair_outdoors", "wheelchair outdoors"),
-                    ("wheelchair_always", "wheelchair always"),
+                    ("wheelchair_always", "wheelchair always", "wheelchair all the time"),
                     ("bed", "bed"),
                 )
             ),
@@ -205,11 +230,23 @@ NEUROPATHY = Section(
         Item(
             "mrc_variant",
             "MRC muscles tested",
-            Choice(options(("12", "12 muscles, 0 to 60"), ("14", "14 muscles, 0 to 70"))),
+            Choice(
+                options(
+                    ("12", "12 muscles, 0 to 60", "12 muscles (highest 60)"),
+                    ("14", "14 muscles, 0 to 70", "14 muscles (highest 70)"),
+                )
+            ),
             help="14 adds the first dorsal interosseous; the variant must match the previous visit.",
             in_letter=False,
+            told_with="mrc_sum",
+            detail=", tested in {}",
         ),
-        Item("mrc_sum", "MRC sum score", Number(hard=(0, 70), whole=True, censored=False, better="higher", mic=2)),
+        Item(
+            "mrc_sum",
+            "MRC sum score",
+            Number(hard=(0, 70), whole=True, censored=False, better="higher", mic=2),
+            plain="muscle strength (MRC sum score)",
+        ),
         Item(
             "falls",
             "Falls since last visit",
@@ -220,33 +257,57 @@ NEUROPATHY = Section(
             "Distribution",
             Choices(
                 options(
-                    ("length_dependent", "length dependent"),
-                    ("non_length_dependent", "polyradicular"),
-                    ("upper_limbs_too", "upper limbs too"),
-                    ("asymmetric", "asymmetric"),
-                    ("cranial", "cranial nerves"),
+                    ("length_dependent", "length dependent", "furthest from the body first (length dependent)"),
+                    ("non_length_dependent", "polyradicular", "also near the spine (polyradicular)"),
+                    ("upper_limbs_too", "upper limbs too", "arms as well as legs"),
+                    ("asymmetric", "asymmetric", "one side more than the other"),
+                    ("cranial", "cranial nerves", "nerves of the head"),
                 )
             ),
+            plain="pattern of nerve damage",
         ),
         Item("first_symptom", "First symptom", Day(partial=True), help="A year or a month is enough."),
-        Item("ncs_on", "Nerve conduction done", Day(partial=True)),
+        Item(
+            "ncs_on",
+            "Nerve conduction done",
+            Day(partial=True),
+            plain="nerve conduction tests done",
+            told_with="ncs_pattern",
+            detail=", done {}",
+        ),
         Item(
             "ncs_pattern",
             "Nerve conduction shows",
             Choice(
                 options(
-                    ("demyelinating", "Demyelinating"),
-                    ("mixed", "Mixed"),
-                    ("axonal", "Axonal"),
+                    ("demyelinating", "Demyelinating", "damage to the nerve covering (demyelinating)"),
+                    ("mixed", "Mixed", "damage to the nerve and its covering (mixed)"),
+                    ("axonal", "Axonal", "damage to the nerve itself (axonal)"),
                     ("normal", "Normal"),
-                    ("unrecordable", "Unrecordable"),
+                    ("unrecordable", "Unrecordable", "signals too weak to record"),
                 )
             ),
             coding=(hpo("HP:0007108"), hpo("HP:0007327"), hpo("HP:0003477")),
+            plain="nerve conduction tests",
         ),
-        Item("ncs_ulnar_cv", "Ulnar motor velocity", Number("m/s", (1, 80), (15, 80), 1, ucum="m/s")),
-        Item("ncs_ulnar_cmap", "Ulnar CMAP", Number("mV", (0, 25), (0.3, 25), 1, ucum="mV")),
-        Item("ncs_ulnar_dml", "Ulnar distal latency", Number("ms", (1, 25), decimals=1, ucum="ms")),
+        Item(
+            "ncs_ulnar_cv",
+            "Ulnar motor velocity",
+            Number("m/s", (1, 80), (15, 80), 1, ucum="m/s"),
+            plain="ulnar nerve in the arm, speed",
+        ),
+        Item(
+            "ncs_ulnar_cmap",
+            "Ulnar CMAP",
+            Number("mV", (0, 25), (0.3, 25), 1, ucum="mV"),
+            plain="ulnar nerve in the arm, strength of signal",
+        ),
+        Item(
+            "ncs_ulnar_dml",
+            "Ulnar distal latency",
+            Number("ms", (1, 25), decimals=1, ucum="ms"),
+            plain="ulnar nerve in the arm, delay",
+        ),
         Item("p_note", "Note", Text(lines=2), in_letter=False),
     ),
     derived=(

@@ -26,8 +26,15 @@ ORGANS = Section(
                 )
             ),
             help="Feeling the abdomen alone cannot exclude enlargement.",
+            plain="checked by",
         ),
-        Item("organ_imaged_on", "Imaging date", Day(partial=True)),
+        Item(
+            "organ_imaged_on",
+            "Imaging date",
+            Day(partial=True),
+            plain="scan of spleen and liver done",
+            told_with="organ_method",
+        ),
         Item(
             "splenomegaly",
             "Enlarged spleen",
@@ -41,11 +48,16 @@ ORGANS = Section(
             "Spleen length",
             Number("cm", (3, 40), (3, 25), 1, ucum="cm", better="lower"),
             help="Craniocaudal. Above 13 cm is enlarged by default (setting).",
+            told_with="splenomegaly",
+            detail=", length {}",
         ),
         Item(
             "spleen_palpable",
             "Spleen below costal margin",
             Number("cm", (0, 30), decimals=1, ucum="cm", better="lower"),
+            plain="spleen felt below the ribs",
+            told_with="splenomegaly",
+            detail=", felt {} below the ribs",
         ),
         Item(
             "hepatomegaly",
@@ -60,6 +72,9 @@ ORGANS = Section(
             "Liver span",
             Number("cm", (5, 40), (5, 28), 1, ucum="cm", better="lower"),
             help="Mid-clavicular. Above 16 cm is enlarged by default (setting).",
+            plain="liver length",
+            told_with="hepatomegaly",
+            detail=", length {}",
         ),
         Item(
             "lymphadenopathy",
@@ -68,6 +83,7 @@ ORGANS = Section(
             sign=True,
             own_cause=True,
             coding=(hpo("HP:0002716"), snomed("30746006")),
+            plain="enlarged lymph glands",
         ),
         Item(
             "node_sites",
@@ -82,12 +98,18 @@ ORGANS = Section(
                 )
             ),
             shown_when=ShownWhen("lymphadenopathy", ("present",)),
+            plain="enlarged lymph glands in the",
+            told_with="lymphadenopathy",
+            detail=" in the {}",
         ),
         Item(
             "node_short_axis",
             "Largest node, short axis",
             Number("mm", (1, 200), (1, 60), 0, ucum="mm", better="lower"),
             help="10 mm or more is enlarged by default (setting).",
+            plain="largest lymph gland, short axis",
+            told_with="lymphadenopathy",
+            detail=", largest {} across",
         ),
         Item(
             "castleman",
@@ -102,21 +124,46 @@ ORGANS = Section(
             ),
             coding=(snomed("207036003", Found.MEMORY),),
             help="Not done is a state of its own (F6): it never reads as no.",
+            plain="Castleman disease (a disorder of lymph glands) on biopsy",
         ),
         Item(
             "castleman_extent",
             "Castleman extent",
-            Choice(options(("unicentric", "Unicentric"), ("multicentric", "Multicentric"))),
+            Choice(
+                options(
+                    ("unicentric", "Unicentric", "in one place (unicentric)"),
+                    ("multicentric", "Multicentric", "in several places (multicentric)"),
+                )
+            ),
             shown_when=ShownWhen("castleman", ("hyaline_vascular", "plasma_cell", "mixed")),
+            plain="Castleman disease, extent",
+            told_with="castleman",
         ),
         Item(
             "hhv8",
             "HHV-8",
             Choice(options(("positive", "Positive"), ("negative", "Negative"))),
             shown_when=ShownWhen("castleman", ("hyaline_vascular", "plasma_cell", "mixed")),
+            plain="HHV-8 (a virus)",
+            told_with="castleman",
+            detail=", HHV-8 (a virus) {}",
         ),
-        Item("castleman_biopsy_on", "Biopsy date", Day(partial=True)),
-        Item("castleman_biopsy_site", "Biopsy site", Text(120)),
+        Item(
+            "castleman_biopsy_on",
+            "Biopsy date",
+            Day(partial=True),
+            plain="lymph gland biopsy taken",
+            told_with="castleman",
+            detail=", biopsy of {}",
+        ),
+        Item(
+            "castleman_biopsy_site",
+            "Biopsy site",
+            Text(120),
+            plain="lymph gland biopsy taken from",
+            told_with="castleman",
+            detail=", taken from: {}",
+        ),
         Item("o_note", "Note", Text(lines=2), in_letter=False),
     ),
 )

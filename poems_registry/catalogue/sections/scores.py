@@ -27,8 +27,14 @@ SCORES = Section(
                     "died",
                 ),
             ),
+            plain="daily activity (ECOG, 0 to 5, lower is better)",
         ),
-        Item("karnofsky", "Karnofsky, 0 to 100", Number("%", (0, 100), whole=True, censored=False, better="higher")),
+        Item(
+            "karnofsky",
+            "Karnofsky, 0 to 100",
+            Number("%", (0, 100), whole=True, censored=False, better="higher"),
+            plain="daily activity (Karnofsky, 0 to 100, higher is better)",
+        ),
         Item(
             "mrs",
             "Modified Rankin, 0 to 6",
@@ -48,14 +54,38 @@ SCORES = Section(
                     "died",
                 ),
             ),
+            plain="disability (modified Rankin, 0 to 6, lower is better)",
         ),
-        Item("incat_arm", "INCAT arm, 0 to 5", Number(hard=(0, 5), whole=True, censored=False, better="lower")),
-        Item("incat_leg", "INCAT leg, 0 to 5", Number(hard=(0, 5), whole=True, censored=False, better="lower")),
-        Item("irods_raw", "I-RODS, 0 to 48", Number(hard=(0, 48), whole=True, censored=False, better="higher")),
         Item(
-            "irods_centile", "I-RODS centile", Number(hard=(0, 100), whole=True, censored=False, better="higher", mic=4)
+            "incat_arm",
+            "INCAT arm, 0 to 5",
+            Number(hard=(0, 5), whole=True, censored=False, better="lower"),
+            plain="INCAT arms (disability, 0 to 5, lower is better)",
         ),
-        Item("fatigue_nrs", "Fatigue, 0 to 10", Number(hard=(0, 10), whole=True, censored=False, better="lower")),
+        Item(
+            "incat_leg",
+            "INCAT leg, 0 to 5",
+            Number(hard=(0, 5), whole=True, censored=False, better="lower"),
+            plain="INCAT legs (disability, 0 to 5, lower is better)",
+        ),
+        Item(
+            "irods_raw",
+            "I-RODS, 0 to 48",
+            Number(hard=(0, 48), whole=True, censored=False, better="higher"),
+            plain="daily tasks (I-RODS, 0 to 48, higher is better)",
+        ),
+        Item(
+            "irods_centile",
+            "I-RODS centile",
+            Number(hard=(0, 100), whole=True, censored=False, better="higher", mic=4),
+            plain="daily tasks (I-RODS centile, 0 to 100, higher is better)",
+        ),
+        Item(
+            "fatigue_nrs",
+            "Fatigue, 0 to 10",
+            Number(hard=(0, 10), whole=True, censored=False, better="lower"),
+            plain="tiredness (0 to 10, lower is better)",
+        ),
     ),
     derived=(
         Derived(

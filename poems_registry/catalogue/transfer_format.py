@@ -1,0 +1,330 @@
+"""The transfer file: its columns, and each row written and read in one place, so that out and in again changes nothing.
+
+One row a finding. An encounter without findings has one row with an empty `item`, a patient without encounters one row
+with an empty `encounter_uid` besides. What belongs to a whole encounter or patient and is long (medicines, actions,
+signature, verdict; address, practice, treatment lines, events) stands as JSON in the first row of that encounter or
+patient and is empty in the others. Letters and drafts are not in it.
+"""
+
+import json
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+from math import isfinite
+from typing import TypeVar
+
+from poems_registry.catalogue import slots
+from poems_registry.catalogue.book import Catalogue
+from poems_registry.catalogue.kinds import AnyKind, Invalid, Number
+from poems_registry.domain.dates import PartialDate
+from poems_registry.domain.findings import Attribution, Finding, Sign, State, Value
+from poems_registry.domain.plain_records import NotPlain, from_plain, to_plain
+from poems_registry.domain.records import (
+    Encounter,
+    EncounterKind,
+    EncounterState,
+    Event,
+    HospitalNumber,
+    Patient,
+    PatientFile,
+    Sex,
+    TreatmentLine,
+    VisitType,
+)
+
+# fmt: off
+PATIENT = ("patient_uid", "study_number", "nhs_number", "hospital_numbers", "family_name", "given_name", "born", "sex")
+ENCOUNTER = ("encounter_uid", "encounter_kind", "encounter_date", "encounter_time", "visit_type", "encounter_state",
+             "encounter_author", "encounter_source")
+FINDING = ("item", "instance", "state", "sign", "number", "code", "text", "unit", "reported", "reported_unit",
+           "limit_low", "limit_high", "assay", "specimen", "sample_time", "note", "attribution", "attribution_text",
+           "confirmed_from", "doubt_confirmed_by", "recorded_by", "recorded_at", "version")
+DETAILS = ("encounter_details", "patient_details")
+HEAD = (*PATIENT, *ENCOUNTER, *FINDING, *DETAILS)
+# fmt: on
+T = TypeVar("T")
+TransferCell = str | float | int | None
+SIGN_WORDS = {Sign.EQUAL: "equal", Sign.BELOW: "below", Sign.ABOVE: "above"}
+"""Words, since a cell that begins with = would be taken for a formula."""
+
+_SIGNS = {word: sign for sign, word in SIGN_WORDS.items()}
+_OF_HEAD = frozenset({"id", "version", "uid", "study_number", "nhs_number", "hospital_numbers", "family_name",
+                      "given_name", "born", "sex"})  # fmt: skip
+_TEXTS = ("reported", "reported_unit", "assay", "specimen", "sample_time", "note", "attribution_text",
+          "doubt_confirmed_by", "recorded_by")  # fmt: skip
+
+
+class BadCell(ValueError):
+    """A cell that the transfer format does not allow: names the column and says why, never what it holds."""
+
+    def __init__(self, column: str, why: str) -> None:
+        super().__init__(f"{column} {why}")
+
+
+@dataclass(frozen=True, slots=True)
+class TransferRow:
+    """One row read. `lines` and `events` come with the patient's first row; `confirmed_from` is an encounter's uid."""
+
+    patient: Patient
+    lines: tuple[TreatmentLine, ...]
+    events: tuple[Event, ...]
+    encounter: Encounter | None
+    finding: Finding | None
+    confirmed_from: str
+
+
+def rows_of(file: PatientFile, catalogue: Catalogue) -> Iterator[tuple[TransferCell, ...]]:
+    """Every row of one patient, encounters and findings in the order of the file."""
+    uids = {encounter.id: encounter.uid for encounter in file.encounters}
+    patient = _patient_cells(file.patient)
+    patient_details = _dumped(
+        to_plain(file.patient, leave_out=_OF_HEAD)
+        | {"lines": [to_plain(line, leave_out=_OF_LINE) for line in file.lines]}
+        | {"events": [to_plain(event, leave_out=_OF_LINE) for event in file.events]}
+    )
+    kept = [encounter for encounter in file.encounters if encounter.state is not EncounterState.DRAFT]
+    if not kept:
+        yield (*patient, *_blank(ENCOUNTER), *_blank(FINDING), "", patient_details)
+    for encounter in kept:
+        head = (*patient, *_encounter_cells(encounter))
+        details = _encounter_details(encounter)
+        for cells in [_finding_cells(f, catalogue, uids) for f in encounter.findings] or [_blank(FINDING)]:
+            yield (*head, *cells, details, patient_details)
+            details = patient_details = ""
+
+
+def read_row(row: Mapping[str, str], catalogue: Catalogue) -> TransferRow:
+    """What a row says. BadCell for a cell that cannot be right; nothing is guessed or repaired."""
+    patient, lines, events = _read_patient(row)
+    encounter = _read_encounter(row) if row["encounter_uid"] else None
+    finding = _read_finding(row, catalogue) if row["item"] else None
+    if finding is not None and encounter is None:
+        raise BadCell("encounter_uid", "is empty, but the row holds a finding")
+    return TransferRow(patient, lines, events, encounter, finding, row["confirmed_from"])
+
+
+_OF_LINE = frozenset({"id", "patient_id", "version"})
+
+
+def _blank(columns: tuple[str, ...]) -> tuple[TransferCell, ...]:
+    return ("",) * len(columns)
+
+
+def _dumped(said: object) -> str:
+    return json.dumps(said, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+
+
+def _patient_cells(patient: Patient) -> tuple[TransferCell, ...]:
+    return (
+        patient.uid,
+        patient.study_number,
+        patient.nhs_number,
+        _dumped([[number.value, number.issuer] for number in patient.hospital_numbers]),
+        patient.family_name,
+        patient.given_name,
+        patient.born.iso() if patient.born is not None else "",
+        patient.sex.value if patient.sex is not None else "",
+    )
+
+
+def _encounter_cells(encounter: Encounter) -> tuple[TransferCell, ...]:
+    return (
+        encounter.uid,
+        encounter.kind.value,
+        encounter.on.isoformat(),
+        encounter.time,
+        encounter.visit_type.value if encounter.visit_type is not None else "",
+        encounter.state.value,
+        encounter.author,
+        encounter.source,
+    )
+
+
+_LONG = ("seen_by", "medicines", "actions", "signature", "verdict")
+
+
+def _encounter_details(encounter: Encounter) -> str:
+    said = to_plain(encounter, leave_out=frozenset({"findings"}))
+    return _dumped({name: said[name] for name in _LONG})
+
+
+def _finding_cells(finding: Finding, catalogue: Catalogue, uids: Mapping[int, str]) -> tuple[TransferCell, ...]:
+    item = catalogue.items.get(finding.item)
+    attribution = finding.attribution.value if finding.attribution is not None else ""
+    recorded_at = finding.recorded_at.astimezone(UTC).isoformat() if finding.recorded_at is not None else ""
+    return (
+        finding.item,
+        finding.instance,
+        finding.state.value,
+        SIGN_WORDS[finding.sign],
+        *_value_cells(finding, item.kind.slot if item is not None else ""),
+        item.unit if item is not None else "",
+        finding.reported,
+        finding.reported_unit,
+        finding.limit_low,
+        finding.limit_high,
+        finding.assay,
+        finding.specimen,
+        finding.sample_time,
+        finding.note,
+        attribution,
+        finding.attribution_text,
+        uids.get(finding.confirmed_from or 0, ""),
+        finding.doubt_confirmed_by,
+        finding.recorded_by,
+        recorded_at,
+        finding.version,
+    )
+
+
+def _value_cells(finding: Finding, slot: str) -> tuple[TransferCell, TransferCell, TransferCell]:
+    """Number, code, text: one of them filled. Codes, several codes and dates stand under *code*."""
+    match finding.value:
+        case None:
+            return None, "", ""
+        case float():
+            return finding.value, "", ""
+        case str() if slot in ("text", ""):
+            return None, "", finding.value
+        case _:
+            return None, slots.to_text(finding.value), ""
+
+
+def _read_patient(row: Mapping[str, str]) -> tuple[Patient, tuple[TreatmentLine, ...], tuple[Event, ...]]:
+    details = _loaded(row, "patient_details")
+    lines = tuple(_plain(TreatmentLine, said, "patient_details") for said in _list(details.pop("lines", [])))
+    events = tuple(_plain(Event, said, "patient_details") for said in _list(details.pop("events", [])))
+    patient = replace(
+        _plain(Patient, details, "patient_details"),
+        uid=row["patient_uid"],
+        study_number=row["study_number"],
+        nhs_number=row["nhs_number"],
+        hospital_numbers=_numbers(row),
+        family_name=row["family_name"],
+        given_name=row["given_name"],
+        born=_read(row, "born", PartialDate.from_iso),
+        sex=_read(row, "sex", Sex),
+    )
+    return patient, lines, events
+
+
+def _numbers(row: Mapping[str, str]) -> tuple[HospitalNumber, ...]:
+    try:
+        said = json.loads(row["hospital_numbers"] or "[]")
+        return tuple(HospitalNumber(str(value), str(issuer)) for value, issuer in said)
+    except (ValueError, TypeError):
+        raise BadCell("hospital_numbers", "is not a list of pairs of number and issuer") from None
+
+
+def _read_encounter(row: Mapping[str, str]) -> Encounter:
+    on = _read(row, "encounter_date", date.fromisoformat)
+    kind = _read(row, "encounter_kind", EncounterKind)
+    state = _read(row, "encounter_state", EncounterState)
+    if on is None or kind is None or state is None:
+        raise BadCell("encounter_date, encounter_kind or encounter_state", "is empty")
+    if state is EncounterState.DRAFT:
+        raise BadCell("encounter_state", "is draft: only what was recorded or signed is transferred")
+    details = _plain(Encounter, _loaded(row, "encounter_details"), "encounter_details")
+    return replace(
+        details,
+        uid=row["encounter_uid"],
+        kind=kind,
+        on=on,
+        time=row["encounter_time"],
+        visit_type=_read(row, "visit_type", VisitType),
+        state=state,
+        author=row["encounter_author"],
+        source=row["encounter_source"],
+    )
+
+
+def _read_finding(row: Mapping[str, str], catalogue: Catalogue) -> Finding:
+    item = catalogue.items.get(row["item"])
+    if item is None:
+        raise BadCell("item", "is not an item of this registry")
+    if row["unit"] != item.unit:
+        raise BadCell("unit", f"is not the unit of this item, {item.unit or 'none'}")
+    state = _read(row, "state", State)
+    sign = _read(row, "sign", _sign)
+    if state is None or sign is None:
+        raise BadCell("state or sign", "is empty")
+    if isinstance(item.kind, Number) and sign is not Sign.EQUAL and not item.kind.censored:
+        raise BadCell("sign", "is not equal, but this item takes plain numbers only")
+    cell = {"number": "number", "text": "text"}.get(item.kind.slot, "code")
+    if any(row[other] for other in ("number", "code", "text") if other != cell):
+        raise BadCell(cell, "should hold the value of this item, and another column does")
+    finding = Finding(
+        item.code,
+        _read_value(item.kind, state, row[cell], cell),
+        state,
+        _read(row, "instance", int) or 0,
+        sign,
+        limit_low=_read(row, "limit_low", _finite),
+        limit_high=_read(row, "limit_high", _finite),
+        attribution=_read(row, "attribution", Attribution),
+        recorded_at=_read(row, "recorded_at", _instant),
+        version=_read(row, "version", int) or 1,
+    )
+    return replace(finding, **{name: row[name] for name in _TEXTS})  # type: ignore[arg-type]
+
+
+def _read_value(kind: AnyKind, state: State, text: str, column: str) -> Value | None:
+    if state is not State.RECORDED:
+        if text:
+            raise BadCell(column, "holds a value, but the finding is not recorded")
+        return None
+    try:
+        return slots.from_text(kind, text)
+    except Invalid as error:
+        raise BadCell(column, str(error)) from None
+
+
+def _sign(text: str) -> Sign:
+    return _SIGNS[text]
+
+
+def _finite(text: str) -> float:
+    value = float(text)
+    if not isfinite(value):
+        raise ValueError("not a number")
+    return value
+
+
+def _instant(text: str) -> datetime:
+    moment = datetime.fromisoformat(text)
+    if moment.tzinfo is None:
+        raise ValueError("an instant needs its time zone")
+    return moment.astimezone(UTC)
+
+
+def _read(row: Mapping[str, str], column: str, reader: Callable[[str], T]) -> T | None:
+    """None for an empty cell."""
+    if not row[column]:
+        return None
+    try:
+        return reader(row[column])
+    except (ValueError, KeyError):
+        raise BadCell(column, "cannot be read") from None
+
+
+def _loaded(row: Mapping[str, str], column: str) -> dict[str, object]:
+    try:
+        said = json.loads(row[column] or "{}")
+    except ValueError:
+        raise BadCell(column, "is not JSON") from None
+    if not isinstance(said, dict):
+        raise BadCell(column, "is not a record")
+    return said
+
+
+def _list(said: object) -> list[object]:
+    if not isinstance(said, list):
+        raise BadCell("patient_details", "holds no list of lines or events")
+    return said
+
+
+def _plain(record: type[T], said: object, column: str) -> T:
+    try:
+        return from_plain(record, said)
+    except NotPlain as error:
+        raise BadCell(column, f"cannot be read: {error}") from None
