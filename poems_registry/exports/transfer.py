@@ -1,0 +1,18 @@
+"""The identifiable, complete table (decision 20): what it writes, `import findings` reads back and changes nothing."""
+
+from collections.abc import Iterable, Iterator
+
+from poems_registry.catalogue import transfer_format
+from poems_registry.catalogue.book import Catalogue
+from poems_registry.domain.records import PatientFile
+from poems_registry.exports.table import Row, Table
+
+
+def transfer(files: Iterable[PatientFile], catalogue: Catalogue) -> Table:
+    """One row a finding, every column of decision 11, with patient and encounter; drafts are left out."""
+    return Table("transfer", transfer_format.HEAD, _rows(files, catalogue))
+
+
+def _rows(files: Iterable[PatientFile], catalogue: Catalogue) -> Iterator[Row]:
+    for file in files:
+        yield from transfer_format.rows_of(file, catalogue)

@@ -1,0 +1,90 @@
+"""One door for files from outside: what the file really is, and the reader for it."""
+
+import hashlib
+import json
+import multiprocessing
+from pathlib import Path
+from typing import Any
+
+from poems_registry.intake import csv_reader, workbook
+from poems_registry.intake.source import BadRow, Source, SourceRow, Unreadable, checked_head, rows_of
+
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ZIP = b"PK\x03\x04"
+_PDF = b"%PDF-"
+_MOST_ANSWER = 500_000_000
+
+
+def read(path: Path, sheet: str = "") -> Source:
+    """The rows of a CSV file or workbook; Unreadable, in words, for everything else.
+
+    The kind is told by the file's first bytes, not by its name. A workbook is read in a process of its own.
+    """
+    try:
+        data = _bytes(path)
+    except OSError as error:
+        raise Unreadable(
+            f"The file cannot be read: {error.strerror or 'the disk refused'}.", "Check its place and name."
+        ) from None
+    if not data:
+        raise Unreadable("This file is empty (0 bytes).", "Choose the file that holds the data.")
+    sha256 = hashlib.sha256(data).hexdigest()
+    if data.startswith(_OLE):
+        raise Unreadable(
+            "This is an old workbook (.xls) or one protected by a password.",
+            "Open it, save it without a password as .xlsx or CSV, and import that.",
+        )
+    if data.startswith(_PDF):
+        raise Unreadable("This is a PDF, not a table.")
+    if data.startswith(_ZIP):
+        return _workbook(path, sha256, sheet)
+    return csv_reader.read(data, path.name, sha256)
+
+
+def _bytes(path: Path) -> bytes:
+    if path.stat().st_size > csv_reader.MOST_BYTES:
+        raise Unreadable(f"This file is too large: at most {csv_reader.MOST_BYTES // 1_000_000} MB are read.")
+    return path.read_bytes()
+
+
+def _workbook(path: Path, sha256: str, sheet: str) -> Source:
+    answer = _asked(path, sheet)
+    if "refused" in answer:
+        raise Unreadable(str(answer["refused"]))
+    records = [(int(number), [str(cell) for cell in cells], str(why)) for number, cells, why in answer["rows"]]
+    while records and not any(records[0][1]):
+        records.pop(0)
+    if not records:
+        raise Unreadable("This workbook's sheet is empty.", "Choose the file that holds the data.")
+    head = checked_head(records[0][1])
+    width = len(head)
+    rows: list[SourceRow | BadRow] = []
+    for number, cells, why in records[1:]:
+        padded = cells + [""] * (width - len(cells))
+        for row in rows_of(head, iter([(number, padded)])):
+            rows.append(BadRow(number, tuple(padded), why) if why else row)
+    notices = tuple(str(notice) for notice in answer["notices"])
+    return Source(path.name, sha256, head, tuple(rows), "workbook", notices)
+
+
+def _asked(path: Path, sheet: str) -> dict[str, Any]:
+    """What the child says; Unreadable if it dies or takes too long. The program itself lives on."""
+    spawning = multiprocessing.get_context("spawn")
+    ours, theirs = spawning.Pipe(duplex=False)
+    process = spawning.Process(target=workbook.child, args=(str(path), sheet, theirs), daemon=True)
+    process.start()
+    theirs.close()
+    try:
+        if not ours.poll(workbook.MOST_SECONDS):
+            raise Unreadable("This workbook takes too long to read: it is too large or damaged.")
+        answer = json.loads(ours.recv_bytes(_MOST_ANSWER))
+    except (EOFError, OSError, ValueError):
+        raise Unreadable("This workbook is too large or damaged.") from None
+    finally:
+        ours.close()
+        process.kill()
+        process.join()
+        process.close()
+    if not isinstance(answer, dict):
+        raise Unreadable("This workbook is too large or damaged.")
+    return answer
