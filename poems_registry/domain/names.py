@@ -22,7 +22,7 @@ _LETTERS = str.maketrans(
         "ə": "e",
     }
 )
-_APOSTROPHES = re.compile("['’‘′`´\u02bc\u02bb\u02b9\uff07]")  # noqa: RUF001 - the signs people type for an apostrophe
+_APOSTROPHES = re.compile("['’‘′`´\u02bc\u02bb\u02b9\uff07]")  # the signs people type for one
 # fmt: off
 _PARTICLES = frozenset({"al", "bin", "da", "de", "del", "della", "der", "di", "do", "dos", "du", "el", "ibn", "la",
                         "le", "st", "ten", "ter", "van", "von", "zu"})
