@@ -1,0 +1,153 @@
+"""Patients: rows to `Patient` and back, and who might be the same person."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+from uuid import uuid4
+
+from sqlalchemy import func, or_, select
+from sqlalchemy.orm import Session
+from sqlalchemy.orm.attributes import flag_modified
+
+from poems_registry.domain.errors import InvalidInput, NotFound, StaleRecord
+from poems_registry.domain.names import fold
+from poems_registry.domain.records import HospitalNumber, Patient
+from poems_registry.storage import patient_rows
+from poems_registry.storage.tables.patient import HospitalNumberRow, PatientRow
+
+_TAKEN = "already belongs to another patient of this registry"
+
+
+def add(session: Session, patient: Patient) -> Patient:
+    """Add a patient and give the record with id and uid; InvalidInput if a number is somebody else's."""
+    return add_many(session, [patient])[0]
+
+
+def add_many(session: Session, patients: Iterable[Patient]) -> list[Patient]:
+    """Add patients in order, in few statements."""
+    rows: list[tuple[PatientRow, Patient]] = []
+    for patient in patients:
+        _refuse_taken_numbers(session, patient)
+        row = PatientRow(uid=patient.uid or str(uuid4()))
+        patient_rows.fill(row, patient)
+        rows.append((row, patient))
+    session.add_all(row for row, _ in rows)
+    session.flush()
+    for row, patient in rows:
+        session.add_all(_number_rows(row.id, patient.hospital_numbers))
+    session.flush()
+    return [patient_rows.record(row, patient.hospital_numbers) for row, patient in rows]
+
+
+def load(session: Session, patient_id: int) -> Patient:
+    """One patient; NotFound."""
+    return patient_rows.record(_row(session, patient_id), _numbers(session, patient_id))
+
+
+def save(session: Session, patient: Patient) -> Patient:
+    """Write a changed patient and give it with its new version; StaleRecord if it changed since it was read."""
+    row = _row(session, patient.id)
+    if row.version != patient.version:
+        raise StaleRecord
+    _refuse_taken_numbers(session, patient)
+    other_numbers = _numbers(session, patient.id) != patient.hospital_numbers
+    patient_rows.fill(row, patient)
+    if other_numbers:
+        # the numbers are rows of their own: touch the patient, so that its version counts the change (trap 7)
+        flag_modified(row, "search_text")
+        for number in session.scalars(select(HospitalNumberRow).where(HospitalNumberRow.patient_id == patient.id)):
+            session.delete(number)
+        session.flush()
+        session.add_all(_number_rows(patient.id, patient.hospital_numbers))
+    session.flush()
+    return patient_rows.record(row, patient.hospital_numbers)
+
+
+def by_nhs_number(session: Session, nhs_number: str) -> Patient | None:
+    """The patient with this NHS number (ten digits), if any."""
+    row = session.scalar(select(PatientRow).where(PatientRow.nhs_number == nhs_number)) if nhs_number else None
+    return None if row is None else patient_rows.record(row, _numbers(session, row.id))
+
+
+def by_study_number(session: Session, study_number: str) -> Patient | None:
+    """The patient with this study number, if any."""
+    row = session.scalar(select(PatientRow).where(PatientRow.study_number == study_number)) if study_number else None
+    return None if row is None else patient_rows.record(row, _numbers(session, row.id))
+
+
+def by_hospital_number(session: Session, number: HospitalNumber) -> Patient | None:
+    """The patient to whom this organisation gave this number, if any."""
+    same = (HospitalNumberRow.issuer == number.issuer, HospitalNumberRow.value == number.value)
+    patient_id = session.scalar(select(HospitalNumberRow.patient_id).where(*same))
+    return None if patient_id is None else load(session, patient_id)
+
+
+def look_alikes(session: Session, patient: Patient, limit: int = 20) -> tuple[Patient, ...]:
+    """Who might be the same person: the same NHS or hospital number, date of birth, or family and given name."""
+    reasons = [PatientRow.sort_name == f"{fold(patient.family_name)} {fold(patient.given_name)}".strip()]
+    if patient.nhs_number:
+        reasons.append(PatientRow.nhs_number == patient.nhs_number)
+    if patient.born is not None:
+        same_first_letter = PatientRow.sort_name.startswith(fold(patient.family_name)[:1])
+        reasons.append((PatientRow.born == patient.born) & same_first_letter)
+    values = [number.value for number in patient.hospital_numbers]
+    if values:
+        same = select(HospitalNumberRow.patient_id).where(HospitalNumberRow.value.in_(values))
+        reasons.append(PatientRow.id.in_(same))
+    query = select(PatientRow).where(or_(*reasons), PatientRow.id != patient.id)
+    rows = session.scalars(query.order_by(PatientRow.sort_name, PatientRow.id).limit(limit)).all()
+    return tuple(patient_rows.record(row, _numbers(session, row.id)) for row in rows)
+
+
+def count(session: Session) -> int:
+    """How many patients the registry holds."""
+    return session.scalar(select(func.count()).select_from(PatientRow)) or 0
+
+
+def all_ids(session: Session) -> tuple[int, ...]:
+    """Every patient's id, in the order they were added."""
+    return tuple(session.scalars(select(PatientRow.id).order_by(PatientRow.id)))
+
+
+def numbers_of(session: Session, ids: Sequence[int]) -> dict[int, tuple[HospitalNumber, ...]]:
+    """The hospital numbers of several patients, each in the order they were given."""
+    found: dict[int, list[HospitalNumber]] = {}
+    columns = (HospitalNumberRow.patient_id, HospitalNumberRow.value, HospitalNumberRow.issuer)
+    query = select(*columns).where(HospitalNumberRow.patient_id.in_(ids))
+    for patient_id, value, issuer in session.execute(query.order_by(columns[0], HospitalNumberRow.position)):
+        found.setdefault(patient_id, []).append(HospitalNumber(value, issuer))
+    return {patient_id: tuple(numbers) for patient_id, numbers in found.items()}
+
+
+def _numbers(session: Session, patient_id: int) -> tuple[HospitalNumber, ...]:
+    return numbers_of(session, [patient_id]).get(patient_id, ())
+
+
+def _number_rows(patient_id: int, numbers: Sequence[HospitalNumber]) -> list[Any]:
+    return [
+        HospitalNumberRow(patient_id=patient_id, issuer=number.issuer, value=number.value, position=position)
+        for position, number in enumerate(numbers)
+    ]
+
+
+def _row(session: Session, patient_id: int) -> PatientRow:
+    row = session.get(PatientRow, patient_id)
+    if row is None:
+        raise NotFound("This patient is not in the registry.")
+    return row
+
+
+def _refuse_taken_numbers(session: Session, patient: Patient) -> None:
+    problems: dict[str, str] = {}
+    for name, column, value in (
+        ("nhs_number", PatientRow.nhs_number, patient.nhs_number),
+        ("study_number", PatientRow.study_number, patient.study_number),
+    ):
+        if value and session.scalar(select(PatientRow.id).where(column == value, PatientRow.id != patient.id)):
+            problems[name] = _TAKEN
+    for number in patient.hospital_numbers:
+        same = (HospitalNumberRow.issuer == number.issuer, HospitalNumberRow.value == number.value)
+        others = select(HospitalNumberRow.id).where(*same, HospitalNumberRow.patient_id != patient.id)
+        if session.scalar(others):
+            problems["hospital_number"] = _TAKEN
+    if problems:
+        raise InvalidInput(problems)

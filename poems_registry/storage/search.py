@@ -1,0 +1,123 @@
+"""The patients list: find by any part of a name or number, filter, count; small rows only."""
+
+from collections.abc import Sequence
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, case, exists, func, select
+from sqlalchemy.orm import Session
+
+from poems_registry.domain.names import fold, formal
+from poems_registry.domain.records import EncounterState, LetterState, PatientSummary
+from poems_registry.storage import patients
+from poems_registry.storage.tables.encounter import DraftRow, EncounterRow
+from poems_registry.storage.tables.patient import PatientRow, StandingRow
+
+LIMIT = 200
+
+
+class PatientFilter(StrEnum):
+    """The filter chips of the patients list (screens.md)."""
+
+    OVERDUE = "overdue"
+    ON_TREATMENT = "on_treatment"
+    DRAFT_VISIT = "draft_visit"
+    UNSIGNED_LETTER = "unsigned_letter"
+    CANNOT_TELL = "cannot_tell"
+    DECEASED = "deceased"
+    CONSENT_NOT_RECORDED = "consent_not_recorded"
+
+
+def find(
+    session: Session, query: str, today: date, filters: Sequence[PatientFilter] = (), limit: int = LIMIT
+) -> list[PatientSummary]:
+    """Patients that hold every word of the query in a name, number or date of birth, by family name."""
+    person, standing = PatientRow.__table__.c, StandingRow.__table__.c
+    columns = [
+        person.id, person.family_name, person.given_name, person.title, person.born, person.nhs_number, person.died,
+        person.study_number, standing.features, standing.verdict, standing.verdict_hint, standing.treatment,
+        standing.on_treatment, standing.last_visit, standing.next_due, standing.vegf, standing.vegf_on,
+        standing.vegf_specimen, standing.vegf_trail, standing.letter, _has_draft().label("has_draft"),
+    ]  # fmt: skip
+    wanted = _joined(select(*columns)).where(*_words(query), *(_condition(each, today) for each in filters))
+    rows = session.execute(wanted.order_by(person.sort_name, person.id).limit(limit)).all()
+    numbers = patients.numbers_of(session, [row.id for row in rows])
+    return [_summary(row, next((n.value for n in numbers.get(row.id, ())), "")) for row in rows]
+
+
+def count(session: Session, query: str, today: date, filters: Sequence[PatientFilter] = ()) -> int:
+    """How many patients `find` would give without its limit."""
+    wanted = _joined(select(func.count(PatientRow.id)))
+    return session.scalar(wanted.where(*_words(query), *(_condition(each, today) for each in filters))) or 0
+
+
+def counts(session: Session, today: date) -> dict[PatientFilter, int]:
+    """How many patients each filter would leave, in one query."""
+    sums = [func.coalesce(func.sum(case((_condition(each, today), 1), else_=0)), 0) for each in PatientFilter]
+    row = session.execute(_joined(select(*sums))).one()
+    return {each: int(number) for each, number in zip(PatientFilter, row, strict=True)}
+
+
+def _joined(query: Select[Any]) -> Select[Any]:
+    return query.select_from(PatientRow).outerjoin(StandingRow, StandingRow.patient_id == PatientRow.id)
+
+
+def _words(query: str) -> list[ColumnElement[bool]]:
+    return [PatientRow.search_text.contains(word, autoescape=True) for word in fold(query).split()]
+
+
+def _has_draft() -> ColumnElement[bool]:
+    """An encounter in state draft, or a saved one that somebody is changing."""
+    of_patient = EncounterRow.patient_id == PatientRow.id
+    open_one = exists().where(of_patient, EncounterRow.state == EncounterState.DRAFT.value)
+    typed = exists().where(of_patient, EncounterRow.id == DraftRow.encounter_id)
+    return open_one | typed
+
+
+def _condition(chosen: PatientFilter, today: date) -> ColumnElement[bool]:
+    match chosen:
+        case PatientFilter.OVERDUE:
+            return and_(StandingRow.next_due < today, PatientRow.died.is_(None))
+        case PatientFilter.ON_TREATMENT:
+            return StandingRow.on_treatment.is_(True)
+        case PatientFilter.DRAFT_VISIT:
+            return _has_draft()
+        case PatientFilter.UNSIGNED_LETTER:
+            return StandingRow.letter.in_([LetterState.DRAFT.value, LetterState.READY.value])
+        case PatientFilter.CANNOT_TELL:
+            return StandingRow.verdict == "cannot_tell"
+        case PatientFilter.DECEASED:
+            return PatientRow.died.is_not(None)
+        case PatientFilter.CONSENT_NOT_RECORDED:
+            return PatientRow.research_consent == ""
+
+
+def _summary(row: Any, hospital_number: str) -> PatientSummary:
+    return PatientSummary(
+        id=row.id,
+        name=_name(row),
+        born=row.born,
+        nhs_number=row.nhs_number,
+        hospital_number=hospital_number,
+        died=row.died,
+        features=tuple((letter, status) for letter, status in row.features or ()),
+        verdict=row.verdict or "",
+        verdict_hint=row.verdict_hint or "",
+        treatment=row.treatment or "",
+        last_visit=row.last_visit,
+        next_due=row.next_due,
+        vegf=row.vegf or "",
+        vegf_on=row.vegf_on,
+        vegf_specimen=row.vegf_specimen or "",
+        vegf_trail=tuple(float(value) for value in row.vegf_trail or ()),
+        letter=row.letter or "",
+        has_draft=bool(row.has_draft),
+        study_number=row.study_number,
+        on_treatment=bool(row.on_treatment),
+    )
+
+
+def _name(row: Any) -> str:
+    """SMITH, Ann (Mrs) as in the patient banner (nhs.md 2.1); the study number for people without a name."""
+    return formal(row.family_name, row.given_name, row.title) or row.study_number

@@ -1,0 +1,9 @@
+"""All tables at once: for migrations, row counts and checks."""
+
+from sqlalchemy import MetaData
+
+from poems_registry.storage.tables import encounter, house, letter, patient, trail
+from poems_registry.storage.tables.naming import Base
+
+MODULES = (house, trail, patient, encounter, letter)
+METADATA: MetaData = Base.metadata
