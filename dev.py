@@ -148,9 +148,7 @@ def prepare_system(window: bool, programs: dict[str, str]) -> None:
         return
     needed = {**OFFSCREEN_LIBRARIES, **(WINDOW_LIBRARIES if window else {})}
     if missing_packages(needed, {}):
-        stop(
-            "the window cannot be drawn without these system libraries. Nothing was changed; type the same again then."
-        )
+        stop("nothing can be drawn without these system libraries. Install them, then type the same again.")
     say("Going on without them: tests that need a virtual display will fail.")
 
 
