@@ -1,0 +1,125 @@
+"""How a letter begins and ends: attendance, what happens next, information given, sign-off and copies."""
+
+from zoneinfo import ZoneInfo
+
+from poems_registry.domain.dates import NO_BREAK_SPACE, PartialDate, letter_date, show_time
+from poems_registry.domain.findings import State
+from poems_registry.domain.records import ClinicProfile, LetterRecord, Patient, VisitType
+from poems_registry.letters.safety import EMERGENCY, numbers, pregnancy, same_day
+from poems_registry.letters.visit import Visit
+from poems_registry.pages.document import Block, Heading, Paragraph, Run, TwoColumns, bold, plain
+
+VISIT_WORDS = {
+    VisitType.NEW: "First visit",
+    VisitType.FOLLOW_UP: "Follow-up visit",
+    VisitType.MDT: "Team meeting of specialists",
+    VisitType.WARD: "Visit on the ward",
+    VisitType.TELEPHONE: "Telephone appointment",
+    VisitType.VIDEO: "Video appointment",
+}
+_TITLES = {
+    VisitType.MDT: "Your POEMS team meeting on",
+    VisitType.WARD: "Your POEMS ward visit on",
+    VisitType.TELEPHONE: "Your POEMS telephone appointment on",
+    VisitType.VIDEO: "Your POEMS video appointment on",
+}
+COPIES = "copies"
+SAME_LETTER = "You have the same letter as your GP."
+NO_GP = "GP practice not recorded: please tell us, so that your GP can have this letter."
+
+
+def title(visit: Visit) -> str:
+    """The heading of the letter."""
+    kind = visit.encounter.visit_type
+    start = _TITLES.get(kind, "Your POEMS clinic visit on") if kind else "Your POEMS clinic visit on"
+    return f"{start} {letter_date(visit.encounter.on)}"
+
+
+def attendance(visit: Visit) -> str:
+    """`Follow-up visit, 10:20. Seen by Dr A Rahman, with Sister J Okoro. Your wife, Ruth, came with you.`"""
+    own = visit.encounter
+    kind = VISIT_WORDS[own.visit_type] if own.visit_type else "Type of visit not recorded"
+    sentences = [f"{kind}, {own.time}." if own.time else f"{kind}."]
+    if own.seen_by:
+        first, *others = own.seen_by
+        with_ = f", with {_and(others)}" if others else ""
+        sentences.append(f"Seen by {first}{with_}.")
+    else:
+        sentences.append("Seen by: not recorded.")
+    company = visit.answer("came_with").strip().rstrip(".")
+    if company:
+        comma = "," if "," in company else ""
+        sentences.append(f"{company[:1].upper()}{company[1:]}{comma} came with you.")
+    return " ".join(sentences)
+
+
+def what_next(visit: Visit) -> str:
+    """The plan in the author's words and the next visit."""
+    words = visit.answer("what_next").strip()
+    planned = visit.finding("next_visit")
+    known = planned is not None and planned.state is State.RECORDED
+    if planned is not None and known and isinstance(planned.value, PartialDate):
+        when = ("on " if planned.value.day else "in ") + letter_date(planned.value)
+        words = f"{words}\n" if words else ""
+        return f"{words}Your next visit is planned {when}."
+    return words
+
+
+def safety(visit: Visit, clinic: ClinicProfile) -> tuple[Paragraph, ...]:
+    """When to ring 999, and when to ring the clinic on the same day, as far as it applies."""
+    reasons = "; ".join(same_day(visit))
+    ring = "Ring us" if numbers(clinic) else "Contact the clinic or your GP"
+    rest = " ".join(part for part in (f"for: {reasons}.", pregnancy(visit), numbers(clinic)) if part)
+    return (
+        Paragraph((Run("Ring 999", bold=True), Run(f" {EMERGENCY}"))),
+        Paragraph((Run(f"{ring} the same day", bold=True), Run(f" {rest}"))),
+    )
+
+
+def needs(patient: Patient) -> str:
+    """Research and individual requirements, if recorded."""
+    lines = [f"Research: {patient.research_consent.rstrip('.')}." if patient.research_consent.strip() else ""]
+    lines.append(f"Language or format you need: {patient.language_need.rstrip('.')}." if patient.language_need else "")
+    return "\n".join(line for line in lines if line)
+
+
+def recipients(patient: Patient, own_words: str | None) -> tuple[str, ...]:
+    """Who gets a copy beside the patient, one a line: the practice, or the author's own list."""
+    if own_words is not None:
+        return tuple(line.strip() for line in own_words.splitlines() if line.strip())
+    practice = patient.practice
+    if not practice.name and not practice.doctor:
+        return ()
+    town = practice.address[-1] if practice.address else ""
+    return (", ".join(part for part in (practice.doctor, practice.name, town) if part) + " (GP)",)
+
+
+def sign_off(letter: LetterRecord, clinic: ClinicProfile, copies: tuple[str, ...]) -> TwoColumns:
+    """Yours sincerely, and beside it who else has the letter."""
+    left: list[Heading | Paragraph] = [Paragraph(plain("Yours sincerely"))]
+    left += [Paragraph(bold(line) if index == 0 else plain(line)) for index, line in enumerate(signed(letter, clinic))]
+    right: list[Heading | Paragraph] = [Heading("Copies to", level=3)]
+    right += [Paragraph(plain(line)) for line in copies] or [Paragraph(plain(NO_GP))]
+    if any("(GP)" in line for line in copies):
+        right.append(Paragraph(plain(SAME_LETTER)))
+    return TwoColumns(tuple(left), tuple(right))
+
+
+def signed(letter: LetterRecord, clinic: ClinicProfile) -> tuple[str, ...]:
+    """Name, profession and registration, date and time on the clinic's clock; unsigned letters say so."""
+    signature = letter.signature
+    if signature is None:
+        return ("Not signed",)
+    at = signature.at.astimezone(ZoneInfo(clinic.timezone))
+    who = ", ".join(part for part in (signature.role, signature.registration) if part)
+    name = signature.name.replace(" ", NO_BREAK_SPACE)
+    return f"Signed electronically by {name}", who, f"{letter_date(at.date())}, {show_time(at)}"
+
+
+def paragraphs(text: str) -> tuple[Block, ...]:
+    """An author's own words, a paragraph a line, literal."""
+    return tuple(Paragraph(plain(line)) for line in text.splitlines() if line.strip())
+
+
+def _and(names: list[str]) -> str:
+    return names[0] if len(names) == 1 else ", ".join(names[:-1]) + " and " + names[-1]

@@ -1,0 +1,117 @@
+"""The five letters of POEMS in a patient's words: what was found at this visit and how it has changed."""
+
+from dataclasses import dataclass
+
+from poems_registry.catalogue.book import CATALOGUE
+from poems_registry.catalogue.item import Item, Section, lower_first
+from poems_registry.catalogue.wording import NOT_ASSESSED
+from poems_registry.domain.dates import letter_date
+from poems_registry.domain.findings import STATE_WORDS, State
+from poems_registry.domain.records import Encounter
+from poems_registry.letters.results import in_table
+from poems_registry.letters.told import cause, joined, stops, tell, tell_item
+from poems_registry.letters.visit import Visit
+from poems_registry.pages.document import Run, Runs, bold, plain
+
+OEDEMA = "oedema"
+"""Told with S in patients' letters, although the criteria count it apart (clinic.md)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Feature:
+    """One row: letter, plain name, what was found, change since the last visit. `found` is never empty."""
+
+    letter: str
+    name: str
+    found: Runs
+    change: str
+
+
+def features(visit: Visit) -> tuple[Feature, ...]:
+    """P, O, E, M, S in that order, each of them always there."""
+    return tuple(_feature(visit, section) for section in CATALOGUE.features)
+
+
+def _feature(visit: Visit, section: Section) -> Feature:
+    return Feature(section.feature, section.plain, _found(visit, section), _change(visit, section))
+
+
+def _found(visit: Visit, section: Section) -> Runs:
+    code = f"{section.feature.lower()}_status"
+    status = visit.finding(code)
+    answer = visit.answer(code)
+    details = _sentences(visit, section, assessed=answer in ("present", "absent"))
+    if status is not None and answer == "present":
+        return plain(_spaced("Present" + cause(status) + ".", details))
+    if answer == "absent":
+        return plain(_spaced(f"No {lower_first(section.plain)} found.", details))
+    if answer == NOT_ASSESSED:
+        words = "Not assessed today"
+    elif status is None:
+        words = "Not recorded"
+    else:
+        words = STATE_WORDS[status.state]
+    rest = _last(visit, section) + "."
+    return (*bold(words), *plain(_spaced(rest, f"Recorded today: {details}" if details else "")))
+
+
+def _sentences(visit: Visit, section: Section, assessed: bool) -> str:
+    said = tell(visit, section, leave=in_table, assessed=assessed)
+    extra = tell_item(visit, _oedema(), silence_counts=assessed) if section.feature == "S" else None
+    return joined([*said, *([extra] if extra else [])])
+
+
+def _oedema() -> Item:
+    return CATALOGUE.item(OEDEMA)
+
+
+def _spaced(*texts: str) -> str:
+    return " ".join(text for text in texts if text)
+
+
+def _last(visit: Visit, section: Section) -> str:
+    """` (last: present, enlarged spleen, length 13.8 cm, on 12 August 2026)`, or nothing if it never was assessed."""
+    code = f"{section.feature.lower()}_status"
+    for encounter in reversed(visit.before):
+        status = encounter.finding(code)
+        if status is None or status.state is not State.RECORDED or status.value == NOT_ASSESSED:
+            continue
+        return f" (last: {_summary(visit, encounter, section, str(status.value))}, on {letter_date(encounter.on)})"
+    return ""
+
+
+def _summary(visit: Visit, encounter: Encounter, section: Section, answer: str) -> str:
+    if answer == "absent":
+        return f"no {lower_first(section.plain)} found"
+    said = tell(Visit(visit.file, encounter), section, leave=in_table)
+    return ", ".join(["present", *(lower_first(one.text) for one in said if one.present)])
+
+
+def _change(visit: Visit, section: Section) -> str:
+    """The recorded change; without an assessment today it is not known, whatever was ticked."""
+    letter = section.feature.lower()
+    if visit.answer(f"{letter}_status") not in ("present", "absent"):
+        return "Not known"
+    item = CATALOGUE.item(f"{letter}_change")
+    finding = visit.finding(item.code)
+    if finding is None:
+        return "Not recorded"
+    if finding.state is not State.RECORDED or finding.value is None:
+        return STATE_WORDS[finding.state]
+    return item.kind.show(finding.value)
+
+
+def other_findings(visit: Visit) -> str:
+    """Fluid, eyes, heart, lungs and weight as sentences; swelling is told with S and not again here."""
+    section = next(s for s in CATALOGUE.sections if s.code == "other")
+    return joined(tell(visit, section, leave=lambda item: item.code == OEDEMA or in_table(item)))
+
+
+def runs_words(runs: Runs) -> str:
+    """The words of runs, as the editor shows them."""
+    return stops(["".join(run.text for run in runs)])
+
+
+def as_runs(text: str) -> Runs:
+    """An author's own words, literal."""
+    return (Run(text),)

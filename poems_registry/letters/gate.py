@@ -1,0 +1,181 @@
+"""The signing gate: all that must be in order before a letter can be signed, as a list to work through (nhs.md 3.5)."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from poems_registry.domain.address import CannotPost, window_lines
+from poems_registry.domain.names import postal
+from poems_registry.domain.records import (
+    AllergyState,
+    ClinicProfile,
+    Encounter,
+    EncounterState,
+    LetterRecord,
+    LetterState,
+    PatientFile,
+)
+from poems_registry.letters.closing import COPIES
+from poems_registry.letters.identity import number_rows
+from poems_registry.letters.parts import Part, parts
+from poems_registry.letters.visit import Visit
+from poems_registry.pages.fonts import unprintable
+
+DETAILS, VISIT, LETTER = "details", "visit", "letter"
+_MERGE_FIELDS = ("{{", "}}", "[[", "]]", "«", "»")
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One thing that stops signing: words for the person who signs, and where to go.
+
+    `link` is `details`, `visit` or `letter`, with the field, item or part after a colon where there is one.
+    """
+
+    key: str
+    words: str
+    link: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Case:
+    file: PatientFile
+    visit: Visit
+    letter: LetterRecord
+    parts: tuple[Part, ...]
+
+    def part(self, key: str) -> Part:
+        return next(part for part in self.parts if part.key == key)
+
+
+def blocks(file: PatientFile, encounter: Encounter, clinic: ClinicProfile, letter: LetterRecord) -> tuple[Block, ...]:
+    """Everything that still blocks signing, in the order to mend it; empty when the letter may be signed."""
+    case = _Case(file, Visit(file, encounter), letter, parts(file, encounter, clinic, letter))
+    return tuple(block for check in _CHECKS for block in check(case))
+
+
+def _deceased(case: _Case) -> Iterator[Block]:
+    if case.file.patient.died is not None:
+        yield Block("deceased", "This person has died: no letter can be addressed to them", DETAILS)
+
+
+def _state(case: _Case) -> Iterator[Block]:
+    if case.letter.state not in (LetterState.DRAFT, LetterState.READY):
+        yield Block("state", "This letter is already signed; amend it to change it", LETTER)
+    if case.letter.version > 1 and not case.letter.reason.strip():
+        yield Block("reason", "The reason for the new version is missing", f"{LETTER}:reason")
+
+
+def _identity(case: _Case) -> Iterator[Block]:
+    patient = case.file.patient
+    missing = [
+        words
+        for words, there in (
+            ("name", patient.family_name or patient.given_name),
+            ("birth date", patient.born),
+            ("verified NHS number or hospital number", number_rows(patient)),
+            ("address", patient.address),
+        )
+        if not there
+    ]
+    if missing:
+        yield Block("identity", f"Not recorded: {', '.join(missing)}", DETAILS)
+
+
+def _visit_signed(case: _Case) -> Iterator[Block]:
+    if case.visit.encounter.state is not EncounterState.SIGNED:
+        yield Block("visit_signed", "The visit is not signed yet", VISIT)
+
+
+def _attendance(case: _Case) -> Iterator[Block]:
+    if not case.visit.encounter.seen_by:
+        yield Block("seen_by", "Who saw the patient is not recorded", f"{VISIT}:seen_by")
+    if case.visit.encounter.visit_type is None:
+        yield Block("visit_type", "The type of visit is not recorded", f"{VISIT}:visit_type")
+
+
+def _allergies(case: _Case) -> Iterator[Block]:
+    patient = case.file.patient
+    if patient.allergy_state is AllergyState.NOT_RECORDED:
+        yield Block("allergies", "Allergies: nothing has been chosen yet", f"{DETAILS}:allergies")
+    elif patient.allergy_state is AllergyState.KNOWN and not patient.allergies:
+        yield Block("allergies", "Known allergies: no substance is named", f"{DETAILS}:allergies")
+
+
+def _medicines(case: _Case) -> Iterator[Block]:
+    if not case.visit.answer("medicines_reviewed"):
+        words = "Medicines: say whether they were reviewed today or not"
+        yield Block("medicines", words, f"{VISIT}:medicines_reviewed")
+
+
+def _address(case: _Case) -> Iterator[Block]:
+    patient = case.file.patient
+    checked = patient.address_checked_on
+    if checked is None or checked < case.visit.encounter.on:
+        yield Block("address_checked", "Address not checked at this visit", f"{DETAILS}:address")
+    if not patient.address:
+        return
+    name = postal(patient.family_name, patient.given_name, patient.title)
+    try:
+        window_lines([name, *patient.address], patient.postcode)
+    except CannotPost as problem:
+        yield Block("address_post", str(problem), f"{DETAILS}:address")
+
+
+def _headings(case: _Case) -> Iterator[Block]:
+    """The mandatory PRSB headings that another check does not cover."""
+    if not case.part("summary").words.strip():
+        yield Block("summary", "The summary for the patient is empty", f"{LETTER}:summary")
+    if not case.part("diagnoses").words.strip():
+        yield Block("diagnoses", "The diagnoses are empty", f"{LETTER}:diagnoses")
+    practice = case.file.patient.practice
+    if not (practice.name or practice.doctor):
+        yield Block("practice", "The GP practice is not recorded", f"{DETAILS}:practice")
+
+
+def _recipients(case: _Case) -> Iterator[Block]:
+    if not case.part(COPIES).words.strip():
+        yield Block("recipients", "No one is named for a copy; the GP should have one", f"{LETTER}:{COPIES}")
+
+
+def _told(case: _Case) -> Iterator[Block]:
+    visit = case.visit
+    if visit.answer("new_serious_diagnosis") == "present" and visit.answer("told_in_person") != "present":
+        words = "A new serious diagnosis: tell the patient in person or by phone first"
+        yield Block("told_in_person", words, f"{VISIT}:told_in_person")
+
+
+def _merge_fields(case: _Case) -> Iterator[Block]:
+    for part in case.parts:
+        if any(mark in part.words for mark in _MERGE_FIELDS):
+            yield Block("merge_field", f"{part.title}: a field in brackets is not filled in", f"{LETTER}:{part.key}")
+
+
+def _glyphs(case: _Case) -> Iterator[Block]:
+    patient = case.file.patient
+    places: list[tuple[str, tuple[str, ...], str]] = [
+        ("Name", (patient.family_name, patient.given_name, patient.title), DETAILS)
+    ]
+    places.append(("Address", (*patient.address, patient.postcode), f"{DETAILS}:address"))
+    places += [(part.title, (part.words,), f"{LETTER}:{part.key}") for part in case.parts]
+    for name, texts, link in places:
+        letters = sorted({letter for text in texts for letter in unprintable(text)})
+        if letters:
+            shown = ", ".join(f"{x} (U+{ord(x):04X})" if x.isprintable() else f"U+{ord(x):04X}" for x in letters)
+            yield Block("glyphs", f"{name}: cannot be printed: {shown}", link)
+
+
+_CHECKS: tuple[Callable[[_Case], Iterator[Block]], ...] = (
+    _deceased,
+    _state,
+    _visit_signed,
+    _identity,
+    _address,
+    _attendance,
+    _allergies,
+    _medicines,
+    _headings,
+    _told,
+    _recipients,
+    _merge_fields,
+    _glyphs,
+)

@@ -1,0 +1,174 @@
+"""A section's findings as sentences: what was recorded, why something was not, and what silence must not hide.
+
+Every word comes from the catalogue; this module decides only what is said, behind what, and in which order.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from poems_registry.catalogue.book import CATALOGUE
+from poems_registry.catalogue.item import Derived, Item, Section
+from poems_registry.catalogue.kinds import Choice, YesNo
+from poems_registry.catalogue.wording import derived_words, sentence, value_in_letter
+from poems_registry.domain.dates import letter_date
+from poems_registry.domain.findings import Attribution, Finding, State
+from poems_registry.letters.visit import Visit
+
+ASKED_EACH_TIME = frozenset({"neuropathic_pain", "autonomic"})
+_HARMLESS = frozenset({"none", "normal", "absent", "no"})
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One sentence without its full stop. A `bare_no` may be joined to its neighbours: "No a, no b and no c"."""
+
+    item: str
+    text: str
+    bare_no: bool = False
+    present: bool = False
+
+
+Leave = Callable[[Item], bool]
+
+
+def tell(visit: Visit, section: Section, leave: Leave = lambda _: False, assessed: bool = True) -> tuple[Said, ...]:
+    """What the visit says about a section, in the order of the form.
+
+    `leave` names items that are printed elsewhere. Only when the section was `assessed` can silence about an item be
+    read as "no": then an item that was present the last time is said to be not recorded.
+    """
+    totals = [d for d in section.derived if d.in_letter and not any(CATALOGUE.item(n).lab for n in d.needs)]
+    parts = {need for total in totals for need in total.needs}
+    said: list[Said] = []
+    for item in section.items:
+        if item.code in parts or leave(item) or not speaks(item) or _told_with_another(visit, item, leave):
+            continue
+        one = tell_item(visit, item, silence_counts=assessed)
+        if one is not None:
+            said.append(one)
+    told = [total for total in totals if not leave(CATALOGUE.item(total.needs[0]))]
+    return (*said, *(one for total in told for one in _total(visit, total)))
+
+
+def speaks(item: Item) -> bool:
+    """Whether an item is one for sentences: results stand in the table, research and notes nowhere."""
+    return item.in_letter and not (item.lab or item.research or item.retired)
+
+
+def tell_item(visit: Visit, item: Item, *, silence_counts: bool = False) -> Said | None:
+    """One item's sentence with its details; None when there is nothing to say."""
+    finding, last = visit.finding(item.code), visit.last(item.code)
+    if finding is None:
+        if silence_counts and last is not None and _silence_misleads(item, last[1]):
+            return Said(item.code, sentence(item, None, last))
+        return None
+    text = sentence(item, finding, last)
+    if not text:
+        return None
+    if finding.state is not State.RECORDED:
+        return Said(item.code, text)
+    details = _details(visit, item, finding)
+    negative = isinstance(item.kind, YesNo) and finding.value == "absent"
+    present = isinstance(item.kind, YesNo) and finding.value == "present"
+    return Said(item.code, text + details + cause(finding), bare_no=negative and not details, present=present)
+
+
+def cause(finding: Finding) -> str:
+    """What the clinician takes the finding to come from, when that is not POEMS or not certain."""
+    if finding.attribution is Attribution.UNCERTAIN:
+        return " (cause uncertain)"
+    if finding.attribution is Attribution.OTHER:
+        words = f": {finding.attribution_text}" if finding.attribution_text else ""
+        return f" (thought to have another cause{words})"
+    return ""
+
+
+def joined(said: Sequence[Said]) -> str:
+    """The sentences as one paragraph; neighbouring negatives become one sentence."""
+    sentences: list[str] = []
+    run: list[str] = []
+    for one in said:
+        if one.bare_no:
+            run.append(one.text)
+            continue
+        sentences += _negatives(run)
+        run = []
+        sentences.append(one.text)
+    return stops([*sentences, *_negatives(run)])
+
+
+def stops(sentences: Iterable[str]) -> str:
+    """Sentences set one behind the other, each with one full stop."""
+    return " ".join(s if s.endswith((".", "!", "?")) else s + "." for s in (s.strip() for s in sentences) if s)
+
+
+def _negatives(run: list[str]) -> list[str]:
+    if not run:
+        return []
+    first, *rest = run
+    lowered = [first, *(text[:1].lower() + text[1:] for text in rest)]
+    return [lowered[0] if not rest else ", ".join(lowered[:-1]) + " and " + lowered[-1]]
+
+
+def _told_with_another(visit: Visit, item: Item, leave: Leave) -> bool:
+    """Whether the item is said behind another one that is recorded and said here."""
+    if not item.told_with or not _recorded(visit.finding(item.code)):
+        return False
+    leader = CATALOGUE.item(item.told_with)
+    return speaks(leader) and not leave(leader) and _recorded(visit.finding(leader.code))
+
+
+def _details(visit: Visit, item: Item, finding: Finding) -> str:
+    words = ""
+    for follower in CATALOGUE.section_of[item.code].items:
+        if follower.told_with != item.code:
+            continue
+        detail = visit.finding(follower.code)
+        if not _recorded(detail) or detail is None or not _asked(follower, finding):
+            continue
+        value = follower.detail.format(value_in_letter(follower, detail))
+        words += value if value.startswith((" ", ",", ":")) else ", " + value
+        words += cause(detail)
+    return words
+
+
+def _asked(follower: Item, leader: Finding) -> bool:
+    when = follower.shown_when
+    return when is None or when.item != leader.item or leader.value in when.codes
+
+
+def _recorded(finding: Finding | None) -> bool:
+    return finding is not None and finding.state is State.RECORDED
+
+
+def _silence_misleads(item: Item, last: Finding) -> bool:
+    """Whether saying nothing today could be read as "it has gone"."""
+    if not (item.sign or item.own_cause or item.code in ASKED_EACH_TIME):
+        return False
+    if CATALOGUE.section_of[item.code].feature == "M":
+        return False  # a marrow or a bone scan is not repeated at each visit; the diagnoses name what it showed
+    return isinstance(item.kind, YesNo | Choice) and last.value not in _HARMLESS
+
+
+def _total(visit: Visit, total: Derived) -> list[Said]:
+    """`ONLS (...): 3 today, 4 on 12 August 2026`; with a part missing, the parts and what is missing, never a guess."""
+    value = CATALOGUE.compute(visit.encounter.findings).get(total.code)
+    name = total.plain or total.label
+    if value is not None:
+        earlier = _last_total(visit, total)
+        then = f", {derived_words(total, earlier[1])} on {letter_date(earlier[0])}" if earlier else ""
+        now = derived_words(total, value) + (" today" if then else "")
+        return [Said(total.code, f"{name}: {now}{then}")]
+    needs = [CATALOGUE.item(code) for code in total.needs]
+    if not any(visit.finding(item.code) for item in needs):
+        return []
+    return [Said(i.code, sentence(i, visit.finding(i.code), visit.last(i.code))) for i in needs]
+
+
+def _last_total(visit: Visit, total: Derived) -> tuple[date, float] | None:
+    for encounter in reversed(visit.before):
+        value = CATALOGUE.compute(encounter.findings).get(total.code)
+        if value is not None:
+            return encounter.on, value
+    return None
