@@ -12,7 +12,17 @@ from poems_registry.charts.shapes import Anchor, Drawing, Hit, Line, Shape, Text
 __all__ = ["Bar", "Flag", "JourneyData", "Level", "Point", "Series", "journey"]
 
 _MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
     "December",
 )
 _LEAST_PANEL = 24.0
@@ -104,14 +114,15 @@ def _latest(panels: list[Panel], look: Look) -> list[Shape]:
         scale, size = panel.scale, look.size
         newest = panel.series.points[-1]
         tone = panel.series.tone
-        words = [(scale.at(level.value), f"{level.value:,.10g} {level.words}", Tone.AMBER, Weight.REGULAR)
-                 for level in panel.series.levels]
+        words = [
+            (scale.at(level.value), f"{level.value:,.10g} {level.words}", Tone.AMBER, Weight.REGULAR)
+            for level in panel.series.levels
+        ]
         words.append((scale.at(newest.value), f"{said(newest, in_words=False)} latest", tone, Weight.BOLD))
         floor = panel.top - size
         for y, text, one, weight in sorted(words):
-            y = max(y + size * 0.35, floor + size * 1.2)
-            floor = y
-            shapes.append(Text(look.right + 6, y, text, size, Anchor.START, weight, one))
+            floor = max(y + size * 0.35, floor + size * 1.2)
+            shapes.append(Text(look.right + 6, floor, text, size, Anchor.START, weight, one))
     return shapes
 
 

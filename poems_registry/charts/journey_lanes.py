@@ -140,7 +140,9 @@ def flag_rows(flags: Sequence[Flag], look: Look) -> list[list[tuple[Flag, float,
     return rows
 
 
-def draw_flags(rows: Sequence[Sequence[tuple[Flag, float, float]]], look: Look, top: float, bottom: float) -> list[Shape]:
+def draw_flags(
+    rows: Sequence[Sequence[tuple[Flag, float, float]]], look: Look, top: float, bottom: float
+) -> list[Shape]:
     """A pennant and its words in its row, and a dashed line through all panels."""
     shapes: list[Shape] = []
     size = look.size

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from poems_registry.charts.journey_data import Level, Point, Series, said
 from poems_registry.charts.lettering import text_width
@@ -10,7 +11,7 @@ from poems_registry.charts.scale import Scale, TimeScale, linear_ticks, log_limi
 from poems_registry.charts.shapes import Anchor, Hit, Line, Place, Polyline, Rect, Shape, Text, Tone, Weight
 
 _RADIUS = 2.3
-_GAP = 3.0
+_GAP = 3.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +97,9 @@ class Panel:
                 self.shapes.append(triangle(x, y, _RADIUS, tone, up=point.sign == ">"))
             words = f"{self.series.name} {said(point, in_words=True)}"
             unit = self.series.unit.partition(",")[0]
-            self.hits.append(Hit(x, y, point.on, f"{words} {unit}" if point.detected and not self.series.steps else words))
+            self.hits.append(
+                Hit(x, y, point.on, f"{words} {unit}" if point.detected and not self.series.steps else words)
+            )
             self.taken.append((x - _RADIUS, y - _RADIUS, x + _RADIUS, y + _RADIUS))
 
     def _words(self, places: Sequence[Place]) -> None:
@@ -109,7 +112,7 @@ class Panel:
             self._beside(places[last], said(points[last], in_words=True), _falls(points), Weight.BOLD, must=True)
         for index, point in enumerate(points):
             beyond = point.sign != "=" or not point.detected
-            if index == last and self.look.paper or not (beyond or (self.series.every_value and self.look.paper)):
+            if (index == last and self.look.paper) or not (beyond or (self.series.every_value and self.look.paper)):
                 continue
             same = index > 0 and said(points[index - 1], in_words=True) == said(point, in_words=True)
             if not (beyond and same):
@@ -202,7 +205,7 @@ def _falls(points: Sequence[Point]) -> bool:
 def _along(places: Sequence[Place], size: float) -> list[tuple[float, float, float, float]]:
     """Small boxes along the line between points, so that words keep off it."""
     boxes = []
-    for (x1, y1), (x2, y2) in zip(places, places[1:], strict=False):
+    for (x1, y1), (x2, y2) in pairwise(places):
         steps = min(max(int(abs(x2 - x1) / size), 1), 12)
         for step in range(1, steps):
             x, y = x1 + (x2 - x1) * step / steps, y1 + (y2 - y1) * step / steps

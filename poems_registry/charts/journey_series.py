@@ -30,7 +30,13 @@ def vegf_plasma(points: Iterable[Point], *, decision: float | None = None, limit
 def m_protein(points: Iterable[Point]) -> Series:
     """Serum paraprotein in g/L from 0."""
     return Series(
-        "M-protein", "g/L", ordered(tuple(points)), at_least=0.0, at_most=5.0, marker=Marker.SQUARE, tone=Tone.PURPLE,
+        "M-protein",
+        "g/L",
+        ordered(tuple(points)),
+        at_least=0.0,
+        at_most=5.0,
+        marker=Marker.SQUARE,
+        tone=Tone.PURPLE,
         weight=1.1,
     )
 
@@ -38,7 +44,13 @@ def m_protein(points: Iterable[Point]) -> Series:
 def free_light_chain(name: str, points: Iterable[Point]) -> Series:
     """The involved free light chain in mg/L."""
     return Series(
-        name, "mg/L", ordered(tuple(points)), at_least=0.0, at_most=30.0, marker=Marker.DIAMOND, tone=Tone.PURPLE,
+        name,
+        "mg/L",
+        ordered(tuple(points)),
+        at_least=0.0,
+        at_most=30.0,
+        marker=Marker.DIAMOND,
+        tone=Tone.PURPLE,
         dash=(3.0, 1.6),
     )
 
@@ -47,8 +59,15 @@ def platelets(points: Iterable[Point], *, limit: float | None = None) -> Series:
     """Platelet count in 10⁹/L."""
     levels = (Level(limit, "upper limit", (0.9, 1.6)),) if limit is not None else ()
     return Series(
-        "Platelets", "10⁹/L", ordered(tuple(points)), at_least=0.0, at_most=450.0, levels=levels, marker=Marker.SQUARE,
-        tone=Tone.BLUE, dash=(5.0, 2.2),
+        "Platelets",
+        "10⁹/L",
+        ordered(tuple(points)),
+        at_least=0.0,
+        at_most=450.0,
+        levels=levels,
+        marker=Marker.SQUARE,
+        tone=Tone.BLUE,
+        dash=(5.0, 2.2),
     )
 
 
@@ -57,14 +76,33 @@ def onls(points: Iterable[Point]) -> Series:
     known = ordered(tuple(points))
     most = _ONLS_MOST if any(point.value > _ONLS_USUAL for point in known) else _ONLS_USUAL
     return Series(
-        "ONLS", "0 to 12", known, steps=True, every_value=True, at_least=0.0, at_most=most, ticks=(0.0, most / 2, most),
-        marker=Marker.OPEN_SQUARE, tone=Tone.GREEN, dash=(3.0, 1.6), hint="lower: better",
+        "ONLS",
+        "0 to 12",
+        known,
+        steps=True,
+        every_value=True,
+        at_least=0.0,
+        at_most=most,
+        ticks=(0.0, most / 2, most),
+        marker=Marker.OPEN_SQUARE,
+        tone=Tone.GREEN,
+        dash=(3.0, 1.6),
+        hint="lower: better",
     )
 
 
 def _vegf(name: str, points: Iterable[Point], levels: list[Level], marker: Marker) -> Series:
     return Series(
-        name, "pg/mL, log scale", ordered(tuple(points)), logarithmic=True, levels=tuple(levels), shade_above=True,
-        at_least=300.0, at_most=10000.0,
-        ticks=_VEGF_TICKS, marker=marker, tone=Tone.BLUE, weight=2.4,
+        name,
+        "pg/mL, log scale",
+        ordered(tuple(points)),
+        logarithmic=True,
+        levels=tuple(levels),
+        shade_above=True,
+        at_least=300.0,
+        at_most=10000.0,
+        ticks=_VEGF_TICKS,
+        marker=marker,
+        tone=Tone.BLUE,
+        weight=2.4,
     )

@@ -1,6 +1,7 @@
 """The outlined box of actions: who, what, by when, numbered through; one column in large print."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from poems_registry.charts.shapes import Tone
 from poems_registry.pages.document import Action, ActionGroup, Actions, Run, bold, plain, words
@@ -24,24 +25,31 @@ class _Box:
     def __init__(self, setting: Setting, block: Actions) -> None:
         self.setting, self.block = setting, block
         scale = setting.scale
-        self.outline = Outline(setting.left, setting.width, INSET * 0.75)
         self.left, self.width = setting.left + INSET, setting.width - 2 * INSET
         self.text = Type(scale.small, scale.small_leading)
         self.strong = Type(scale.small, scale.small_leading, bold=True)
         grow = scale.small / _SET_AT
-        labels = [longest_word(bold(group.who), scale.small, all_bold=True) for group in block.groups]
-        whens = [longest_word(plain(a.when), scale.small) for group in block.groups for a in group.actions]
         count = sum(len(group.actions) for group in block.groups)
         number = natural_width(plain(f"{count}"), scale.small) + 5
-        self.label = max(_LABEL * grow, *labels, 0.0) + 2 if labels else _LABEL * grow
+        whens = [action.when for group in block.groups for action in group.actions]
+        self.label = _column([group.who for group in block.groups], scale.small, _LABEL * grow, all_bold=True)
         self.number = max(_NUMBER * grow, number)
-        self.when = max(_WHEN * grow, max(whens, default=0.0) + 2)
+        self.when = _column([*whens, block.when_label], scale.small, _WHEN * grow)
         self.what = self.width - self.label - self.number - self.when
+
+        self.outline = Outline(setting.left, setting.width, INSET * (1.2 if self.narrow else 0.75))
 
     @property
     def narrow(self) -> bool:
         """Whether columns would leave the words too little room."""
         return self.setting.document.large_print or self.what < self.text.size * 13
+
+
+def _column(texts: Sequence[str], size: float, wished: float, *, all_bold: bool = False) -> float:
+    """A column as wide as its words, at most as wished, never narrower than its longest word."""
+    least = max((longest_word(plain(text), size, all_bold) for text in texts), default=0.0)
+    whole = max((natural_width(plain(text), size, all_bold) for text in texts), default=0.0)
+    return max(least, min(whole, wished)) + 5
 
 
 def actions_pieces(setting: Setting, block: Actions, space: float) -> list[Piece]:
@@ -93,10 +101,9 @@ def _columns(box: _Box, group: ActionGroup, first: int, *, rule: bool) -> list[P
         last = index == len(rows) - 1
         covered += height
         tall = height + max(needed - covered, 0.0) if last else height
-        if index == 0:
-            paint = _with_label(box, paint, label, label_node, rule=rule)
+        whole = _with_label(box, paint, label, label_node, rule=rule) if index == 0 else paint
         keep = not last and (covered < needed or index == 0)
-        pieces.append(Piece(tall + (1.5 if last else 0.0), paint, 0.0, keep, outline=box.outline))
+        pieces.append(Piece(tall + (1.5 if last else 0.0), whole, 0.0, keep, outline=box.outline))
     return pieces
 
 
@@ -135,24 +142,27 @@ def _row(box: _Box, action: Action, number: str, node: Node) -> tuple[float, Pai
 
 def _stacked(box: _Box, group: ActionGroup, first: int) -> list[Piece]:
     """Large print: who as a heading, then each action and, in bold, by when."""
-    inner = box.setting.inside(box.left, box.width)
+    inner = replace(box.setting.inside(box.left, box.width), outline=box.outline)
     gap = box.text.size * 0.45
-    pieces = text_pieces(
-        inner, bold(group.who), box.strong, box.setting.node.child("H3"), space=gap, keep_last=True, outline=box.outline
-    )
+    pieces = text_pieces(inner, bold(group.who), box.strong, box.setting.node.child("H3"), space=gap, keep_last=True)
     if not group.actions:
         node = box.setting.node.child("P")
-        return pieces + text_pieces(inner, plain(box.block.nothing), box.text, node, space=gap, outline=box.outline)
+        return pieces + text_pieces(inner, plain(box.block.nothing), box.text, node, space=gap)
     list_node = box.setting.node.child("L")
     for index, action in enumerate(group.actions):
         node = list_node.child("LI").child("LBody")
         runs = (Run(f"{first + index}. "), *action.what)
         pieces += text_pieces(
-            inner, runs, box.text, node, space=gap, keep_last=bool(action.when), changed=action.changed,
-            outline=box.outline,
+            inner,
+            runs,
+            box.text,
+            node,
+            space=gap,
+            keep_last=bool(action.when),
+            changed=action.changed,
         )
         if action.when:
-            pieces += text_pieces(inner, bold(_sentence(action.when)), box.strong, node, outline=box.outline)
+            pieces += text_pieces(inner, bold(_sentence(action.when)), box.strong, node)
     return pieces
 
 

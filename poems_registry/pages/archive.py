@@ -6,7 +6,6 @@ Validation takes longer than writing, so it is a call of its own: `check_archive
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from functools import cache
-from importlib import import_module
 from io import BytesIO
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
@@ -39,7 +38,8 @@ _XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 
 def finish(raw: bytes, document: Document, root: Node, marks: Sequence[Sequence[Node]]) -> bytes:
     """ReportLab's file as a tagged PDF/A-2b candidate with the document's own dates; deterministic."""
-    pikepdf = import_module("pikepdf")
+    import pikepdf
+
     with pikepdf.open(BytesIO(raw)) as pdf:
         for page in pdf.pages:
             if "/Trans" in page:
@@ -48,7 +48,9 @@ def finish(raw: bytes, document: Document, root: Node, marks: Sequence[Sequence[
         _describe(pdf, document)
         out = BytesIO()
         pdf.save(
-            out, deterministic_id=True, fix_metadata_version=False,
+            out,
+            deterministic_id=True,
+            fix_metadata_version=False,
             object_stream_mode=pikepdf.ObjectStreamMode.generate,
         )
     return out.getvalue()
@@ -59,25 +61,36 @@ def check_archive(data: bytes) -> list[str]:
 
     The judge is an allow-list (pikepdf.pdfa): an approval is strict, a refusal may be a false alarm.
     """
-    report = import_module("pikepdf.pdfa").validate_written(BytesIO(data), _LEVEL)
+    from pikepdf.pdfa import validate_written
+
+    report = validate_written(BytesIO(data), _LEVEL)
     if report.passed:
         return []
     return [f"{finding.rule}: {finding.message}" for finding in report.findings] or [str(report.verdict)]
 
 
 def _describe(pdf: "pikepdf.Pdf", document: Document) -> None:
-    import pikepdf  # noqa: PLC0415
+    import pikepdf
 
     title, date = document.printed_title, document.created.replace(microsecond=0)
-    facts = {"Title": title, "Author": document.author, "Subject": document.subject}
-    info = pikepdf.Dictionary(
-        Creator=PROGRAM, Producer=PROGRAM, CreationDate=_pdf_date(date), ModDate=_pdf_date(date),
-        **{name: words for name, words in facts.items() if words},
-    )
-    pdf.trailer["/Info"] = pdf.make_indirect(info)
+    facts = {
+        "/Title": title,
+        "/Author": document.author,
+        "/Subject": document.subject,
+        "/Creator": PROGRAM,
+        "/Producer": PROGRAM,
+        "/CreationDate": _pdf_date(date),
+        "/ModDate": _pdf_date(date),
+    }
+    info = {name: pikepdf.String(said) for name, said in facts.items() if said}
+    pdf.trailer["/Info"] = pdf.make_indirect(pikepdf.Dictionary(info))
     packet = _XMP.format(
-        title=escape(title), author=escape(document.author), subject=escape(document.subject),
-        language=escape(document.language), date=date.isoformat(), program=PROGRAM,
+        title=escape(title),
+        author=escape(document.author),
+        subject=escape(document.subject),
+        language=escape(document.language),
+        date=date.isoformat(),
+        program=PROGRAM,
     )
     metadata = pikepdf.Stream(pdf, packet.encode("utf-8"))
     metadata["/Type"], metadata["/Subtype"] = pikepdf.Name.Metadata, pikepdf.Name.XML
@@ -88,7 +101,10 @@ def _describe(pdf: "pikepdf.Pdf", document: Document) -> None:
     profile = pikepdf.Stream(pdf, _srgb())
     profile["/N"] = 3
     intent = pikepdf.Dictionary(
-        Type=pikepdf.Name.OutputIntent, S=pikepdf.Name.GTS_PDFA1, OutputConditionIdentifier="sRGB", Info="sRGB",
+        Type=pikepdf.Name.OutputIntent,
+        S=pikepdf.Name.GTS_PDFA1,
+        OutputConditionIdentifier="sRGB",
+        Info="sRGB",
         DestOutputProfile=profile,
     )
     pdf.Root["/OutputIntents"] = pikepdf.Array([pdf.make_indirect(intent)])
@@ -97,19 +113,13 @@ def _describe(pdf: "pikepdf.Pdf", document: Document) -> None:
 @cache
 def _srgb() -> bytes:
     """The sRGB profile that travels with pikepdf."""
-    pdfa = import_module("pikepdf.pdfa")
-    with pdfa_blank() as pdf:
-        pdfa.prepare(pdf, _LEVEL)
+    import pikepdf
+    from pikepdf.pdfa import prepare
+
+    with pikepdf.new() as pdf:
+        pdf.add_blank_page()
+        prepare(pdf, _LEVEL)
         return bytes(pdf.Root.OutputIntents[0].DestOutputProfile.read_bytes())
-
-
-def pdfa_blank() -> "pikepdf.Pdf":
-    """A file of one blank page."""
-    import pikepdf  # noqa: PLC0415
-
-    pdf = pikepdf.new()
-    pdf.add_blank_page()
-    return pdf
 
 
 def _pdf_date(when: datetime) -> str:
@@ -121,7 +131,7 @@ def _pdf_date(when: datetime) -> str:
 
 def _tag(pdf: "pikepdf.Pdf", root: Node, marks: Sequence[Sequence[Node]], language: str) -> None:
     """Build the structure tree and tie it to the marked content of each page."""
-    import pikepdf  # noqa: PLC0415
+    import pikepdf
 
     tree = pdf.make_indirect(pikepdf.Dictionary(Type=pikepdf.Name.StructTreeRoot))
     pages = [page.obj for page in pdf.pages]
@@ -145,7 +155,7 @@ def _tag(pdf: "pikepdf.Pdf", root: Node, marks: Sequence[Sequence[Node]], langua
             else:
                 kids.append(pikepdf.Dictionary(Type=pikepdf.Name.MCR, Pg=pages[kid[0]], MCID=kid[1]))
         element["/K"] = kids
-        _describe_element(pikepdf, element, node)
+        _describe_element(element, node)
         return element
 
     top = build(root, tree)
@@ -156,13 +166,17 @@ def _tag(pdf: "pikepdf.Pdf", root: Node, marks: Sequence[Sequence[Node]], langua
         page["/StructParents"] = index
         page["/Tabs"] = pikepdf.Name.S
         parents = pikepdf.Array([elements[id(node)] for node in marks[index]])
-        numbers.extend([index, pdf.make_indirect(parents)])
+        numbers.append(index)
+        numbers.append(pdf.make_indirect(parents))
     tree["/ParentTree"] = pdf.make_indirect(pikepdf.Dictionary(Nums=numbers))
     tree["/ParentTreeNextKey"] = len(pages)
     pdf.Root["/StructTreeRoot"] = tree
 
 
-def _describe_element(pikepdf, element: "pikepdf.Object", node: Node) -> None:  # type: ignore[no-untyped-def]
+def _describe_element(element: "pikepdf.Object", node: Node) -> None:
+    """Alternative text, scope of a head, place of a figure."""
+    import pikepdf
+
     if node.alt:
         element["/Alt"] = pikepdf.String(node.alt)
     if node.scope:

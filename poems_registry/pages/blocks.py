@@ -48,7 +48,7 @@ def lay_out(setting: Setting, blocks: Sequence[Block]) -> list[Piece]:
         if isinstance(block, Heading) and new and index + 1 < len(blocks):
             new[-1] = _kept(new[-1])
         if new and pending is not Break.NONE:
-            new[0] = _broken(new[0], pending)
+            new[0] = _broken(new[0], pending, setting.scale.body * 1.2)
             pending = Break.NONE
         after = _after(setting, block)
         pieces.extend(new)
@@ -59,8 +59,9 @@ def _kept(piece: Piece) -> Piece:
     return Piece(piece.height, piece.paint, piece.space, True, piece.head, piece.outline, piece.breaks)
 
 
-def _broken(piece: Piece, breaks: Break) -> Piece:
-    return Piece(piece.height, piece.paint, piece.space, piece.keep, piece.head, piece.outline, breaks)
+def _broken(piece: Piece, breaks: Break, space: float) -> Piece:
+    """`piece` with a page break before it, or at least `space` where the break falls away."""
+    return Piece(piece.height, piece.paint, max(piece.space, space), piece.keep, piece.head, piece.outline, breaks)
 
 
 def _before(setting: Setting, block: Block) -> float:
@@ -112,8 +113,14 @@ def _ruled_heading(setting: Setting, block: Heading, type_: Type, node: Node, sp
         below = top + len(lines) * type_.leading
         if beside and block.note:
             base = below - type_.leading + baseline(type_)
-            paint_lines(pen, set_lines(plain(block.note), note.size, setting.width), setting.left + setting.width - wide,
-                        wide, base - baseline(note), note)
+            paint_lines(
+                pen,
+                set_lines(plain(block.note), note.size, setting.width),
+                setting.left + setting.width - wide,
+                wide,
+                base - baseline(note),
+                note,
+            )
         paint_lines(pen, under, setting.left, setting.width, below, note)
         pen.artefact()
         pen.stroke(setting.left, top + height - 0.5, setting.left + setting.width, top + height - 0.5, 0.9)
@@ -125,9 +132,7 @@ def _paragraph(setting: Setting, block: Paragraph, space: float) -> list[Piece]:
     scale = setting.scale
     size, leading = (scale.small, scale.small_leading) if block.small else (scale.body, scale.leading)
     type_ = Type(size, leading, Tone.SUB if block.quiet else Tone.TEXT)
-    return text_pieces(
-        setting, block.runs, type_, setting.node.child("P"), space=space, changed=block.changed
-    )
+    return text_pieces(setting, block.runs, type_, setting.node.child("P"), space=space, changed=block.changed)
 
 
 def _numbered(setting: Setting, block: Numbered, space: float) -> list[Piece]:
@@ -179,8 +184,8 @@ def _band(setting: Setting, block: Band, space: float) -> list[Piece]:
     def paint(pen: Pen, top: float) -> None:
         pen.artefact()
         if not setting.document.draft:
-            pen.rect(setting.left, top, setting.width, height, fill=Tone.BAND)
-        pen.rect(setting.left - 1, top, BAR, height, fill=Tone.TEXT)
+            pen.rect((setting.left, top, setting.width, height), fill=Tone.BAND)
+        pen.rect((setting.left - 1, top, BAR, height), fill=Tone.TEXT)
         pen.tag(node)
         paint_lines(pen, lines, setting.left + inset, setting.width - inset, top + 2.2, type_)
 

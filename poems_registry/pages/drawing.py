@@ -34,8 +34,13 @@ class _Brush:
             case Text():
                 self._text(shape)
             case Line():
-                self._pen.stroke(*self._at(shape.x1, shape.y1), *self._at(shape.x2, shape.y2), shape.width * self._k,
-                                 shape.tone, shape.dash)
+                self._pen.stroke(
+                    *self._at(shape.x1, shape.y1),
+                    *self._at(shape.x2, shape.y2),
+                    shape.width * self._k,
+                    shape.tone,
+                    shape.dash,
+                )
             case Polyline():
                 path = polygon([self._at(*point) for point in shape.points], closed=False)
                 self._pen.path(f"1 j {path}", "S", stroke=shape.tone, width=shape.width * self._k, dash=shape.dash)
@@ -64,12 +69,13 @@ class _Brush:
         x, y = self._at(shape.x, shape.y)
         width, height = shape.width * self._k, shape.height * self._k
         if shape.fill is not None:
-            self._pen.rect(x, y, width, height, fill=shape.fill, radius=shape.radius)
+            self._pen.rect((x, y, width, height), fill=shape.fill, radius=shape.radius)
         if shape.pattern is not Pattern.SOLID:
             self._pen.fill_pattern(x, y, width, height, shape.pattern, shape.stroke or Tone.TEXT)
         if shape.stroke is not None:
-            self._pen.rect(x, y, width, height, stroke=shape.stroke, line=shape.stroke_width * self._k,
-                           radius=shape.radius)
+            self._pen.rect(
+                (x, y, width, height), stroke=shape.stroke, line=shape.stroke_width * self._k, radius=shape.radius
+            )
 
     def _closed(self, path: str, fill: Tone | None, stroke: Tone | None, width: float) -> None:
         operator = "B" if fill and stroke else ("f" if fill else "S")

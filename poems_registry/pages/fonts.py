@@ -9,7 +9,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
-from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -62,9 +61,11 @@ _loading = threading.Lock()
 def font(face: Face) -> Any:
     """ReportLab's font object of `face`, registered on first use."""
     with _loading:
-        ttfonts, pdfmetrics = import_module("reportlab.pdfbase.ttfonts"), import_module("reportlab.pdfbase.pdfmetrics")
-        loaded = ttfonts.TTFont(face.value, str(FOLDER / f"{face.value}.ttf"))
-        pdfmetrics.registerFont(loaded)
+        from reportlab.pdfbase.pdfmetrics import registerFont
+        from reportlab.pdfbase.ttfonts import TTFont
+
+        loaded = TTFont(face.value, str(FOLDER / f"{face.value}.ttf"))
+        registerFont(loaded)
         return loaded
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from io import BytesIO
 
 from poems_registry.charts.shapes import Tone
 from poems_registry.domain.errors import RegistryError
@@ -73,16 +74,15 @@ def lay_out_front(document: Document, furniture: Furniture, node: Node) -> Front
     return Front(paint, max(window.body_top * MM, bottom + 5 * MM), left_over)
 
 
-def _letterhead(
-    document: Document, furniture: Furniture, window: WindowProfile
-) -> tuple[list[_Set], tuple[str, ...]]:
+def _letterhead(document: Document, furniture: Furniture, window: WindowProfile) -> tuple[list[_Set], tuple[str, ...]]:
     scale, frame = furniture.scale, furniture.frame
     right = _LOGO[0] - 4 * MM if document.envelope.logo else frame.right
     y = max(12.2 * MM, furniture.tag_bottom() + 1.5 * MM)
     parts: list[_Set] = []
     for index, text in enumerate(document.envelope.letterhead):
         size = scale.letterhead if index == 0 else scale.foot
-        leading = size * (1.42 if index == 0 and not document.large_print else 1.3)
+        loose = 1.42 if index == 0 else 1.3
+        leading = size * (1.22 if document.large_print else loose)
         lines = set_lines(bold(text) if index == 0 else plain(text), size, right - frame.left)
         if y + len(lines) * leading > window.letterhead_bottom * MM:
             return parts, document.envelope.letterhead[index:]
@@ -146,7 +146,9 @@ def _identity_rows(
     for row in identity.rows:
         value = (Run(row.value, bold=row.strong),)
         if document.large_print:
-            new, y = _rows(set_lines((Run(f"{row.label} "), *value), size, width), left, y, size, leading)
+            new, y = _rows(
+                set_lines((Run(f"{row.label} " if row.label else ""), *value), size, width), left, y, size, leading
+            )
         else:
             beside, after = _rows(set_lines(value, size, width - column), left + column, y, size, leading)
             label, below = _rows(set_lines(plain(row.label), size, column - 3), left, y, size, leading, Tone.SUB)
@@ -158,9 +160,6 @@ def _identity_rows(
 def _logo(document: Document) -> object | None:
     if not document.envelope.logo:
         return None
-    from importlib import import_module  # noqa: PLC0415
-    from io import BytesIO  # noqa: PLC0415
+    from reportlab.lib.utils import ImageReader
 
-    return import_module("reportlab.lib.utils").ImageReader(BytesIO(document.envelope.logo))  # type: ignore[no-any-return]
-
-
+    return ImageReader(BytesIO(document.envelope.logo))

@@ -155,7 +155,7 @@ class Furniture:
         size = max(10.5, self.scale.foot)
         width, height = text_width(words, size, bold=True) + 26, self._tag_height()
         top = 2.4 * MM
-        pen.rect(self.frame.left, top, width, height, stroke=Tone.TEXT, line=1.0, dash=(4, 2), radius=5)
+        pen.rect((self.frame.left, top, width, height), stroke=Tone.TEXT, line=1.0, dash=(4, 2), radius=5)
         pen.text(self.frame.left + 13, top + height / 2 + size * 0.35, words, Face.BOLD, size)
 
     def _paint_band(self, pen: Pen) -> None:
@@ -164,8 +164,8 @@ class Furniture:
         wide = min(text_width(words, size, bold=True), width - 8)
         pen.fill_pattern(left, _BAND_TOP, width, _BAND_HEIGHT, Pattern.HATCH, Tone.SUB)
         middle = left + width / 2
-        pen.rect(middle - wide / 2 - 6, _BAND_TOP, wide + 12, _BAND_HEIGHT, fill=Tone.PAPER)
-        pen.rect(left, _BAND_TOP, width, _BAND_HEIGHT, stroke=Tone.TEXT, line=0.8)
+        pen.rect((middle - wide / 2 - 6, _BAND_TOP, wide + 12, _BAND_HEIGHT), fill=Tone.PAPER)
+        pen.rect((left, _BAND_TOP, width, _BAND_HEIGHT), stroke=Tone.TEXT, line=0.8)
         base = _BAND_TOP + _BAND_HEIGHT / 2 + size * 0.35
         pen.text(middle - wide / 2, base, words, Face.BOLD, size)
 

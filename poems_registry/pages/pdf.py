@@ -1,7 +1,6 @@
 """A document printed: A4, embedded fonts, tagged, in archive form; the same document always gives the same bytes."""
 
 from collections.abc import Iterator
-from importlib import import_module
 from io import BytesIO
 from typing import Any
 
@@ -79,7 +78,7 @@ def _paint_page(
         front.paint(pen)
     for outline, top, bottom in outlines(page):
         pen.artefact()
-        pen.rect(outline.left, top, outline.width, bottom - top, stroke=Tone.TEXT, line=1.4, radius=_BOX_RADIUS)
+        pen.rect((outline.left, top, outline.width, bottom - top), stroke=Tone.TEXT, line=1.4, radius=_BOX_RADIUS)
     for placed in page:
         placed.piece.paint(pen, placed.top)
     furniture.paint_over(pen, *number)
@@ -90,14 +89,16 @@ def _canvas(document: Document, out: BytesIO) -> Any:
     """A ReportLab canvas that knows no font but ours (its default would be Helvetica, not embedded)."""
     for face in Face:
         font(face)
-    canvas = import_module("reportlab.pdfgen.canvas").Canvas(
-        out,
-        pagesize=(PAGE_WIDTH * MM, PAGE_HEIGHT * MM),
-        invariant=1,
-        pageCompression=1,
-        initialFontName=Face.REGULAR.value,
-        lang=document.language,
-    )
+    from reportlab.pdfgen.canvas import Canvas
+
+    options: dict[str, Any] = {
+        "pagesize": (PAGE_WIDTH * MM, PAGE_HEIGHT * MM),
+        "invariant": 1,
+        "pageCompression": 1,
+        "initialFontName": Face.REGULAR.value,
+        "lang": document.language,
+    }
+    canvas = Canvas(out, **options)
     canvas.setTitle(document.printed_title)
     canvas.setAuthor(document.author)
     canvas.setSubject(document.subject)

@@ -35,6 +35,8 @@ _ESCAPED = [chr(b) if 32 <= b < 127 and chr(b) not in "()\\" else f"\\{b:03o}" f
 _CURVE = 0.5523
 _HATCH_STEP = 3.2
 _NO_NODE = Node("Artifact")
+Box = tuple[float, float, float, float]
+"""Left, top, width, height in points."""
 
 
 class Pen:
@@ -105,18 +107,18 @@ class Pen:
 
     # words
 
-    def text(
-        self, x: float, baseline: float, text: str, face: Face, size: float, tone: Tone = Tone.TEXT
-    ) -> None:
+    def text(self, x: float, baseline: float, text: str, face: Face, size: float, tone: Tone = Tone.TEXT) -> None:
         """One line of words; x, baseline and size in points."""
         self._emit(self._words(f"1 0 0 1 {x:.2f} {_up(baseline)}", tidy(text), face, size, tone))
 
-    def turned_text(self, x: float, baseline: float, text: str, face: Face, size: float, turn: tuple[float, float],
-                    tone: Tone) -> None:
+    def turned_text(
+        self, x: float, baseline: float, text: str, face: Face, size: float, turn: tuple[float, float], tone: Tone
+    ) -> None:
         """Words along a slope; `turn` is (cosine, sine) of its angle."""
         cos, sin = turn
-        self._emit(self._words(f"{cos:.5f} {sin:.5f} {-sin:.5f} {cos:.5f} {x:.2f} {_up(baseline)}", text, face, size,
-                               tone))
+        self._emit(
+            self._words(f"{cos:.5f} {sin:.5f} {-sin:.5f} {cos:.5f} {x:.2f} {_up(baseline)}", text, face, size, tone)
+        )
 
     def _words(self, matrix: str, text: str, face: Face, size: float, tone: Tone) -> str:
         out = [f"BT {_COLOUR[tone]} rg {matrix} Tm"]
@@ -140,19 +142,46 @@ class Pen:
 
     # shapes
 
-    def stroke(self, x1: float, y1: float, x2: float, y2: float, width: float, tone: Tone = Tone.TEXT,
-               dash: Sequence[float] = ()) -> None:
+    def stroke(
+        self,
+        x1: float,
+        y1: float,
+        x2: float,
+        y2: float,
+        width: float,
+        tone: Tone = Tone.TEXT,
+        dash: Sequence[float] = (),
+    ) -> None:
         """A straight line with butt ends."""
         self.path(f"{x1:.2f} {_up(y1)} m {x2:.2f} {_up(y2)} l", "S", stroke=tone, width=width, dash=dash)
 
-    def rect(self, x: float, y: float, width: float, height: float, *, fill: Tone | None = None,
-             stroke: Tone | None = None, line: float = 0.6, dash: Sequence[float] = (), radius: float = 0.0) -> None:
-        """A rectangle with its top left corner at (x, y)."""
-        path = rounded(x, y, width, height, radius) if radius else f"{x:.2f} {_up(y + height)} {width:.2f} {height:.2f} re"
+    def rect(
+        self,
+        box: Box,
+        *,
+        fill: Tone | None = None,
+        stroke: Tone | None = None,
+        line: float = 0.6,
+        dash: Sequence[float] = (),
+        radius: float = 0.0,
+    ) -> None:
+        """A rectangle."""
+        x, y, width, height = box
+        path = (
+            rounded(x, y, width, height, radius) if radius else f"{x:.2f} {_up(y + height)} {width:.2f} {height:.2f} re"
+        )
         self.path(path, _operator(fill, stroke), fill=fill, stroke=stroke, width=line, dash=dash)
 
-    def path(self, path: str, operator: str, *, fill: Tone | None = None, stroke: Tone | None = None,
-             width: float = 0.0, dash: Sequence[float] = ()) -> None:
+    def path(
+        self,
+        path: str,
+        operator: str,
+        *,
+        fill: Tone | None = None,
+        stroke: Tone | None = None,
+        width: float = 0.0,
+        dash: Sequence[float] = (),
+    ) -> None:
         """A path in PDF operators, painted by `operator`; nothing of its style outlives it."""
         parts = ["q"]
         if fill is not None:

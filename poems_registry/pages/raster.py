@@ -1,9 +1,11 @@
 """Pages as pictures, for the live preview and for looking at what was made."""
 
 from dataclasses import dataclass
-from importlib import import_module
 from io import BytesIO
-from typing import Any
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +19,9 @@ class Picture:
 
 def page_count(data: bytes) -> int:
     """The number of pages of a PDF."""
-    document = import_module("pypdfium2").PdfDocument(data)
+    from pypdfium2 import PdfDocument
+
+    document = PdfDocument(data)
     try:
         return len(document)
     finally:
@@ -37,8 +41,10 @@ def png(data: bytes, page: int, scale: float = 1.5) -> bytes:
     return out.getvalue()
 
 
-def _bitmap(data: bytes, page: int, scale: float) -> Any:
-    document = import_module("pypdfium2").PdfDocument(data)
+def _bitmap(data: bytes, page: int, scale: float) -> "Image":
+    from pypdfium2 import PdfDocument
+
+    document = PdfDocument(data)
     try:
         return document[page].render(scale=scale).to_pil()
     finally:

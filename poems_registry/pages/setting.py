@@ -25,6 +25,7 @@ class Setting:
     left: float
     width: float
     node: Node
+    outline: Outline | None = None
 
     def inside(self, left: float, width: float) -> "Setting":
         """The same, narrower."""
@@ -73,7 +74,6 @@ def text_pieces(
     space: float = 0.0,
     keep_last: bool = False,
     changed: bool = False,
-    outline: Outline | None = None,
 ) -> list[Piece]:
     """A text as one piece a line, so that it flows over pages; never a single line left alone."""
     lines = set_lines(runs, type_.size, setting.width, all_bold=type_.bold)
@@ -87,7 +87,7 @@ def text_pieces(
                 _painter(setting, line, type_, node, changed=changed, more=index < count - 1),
                 space if index == 0 else 0.0,
                 keep=widow or (keep_last and index == count - 1),
-                outline=outline,
+                outline=setting.outline,
             )
         )
     return pieces
@@ -106,7 +106,7 @@ def _painter(setting: Setting, line: Line, type_: Type, node: Node, *, changed: 
 def change_bar(pen: Pen, left: float, top: float, height: float) -> None:
     """The bar at the left edge of a changed line, clear of the words."""
     pen.artefact()
-    pen.rect(left - BAR - 2, top, BAR, height, fill=Tone.TEXT)
+    pen.rect((left - BAR - 2, top, BAR, height), fill=Tone.TEXT)
 
 
 def embolden(runs: Runs) -> Runs:

@@ -4,14 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from poems_registry.charts.shapes import Tone
+from poems_registry.pages.columns import SIDE, column_widths
 from poems_registry.pages.document import Column, Row, Run, Runs, Style, Table, bold, words
 from poems_registry.pages.flow import Paint, Piece
 from poems_registry.pages.pen import Pen
 from poems_registry.pages.setting import Setting, Type, change_bar, paint_lines, text_pieces
 from poems_registry.pages.structure import Node
-from poems_registry.pages.typesetting import Line, longest_word, set_lines
+from poems_registry.pages.typesetting import Line, set_lines
 
-SIDE = 3.0
 _HAIR = 0.3
 _MOST_LINES = 24
 """A row of more lines is cut between lines: a cell may hold pages of text."""
@@ -55,31 +55,6 @@ def table_pieces(setting: Setting, table: Table, space: float) -> list[Piece]:
         keep = index in (0, count - 2) and index < count - 1
         pieces.extend(_row_pieces(plan, row, again, keep=keep))
     return pieces
-
-
-def column_widths(setting: Setting, table: Table) -> tuple[float, ...] | None:
-    """Widths in points: as asked, but no column narrower than its longest word; None if the words need more room."""
-    asked = [column.width for column in table.columns]
-    scale = setting.width / sum(asked)
-    widths = [width * scale for width in asked]
-    needs = [_least(setting, table, index) for index in range(len(asked))]
-    lacking = sum(max(need - width, 0) for need, width in zip(needs, widths, strict=True))
-    if not lacking:
-        return tuple(widths)
-    spare = sum(max(width - need, 0) for need, width in zip(needs, widths, strict=True))
-    if spare < lacking:
-        return None
-    share = lacking / spare
-    return tuple(
-        need if need > width else width - (width - need) * share for need, width in zip(needs, widths, strict=True)
-    )
-
-
-def _least(setting: Setting, table: Table, index: int) -> float:
-    column, scale = table.columns[index], setting.scale
-    head = 0.0 if column.spans_next else longest_word(bold(column.head), scale.table_head, all_bold=True)
-    cells = (longest_word(row.cells[index], scale.small, column.bold) for row in table.rows)
-    return max(head, max(cells, default=0.0)) + 2 * SIDE + 0.1
 
 
 def _head_piece(plan: _Plan, space: float) -> Piece:
@@ -171,11 +146,11 @@ def _shade(pen: Pen, plan: _Plan, row: Row, top: float, height: float) -> None:
         return
     pen.artefact()
     if row.emphasised:
-        pen.rect(plan.setting.left, top + _HAIR, plan.setting.width, height - _HAIR, fill=Tone.BAND)
+        pen.rect((plan.setting.left, top + _HAIR, plan.setting.width, height - _HAIR), fill=Tone.BAND)
         return
     for column, edge, width in zip(plan.table.columns, plan.lefts, plan.widths, strict=True):
         if column.emphasised:
-            pen.rect(edge, top + _HAIR, width, height - _HAIR, fill=Tone.BAND)
+            pen.rect((edge, top + _HAIR, width, height - _HAIR), fill=Tone.BAND)
 
 
 def _as_lines(setting: Setting, table: Table, space: float) -> list[Piece]:
@@ -210,5 +185,3 @@ def _told(columns: Sequence[Column], row: Row) -> tuple[Runs, ...]:
         named = column.head or head
         lines.append((Run(f"{named}: "), *cell) if named else cell)
     return tuple(lines)
-
-

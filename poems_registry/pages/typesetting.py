@@ -54,6 +54,16 @@ def longest_word(runs: Runs, size: float, all_bold: bool = False) -> float:
     return max((word.width for word in _words(runs, size, all_bold)), default=0.0)
 
 
+def word_widths(runs: Runs, size: float, all_bold: bool = False) -> tuple[tuple[float, ...], ...]:
+    """Widths in points of the words, one tuple a typed line."""
+    lines: list[list[float]] = [[]]
+    for word in _words(runs, size, all_bold):
+        if word.new_line:
+            lines.append([])
+        lines[-1].append(word.width)
+    return tuple(tuple(line) for line in lines)
+
+
 def natural_width(runs: Runs, size: float, all_bold: bool = False) -> float:
     """Width in points if the runs stood on one line."""
     return sum(metrics(face_of(run, all_bold)).width(tidy(run.text).replace("\n", " "), size) for run in runs)
