@@ -6,7 +6,7 @@ from datetime import date
 from functools import wraps
 from typing import Concatenate, ParamSpec, TypeVar
 
-from poems_registry.domain.access import Permission
+from poems_registry.domain.access import PERMISSION_WORDS, Permission
 from poems_registry.domain.errors import NotPermitted
 from poems_registry.domain.records import Person
 from poems_registry.storage.audit import Actor
@@ -15,21 +15,6 @@ from poems_registry.system.clock import Clock
 
 P = ParamSpec("P")
 R = TypeVar("R")
-
-PERMISSION_WORDS = {
-    Permission.FIND_PATIENTS: "find patients",
-    Permission.VIEW_DEMOGRAPHICS: "see who patients are",
-    Permission.VIEW_CLINICAL: "see clinical findings",
-    Permission.RECORD_CLINICAL: "record clinical findings",
-    Permission.SIGN: "sign visits and letters",
-    Permission.PRINT_LETTERS: "print signed letters",
-    Permission.EDIT_DEMOGRAPHICS: "add patients or change their details",
-    Permission.COHORT: "make cohort summaries",
-    Permission.EXPORT_PSEUDONYMISED: "export pseudonymised data",
-    Permission.EXPORT_IDENTIFIABLE: "export identifiable data",
-    Permission.IMPORT: "import files",
-    Permission.MANAGE: "manage people, keys, settings and backups",
-}
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,7 +55,9 @@ THRESHOLDS = (
     Threshold("vegf_counts_with_confounder", "VEGF counts with a confounder", "", "design", "clinical.md 9.3", _yes),
     Threshold("on_treatment_vegf_may_be_met", "VEGF on treatment may be met", "", "design", "clinical.md 9.4", _yes),
     Threshold("steroid_months", "Steroids matter for VEGF for", "months", "design", "clinical.md 1.4", int),
-    Threshold("diabetes_and_thyroid_count", "Diabetes and thyroid together count", "", "design", "clinical.md 9.5", _yes),
+    Threshold(
+        "diabetes_and_thyroid_count", "Diabetes and thyroid together count", "", "design", "clinical.md 9.5", _yes
+    ),
     Threshold("gynaecomastia_alone_counts", "Gynaecomastia alone counts", "", "design", "clinical.md 9.7", _yes),
     Threshold("prolactin_alone_counts", "Raised prolactin alone counts", "", "design", "clinical.md 9.7", _yes),
     Threshold("mixed_lesions_count", "Mixed bone lesions count", "", "design", "clinical.md 9.8", _yes),
@@ -67,7 +69,9 @@ THRESHOLDS = (
     Threshold("haematocrit_male", "Polycythaemia, men, above", "L/L", "mem H", "BSH, clinical.md 1.4", float),
     Threshold("haematocrit_female", "Polycythaemia, women, above", "L/L", "mem H", "BSH, clinical.md 1.4", float),
     Threshold("extra_skin_signs", "Further skin signs that count", "", "design", "clinical.md 9.12", _signs),
-    Threshold("light_chain_ratio_alone_counts", "Light chain ratio alone counts", "", "design", "clinical.md 9.13", _yes),
+    Threshold(
+        "light_chain_ratio_alone_counts", "Light chain ratio alone counts", "", "design", "clinical.md 9.13", _yes
+    ),
 )
 BY_NAME: Mapping[str, Threshold] = {t.name: t for t in THRESHOLDS}
 

@@ -17,7 +17,7 @@ from poems_registry.services.standings import refresh
 from poems_registry.storage import audit, files, patients, search, settings
 from poems_registry.storage.search import PatientFilter
 
-__all__ = ["Found", "OpenFile", "PatientFilter", "PatientService", "LookAlikes"]
+__all__ = ["Found", "LookAlikes", "OpenFile", "PatientFilter", "PatientService"]
 
 OLDEST = 120
 
@@ -119,7 +119,7 @@ class PatientService(Service):
         if patient.born is not None:
             if patient.born.earliest() > today:
                 problems["born"] = "lies in the future"
-            elif age_on(patient.born, today) > OLDEST:
+            elif age_on(patient.born.latest(), today) > OLDEST:
                 problems["born"] = f"would make the person older than {OLDEST} years"
         if patient.died is not None and patient.died.earliest() > today:
             problems["died"] = "lies in the future"

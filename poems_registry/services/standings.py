@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import TYPE_CHECKING
 
 from poems_registry.catalogue.book import CATALOGUE
 from poems_registry.catalogue.wording import on_screen
@@ -15,15 +14,13 @@ from poems_registry.services.clinic_settings import thresholds_of
 from poems_registry.services.judging import judge_file
 from poems_registry.storage import files, settings, standing
 from poems_registry.storage.standing import Standing
-
-if TYPE_CHECKING:
-    from poems_registry.storage.unit_of_work import Session
+from poems_registry.storage.unit_of_work import Session
 
 TRAIL = 8
 VEGF_ITEMS = ("vegf_serum", "vegf_plasma")
 
 
-def refresh(session: "Session", patient_ids: Iterable[int], today: date) -> None:
+def refresh(session: Session, patient_ids: Iterable[int], today: date) -> None:
     """Compute and write the standing of some patients, in the transaction that changed them."""
     ids: Sequence[int] = list(patient_ids)
     thresholds = thresholds_of(settings.load_all(session))

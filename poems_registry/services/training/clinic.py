@@ -1,0 +1,125 @@
+"""The whole made-up clinic: each patient's person, course, visits, lines of therapy and events."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, time, timedelta
+
+from poems_registry.domain.dates import PartialDate
+from poems_registry.domain.records import Encounter, Event, Patient, PatientStatus, Signature, TreatmentLine
+from poems_registry.services.training.course import Course, Story, story_of
+from poems_registry.services.training.follow_up import sample, visit
+from poems_registry.services.training.fortune import Fortune, working_day
+from poems_registry.services.training.people import person
+
+SCHEDULE = (0, 3, 6, 9, 12, 18, 24, 30, 36)
+"""Months after the first visit; yearly from then on (clinical.md 8.6)."""
+CAUSES = ("POEMS", "infection", "cardiac", "second cancer", "unknown")
+STATUS = {
+    Story.POEMS: PatientStatus.CONFIRMED,
+    Story.SUSPECTED: PatientStatus.SUSPECTED,
+    Story.OTHER: PatientStatus.OTHER_DIAGNOSIS,
+    Story.CASTLEMAN_VARIANT: PatientStatus.OTHER_DIAGNOSIS,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class MadeUp:
+    """One made-up patient, ready to be written; ids are still to be given."""
+
+    patient: Patient
+    encounters: tuple[Encounter, ...]
+    lines: tuple[TreatmentLine, ...]
+    events: tuple[Event, ...]
+
+
+def made_up_clinic(patients: int, seed: int, until: date) -> Iterator[MadeUp]:
+    """The same patients for the same seed and day, each independent of how many are asked for."""
+    for index in range(patients):
+        yield made_up(Fortune.of(seed, index), index, until)
+
+
+def made_up(fortune: Fortune, index: int, until: date) -> MadeUp:
+    """One patient with everything that happened."""
+    course = story_of(fortune, index, until)
+    patient = _told(fortune, person(fortune, index, course.diagnosed, until), course)
+    return MadeUp(patient, tuple(_encounters(fortune, patient, course)), _lines(course), _events(course))
+
+
+def _told(fortune: Fortune, patient: Patient, course: Course) -> Patient:
+    confirmed = course.story in (Story.POEMS, Story.CASTLEMAN_VARIANT)
+    diagnosis = {Story.POEMS: "POEMS syndrome", Story.CASTLEMAN_VARIANT: "Castleman variant of POEMS syndrome",
+                 Story.OTHER: "CIDP", Story.SUSPECTED: ""}[course.story]  # fmt: skip
+    return replace(
+        patient,
+        status=STATUS[course.story],
+        onset=PartialDate(course.onset.year, course.onset.month),
+        first_seen=PartialDate.of(course.diagnosed - timedelta(days=21)),
+        diagnosed=PartialDate.of(course.diagnosed) if confirmed else None,
+        first_label=course.first_label,
+        clinician_diagnosis=diagnosis,
+        died=PartialDate.of(course.died) if course.died else None,
+        cause_of_death=fortune.one_of(CAUSES) if course.died else "",
+    )
+
+
+def _encounters(fortune: Fortune, patient: Patient, course: Course) -> Iterator[Encounter]:
+    last = min(course.until, course.died or course.until) - timedelta(days=3)
+    days = _days(fortune, course, last)
+    for number, on in enumerate(days):
+        at = datetime.combine(on, time(16, 30), tzinfo=UTC)
+        signed = Signature("Dr A Rahman", "Consultant neurologist", "GMC 0000000", at)
+        yield visit(fortune, patient, course, on, (number, number == len(days) - 1), signed)
+        gap = days[number + 1] - on if number + 1 < len(days) else timedelta()
+        if gap > timedelta(days=150) and fortune.happens(0.3):
+            yield sample(fortune, patient, course, working_day(on + gap / 2))
+
+
+def _days(fortune: Fortune, course: Course, last: date) -> list[date]:
+    months = [*SCHEDULE, *range(48, 400, 12)]
+    planned = [
+        course.diagnosed + timedelta(days=m * 30.4 + (fortune.source.randint(-9, 9) if m else 0)) for m in months
+    ]
+    planned += [r + timedelta(days=fortune.source.randint(0, 5)) for r in course.relapses]
+    kept = sorted({working_day(day) for day in planned if course.diagnosed <= day <= last})
+    return [day for day in kept if day == kept[0] or not fortune.happens(0.06)]
+
+
+def _lines(course: Course) -> tuple[TreatmentLine, ...]:
+    lines: list[TreatmentLine] = []
+    for index, name in enumerate(course.misguided):
+        start = course.onset + (course.diagnosed - course.onset) * (0.35 + 0.15 * index)
+        stop = start + (course.diagnosed - start) * 0.5
+        lines.append(
+            TreatmentLine(number=0, name=name, category="PRE_DIAGNOSIS", start=PartialDate.of(start),
+                          stop=PartialDate.of(stop), stop_reason="no benefit", steroid=name == "prednisolone")
+        )  # fmt: skip
+    for number, given in enumerate(course.treatments, start=1):
+        lines.append(
+            TreatmentLine(
+                number=number,
+                name=given.name,
+                category=given.category,
+                start=PartialDate.of(given.start),
+                stop=PartialDate.of(given.stop) if given.stop else None,
+                stop_reason="completed" if given.stop else "",
+                cycles_planned=given.cycles,
+                cycles_given=given.cycles if given.stop else None,
+                steroid=given.category != "RT_RADICAL",
+            )
+        )
+    return tuple(lines)
+
+
+def _events(course: Course) -> tuple[Event, ...]:
+    events: list[Event] = []
+    if course.story in (Story.POEMS, Story.CASTLEMAN_VARIANT):
+        events.append(Event(kind="diagnosis", on=PartialDate.of(course.diagnosed)))
+    events += [
+        Event(kind="transplant", on=PartialDate.of(given.transplant), note="autologous, melphalan")
+        for given in course.treatments
+        if given.transplant and (course.died is None or given.transplant < course.died)
+    ]
+    events += [Event(kind="relapse", on=PartialDate.of(on), note="VEGF and symptoms") for on in course.relapses]
+    if course.died:
+        events.append(Event(kind="death", on=PartialDate.of(course.died)))
+    return tuple(events)
