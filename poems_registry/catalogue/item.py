@@ -143,8 +143,9 @@ def change(letter: str, name: str) -> Item:
 
 
 def lower_first(text: str) -> str:
-    """`Splenomegaly` to `splenomegaly`, but `HHV-8` and `CT` stay as they are."""
-    return text[:1].lower() + text[1:] if len(text) > 1 and text[1].islower() else text
+    """`Splenomegaly` to `splenomegaly`, but `HHV-8`, `CT` and `IgA` stay as they are."""
+    word = text.split(" ", 1)[0]
+    return text[:1].lower() + text[1:] if len(text) > 1 and word[1:].islower() else text
 
 
 def hpo(code: str) -> Coding:

@@ -133,7 +133,8 @@ def _last_words(item: Item, last: tuple[date, Finding] | None) -> str:
     if last is None:
         return ""
     on, finding = last
-    return f" (last: {value_in_letter(item, finding)} on {letter_date(on)})"
+    present = isinstance(item.kind, YesNo) and finding.value == "present"
+    return f" (last: {'present' if present else value_in_letter(item, finding)} on {letter_date(on)})"
 
 
 def _plain_no(item: Item) -> str:

@@ -7,6 +7,7 @@ from poems_registry.domain.errors import NotAllowedNow
 from poems_registry.domain.records import ClinicProfile, Encounter, EncounterState, LetterRecord, PatientFile
 from poems_registry.letters import amendment, closing
 from poems_registry.letters.features import as_runs
+from poems_registry.letters.gluing import glue
 from poems_registry.letters.identity import envelope, footer, letter_day, letter_number
 from poems_registry.letters.parts import (
     ACTION_PARTS,
@@ -80,7 +81,7 @@ def compose(
         author=clinic.name,
         subject="Clinic letter",
         created=letter.signature.at if letter.signature else now,
-        blocks=(*first, *page_one, NewPage(only_from_first=True), *body, closing_block),
+        blocks=tuple(glue(block) for block in (*first, *page_one, NewPage(only_from_first=True), *body, closing_block)),
         footer=footer(file.patient, letter, clinic, day),
         envelope=envelope(file.patient, letter, clinic, day),
         size=min(max(file.patient.print_size, SMALLEST), LARGEST),
@@ -143,6 +144,6 @@ def _feature_row(part: Part) -> Row:
     if feature is None:
         raise ValueError(f"{part.key} is no feature")
     found = feature.found if part.own is None else as_runs(part.own)
-    name = (Run(f"{feature.letter}  {feature.name}.", bold=True),)
+    name = (Run(f"{feature.letter} {feature.name}.", bold=True),)
     lines = ((*name, Run(" "), *found, Run(f" Change: {feature.change.lower()}.")),)
     return Row((bold(feature.letter), bold(feature.name), found, plain(feature.change)), lines=lines)

@@ -106,14 +106,15 @@ def sign_off(letter: LetterRecord, clinic: ClinicProfile, copies: tuple[str, ...
 
 
 def signed(letter: LetterRecord, clinic: ClinicProfile) -> tuple[str, ...]:
-    """Name, profession and registration, date and time on the clinic's clock; unsigned letters say so."""
+    """Name, profession, registration, date and time on the clinic's clock, audit reference; unsigned letters say so."""
     signature = letter.signature
     if signature is None:
         return ("Not signed",)
     at = signature.at.astimezone(ZoneInfo(clinic.timezone))
     who = ", ".join(part for part in (signature.role, signature.registration) if part)
     name = signature.name.replace(" ", NO_BREAK_SPACE)
-    return f"Signed electronically by {name}", who, f"{letter_date(at.date())}, {show_time(at)}"
+    reference = (f"Reference {letter.reference}",) if letter.reference else ()
+    return f"Signed electronically by {name}", who, f"{letter_date(at.date())}, {show_time(at)}", *reference
 
 
 def paragraphs(text: str) -> tuple[Block, ...]:

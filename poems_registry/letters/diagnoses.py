@@ -97,7 +97,7 @@ def _main(visit: Visit, standing: Standing) -> Diagnosis:
 def _listed(title: str, criteria: tuple[Criterion, ...], protein: str) -> str:
     kinds = {Criterion.M: f" ({protein})"} if protein else {}
     words = [CRITERIA_IN_PLAIN_WORDS[each] + kinds.get(each, "") for each in criteria]
-    return f" {title}: {', '.join(words)}." if words else ""
+    return f" {title}: {'; '.join(words)}." if words else ""
 
 
 def _protein(visit: Visit) -> str:

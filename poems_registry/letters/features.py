@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from poems_registry.catalogue.book import CATALOGUE
-from poems_registry.catalogue.item import Item, Section, lower_first
+from poems_registry.catalogue.item import Section, lower_first
 from poems_registry.catalogue.wording import NOT_ASSESSED
 from poems_registry.domain.dates import letter_date
 from poems_registry.domain.findings import STATE_WORDS, State
@@ -40,7 +40,7 @@ def _found(visit: Visit, section: Section) -> Runs:
     code = f"{section.feature.lower()}_status"
     status = visit.finding(code)
     answer = visit.answer(code)
-    details = _sentences(visit, section, assessed=answer in ("present", "absent"))
+    details = _sentences(visit, section, answer)
     if status is not None and answer == "present":
         return plain(_spaced("Present" + cause(status) + ".", details))
     if answer == "absent":
@@ -55,14 +55,15 @@ def _found(visit: Visit, section: Section) -> Runs:
     return (*bold(words), *plain(_spaced(rest, f"Recorded today: {details}" if details else "")))
 
 
-def _sentences(visit: Visit, section: Section, assessed: bool) -> str:
-    said = tell(visit, section, leave=in_table, assessed=assessed)
-    extra = tell_item(visit, _oedema(), silence_counts=assessed) if section.feature == "S" else None
-    return joined([*said, *([extra] if extra else [])])
-
-
-def _oedema() -> Item:
-    return CATALOGUE.item(OEDEMA)
+def _sentences(visit: Visit, section: Section, answer: str) -> str:
+    """The section's sentences. "No skin changes found" already says of each sign that it is not there."""
+    said = list(tell(visit, section, leave=in_table, assessed=answer == "present"))
+    if answer == "absent":
+        said = [one for one in said if not (one.bare_no and CATALOGUE.item(one.item).sign)]
+    if section.feature == "S":
+        oedema = tell_item(visit, CATALOGUE.item(OEDEMA), silence_counts=answer in ("present", "absent"))
+        said += [oedema] if oedema else []
+    return joined(said)
 
 
 def _spaced(*texts: str) -> str:

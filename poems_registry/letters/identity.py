@@ -25,7 +25,7 @@ def letter_day(letter: LetterRecord, clinic: ClinicProfile, now: datetime) -> da
 
 def letter_number(letter: LetterRecord) -> str:
     """`L-2026-0412 version 1`."""
-    return f"{letter.number or 'Not yet numbered,'} version {letter.version}"
+    return f"{letter.number or 'not yet numbered,'} version {letter.version}"
 
 
 def greeting(patient: Patient) -> str:
@@ -74,8 +74,6 @@ def footer(patient: Patient, letter: LetterRecord, clinic: ClinicProfile, day: d
     facts = [f"Born {born(patient)}"]
     facts += [f"{name} {value}".replace(" ", NO_BREAK_SPACE) for name, value in number_rows(patient)[:1]]
     reference = f"Letter of {letter_date(day)}, {letter_number(letter)}"
-    if letter.reference:
-        reference += f", reference {letter.reference}"
     name = formal(patient.family_name, patient.given_name)
     return Footer(name, tuple(facts), reference, MADE_UP if clinic.training else "")
 

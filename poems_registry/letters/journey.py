@@ -112,5 +112,5 @@ def _flags(visit: Visit) -> tuple[Flag, ...]:
     for event in visit.file.events:
         if event.kind in _FLAGS and event.on is not None and event.on.earliest() <= today:
             words, kind = _FLAGS[event.kind]
-            flags.append(Flag(event.on.earliest(), f"{words}, {letter_date(event.on)}", kind))
+            flags.append(Flag(event.on.earliest(), words, kind))
     return tuple(flags)

@@ -35,20 +35,28 @@ def current(encounter: Encounter) -> tuple[Medicine, ...]:
     return tuple(m for m in encounter.medicines if m.change is not MedicineChange.STOPPED)
 
 
+def medicines_title(visit: Visit) -> str:
+    """The heading promises changes only when the medicines were looked at."""
+    return "Medicines" if _notice(visit) else "Medicines, with changes made today"
+
+
 def medicines(visit: Visit) -> tuple[Block, ...]:
     """The table, and before it a sentence whenever the table alone could mislead."""
     taken = listed(visit.encounter)
     notice = _notice(visit)
     blocks: list[Block] = [Paragraph((Run(notice, bold=True), Run(ON_RECORD if taken else "")))] if notice else []
     if taken:
-        blocks.append(Table(_COLUMNS, tuple(_row(medicine) for medicine in taken)))
+        blocks.append(Table(_COLUMNS, tuple(_row(medicine, reviewed=not notice) for medicine in taken)))
     return tuple(blocks)
 
 
 def medicines_words(visit: Visit) -> str:
     """One line a medicine, for the editor."""
     notice = _notice(visit)
-    lines = [" ".join("".join(r.text for r in runs) for runs in _lines(m)) for m in listed(visit.encounter)]
+    lines = [
+        " ".join("".join(r.text for r in runs) for runs in _lines(m, reviewed=not notice))
+        for m in listed(visit.encounter)
+    ]
     return "\n".join([*([notice + (ON_RECORD if lines else "")] if notice else []), *lines])
 
 
@@ -61,31 +69,38 @@ def _notice(visit: Visit) -> str:
     return "" if visit.encounter.medicines else NONE_TAKEN
 
 
-def _row(medicine: Medicine) -> Row:
+def _change(medicine: Medicine, reviewed: bool) -> str:
+    """Nobody continued what nobody reviewed."""
+    if medicine.change is MedicineChange.CONTINUED and not reviewed:
+        return "Not reviewed"
+    return _CHANGE_WORDS[medicine.change]
+
+
+def _row(medicine: Medicine, reviewed: bool) -> Row:
     touched = medicine.change is not MedicineChange.CONTINUED
-    change = _CHANGE_WORDS[medicine.change]
+    change = _change(medicine, reviewed)
     cells = (
         bold(medicine.name),
         plain(medicine.dose or "not recorded"),
         plain(medicine.route or "not recorded"),
         bold(change) if touched else plain(change),
-        plain(_why(medicine)),
+        plain(_why(medicine) or "not recorded"),
         plain(medicine.supply or "not recorded"),
     )
-    return Row(cells, emphasised=touched, lines=_lines(medicine))
+    return Row(cells, emphasised=touched, lines=_lines(medicine, reviewed))
 
 
 def _why(medicine: Medicine) -> str:
     return ", ".join(part for part in (medicine.why.strip(), medicine.when.strip()) if part)
 
 
-def _lines(medicine: Medicine) -> tuple[Runs, ...]:
+def _lines(medicine: Medicine, reviewed: bool) -> tuple[Runs, ...]:
     """Two lines: what is taken and how; what changed and why."""
     dose = medicine.dose or "dose not recorded"
     how = f" {dose}, {medicine.route}." if medicine.route else f" {dose}."
     why = f" {_why(medicine)}." if _why(medicine) else ""
     supply = f" Supply: {medicine.supply}." if medicine.supply else ""
-    change = Run(_CHANGE_WORDS[medicine.change] + ".", bold=medicine.change is not MedicineChange.CONTINUED)
+    change = Run(_change(medicine, reviewed) + ".", bold=medicine.change is not MedicineChange.CONTINUED)
     return (Run(medicine.name, bold=True), Run(how)), (change, Run(why + supply))
 
 

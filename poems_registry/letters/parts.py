@@ -14,10 +14,10 @@ from poems_registry.letters.diagnoses import diagnoses
 from poems_registry.letters.features import Feature, features, other_findings
 from poems_registry.letters.identity import greeting
 from poems_registry.letters.journey import figure, treatments
-from poems_registry.letters.medicines import allergies, medicines, medicines_words
+from poems_registry.letters.medicines import allergies, medicines, medicines_title, medicines_words
 from poems_registry.letters.standing import Standing
 from poems_registry.letters.visit import Visit
-from poems_registry.pages.document import Action, Block, Figure, Item, Numbered, Paragraph, plain, words
+from poems_registry.pages.document import Action, Block, Figure, Item, Numbered, Paragraph, Run, plain, words
 
 
 class Reader(StrEnum):
@@ -78,7 +78,7 @@ def parts(
         _text("attendance", "Attendance", closing.attendance(visit), source, editable=False),
         _diagnoses(visit, known, source),
         *_actions(encounter, source),
-        _blocks("medicines", "Medicines, with changes made today", medicines(visit), medicines_words(visit), source),
+        _blocks("medicines", medicines_title(visit), medicines(visit), medicines_words(visit), source),
         _allergies(visit),
         _text("greeting", "Greeting", greeting(file.patient), "from details", editable=False),
         _text("summary", "Summary", visit.answer("summary"), source),
@@ -185,11 +185,17 @@ def _results(visit: Visit, standing: Standing, source: str) -> Part:
     rows = results.series(visit, shown)
     if not rows:
         return _blocks("results", "Blood results and scores", (), "", source)
+    compared, single = results.split(shown, rows)
     notes = results.explanations(rows, dict(standing.levels))
-    blocks: tuple[Block, ...] = (results.table(shown, rows),)
+    blocks: list[Block] = [results.table(shown, compared)] if compared else []
+    if single:
+        only = " ".join(results.single_words(row) for row in single)
+        blocks.append(Paragraph((Run("Only at this visit.", bold=True), Run(f" {only}"))))
     if notes:
-        blocks = (*blocks, Paragraph(plain(notes), small=True, quiet=True))
-    return _blocks("results", "Blood results and scores", blocks, f"{results.lines(shown, rows)}\n{notes}", source)
+        blocks.append(Paragraph(plain(notes), small=True, quiet=True))
+    return _blocks(
+        "results", "Blood results and scores", tuple(blocks), f"{results.lines(shown, rows)}\n{notes}", source
+    )
 
 
 def _journey(visit: Visit, standing: Standing) -> Part:

@@ -103,7 +103,7 @@ def series(visit: Visit, shown: Sequence[When]) -> tuple[Series, ...]:
 def table(shown: Sequence[When], rows: Sequence[Series]) -> Table:
     """The table of a page; in large print each row becomes one line, newest first."""
     width = 96.0 / len(shown) if shown else 96.0
-    columns = [Column("Test", 40, bold=True), Column("Unit and laboratory's range", 36)]
+    columns = [Column("Test", 40, bold=True), Column("Unit, and range of the laboratory", 36)]
     last = len(shown) - 1
     columns += [
         Column(_head(when), width, Align.RIGHT, bold=index == last, emphasised=index == last)
@@ -117,15 +117,31 @@ def explanations(rows: Iterable[Series], levels: dict[str, float]) -> str:
     rows = tuple(rows)
     sentences = list(dict.fromkeys(EXPLAINED[row.code] for row in rows if row.code in EXPLAINED))
     specimens = [row.code.removeprefix("vegf_") for row in rows if row.code.startswith("vegf_")]
-    for specimen in specimens:
-        if f"vegf_{specimen}" in levels:
-            level = show_number(levels[f"vegf_{specimen}"])
-            sentences.append(f"In {specimen}, a VEGF above {level} pg/mL before treatment supports active POEMS.")
+    known = [f"{show_number(levels[f'vegf_{s}'])} pg/mL in {s}" for s in specimens if f"vegf_{s}" in levels]
+    if known:
+        sentences.append(f"A VEGF above {' or '.join(known)} before treatment points to active POEMS.")
     if len(specimens) > 1:
         sentences.append("Serum and plasma are measured in different ways and are not compared with each other.")
     if any(cell.endswith((" high", " low")) for row in rows for cell in row.cells):
         sentences.append("High and low are judged by the range the laboratory gave with that result.")
     return " ".join(sentences)
+
+
+def split(shown: Sequence[When], rows: Sequence[Series]) -> tuple[tuple[Series, ...], tuple[Series, ...]]:
+    """Rows with something to compare, and those that only this visit tells of: they need no table."""
+    single = {row.code for row in rows if len(shown) > 1 and all(cell == NOT_RECORDED for cell in row.cells[:-1])}
+    return tuple(r for r in rows if r.code not in single), tuple(r for r in rows if r.code in single)
+
+
+def single_words(row: Series) -> str:
+    """`Left hand grip: 24 kg`, `TSH, a thyroid test: awaited`."""
+    cell = row.cells[-1]
+    if not cell[:1].isdigit() and not cell.startswith(("more", "below", "none")):
+        return f"{row.name}: {cell}."
+    number, _, flag = cell.partition(" ") if cell[:1].isdigit() else (cell, "", "")
+    unit = f" {row.unit}" if row.unit and not row.unit.startswith("score") else ""
+    limits = f" (range {row.range})" if row.range else ""
+    return f"{row.name}: {number}{unit}{f', {flag}' if flag else ''}{limits}."
 
 
 def lines(shown: Sequence[When], rows: Sequence[Series]) -> str:

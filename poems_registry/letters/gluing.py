@@ -1,0 +1,90 @@
+"""No-break spaces where a line must not part what belongs together: dates, times of day, amounts, people's names."""
+
+import re
+from dataclasses import replace
+from typing import TypeVar
+
+from poems_registry.domain.dates import MONTHS, NO_BREAK_SPACE
+from poems_registry.pages.document import (
+    Action,
+    ActionGroup,
+    Actions,
+    Band,
+    Block,
+    Heading,
+    Item,
+    Numbered,
+    Paragraph,
+    Row,
+    Run,
+    Runs,
+    Table,
+    TwoColumns,
+)
+
+_UNITS = "mg|g|kg|cm|mm|mL|ml|units|micrograms|seconds|pg/mL|g/L|mg/L|weeks|months|years|days|hours|%"
+_BONDS = tuple(
+    re.compile(bond)
+    for bond in (
+        rf"(?<=[0-9]) (?=(?:{'|'.join(MONTHS)})\b)",
+        rf"(?<=[0-9]) (?=(?:{_UNITS})(?![A-Za-z]))",
+        r"(?<=[0-9]{4}) (?=[0-9]{4}\b)|(?<=\b0[0-9]{2}) (?=[0-9]{4} )|(?<=\b0[0-9]{3}) (?=[0-9]{3} [0-9])"
+        r"|(?<=\b0[0-9]{4}) (?=[0-9])|(?<=\b[0-9]{3}) (?=[0-9]{4}\b)",
+        r"(?<=\bDr) (?=[A-Z])|(?<=\bMr) (?=[A-Z])|(?<=\bMs) (?=[A-Z])|(?<=\bMrs) (?=[A-Z])|(?<=\bMiss) (?=[A-Z])"
+        r"|(?<=\bProfessor) (?=[A-Z])|(?<=\bSister) (?=[A-Z])|(?<=\bNurse) (?=[A-Z])",
+        r"(?<=\b[A-Z]) (?=[A-Z][a-zà-ÿ])",
+        r"(?<=\bnot) (?=recorded\b|done\b|known\b)|(?<=[0-9)]) (?=high\b|low\b)|(?<=\bRing) (?=999\b)",
+        r"(?<=[0-9]) (?=[+] [0-9])|(?<=[+]) (?=[0-9])",
+    )
+)
+Line = TypeVar("Line", Paragraph, Item, Band)
+
+
+def glued(text: str) -> str:
+    """The same words, held together where a reader would stumble over a line's end."""
+    for bond in _BONDS:
+        text = bond.sub(NO_BREAK_SPACE, text)
+    return text
+
+
+def glue(block: Block) -> Block:
+    """The block with every text glued."""
+    match block:
+        case Paragraph():
+            return _line(block)
+        case Band():
+            return _line(block)
+        case Heading():
+            return replace(block, text=glued(block.text))
+        case Numbered():
+            return Numbered(tuple(_line(item) for item in block.items))
+        case Actions():
+            return replace(block, groups=tuple(_group(group) for group in block.groups))
+        case Table():
+            columns = tuple(replace(column, head=glued(column.head)) for column in block.columns)
+            return Table(columns, tuple(_row(row) for row in block.rows))
+        case TwoColumns():
+            return TwoColumns(_passage(block.left), _passage(block.right))
+        case _:
+            return block
+
+
+def _runs(runs: Runs) -> Runs:
+    return tuple(Run(glued(run.text), run.bold) for run in runs)
+
+
+def _line(line: Line) -> Line:
+    return replace(line, runs=_runs(line.runs))
+
+
+def _passage(passage: tuple[Heading | Paragraph, ...]) -> tuple[Heading | Paragraph, ...]:
+    return tuple(_line(part) if isinstance(part, Paragraph) else part for part in passage)
+
+
+def _group(group: ActionGroup) -> ActionGroup:
+    actions = (Action(_runs(a.what), glued(a.when), a.changed) for a in group.actions)
+    return ActionGroup(group.who, tuple(actions))
+
+
+def _row(row: Row) -> Row:
+    return replace(row, cells=tuple(_runs(cell) for cell in row.cells), lines=tuple(_runs(line) for line in row.lines))
