@@ -1,14 +1,15 @@
 """Who is signed in and what they may do: each service method states its permission; the default is no (decision 19)."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import wraps
+from pathlib import Path
 from typing import Concatenate, ParamSpec, TypeVar
 
 from poems_registry.domain.access import PERMISSION_WORDS, Permission
 from poems_registry.domain.errors import NotPermitted
-from poems_registry.domain.records import Person
+from poems_registry.domain.records import ClinicProfile, Person
 from poems_registry.storage.audit import Actor
 from poems_registry.storage.unit_of_work import Store
 from poems_registry.system.clock import Clock
@@ -28,6 +29,13 @@ class SignedIn:
     training: bool
     confirm: Callable[[str], None]
     """Takes the password again before signing; raises WrongPassword."""
+    clinic: ClinicProfile
+    place: Path
+    read_only: bool
+    close: Callable[[], None]
+    """Closes the file and lets go of its lock; the key goes with this object."""
+    keys: bytes = field(repr=False)
+    """The data key: for copies and for pseudonyms, never shown, logged or stored."""
 
     @property
     def today(self) -> date:

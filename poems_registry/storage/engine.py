@@ -67,7 +67,8 @@ _LEFT_OVER = (
     f" {_UNTOUCHED} Open the registry once where it can be written, close it, then try again."
 )
 
-_MAGIC = (b"%PDF", b"PK\x03\x04", b"\x89PNG", b"\xff\xd8\xff", b"MZ", b"\x7fELF", b"\x1f\x8b", b"{", b"<", b"GIF8")
+_MAGIC = (b"%PDF", b"PK\x03\x04", b"\x89PNG", b"\xff\xd8\xff\xe0", b"\x7fELF", b"\x1f\x8b\x08\x00", b"GIF8")
+"""Four signs at least: a registry begins with 16 random ones, and one in 256 registries begins with any given sign."""
 
 
 class Damaged(CannotOpen):

@@ -13,7 +13,7 @@ from poems_registry.storage.audit import Actor, Trail, note_flush, trail_of
 from poems_registry.storage.engine import READING, is_file
 from poems_registry.storage.failures import in_our_words
 
-__all__ = ["Session", "Store"]
+__all__ = ["Engine", "Session", "Store"]
 
 
 class Store:

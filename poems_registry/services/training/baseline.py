@@ -123,7 +123,7 @@ def organs(fortune: Fortune, course: Course, on: date, *, imaged: bool) -> list[
 
 def measured(item: str, value: float, unit: str = "") -> Finding:
     """A number as reported in the item's own unit."""
-    return Finding(item, value, reported=f"{value:g}", reported_unit=unit)
+    return Finding(item, float(value), reported=f"{value:g}", reported_unit=unit)
 
 
 def _axes(fortune: Fortune, course: Course, sex: Sex | None) -> list[Finding]:

@@ -193,7 +193,7 @@ def _body(fortune: Fortune, course: Course, on: date) -> list[Finding]:
     if fortune.happens(0.3) or on <= course.diagnosed:
         better = 8 * (1 - course.activity(on))
         found.append(measured("tlco", float(round(course.traits.tlco + better)), "%"))
-        found.append(measured("pasp", float(round(fortune.about(course.traits.pasp - better, 0.08)), "mmHg")))
+        found.append(measured("pasp", float(round(fortune.about(course.traits.pasp - better, 0.08))), "mmHg"))
     elif fortune.happens(0.1):
         found.append(unsaid("tlco", State.NOT_DONE))
     return found
@@ -212,7 +212,8 @@ def _change(course: Course, on: date, *, first: bool) -> str:
 def _plan(fortune: Fortune, course: Course, on: date, *, newest: bool) -> list[Finding]:
     arm, leg = course.disability(on)
     treatment = course.treated_on(on)
-    months = 2 if treatment else 3 if (on - course.diagnosed).days < 500 else 6
+    since = (on - course.diagnosed).days
+    months = 2 if treatment else 3 if since < 300 else 6 if since < 1000 else 12
     planned = on + timedelta(days=months * 30 + fortune.source.randint(-4, 10))
     mood = {"better": "You told us that walking is easier than last time.",
             "worse": "You told us that your legs feel weaker than last time.",

@@ -35,11 +35,11 @@ class Fortune:
 
     def near(self, centre: float, spread: float, low: float, high: float) -> float:
         """Around a centre, never outside the limits."""
-        return min(high, max(low, self.source.gauss(centre, spread)))
+        return float(min(high, max(low, self.source.gauss(centre, spread))))
 
     def skewed(self, median: float, spread: float, low: float, high: float) -> float:
         """Log-normal around a median, never outside the limits; `spread` is the standard deviation of the logarithm."""
-        return min(high, max(low, self.source.lognormvariate(math.log(median), spread)))
+        return float(min(high, max(low, self.source.lognormvariate(math.log(median), spread))))
 
     def about(self, value: float, part: float) -> float:
         """A measurement of `value` with a relative error."""

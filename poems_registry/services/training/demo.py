@@ -1,0 +1,79 @@
+"""Make the training registry: a folder with an encrypted file, three people to sign in as, and made-up patients."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from poems_registry.domain.access import Role
+from poems_registry.domain.errors import NotAllowedNow
+from poems_registry.domain.records import ClinicProfile
+from poems_registry.services import registry
+from poems_registry.services.access import SignedIn
+from poems_registry.services.registry import NewPerson
+from poems_registry.services.standings import refresh
+from poems_registry.services.training.clinic import MadeUp, made_up_clinic
+from poems_registry.services.visits import slot_of
+from poems_registry.storage import encounters, patients, treatments
+from poems_registry.storage.unit_of_work import Session
+from poems_registry.system.clock import Clock, SystemClock
+
+FILE = "training.registry"
+PASSWORD = "orchard lantern pebble walnut violin"
+PEOPLE = (
+    NewPerson("rahman", "Dr A Rahman", Role.CLINICIAN, PASSWORD, "Consultant neurologist", "GMC 0000000"),
+    NewPerson("okoro", "Sister J Okoro", Role.NURSE, PASSWORD, "Clinical nurse specialist", "NMC 00A0000O"),
+    NewPerson("castellan", "R Castellan", Role.ADMIN, PASSWORD, "Registry administrator", ""),
+)
+CLINIC = ClinicProfile(
+    name="National POEMS Clinic",
+    hospital="Example Hospital",
+    address=("1 Sample Square", "London"),
+    nurse_line="020 7946 0123",
+    nurse_line_hours="Monday to Friday, 09:00 to 17:00",
+    out_of_hours="020 7946 0456",
+    email="poems.clinic@example.org",
+    training=True,
+)
+"""Telephone numbers are of the range that is reserved for fiction."""
+BATCH = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Demo:
+    """Where the training registry is and who can sign in."""
+
+    path: Path
+    people: tuple[NewPerson, ...]
+
+
+def make_demo(folder: Path, count: int, seed: int, clock: Clock | None = None) -> Demo:
+    """Create the registry in the folder; the same patients for the same count, seed and day."""
+    clock = clock or SystemClock(CLINIC.timezone)
+    path = folder / FILE
+    registry.create(path, CLINIC, PEOPLE, clock)
+    signed_in = registry.open_registry(path, PEOPLE[0].user, PASSWORD, clock)
+    try:
+        fill(signed_in, count, seed, clock.today())
+    finally:
+        signed_in.close()
+    return Demo(path, PEOPLE)
+
+
+def fill(signed_in: SignedIn, count: int, seed: int, until: date) -> None:
+    """Write the made-up clinic into an open training registry; a live one is refused."""
+    if not signed_in.training:
+        raise NotAllowedNow("Made-up patients go into a training registry only. Nothing was changed.")
+    everyone = list(made_up_clinic(count, seed, until))
+    for start in range(0, len(everyone), BATCH):
+        part = everyone[start : start + BATCH]
+        with signed_in.store.writing(signed_in.actor, "training registry made") as session:
+            added = patients.add_many(session, [each.patient for each in part])
+            for record, each in zip(added, part, strict=True):
+                _hang_on(session, record.id, each)
+            refresh(session, [record.id for record in added], until)
+
+
+def _hang_on(session: Session, patient_id: int, each: MadeUp) -> None:
+    encounters.add_many(session, slot_of, [replace(e, patient_id=patient_id) for e in each.encounters])
+    treatments.add_lines(session, [replace(line, patient_id=patient_id) for line in each.lines])
+    treatments.add_events(session, [replace(event, patient_id=patient_id) for event in each.events])
