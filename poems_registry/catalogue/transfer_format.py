@@ -63,14 +63,12 @@ class BadCell(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class TransferRow:
-    """One row read. `lines` and `events` come with the patient's first row; `confirmed_from` is an encounter's uid."""
+    """Whose row it is. `lines` and `events` come with the patient's first row; `read_finding` reads the rest."""
 
     patient: Patient
     lines: tuple[TreatmentLine, ...]
     events: tuple[Event, ...]
     encounter: Encounter | None
-    finding: Finding | None
-    confirmed_from: str
 
 
 def rows_of(file: PatientFile, catalogue: Catalogue) -> Iterator[tuple[TransferCell, ...]]:
@@ -93,14 +91,18 @@ def rows_of(file: PatientFile, catalogue: Catalogue) -> Iterator[tuple[TransferC
             details = patient_details = ""
 
 
-def read_row(row: Mapping[str, str], catalogue: Catalogue) -> TransferRow:
-    """What a row says. BadCell for a cell that cannot be right; nothing is guessed or repaired."""
+def read_row(row: Mapping[str, str]) -> TransferRow:
+    """Whose row it is. BadCell for a cell that cannot be right; nothing is guessed or repaired."""
     patient, lines, events = _read_patient(row)
     encounter = _read_encounter(row) if row["encounter_uid"] else None
-    finding = _read_finding(row, catalogue) if row["item"] else None
-    if finding is not None and encounter is None:
+    if row["item"] and encounter is None:
         raise BadCell("encounter_uid", "is empty, but the row holds a finding")
-    return TransferRow(patient, lines, events, encounter, finding, row["confirmed_from"])
+    return TransferRow(patient, lines, events, encounter)
+
+
+def read_finding(row: Mapping[str, str], catalogue: Catalogue) -> tuple[Finding, str] | None:
+    """The finding, and the uid of the encounter it was confirmed from; None for a row without one. BadCell as above."""
+    return (_read_finding(row, catalogue), row["confirmed_from"]) if row["item"] else None
 
 
 _OF_LINE = frozenset({"id", "patient_id", "version"})

@@ -3,6 +3,7 @@
 import csv
 import io
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from poems_registry.domain.formula_guard import unguard
 from poems_registry.intake.source import Source, Unreadable, checked_head, rows_of
@@ -17,7 +18,7 @@ _SEPARATORS = (",", ";", "\t")
 _ALIASES = {"utf-8-sig": "UTF-8", "utf-16": "UTF-16", "cp1252": "Windows-1252"}
 
 
-def read(data: bytes, name: str, sha256: str) -> Source:
+def read(data: bytes, name: str, sha256: str, head_row: int = 1) -> Source:
     """All rows of a CSV file. Unreadable, with the row, for NUL, a stray quote, a nameless or doubled column."""
     if len(data) > MOST_BYTES:
         raise Unreadable(f"This file is too large: at most {MOST_BYTES // 1_000_000} MB are read.")
@@ -32,7 +33,7 @@ def read(data: bytes, name: str, sha256: str) -> Source:
     if separator != ",":
         notices.append("Columns are parted by " + ("tabs." if separator == "\t" else "semicolons."))
     records = _records(text, separator)
-    first = next(records, None)
+    first = next(islice(records, head_row - 1, None), None)
     if first is None:
         raise Unreadable("This file is empty.", "Choose the file that holds the data.")
     head = checked_head(first[1])

@@ -15,10 +15,11 @@ _PDF = b"%PDF-"
 _MOST_ANSWER = 500_000_000
 
 
-def read(path: Path, sheet: str = "") -> Source:
+def read(path: Path, sheet: str = "", head_row: int = 1) -> Source:
     """The rows of a CSV file or workbook; Unreadable, in words, for everything else.
 
-    The kind is told by the file's first bytes, not by its name. A workbook is read in a process of its own.
+    The kind is told by the file's first bytes, not by its name. A workbook is read in a process of its own. Rows above
+    `head_row`, which names the columns, are passed over.
     """
     try:
         data = _bytes(path)
@@ -37,8 +38,8 @@ def read(path: Path, sheet: str = "") -> Source:
     if data.startswith(_PDF):
         raise Unreadable("This is a PDF, not a table.")
     if data.startswith(_ZIP):
-        return _workbook(path, sha256, sheet)
-    return csv_reader.read(data, path.name, sha256)
+        return _workbook(path, sha256, sheet, head_row)
+    return csv_reader.read(data, path.name, sha256, head_row)
 
 
 def _bytes(path: Path) -> bytes:
@@ -47,13 +48,12 @@ def _bytes(path: Path) -> bytes:
     return path.read_bytes()
 
 
-def _workbook(path: Path, sha256: str, sheet: str) -> Source:
+def _workbook(path: Path, sha256: str, sheet: str, head_row: int) -> Source:
     answer = _asked(path, sheet)
     if "refused" in answer:
         raise Unreadable(str(answer["refused"]))
     records = [(int(number), [str(cell) for cell in cells], str(why)) for number, cells, why in answer["rows"]]
-    while records and not any(records[0][1]):
-        records.pop(0)
+    records = records[head_row - 1 :]
     if not records:
         raise Unreadable("This workbook's sheet is empty.", "Choose the file that holds the data.")
     head = checked_head(records[0][1])

@@ -31,7 +31,7 @@ class Refused(Exception):
 
 
 def child(path: str, sheet: str, answer: "Connection") -> None:
-    """Read a workbook and send `{"rows": [[number, [cell, ...], why], ...], "notices": [...]}` or `{"refused": why}`."""
+    """Read a workbook and send `{"rows": [[number, cells, why], ...], "notices": [...]}` or `{"refused": why}`."""
     _limit()
     said: dict[str, object]
     try:

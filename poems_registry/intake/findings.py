@@ -1,0 +1,197 @@
+"""Transfer files read back: into the registry they came from nothing changes; into another they make the same record.
+
+Rules. A patient is found by record id, else by NHS, study or hospital number, and by an NHS number only if name and
+birth do not contradict. Patients who are here are never changed. A patient who is not here is added from the file. An
+encounter is found by its own id. A finding that differs is taken only if the file's was recorded later than the
+registry's, and never into a signed visit.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime
+
+from poems_registry.catalogue import transfer_format
+from poems_registry.catalogue.book import Catalogue
+from poems_registry.catalogue.transfer_format import BadCell, TransferRow
+from poems_registry.domain import nhs_number
+from poems_registry.domain.findings import Finding
+from poems_registry.domain.nhs_number import BadNhsNumber
+from poems_registry.domain.records import Encounter, EncounterState, Event, Patient, PatientFile, TreatmentLine
+from poems_registry.intake import known
+from poems_registry.intake.known import KnownPatients
+from poems_registry.intake.proposals import Counts, Fate, Judged, Refused, reconciled
+from poems_registry.intake.source import Source, SourceRow, Unreadable
+
+_LONG_AGO = datetime(1, 1, 1, tzinfo=UTC)
+
+
+@dataclass(slots=True)
+class Incoming:
+    """One encounter as the file tells it, and the one that is here already, if so."""
+
+    encounter: Encounter
+    here: Encounter | None
+    findings: dict[tuple[str, int], Finding] = field(default_factory=dict)
+    confirmed_from: dict[tuple[str, int], str] = field(default_factory=dict)
+    touched: bool = False
+
+
+@dataclass(slots=True)
+class Person:
+    """One patient of the file; `here` is the same person in the registry. Encounters by uid, in the file's order."""
+
+    patient: Patient
+    here: PatientFile | None
+    lines: tuple[TreatmentLine, ...] = ()
+    events: tuple[Event, ...] = ()
+    encounters: dict[str, Incoming] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class FindingsPlan:
+    """What is to be done, and each row's fate. `confirmed_from` of findings still holds uids: see `Incoming`."""
+
+    judged: tuple[Judged, ...]
+    counts: Counts
+    people: tuple[Person, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FindingsContext:
+    """What rows are read against; `files` by the id of the patient, `owners`: encounter uid to patient id."""
+
+    catalogue: Catalogue
+    patients: KnownPatients
+    files: Mapping[int, PatientFile]
+    owners: Mapping[str, int]
+    today: date
+    training: bool
+
+
+def check_head(source: Source) -> None:
+    """Unreadable if this is no transfer file."""
+    missing = [name for name in transfer_format.HEAD if name not in source.head]
+    if missing:
+        raise Unreadable(
+            f"This is not a transfer file: it has no column {missing[0]}.",
+            "Import files that 'export transfer' wrote; for laboratory files use 'import labs' with a mapping.",
+        )
+
+
+def propose(source: Source, context: FindingsContext) -> FindingsPlan:
+    """Every row's fate, gathered by person and encounter."""
+    check_head(source)
+    people: dict[str, Person] = {}
+    judged: list[Judged] = []
+    for row in source.rows:
+        if not isinstance(row, SourceRow):
+            judged.append(Judged(row.number, Fate.SET_ASIDE, row.reason, row.cells))
+            continue
+        try:
+            judged.append(Judged(row.number, _take(row, people, context)))
+        except (Refused, BadCell) as refusal:
+            judged.append(Judged(row.number, Fate.SET_ASIDE, str(refusal), row.cells))
+    return FindingsPlan(tuple(judged), reconciled(len(source.rows), judged), tuple(people.values()))
+
+
+def _take(row: SourceRow, people: dict[str, Person], context: FindingsContext) -> Fate:
+    """The fate of a row. Its patient and encounter are taken even if its finding is refused: they stand in one row."""
+    whose = transfer_format.read_row(row)
+    if not whose.patient.uid:
+        raise Refused("has no patient_uid")
+    person = people.get(whose.patient.uid) or _person(whose, context)
+    people[whose.patient.uid] = person
+    if whose.encounter is None:
+        return Fate.NEW if person.here is None else Fate.UNCHANGED
+    incoming = person.encounters.get(whose.encounter.uid) or _incoming(whose.encounter, person, context)
+    person.encounters[whose.encounter.uid] = incoming
+    read = transfer_format.read_finding(row, context.catalogue)
+    if read is None:
+        return Fate.NEW if incoming.here is None else Fate.UNCHANGED
+    return _take_finding(*read, person, incoming)
+
+
+def _person(row: TransferRow, context: FindingsContext) -> Person:
+    here = context.patients.by_uid(row.patient.uid)
+    if here is None:
+        others = context.patients.all_with_numbers_of(row.patient)
+        if len(others) > 1:
+            raise Refused("holds numbers that belong to different patients of the registry")
+        here = others[0] if others else None
+        if here is not None:
+            known.check_same_person(here, row.patient.family_name, row.patient.born)
+    if here is not None:
+        return Person(here, context.files[here.id])
+    _check_new(row.patient, context)
+    return Person(row.patient, None, row.lines, row.events)
+
+
+def _check_new(patient: Patient, context: FindingsContext) -> None:
+    if not (patient.family_name or patient.given_name or patient.study_number):
+        raise Refused("holds a new patient with neither a name nor a study number")
+    if patient.nhs_number:
+        try:
+            nhs_number.check(patient.nhs_number, training=context.training)
+        except BadNhsNumber as error:
+            raise Refused(f"holds an NHS number that cannot be right: {error}") from None
+    if patient.born is not None and patient.born.earliest() > context.today:
+        raise Refused("holds a birth in the future")
+
+
+def _incoming(encounter: Encounter, person: Person, context: FindingsContext) -> Incoming:
+    owner = context.owners.get(encounter.uid)
+    if owner is not None:
+        if person.here is None or owner != person.here.patient.id:
+            raise Refused("holds an encounter that belongs to another patient here")
+        here = next(each for each in person.here.encounters if each.uid == encounter.uid)
+        return Incoming(here, here, {(f.item, f.instance): f for f in here.findings})
+    if encounter.on > context.today:
+        raise Refused("holds a date in the future")
+    if person.patient.born is not None and encounter.on < person.patient.born.earliest():
+        raise Refused("holds a date before the patient's birth")
+    if encounter.state is EncounterState.SIGNED and encounter.signature is None:
+        raise Refused("holds a signed visit without its signature: the visit's first row is missing")
+    return Incoming(encounter, None)
+
+
+def _take_finding(read: Finding, confirmed_from: str, person: Person, incoming: Incoming) -> Fate:
+    finding = replace(read, confirmed_from=_confirmed_from(confirmed_from, person, incoming))
+    key = (finding.item, finding.instance)
+    before = incoming.findings.get(key)
+    if incoming.here is None:
+        if before is not None:
+            raise Refused("holds the same item of the same encounter as a row above")
+        fate = Fate.NEW
+    else:
+        if before is not None and before.says_the_same_as(finding):
+            return Fate.UNCHANGED
+        fate = _fate_of_difference(before, finding, incoming)
+    incoming.findings[key] = finding
+    incoming.touched = True
+    if confirmed_from and finding.confirmed_from is None:
+        incoming.confirmed_from[key] = confirmed_from
+    return fate
+
+
+def _fate_of_difference(before: Finding | None, finding: Finding, incoming: Incoming) -> Fate:
+    if incoming.encounter.state is not EncounterState.RECORDED:
+        raise Refused("differs from a visit that is signed, a draft or in error here; it is amended by hand")
+    if before is None:
+        return Fate.NEW
+    if (finding.recorded_at or _LONG_AGO) <= (before.recorded_at or _LONG_AGO):
+        raise Refused("differs from the registry, which holds what was recorded later")
+    return Fate.CHANGED
+
+
+def _confirmed_from(uid: str, person: Person, incoming: Incoming) -> int | None:
+    """The id of an encounter that is here already; None for one that comes with the file, above this one."""
+    if not uid:
+        return None
+    if person.here is not None:
+        here = next((each.id for each in person.here.encounters if each.uid == uid), None)
+        if here is not None:
+            return here
+    above = person.encounters.get(uid)
+    if above is None or above is incoming or above.here is not None:
+        raise Refused("is confirmed from an encounter that does not stand above it in the file")
+    return None
