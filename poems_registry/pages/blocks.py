@@ -48,7 +48,7 @@ def lay_out(setting: Setting, blocks: Sequence[Block]) -> list[Piece]:
         if isinstance(block, Heading) and new and index + 1 < len(blocks):
             new[-1] = _kept(new[-1])
         if new and pending is not Break.NONE:
-            new[0] = _broken(new[0], pending, setting.scale.body * 1.2)
+            new[0] = _broken(new[0], pending, setting.scale.body * 0.6)
             pending = Break.NONE
         after = _after(setting, block)
         pieces.extend(new)

@@ -14,8 +14,8 @@ from poems_registry.pages.setting import ASCENT
 from poems_registry.pages.structure import Node
 from poems_registry.pages.typesetting import Line, natural_width, set_lines
 
-_ADDRESS_SIZES = ((12.0, 13.4, 5), (10.5, 11.3, 6), (9.0, 9.7, 7))
-"""Type, leading and most lines that fit the window (design notes 1)."""
+_ADDRESS_SIZES = ((12.0, 13.4, 5), (10.5, 11.2, 6), (9.0, 9.6, 7))
+"""Type, leading and most lines that fit the window with accents above and below (design notes 1, measured)."""
 _LOGO = (142 * MM, 11 * MM, 50 * MM, 16 * MM)
 _IDENTITY_TOP = 46 * MM
 _IDENTITY_TOP_LARGE = 42 * MM
@@ -101,7 +101,7 @@ def _address(document: Document, window: WindowProfile) -> list[_Set]:
     for size, leading, most in _ADDRESS_SIZES:
         lines = [line for text in texts for line in set_lines(plain(text), size, window.address_width * MM)]
         if len(lines) <= most:
-            based = tuple((line, top + size * 0.93 + k * leading) for k, line in enumerate(lines))
+            based = tuple((line, top + size * ASCENT + k * leading) for k, line in enumerate(lines))
             return [_Set(left, size, based)]
     raise AddressDoesNotFit
 

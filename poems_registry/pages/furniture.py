@@ -102,7 +102,8 @@ class Furniture:
         out = [(line, page_words if index == 0 else "", True, Tone.TEXT) for index, line in enumerate(first)]
         reference = footer.reference
         if self.document.draft:
-            reference = f"{reference}{gap if reference else ''}{self.document.draft_words}"
+            together = self.document.draft_words.replace(" ", "\u00a0")
+            reference = f"{reference}{gap if reference else ''}{together}"
         note = footer.note
         room = self.frame.width - (text_width(note, size) + 10 if note else 0.0)
         if reference or note:
