@@ -13,6 +13,7 @@ from typing import Any
 import sqlcipher3.dbapi2 as sqlcipher
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import NullPool, QueuePool
 
 from poems_registry.domain.errors import AlreadyOpen, CannotOpen
@@ -87,7 +88,12 @@ class FirstBytes:
 
 
 def first_bytes(path: Path) -> FirstBytes:
-    """Look at a file once, before any connection to it exists in this process (decision 16; reliability 0.3)."""
+    """Look at a file once, before any connection to it exists in this process (decision 16; reliability 0.3).
+
+    AlreadyOpen if there is one: closing our own look would drop its locks, and another process could write unseen.
+    """
+    if _is_open_here(path):
+        raise AlreadyOpen(_LOCKED)
     try:
         if path.is_dir():
             return FirstBytes(FileKind.FOLDER)
@@ -127,7 +133,8 @@ def open_file(path: Path, key: bytes, *, read_only: bool = False) -> Engine:
     never creates a file. The engine holds one connection for one thread, in exclusive mode.
     """
     first = first_bytes(path)
-    if first.kind is not FileKind.PLAUSIBLE:
+    ours = hmac.compare_digest(first.salt, salt_of(key))
+    if first.kind is not FileKind.PLAUSIBLE and not ours:
         raise CannotOpen(_REFUSALS[first.kind])
     if read_only and _has_content(path.with_name(path.name + "-wal")):
         raise CannotOpen(_LEFT_OVER)
@@ -136,12 +143,13 @@ def open_file(path: Path, key: bytes, *, read_only: bool = False) -> Engine:
         with engine.connect().execution_options(**{READING: True}) as connection:
             if connection.exec_driver_sql("PRAGMA cipher_integrity_check").fetchall():
                 raise Damaged
-    except sqlcipher.Error as error:
+    except DBAPIError as error:
         engine.dispose()
-        raise why_not_opened(error, right_key=hmac.compare_digest(first.salt, salt_of(key))) from None
+        raise why_not_opened(error.orig or error, right_key=ours) from None
     except CannotOpen:
         engine.dispose()
         raise
+    _mark_as_open_here(path, engine)
     return engine
 
 
@@ -187,6 +195,29 @@ def why_not_opened(error: BaseException, *, right_key: bool = True) -> CannotOpe
     if name.startswith(("SQLITE_IOERR", "SQLITE_CANTOPEN")):
         return CannotOpen(_AWAY)
     return Damaged() if right_key else CannotOpen(_NOT_THIS_KEY)
+
+
+_OPEN_HERE: set[tuple[int, int]] = set()
+"""Device and number of each file this process has open: the operating system's own bookkeeping, not ours to choose."""
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
+
+
+def _is_open_here(path: Path) -> bool:
+    return _identity(path) in _OPEN_HERE
+
+
+def _mark_as_open_here(path: Path, engine: Engine) -> None:
+    identity = _identity(path)
+    if identity is not None:
+        _OPEN_HERE.add(identity)
+        event.listen(engine, "engine_disposed", lambda _: _OPEN_HERE.discard(identity))
 
 
 def _has_content(path: Path) -> bool:
