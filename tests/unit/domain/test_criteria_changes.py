@@ -244,6 +244,11 @@ def test_a_changed_setting_is_told() -> None:
     assert change(sample, sample, Thresholds(serum_vegf_decision_level=5000.0)) == [(Criterion.V, UnsettledBy.SETTING)]
 
 
+def test_a_retraction_is_told_as_such_even_when_a_setting_changed_with_it() -> None:
+    lost = change(Evidence(vegf=(vegf("3500"),)), Evidence(), Thresholds(serum_vegf_decision_level=5000.0))
+    assert lost == [(Criterion.V, UnsettledBy.RETRACTION)]
+
+
 def test_progress_is_not_told_as_a_loss() -> None:
     assert change(Evidence(), PROVEN[Criterion.P]) == []
     assert change(DISPROVEN[Criterion.P], together(DISPROVEN[Criterion.P], PROVEN[Criterion.P])) == []

@@ -8,6 +8,7 @@ from poems_registry.domain.evidence import (
     BoneReading,
     CastlemanHistology,
     Electrophoresis,
+    Immunofixation,
     LesionBiopsy,
     LightChainRatio,
     NerveConduction,
@@ -19,9 +20,11 @@ from poems_registry.domain.evidence_kinds import (
     ConductionPattern,
     FixationResult,
     FixationSpecimen,
+    HeavyChain,
     Histology,
     LesionKind,
     LesionSite,
+    LightChain,
     OrganMethod,
     Status,
 )
@@ -182,6 +185,13 @@ def test_a_clinic_that_does_not_count_kappa_cannot_tell_from_a_kappa_clone() -> 
     assert answer(marrow(Clonality.LAMBDA), Criterion.M, Thresholds(kappa_accepted=False)) is MET
 
 
+def test_a_clinic_that_does_not_count_igm_cannot_tell_from_an_igm_paraprotein() -> None:
+    igm = Immunofixation(DAY, FixationSpecimen.SERUM, FixationResult.POSITIVE, HeavyChain.IGM, LightChain.LAMBDA)
+    evidence = Evidence(immunofixations=(igm,))
+    assert answer(evidence, Criterion.M) is MET
+    assert answer(evidence, Criterion.M, Thresholds(igm_accepted=False)) is CANNOT_TELL
+
+
 # C
 
 
@@ -259,6 +269,12 @@ def test_b_cannot_be_told_from_plain_films_that_seem_sclerotic_until_ct_answers(
 
 def test_b_cannot_be_told_while_the_kind_of_a_lesion_is_not_stated() -> None:
     assert answer(bones(BoneModality.PET_CT, LesionKind.UNSPECIFIED), Criterion.B) is CANNOT_TELL
+
+
+@pytest.mark.parametrize("cause", [None, UNCERTAIN])
+def test_a_reading_that_found_a_lesion_does_not_also_say_that_there_is_none(cause: Attribution | None) -> None:
+    result = judge(bones(BoneModality.PET_CT, LesionKind.SCLEROTIC, cause=cause), STANDARD).criteria[Criterion.B]
+    assert not any(each.words.startswith("No ") for each in result.reasons)
 
 
 def test_a_bone_island_settles_its_own_lesion_and_no_other() -> None:

@@ -31,6 +31,7 @@ from tests.unit.domain.bedside import (
     DAY,
     LATER,
     MET,
+    NO_FLUID,
     NO_ORGAN,
     NORMAL_COUNTS,
     NORMAL_SCREEN,
@@ -105,6 +106,11 @@ def test_a_node_of_12_mm_counts_even_if_reported_normal_but_a_long_spleen_report
     assert answer(together(NO_ORGAN, Evidence(organs=(spleen,))), Criterion.O) is CANNOT_TELL
 
 
+def test_a_bound_that_says_nothing_leaves_a_normal_size_as_it_is() -> None:
+    bound = OrganAssessment(LATER, Organ.SPLEEN, OrganMethod.CT, size=read("<20"))
+    assert answer(together(NO_ORGAN, Evidence(organs=(bound,))), Criterion.O) is NOT_MET
+
+
 def test_organomegaly_stated_without_naming_the_organ_is_met() -> None:
     stated = Evidence(organomegaly=(OrganomegalyStatement(DAY, Status.PRESENT),))
     assert answer(stated, Criterion.O) is MET
@@ -132,7 +138,9 @@ def test_another_cause_of_oedema_settles_oedema_only() -> None:
 def test_pericardial_effusion_counts_only_where_the_clinic_says_so() -> None:
     pericardial = fluid(VolumeSite.PERICARDIAL_EFFUSION, Status.PRESENT)
     assert answer(pericardial, Criterion.X) is CANNOT_TELL
-    assert answer(pericardial, Criterion.X, Thresholds(pericardial_effusion_counts=True)) is MET
+    counted = Thresholds(pericardial_effusion_counts=True)
+    assert answer(pericardial, Criterion.X, counted) is MET
+    assert answer(NO_FLUID, Criterion.X, counted) is NOT_MET
 
 
 # E
@@ -178,6 +186,13 @@ def test_a_short_synacthen_test_does_as_well_as_a_9_am_cortisol() -> None:
     kept = tuple(each for each in NORMAL_SCREEN.endocrine if each.axis is not Axis.ADRENAL)
     synacthen = hormone(Axis.ADRENAL, AxisStatus.NORMAL, EndocrineTest.SHORT_SYNACTHEN)
     assert answer(together(Evidence(endocrine=kept), synacthen), Criterion.E) is NOT_MET
+
+
+def test_an_axis_judged_normal_as_a_whole_answers_its_part_of_the_screen() -> None:
+    axes = (Axis.GONADAL, Axis.ADRENAL, Axis.PITUITARY)
+    whole = [hormone(axis, AxisStatus.NORMAL) for axis in axes]
+    assert answer(together(*whole), Criterion.E) is NOT_MET
+    assert answer(together(*whole[:2]), Criterion.E) is CANNOT_TELL
 
 
 def test_the_gonadal_test_must_suit_the_sex() -> None:
@@ -299,6 +314,13 @@ def test_t_is_judged_before_treatment_only() -> None:
     flagged = Evidence(counts=(BloodCount(DAY, CountKind.PLATELETS, number(600), on_treatment=True),))
     assert answer(flagged, Criterion.T) is CANNOT_TELL
     assert answer(together(NORMAL_COUNTS, high, treated), Criterion.T) is NOT_MET
+    after = Evidence(counts=(BloodCount(DAY, CountKind.PLATELETS, number(600), before_treatment=False),))
+    assert answer(after, Criterion.T) is CANNOT_TELL
+
+
+def test_a_count_of_which_only_a_bound_is_known_leaves_normal_counts_as_they_are() -> None:
+    bound = count(CountKind.PLATELETS, ">400", on=LATER)
+    assert answer(together(NORMAL_COUNTS, bound), Criterion.T) is NOT_MET
 
 
 def test_platelets_explained_otherwise_settle_platelets_only() -> None:
