@@ -79,32 +79,36 @@ def _look(data: JourneyData, width: float, size: float, paper: bool) -> Look:
     label = max([text_width(name, size, Weight.BOLD) for name in names] + [text_width(text, size) for text in seconds])
     left = label + text_width("10,000", size) + 12
     right = width - (2 if paper else max([text_width(f"{'8,888'} decision level", size) + 8, 60]))
-    return Look(left, right, width, size, paper, TimeScale(first, last, left, right))
+    return Look(left, right, width, size, paper, TimeScale(first, last, left, right), data.until)
 
 
 def _years(look: Look, top: float, bottom: float) -> list[Shape]:
+    """A line at the beginning of each year, its number in the year's middle, never over "Today"."""
+    size = look.size
     shapes: list[Shape] = [
         Line(look.left, top, look.left, bottom, Tone.GRID, 0.5),
         Line(look.right, top, look.right, bottom, Tone.GRID, 0.5),
     ]
-    room = int((look.right - look.left) / (look.size * 3.6))
-    end = look.left - 100.0
+    room = int((look.right - look.left) / (size * 3.6))
+    begin, end = look.left - 6, look.right + 6
+    if not look.paper:
+        end = look.time.at(look.until) - text_width("Today", size, Weight.BOLD) / 2 - 4
     for tick in time_ticks(look.time.first, look.time.last, room):
         if look.time.first < tick.on < look.time.last:
             x = look.time.at(tick.on)
             shapes.append(Line(x, top, x, bottom, Tone.GRID, 0.5))
         middle = look.time.at(tick.middle)
-        wide = text_width(tick.words, look.size)
-        if middle - wide / 2 < max(end + 4, look.left - 6) or middle + wide / 2 > look.right + 6:
-            continue
-        end = middle + wide / 2
-        shapes.append(Text(middle, bottom + look.size * 1.25, tick.words, look.size, Anchor.MIDDLE, tone=Tone.SUB))
+        half = text_width(tick.words, size) / 2
+        if middle - half >= begin and middle + half <= end:
+            begin = middle + half + 4
+            shapes.append(Text(middle, bottom + size * 1.25, tick.words, size, Anchor.MIDDLE, tone=Tone.SUB))
     return shapes
 
 
 def _today(look: Look, top: float, bottom: float) -> list[Shape]:
-    x = look.time.at(look.time.last)
-    return [Line(x, top, x, bottom, Tone.TEXT, 0.9)]
+    x = look.time.at(look.until)
+    words = Text(x, bottom + look.size * 1.25, "Today", look.size, Anchor.MIDDLE, Weight.BOLD)
+    return [Line(x, top, x, bottom, Tone.TEXT, 0.9), words]
 
 
 def _latest(panels: list[Panel], look: Look) -> list[Shape]:

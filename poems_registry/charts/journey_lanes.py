@@ -54,7 +54,7 @@ def _apart(one: _Entry, other: _Entry) -> bool:
 
 def _entry(bar: Bar, look: Look) -> _Entry:
     start = look.time.at(bar.start)
-    end = max(look.time.at(bar.end or look.time.last), start + _LEAST)
+    end = max(look.time.at(bar.end or look.until), start + _LEAST)
     if bar.end is None:
         end = min(end, look.right - look.size * 0.5)
     return _placed(start, end, bar.label, look, bar)
@@ -90,7 +90,8 @@ def _draw(entry: _Entry, look: Look, y: float, tall: float) -> list[Shape]:
     base = y + tall / 2 + look.size * 0.35
     words = Text(entry.words_at, base, entry.label, look.size)
     if entry.bar is None:
-        return [diamond((entry.start + entry.end) / 2, y + tall / 2, look.size * 0.5, Tone.TEXT), words]
+        mark = diamond((entry.start + entry.end) / 2, y + tall / 2, look.size * 0.5, Tone.TEXT)
+        return [mark, *_backing(entry, look, y, tall), words]
     return [*_bar(entry, entry.bar, look, y, tall), *_backing(entry, look, y, tall), _toned(words, entry, look)]
 
 
@@ -109,9 +110,8 @@ def _bar(entry: _Entry, bar: Bar, look: Look, y: float, tall: float) -> list[Sha
 
 
 def _backing(entry: _Entry, look: Look, y: float, tall: float) -> list[Shape]:
-    """White behind words on a hatch, so that they can be read."""
-    patterned = look.paper and entry.inside and entry.bar is not None and (entry.bar.line or 1) > 1
-    if not patterned:
+    """The page's own tone behind words on a hatch or across a flag's line, so that they can be read."""
+    if entry.inside and not (look.paper and entry.bar is not None and (entry.bar.line or 1) > 1):
         return []
     wide = text_width(entry.label, look.size)
     return [Rect(entry.words_at - 2, y + 1, wide + 4, tall - 2, fill=Tone.PAPER)]

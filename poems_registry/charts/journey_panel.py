@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from itertools import pairwise
 
 from poems_registry.charts.journey_data import Level, Point, Series, said
@@ -10,6 +11,8 @@ from poems_registry.charts.markers import marker, triangle
 from poems_registry.charts.scale import Scale, TimeScale, linear_ticks, log_limits, log_ticks
 from poems_registry.charts.shapes import Anchor, Hit, Line, Place, Polyline, Rect, Shape, Text, Tone, Weight
 
+Box = tuple[float, float, float, float]
+"""Left, top, right, bottom in points."""
 _RADIUS = 2.3
 _GAP = 3.6
 
@@ -24,6 +27,7 @@ class Look:
     size: float
     paper: bool
     time: TimeScale
+    until: date
 
     def tone(self, tone: Tone) -> Tone:
         """On paper every series is drawn in the text tone: dash and mark tell them apart."""
@@ -40,7 +44,7 @@ class Panel:
     bottom: float
     shapes: list[Shape] = field(default_factory=list)
     hits: list[Hit] = field(default_factory=list)
-    taken: list[tuple[float, float, float, float]] = field(default_factory=list)
+    taken: list[Box] = field(default_factory=list)
 
     @property
     def scale(self) -> Scale:
@@ -103,46 +107,52 @@ class Panel:
             self.taken.append((x - _RADIUS, y - _RADIUS, x + _RADIUS, y + _RADIUS))
 
     def _words(self, places: Sequence[Place]) -> None:
-        """The last value first (it must stand), then censored values, then every value a score prints."""
+        """Words beside points: the newest value (on paper), what lies beyond a limit, each value of a score.
+
+        The newest value and the first of each censored reading always stand; the rest only where there is room.
+        """
         points = self.series.points
         if not points:
             return
         last = len(points) - 1
         if self.look.paper:
             self._beside(places[last], said(points[last], in_words=True), _falls(points), Weight.BOLD, must=True)
-        for index, point in enumerate(points):
+        seen: set[str] = set()
+        for place, point in zip(places[:last], points[:last], strict=True):
             beyond = point.sign != "=" or not point.detected
-            if (index == last and self.look.paper) or not (beyond or (self.series.every_value and self.look.paper)):
+            if not (beyond or (self.series.every_value and self.look.paper)):
                 continue
-            same = index > 0 and said(points[index - 1], in_words=True) == said(point, in_words=True)
-            if not (beyond and same):
-                self._beside(places[index], said(point, in_words=self.look.paper), point.sign == "<", Weight.REGULAR)
+            words = said(point, in_words=self.look.paper)
+            first = beyond and words not in seen
+            if first or not beyond:
+                self._beside(place, words, point.sign == "<", Weight.REGULAR, must=first)
+            seen.add(words)
 
     def _beside(self, place: Place, words: str, below: bool, weight: Weight, *, must: bool = False) -> None:
-        """Print `words` near a point where nothing else stands; unless it must, rather not than over another."""
-        x, y = place
+        """Print `words` near a point where nothing else stands; where it must, at the least crowded place."""
         size = self.look.size
         wide = text_width(words, size, weight)
-        right = (x + _RADIUS + _GAP, y + size * 0.35)
-        left = (x - _RADIUS - _GAP - wide, y + size * 0.35)
-        over = (x - wide / 2, y - _RADIUS - _GAP)
-        under = (x - wide / 2, y + _RADIUS + size * 0.95)
-        spots = [under, right, over, left] if below else [over, right, left, under]
-        if len(words) > 8:
-            spots = [right, left, *spots]
-        for spot in spots:
-            box = (spot[0], spot[1] - size * 0.75, spot[0] + wide, spot[1] + size * 0.15)
-            if self._free(box):
-                break
-        else:
+        boxes = [
+            (x, base - size * 0.75, x + wide, base + size * 0.15) for x, base in _spots(place, wide, size, below=below)
+        ]
+        box = next((one for one in boxes if self._free(one)), None)
+        if box is None:
             if not must:
                 return
-            spot = (min(max(spots[0][0], self.look.left), self.look.right - wide), spots[0][1])
-            box = (spot[0], spot[1] - size, spot[0] + wide, spot[1])
+            box = min((self._inside(one) for one in boxes), key=self._crowding)
         self.taken.append(box)
-        self.shapes.append(Text(spot[0], spot[1], words, size, Anchor.START, weight))
+        self.shapes.append(Text(box[0], box[3] - size * 0.15, words, size, Anchor.START, weight))
 
-    def _free(self, box: tuple[float, float, float, float]) -> bool:
+    def _inside(self, box: Box) -> Box:
+        """`box` moved into the panel."""
+        left = min(max(box[0], self.look.left + 2), self.look.right - (box[2] - box[0]))
+        top = min(max(box[1], self.top), self.bottom - (box[3] - box[1]))
+        return left, top, left + box[2] - box[0], top + box[3] - box[1]
+
+    def _crowding(self, box: Box) -> int:
+        return sum(_meet(box, other) for other in self.taken)
+
+    def _free(self, box: Box) -> bool:
         inside = box[0] >= self.look.left and box[2] <= self.look.right + 1
         inside = inside and box[1] >= self.top - self.look.size * 0.95 and box[3] <= self.bottom + 1
         return inside and not any(_meet(box, other) for other in self.taken)
@@ -191,6 +201,19 @@ def axis_limits(series: Series) -> tuple[float, float]:
     return (low, high) if high > low else (low, low + 1.0)
 
 
+def _spots(place: Place, wide: float, size: float, *, below: bool) -> list[Place]:
+    """Where words may stand around a point, best first: (left edge, baseline)."""
+    x, y = place
+    right, left = x + _RADIUS + _GAP, x - _RADIUS - _GAP - wide
+    over, under = (x - wide / 2, y - _RADIUS - _GAP), (x - wide / 2, y + _RADIUS + size * 0.95)
+    middle = y + size * 0.35
+    near = [under, (right, middle), over, (left, middle)] if below else [over, (right, middle), (left, middle), under]
+    if wide > size * 3.5:
+        near = [(right, middle), (left, middle), *near]
+    steps = (-0.55, 0.55, -1.1, 1.1, -1.7, 1.7, -2.4, 2.4)
+    return near + [(edge, middle + step * size) for step in steps for edge in (right, left)]
+
+
 def _staircase(places: Sequence[Place]) -> tuple[Place, ...]:
     out = [places[0]]
     for x, y in places[1:]:
@@ -202,7 +225,7 @@ def _falls(points: Sequence[Point]) -> bool:
     return len(points) > 1 and points[-1].value < points[-2].value
 
 
-def _along(places: Sequence[Place], size: float) -> list[tuple[float, float, float, float]]:
+def _along(places: Sequence[Place], size: float) -> list[Box]:
     """Small boxes along the line between points, so that words keep off it."""
     boxes = []
     for (x1, y1), (x2, y2) in pairwise(places):
@@ -213,5 +236,5 @@ def _along(places: Sequence[Place], size: float) -> list[tuple[float, float, flo
     return boxes
 
 
-def _meet(one: tuple[float, float, float, float], other: tuple[float, float, float, float]) -> bool:
+def _meet(one: Box, other: Box) -> bool:
     return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]

@@ -61,7 +61,6 @@ def actions_pieces(setting: Setting, block: Actions, space: float) -> list[Piece
         new = _stacked(box, group, number) if box.narrow else _columns(box, group, number, rule=index > 0)
         pieces.extend(new)
         number += len(group.actions)
-    pieces[0] = Piece(pieces[0].height, pieces[0].paint, pieces[0].space, keep=True, outline=box.outline)
     return pieces
 
 

@@ -1,6 +1,7 @@
 """Each kind of block laid out as pieces, one function a kind; a new kind is a class, a function and a line here."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from poems_registry.charts.shapes import Tone
@@ -46,22 +47,13 @@ def lay_out(setting: Setting, blocks: Sequence[Block]) -> list[Piece]:
             continue
         new = LAYOUTS[type(block)](setting, block, max(after, _before(setting, block)))
         if isinstance(block, Heading) and new and index + 1 < len(blocks):
-            new[-1] = _kept(new[-1])
+            new[-1] = replace(new[-1], keep=True)
         if new and pending is not Break.NONE:
-            new[0] = _broken(new[0], pending, setting.scale.body * 0.6)
+            new[0] = replace(new[0], breaks=pending, space=max(new[0].space, setting.scale.body * 0.6))
             pending = Break.NONE
         after = _after(setting, block)
         pieces.extend(new)
     return pieces
-
-
-def _kept(piece: Piece) -> Piece:
-    return Piece(piece.height, piece.paint, piece.space, True, piece.head, piece.outline, piece.breaks)
-
-
-def _broken(piece: Piece, breaks: Break, space: float) -> Piece:
-    """`piece` with a page break before it, or at least `space` where the break falls away."""
-    return Piece(piece.height, piece.paint, max(piece.space, space), piece.keep, piece.head, piece.outline, breaks)
 
 
 def _before(setting: Setting, block: Block) -> float:
@@ -162,7 +154,7 @@ def _labelled(setting: Setting, piece: Piece, words: str, node: Node, type_: Typ
         paint_lines(pen, label, setting.left, setting.width, top, type_)
         piece.paint(pen, top)
 
-    return Piece(piece.height, paint, piece.space, piece.keep, piece.head, piece.outline, piece.breaks)
+    return replace(piece, paint=paint)
 
 
 def _with_bar(setting: Setting, piece: Piece, height: float) -> Piece:
@@ -170,7 +162,7 @@ def _with_bar(setting: Setting, piece: Piece, height: float) -> Piece:
         change_bar(pen, setting.left, top, height)
         piece.paint(pen, top)
 
-    return Piece(piece.height, paint, piece.space, piece.keep, piece.head, piece.outline, piece.breaks)
+    return replace(piece, paint=paint)
 
 
 def _band(setting: Setting, block: Band, space: float) -> list[Piece]:
@@ -268,8 +260,7 @@ def _stacked(setting: Setting, block: TwoColumns, space: float) -> list[Piece]:
     second = lay_out(setting, block.right)
     for pieces in (first, second):
         if pieces:
-            head = pieces[0]
-            pieces[0] = Piece(head.height, head.paint, max(space, setting.scale.body), head.keep, head.head)
+            pieces[0] = replace(pieces[0], space=max(space, setting.scale.body))
     return first + second
 
 

@@ -80,6 +80,24 @@ def test_signs_are_words_on_paper_and_signs_on_screen() -> None:
     assert "> 8,000" in texts(drawn(data(), paper=False))
 
 
+@pytest.mark.parametrize("paper", [True, False])
+def test_a_censored_value_is_said_however_crowded_the_panel(paper: bool) -> None:
+    low = [point(str(date(2024, 1, 5) + timedelta(days=9 * k)), 125, "<") for k in range(40)]
+    high = [point(str(date(2025, 1, 5) + timedelta(days=9 * k)), 8000, ">") for k in range(40)]
+    found = texts(drawn(data(vegf_serum([*low, *high, point("2026-11-01", 640)], decision=1771)), paper=paper))
+    said_once = {"less than 125", "more than 8,000"} if paper else {"< 125", "> 8,000"}
+    assert [found.count(words) for words in said_once] == [1, 1]
+
+
+def test_today_is_named_and_stands_at_its_day() -> None:
+    drawing = drawn(data(), paper=False)
+    word = next(shape for shape in drawing.shapes if isinstance(shape, Text) and shape.text == "Today")
+    newest = max(drawing.hits, key=lambda hit: hit.on)
+    assert newest.on == TODAY
+    assert word.x == pytest.approx(newest.x)
+    assert "Today" not in texts(drawn(data()))
+
+
 def test_looked_for_and_not_found_is_open_and_said() -> None:
     none = m_protein(
         (point("2024-03-04", 4.6), Point(date(2025, 1, 1), 0, detected=False), Point(TODAY, 0, detected=False))
