@@ -62,13 +62,12 @@ class BadCell(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class TransferRow:
-    """Whose row it is. `lines` and `events` come with the patient's first row; `read_finding` reads the rest."""
+class TransferPatient:
+    """The patient of a row; `lines` and `events` come with the patient's first row only."""
 
     patient: Patient
     lines: tuple[TreatmentLine, ...]
     events: tuple[Event, ...]
-    encounter: Encounter | None
 
 
 def rows_of(file: PatientFile, catalogue: Catalogue) -> Iterator[tuple[TransferCell, ...]]:
@@ -91,13 +90,32 @@ def rows_of(file: PatientFile, catalogue: Catalogue) -> Iterator[tuple[TransferC
             details = patient_details = ""
 
 
-def read_row(row: Mapping[str, str]) -> TransferRow:
+def read_patient(row: Mapping[str, str]) -> TransferPatient:
     """Whose row it is. BadCell for a cell that cannot be right; nothing is guessed or repaired."""
-    patient, lines, events = _read_patient(row)
-    encounter = _read_encounter(row) if row["encounter_uid"] else None
-    if row["item"] and encounter is None:
+    details = _loaded(row, "patient_details")
+    lines = tuple(_plain(TreatmentLine, said, "patient_details") for said in _list(details.pop("lines", [])))
+    events = tuple(_plain(Event, said, "patient_details") for said in _list(details.pop("events", [])))
+    patient = replace(
+        _plain(Patient, details, "patient_details"),
+        uid=row["patient_uid"],
+        study_number=row["study_number"],
+        nhs_number=row["nhs_number"],
+        hospital_numbers=_numbers(row),
+        family_name=row["family_name"],
+        given_name=row["given_name"],
+        born=_read(row, "born", PartialDate.from_iso),
+        sex=_read(row, "sex", Sex),
+    )
+    return TransferPatient(patient, lines, events)
+
+
+def read_encounter(row: Mapping[str, str]) -> Encounter | None:
+    """The encounter without its findings; None for the only row of a patient who has none. BadCell as above."""
+    if row["encounter_uid"]:
+        return _read_encounter(row)
+    if row["item"]:
         raise BadCell("encounter_uid", "is empty, but the row holds a finding")
-    return TransferRow(patient, lines, events, encounter)
+    return None
 
 
 def read_finding(row: Mapping[str, str], catalogue: Catalogue) -> tuple[Finding, str] | None:
@@ -190,24 +208,6 @@ def _value_cells(finding: Finding, slot: str) -> tuple[TransferCell, TransferCel
             return None, "", finding.value
         case _:
             return None, slots.to_text(finding.value), ""
-
-
-def _read_patient(row: Mapping[str, str]) -> tuple[Patient, tuple[TreatmentLine, ...], tuple[Event, ...]]:
-    details = _loaded(row, "patient_details")
-    lines = tuple(_plain(TreatmentLine, said, "patient_details") for said in _list(details.pop("lines", [])))
-    events = tuple(_plain(Event, said, "patient_details") for said in _list(details.pop("events", [])))
-    patient = replace(
-        _plain(Patient, details, "patient_details"),
-        uid=row["patient_uid"],
-        study_number=row["study_number"],
-        nhs_number=row["nhs_number"],
-        hospital_numbers=_numbers(row),
-        family_name=row["family_name"],
-        given_name=row["given_name"],
-        born=_read(row, "born", PartialDate.from_iso),
-        sex=_read(row, "sex", Sex),
-    )
-    return patient, lines, events
 
 
 def _numbers(row: Mapping[str, str]) -> tuple[HospitalNumber, ...]:

@@ -71,4 +71,4 @@ def with_unit(code: str, kind: Number) -> str:
     for sign, word in _UCUM_SHORT.items():
         unit = unit.replace(sign, word)
     slug = re.sub(r"[^a-z0-9]+", "_", re.sub(r"[\[\]{}]", "", unit.lower())).strip("_")
-    return f"{code}_{slug}" if slug else code
+    return f"{code}_{slug}" if slug and not code.endswith(f"_{slug}") else code

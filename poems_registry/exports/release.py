@@ -21,6 +21,20 @@ class Piece:
     write: Callable[[Path], int]
 
 
+def publish_one(piece: Piece) -> int:
+    """Write one file without a manifest, whole or not at all; gives its number of rows. NotSaved if refused."""
+    try:
+        with _private_folder(piece.path) as private:
+            there = Path(private) / piece.path.name
+            rows = piece.write(there)
+            _sync(there)
+            there.replace(piece.path)
+            return rows
+    except OSError as error:
+        reason = error.strerror or "the disk refused"
+    raise NotSaved(f"The file was not written: {reason}. Choose another place, or free space there, and try again.")
+
+
 def publish(pieces: Sequence[Piece], manifest: Manifest, manifest_path: Path) -> Manifest:
     """Write all pieces and the manifest, then give them their names, the manifest last: it says that all are there.
 
@@ -70,5 +84,7 @@ def _measured(path: Path, rows: int) -> MadeFile:
 
 
 def _sync(path: Path) -> None:
+    """On the disk, and readable by its maker only; who may see it besides is the maker's decision."""
+    path.chmod(0o600)
     with path.open("rb+") as file:
         os.fsync(file.fileno())

@@ -12,7 +12,7 @@ from datetime import UTC, date, datetime
 
 from poems_registry.catalogue import transfer_format
 from poems_registry.catalogue.book import Catalogue
-from poems_registry.catalogue.transfer_format import BadCell, TransferRow
+from poems_registry.catalogue.transfer_format import BadCell, TransferPatient
 from poems_registry.domain import nhs_number
 from poems_registry.domain.findings import Finding
 from poems_registry.domain.nhs_number import BadNhsNumber
@@ -27,10 +27,14 @@ _LONG_AGO = datetime(1, 1, 1, tzinfo=UTC)
 
 @dataclass(slots=True)
 class Incoming:
-    """One encounter as the file tells it, and the one that is here already, if so."""
+    """One encounter as the file tells it, and the one that is here already, if so. `told`: the cells that say which.
+
+    `confirmed_from` holds, by item and instance, the uids of encounters that come with the file and have no id yet.
+    """
 
     encounter: Encounter
     here: Encounter | None
+    told: tuple[str, ...]
     findings: dict[tuple[str, int], Finding] = field(default_factory=dict)
     confirmed_from: dict[tuple[str, int], str] = field(default_factory=dict)
     touched: bool = False
@@ -42,6 +46,7 @@ class Person:
 
     patient: Patient
     here: PatientFile | None
+    told: tuple[str, ...]
     lines: tuple[TreatmentLine, ...] = ()
     events: tuple[Event, ...] = ()
     encounters: dict[str, Incoming] = field(default_factory=dict)
@@ -49,11 +54,11 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class FindingsPlan:
-    """What is to be done, and each row's fate. `confirmed_from` of findings still holds uids: see `Incoming`."""
+    """What is to be done, and each row's fate; people by the uid of the file."""
 
     judged: tuple[Judged, ...]
     counts: Counts
-    people: tuple[Person, ...]
+    people: Mapping[str, Person]
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,27 +96,47 @@ def propose(source: Source, context: FindingsContext) -> FindingsPlan:
             judged.append(Judged(row.number, _take(row, people, context)))
         except (Refused, BadCell) as refusal:
             judged.append(Judged(row.number, Fate.SET_ASIDE, str(refusal), row.cells))
-    return FindingsPlan(tuple(judged), reconciled(len(source.rows), judged), tuple(people.values()))
+    return FindingsPlan(tuple(judged), reconciled(len(source.rows), judged), people)
 
 
 def _take(row: SourceRow, people: dict[str, Person], context: FindingsContext) -> Fate:
     """The fate of a row. Its patient and encounter are taken even if its finding is refused: they stand in one row."""
-    whose = transfer_format.read_row(row)
-    if not whose.patient.uid:
+    uid = row["patient_uid"]
+    if not uid:
         raise Refused("has no patient_uid")
-    person = people.get(whose.patient.uid) or _person(whose, context)
-    people[whose.patient.uid] = person
-    if whose.encounter is None:
+    told = _told(row, transfer_format.PATIENT)
+    person = people.get(uid)
+    if person is None:
+        person = people[uid] = _person(transfer_format.read_patient(row), told, context)
+    if person.told != told:
+        raise Refused("says something else about its patient than a row above")
+    incoming = _encounter_of(row, person, context)
+    if incoming is None:
         return Fate.NEW if person.here is None else Fate.UNCHANGED
-    incoming = person.encounters.get(whose.encounter.uid) or _incoming(whose.encounter, person, context)
-    person.encounters[whose.encounter.uid] = incoming
     read = transfer_format.read_finding(row, context.catalogue)
     if read is None:
         return Fate.NEW if incoming.here is None else Fate.UNCHANGED
     return _take_finding(*read, person, incoming)
 
 
-def _person(row: TransferRow, context: FindingsContext) -> Person:
+def _told(row: SourceRow, columns: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(row[name] for name in columns)
+
+
+def _encounter_of(row: SourceRow, person: Person, context: FindingsContext) -> Incoming | None:
+    told = _told(row, transfer_format.ENCOUNTER)
+    incoming = person.encounters.get(row["encounter_uid"])
+    if incoming is None:
+        encounter = transfer_format.read_encounter(row)
+        if encounter is None:
+            return None
+        incoming = person.encounters[encounter.uid] = _incoming(encounter, told, person, context)
+    if incoming.told != told:
+        raise Refused("says something else about its encounter than a row above")
+    return incoming
+
+
+def _person(row: TransferPatient, told: tuple[str, ...], context: FindingsContext) -> Person:
     here = context.patients.by_uid(row.patient.uid)
     if here is None:
         others = context.patients.all_with_numbers_of(row.patient)
@@ -121,9 +146,9 @@ def _person(row: TransferRow, context: FindingsContext) -> Person:
         if here is not None:
             known.check_same_person(here, row.patient.family_name, row.patient.born)
     if here is not None:
-        return Person(here, context.files[here.id])
+        return Person(here, context.files[here.id], told)
     _check_new(row.patient, context)
-    return Person(row.patient, None, row.lines, row.events)
+    return Person(row.patient, None, told, row.lines, row.events)
 
 
 def _check_new(patient: Patient, context: FindingsContext) -> None:
@@ -138,20 +163,20 @@ def _check_new(patient: Patient, context: FindingsContext) -> None:
         raise Refused("holds a birth in the future")
 
 
-def _incoming(encounter: Encounter, person: Person, context: FindingsContext) -> Incoming:
+def _incoming(encounter: Encounter, told: tuple[str, ...], person: Person, context: FindingsContext) -> Incoming:
     owner = context.owners.get(encounter.uid)
     if owner is not None:
         if person.here is None or owner != person.here.patient.id:
             raise Refused("holds an encounter that belongs to another patient here")
         here = next(each for each in person.here.encounters if each.uid == encounter.uid)
-        return Incoming(here, here, {(f.item, f.instance): f for f in here.findings})
+        return Incoming(here, here, told, {(f.item, f.instance): f for f in here.findings})
     if encounter.on > context.today:
         raise Refused("holds a date in the future")
     if person.patient.born is not None and encounter.on < person.patient.born.earliest():
         raise Refused("holds a date before the patient's birth")
     if encounter.state is EncounterState.SIGNED and encounter.signature is None:
         raise Refused("holds a signed visit without its signature: the visit's first row is missing")
-    return Incoming(encounter, None)
+    return Incoming(encounter, None, told)
 
 
 def _take_finding(read: Finding, confirmed_from: str, person: Person, incoming: Incoming) -> Fate:
