@@ -51,8 +51,10 @@ def _found(visit: Visit, section: Section) -> Runs:
         words = "Not recorded"
     else:
         words = STATE_WORDS[status.state]
-    rest = _last(visit, section) + "."
-    return (*bold(words), *plain(_spaced(rest, f"Recorded today: {details}" if details else "")))
+    last, also = _last(visit, section), f"Recorded today: {details}" if details else ""
+    if not last:
+        return (*bold(words + "."), *plain(f" {also}" if also else ""))
+    return (*bold(words), *plain(_spaced(last + ".", also)))
 
 
 def _sentences(visit: Visit, section: Section, answer: str) -> str:

@@ -21,6 +21,12 @@ KEY_RESULTS = ("vegf_serum", "vegf_plasma", "m_protein", "flc_lambda", "flc_kapp
 EXAMINED = ("grip_left_kg", "grip_right_kg", "grip_left_kpa", "grip_right_kpa", "walk_10m", "mrc_sum")
 """Measured at the bedside and read best as a series."""
 
+_SCORES = tuple(
+    item.code
+    for section in CATALOGUE.sections
+    for item in section.items
+    if section.code == "scores" and isinstance(item.kind, Number)
+)
 NEAR_DIAGNOSIS, NEAR_RELAPSE = timedelta(days=180), timedelta(days=90)
 NOT_RECORDED = "not recorded"
 _STATE = {
@@ -70,8 +76,7 @@ class Series:
 
 def in_table(item: Item) -> bool:
     """Whether an item is printed as a series here and not as a sentence."""
-    scores = next(s for s in CATALOGUE.sections if s.code == "scores")
-    return item.lab or item.code in EXAMINED or (item in scores.items and isinstance(item.kind, Number))
+    return item.lab or item.code in EXAMINED or item.code in _SCORES
 
 
 def dates_shown(visit: Visit) -> tuple[When, ...]:
@@ -95,7 +100,7 @@ def series(visit: Visit, shown: Sequence[When]) -> tuple[Series, ...]:
     rows += _totals(neuropathy.derived, shown)
     bedside = [CATALOGUE.item(code) for code in EXAMINED]
     told = {need for d in scores.derived for need in d.needs}
-    own = [i for i in scores.items if isinstance(i.kind, Number) and i.code not in told]
+    own = [CATALOGUE.item(code) for code in _SCORES if code not in told]
     rows += [_result(item, shown) for item in (*bedside, *own) if _shown(item.code, visit, shown, score=True)]
     return (*rows, *_totals(scores.derived, shown))
 
@@ -103,7 +108,7 @@ def series(visit: Visit, shown: Sequence[When]) -> tuple[Series, ...]:
 def table(shown: Sequence[When], rows: Sequence[Series]) -> Table:
     """The table of a page; in large print each row becomes one line, newest first."""
     width = 96.0 / len(shown) if shown else 96.0
-    columns = [Column("Test", 40, bold=True), Column("Unit, and range of the laboratory", 36)]
+    columns = [Column("Test", 40, bold=True), Column("Unit, range", 36)]
     last = len(shown) - 1
     columns += [
         Column(_head(when), width, Align.RIGHT, bold=index == last, emphasised=index == last)
