@@ -10,7 +10,8 @@ from poems_registry.pages.document import Document
 from poems_registry.pages.fonts import MissingGlyph
 from poems_registry.pages.pdf import check_archive, render
 from tests.integration.pages.reading import fonts, painted_outside_tags, structure
-from tests.integration.pages.samples import amended, make_letter, make_report
+from tests.integration.pages.report_samples import make_report
+from tests.integration.pages.samples import amended, make_letter
 
 DOCUMENTS = {
     "letter": make_letter(),

@@ -24,7 +24,8 @@ from poems_registry.pages.geometry import UnknownEnvelope
 from poems_registry.pages.pdf import all_texts, render
 from poems_registry.pages.raster import page_count, picture, png
 from tests.integration.pages.reading import letters, page_texts, squeezed, type_sizes
-from tests.integration.pages.samples import LONG_ADDRESS, amended, make_letter, make_report
+from tests.integration.pages.report_samples import make_report
+from tests.integration.pages.samples import LONG_ADDRESS, amended, make_letter
 
 SIZES = [12, 14, 16, 18, 20, 24]
 
