@@ -6,6 +6,7 @@ from uuid import uuid4
 
 from sqlalchemy import delete, insert, select
 from sqlalchemy.orm import Session
+from sqlalchemy.orm.attributes import flag_modified
 
 from poems_registry.domain.errors import NotAllowedNow, NotFound, StaleRecord
 from poems_registry.domain.records import Encounter, EncounterState, FrozenVerdict, Signature
@@ -99,9 +100,11 @@ def mark_in_error(session: Session, encounter_id: int, version: int, reason: str
 def _touch(session: Session, row: EncounterRow) -> None:
     """Any save counts as a change of the encounter itself, so that two people cannot overwrite each other (trap 7).
 
-    It comes before the rows that hang on it: who is second is told so, and not that a row exists already.
+    It comes before the rows that hang on it: who is second is told so, and not that a row exists already. The row is
+    written even if a clock gave the same instant twice.
     """
     row.touched = trail_of(session).at
+    flag_modified(row, "touched")
     session.flush()
 
 
