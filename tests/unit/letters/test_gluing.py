@@ -19,7 +19,9 @@ from poems_registry.letters.gluing import glued
         ("3 (1 + 2)", "3 (1~+~2)"),
         ("5.7 to 26.3", "5.7~to~26.3"),
         ("May I ask you", "May I ask you"),
-        ("go to 8 Mill Lane", "go to~8 Mill Lane"),
+        ("cycle 9 of 15.", "cycle 9~of~15."),
+        ("from 2024 to 20 September 2024", "from 2024 to 20~September 2024"),
+        ("go to 8 Mill Lane", "go to 8 Mill Lane"),
     ],
 )
 def test_dates_amounts_names_and_numbers_stay_whole(text: str, expected: str) -> None:
