@@ -26,7 +26,9 @@ class Comparator:
 class PrevalenceRow:
     """One feature. Percentages 0 to 100; None where nobody was assessed or the count is withheld.
 
-    `counts` and `interval` are the words at the right ("131 / 136", "96 (92 to 98)"), made by who knows the release.
+    `counts` and `interval` are the words at the right ("131 / 136", "96 (92 to 98)"), made by who knows the release;
+    `unassessed` the words of a column of its own, left out when no row has any. `second` says the same four things of
+    a second way of counting, below in the quiet tone.
     """
 
     label: str
@@ -36,6 +38,11 @@ class PrevalenceRow:
     counts: str
     interval: str
     published: tuple[Comparator, ...] = ()
+    unassessed: str = ""
+    second: tuple[str, str, str, str] | None = None
+
+
+_COUNTS, _UNASSESSED, _INTERVAL = "present / assessed", "not assessed", "% (95% Wilson)"
 
 
 def prevalence(rows: Sequence[PrevalenceRow], width: float, *, font_size: float, row_height: float = 0.0) -> Drawing:
@@ -43,18 +50,22 @@ def prevalence(rows: Sequence[PrevalenceRow], width: float, *, font_size: float,
     return _Chart(rows, width, font_size, row_height or font_size * 3.5).drawing()
 
 
+def _words(row: PrevalenceRow) -> str:
+    unassessed = f" {row.unassessed} not assessed." if row.unassessed else ""
+    second = f" {row.second[0]}: {row.second[1]}, {row.second[3]} percent." if row.second is not None else ""
+    return f"{row.label}: {row.counts} present of assessed, {row.interval} percent.{unassessed}{second}"
+
+
 class _Chart:
     def __init__(self, rows: Sequence[PrevalenceRow], width: float, size: float, step: float) -> None:
         self.rows, self.width, self.size, self.step = rows, width, size, step
         labels = max([text_width(row.label, size) for row in rows], default=0.0)
-        counts = max(
-            [text_width(row.counts, size) for row in rows] + [text_width("present / assessed", size, Weight.BOLD)]
-        )
-        words = max(
-            [text_width(row.interval, size, Weight.BOLD) for row in rows]
-            + [text_width("% (95% Wilson)", size, Weight.BOLD)]
-        )
-        self.counts_at = width - words - 14
+        counts = self._widest(_COUNTS, [row.counts for row in rows])
+        words = self._widest(_INTERVAL, [row.interval for row in rows])
+        self.unassessed_at = width - words - 14
+        self.counts_at = self.unassessed_at
+        if any(row.unassessed for row in rows):
+            self.counts_at -= self._widest(_UNASSESSED, [row.unassessed for row in rows]) + 14
         self.left = min(labels + 10, width * 0.4)
         self.right = max(self.counts_at - counts - 12, self.left + 60)
         self.scale = Scale(0, 100, self.left, self.right)
@@ -64,22 +75,27 @@ class _Chart:
         self.studies = list(dict.fromkeys(studies))
         self.ranges = list(dict.fromkeys(one.study for row in rows for one in row.published if one.percent is None))
 
+    def _widest(self, head: str, words: Sequence[str]) -> float:
+        return max(text_width(each, self.size, Weight.BOLD) for each in (head, *words))
+
     def drawing(self) -> Drawing:
         shapes = self._axes()
         for index, row in enumerate(self.rows):
             shapes += self._row(row, self.top + index * self.step)
         key, end = self._key()
         shapes += key
-        alt = " ".join(f"{row.label}: {row.counts} present of assessed, {row.interval} percent." for row in self.rows)
+        alt = " ".join(_words(row) for row in self.rows)
         return Drawing(self.width, end, tuple(shapes), alt or "No features recorded.")
 
     def _axes(self) -> list[Shape]:
         size = self.size
         head = size * 1.1
         shapes: list[Shape] = [
-            Text(self.counts_at, head, "present / assessed", size, Anchor.END, Weight.BOLD, Tone.SUB),
-            Text(self.width, head, "% (95% Wilson)", size, Anchor.END, Weight.BOLD, Tone.SUB),
+            Text(self.counts_at, head, _COUNTS, size, Anchor.END, Weight.BOLD, Tone.SUB),
+            Text(self.width, head, _INTERVAL, size, Anchor.END, Weight.BOLD, Tone.SUB),
         ]
+        if self.counts_at < self.unassessed_at:
+            shapes.append(Text(self.unassessed_at, head, _UNASSESSED, size, Anchor.END, Weight.BOLD, Tone.SUB))
         for percent in (0, 25, 50, 75, 100):
             x = self.scale.at(percent)
             shapes.append(Line(x, self.top - 4, x, self.bottom, Tone.GRID, 0.5))
@@ -97,6 +113,10 @@ class _Chart:
             Text(self.counts_at, base, row.counts, size, Anchor.END),
             Text(self.width, base, row.interval, size, Anchor.END, Weight.BOLD),
         ]
+        if row.unassessed:
+            shapes.append(Text(self.unassessed_at, base, row.unassessed, size, Anchor.END))
+        if row.second is not None:
+            shapes += self._second(row.second, base + size * 1.15)
         if row.percent is not None:
             shapes.append(Rect(self.left, y, self.scale.at(row.percent) - self.left, tall, Tone.FILL, Tone.SUB, 0.6))
         if row.low is not None and row.high is not None:
@@ -107,6 +127,12 @@ class _Chart:
                 Line(high, middle - _CAP, high, middle + _CAP, Tone.TEXT, 1.1),
             ]
         return shapes + self._published(row, y + tall + self.step * 0.2)
+
+    def _second(self, second: tuple[str, str, str, str], base: float) -> list[Shape]:
+        label, counts, unassessed, interval = second
+        places = ((self.counts_at, counts), (self.unassessed_at, unassessed), (self.width, interval))
+        ends = [Text(x, base, words, self.size * 0.9, Anchor.END, tone=Tone.SUB) for x, words in places if words]
+        return [Text(0, base, label, self.size * 0.9, tone=Tone.SUB), *ends]
 
     def _published(self, row: PrevalenceRow, y: float) -> list[Shape]:
         shapes: list[Shape] = []
