@@ -17,7 +17,6 @@ from poems_registry.exports.table import Cell, Row, Table
 
 DERIVED = "derived"
 TOP_AGE = 80
-_YEAR = 365.2425
 
 
 def encounters(files: Iterable[PatientFile], catalogue: Catalogue, key: bytes) -> Table:
@@ -111,7 +110,7 @@ def _age(patient: Patient, on: date) -> int | None:
         return age_on(middle, on) if middle <= on else None
     if patient.age_at is not None:
         years, then = patient.age_at
-        return max(0, years + int((on - then).days // _YEAR))
+        return years + age_on(then, on) if on >= then else max(0, years - age_on(on, then))
     return None
 
 

@@ -1,0 +1,155 @@
+"""The pseudonymised table says who nobody is, and never lets an empty cell stand for normal."""
+
+from datetime import date
+
+import pytest
+
+from poems_registry.catalogue.book import CATALOGUE
+from poems_registry.catalogue.kinds import NOT_DETECTED
+from poems_registry.domain.dates import PartialDate
+from poems_registry.domain.findings import Finding, Sign, State
+from poems_registry.domain.records import Encounter, EncounterState, Patient, PatientFile, Sex
+from poems_registry.exports.dictionary import HEAD, dictionary
+from poems_registry.exports.pseudonyms import project_key, pseudonym
+from poems_registry.exports.table import Cell, Table
+from poems_registry.exports.wide import age_band, encounters, small_groups
+
+KEY = project_key(bytes(32), "study")
+PATIENT = Patient(
+    id=1,
+    uid="p-1",
+    family_name="Canary",
+    given_name="Wren",
+    nhs_number="9990000050",
+    born=PartialDate(1955, 7, 14),
+    sex=Sex.FEMALE,
+    diagnosed=PartialDate(2020, 1, 1),
+    postcode="ZZ1 1ZZ",
+)
+
+
+def visit(
+    *findings: Finding, on: date = date(2020, 3, 1), state: EncounterState = EncounterState.RECORDED
+) -> Encounter:
+    """An encounter that counts."""
+    return Encounter(id=1, uid="e-1", on=on, state=state, findings=findings)
+
+
+def row_of(*findings: Finding) -> dict[str, Cell]:
+    """The one row of one encounter with these findings."""
+    table = encounters([PatientFile(PATIENT, (visit(*findings),))], CATALOGUE, KEY)
+    (row,) = table.checked()
+    return dict(zip(table.head, row, strict=True))
+
+
+def as_records(table: Table) -> list[dict[str, Cell]]:
+    """Rows by column."""
+    return [dict(zip(table.head, row, strict=True)) for row in table.checked()]
+
+
+def test_days_count_from_the_diagnosis_and_age_stands_in_a_band() -> None:
+    row = row_of()
+    assert (row["days_since_diagnosis"], row["diagnosis_precision"], row["age_band"]) == (60, "day", "60-64")
+
+
+def test_the_unit_stands_in_the_name_and_a_censored_value_beside_its_comparator() -> None:
+    row = row_of(Finding("vegf_serum", 31.0, sign=Sign.BELOW))
+    assert (row["vegf_serum_pg_ml"], row["vegf_serum_cmp"], row["vegf_serum_state"]) == (31.0, "below", "recorded")
+
+
+def test_not_detected_is_neither_zero_nor_below() -> None:
+    row = row_of(Finding("m_protein", 0.0, reported=NOT_DETECTED))
+    assert row["m_protein_cmp"] == "not_detected"
+
+
+def test_every_state_column_is_filled_and_not_recorded_is_no_answer() -> None:
+    row = row_of(Finding("p_status", "absent"), Finding("weight", None, State.DECLINED))
+    assert all(cell for name, cell in row.items() if name.endswith("_state"))
+    assert (row["p_status"], row["p_status_state"]) == ("absent", "recorded")
+    assert (row["o_status"], row["o_status_state"]) == (None, "not_recorded")
+    assert (row["weight_kg"], row["weight_state"]) == (None, "declined")
+
+
+def test_derived_values_say_that_they_are() -> None:
+    row = row_of(Finding("onls_arm", 2.0), Finding("onls_leg", 3.0))
+    assert (row["onls_total"], row["onls_total_state"]) == (5.0, "derived")
+    assert row_of(Finding("onls_arm", 2.0))["onls_total_state"] == "not_recorded"
+
+
+def test_a_date_becomes_days_from_the_encounter_with_its_precision() -> None:
+    row = row_of(Finding("next_visit", PartialDate(2020, 9)))
+    assert (row["next_visit_days"], row["next_visit_precision"]) == (184, "month")
+
+
+def test_nothing_that_identifies_and_no_free_text_is_in_it() -> None:
+    texts = [i.code for i in CATALOGUE.items.values() if i.kind.slot == "text"]
+    row = row_of(*(Finding(code, "Wren Canary fell") for code in texts))
+    told = " ".join(str(cell) for cell in (*row, *row.values()))
+    for secret in ("Wren", "Canary", "9990000050", "ZZ1", "p-1", "e-1", "1955", "2020", "fell"):
+        assert secret not in told
+
+
+def test_drafts_and_entries_in_error_are_left_out() -> None:
+    hidden = [visit(state=EncounterState.DRAFT), visit(state=EncounterState.IN_ERROR)]
+    assert not as_records(encounters([PatientFile(PATIENT, tuple(hidden))], CATALOGUE, KEY))
+
+
+@pytest.mark.parametrize(
+    ("born", "band"),
+    [
+        (PartialDate(1940, 3, 1), "80+"),
+        (PartialDate(1941), "75-79"),
+        (PartialDate(1955, 3, 1), "65-69"),
+        (PartialDate(1955, 3, 2), "60-64"),
+        (None, "not_recorded"),
+    ],
+)
+def test_age_bands(born: PartialDate | None, band: str) -> None:
+    assert age_band(Patient(born=born), date(2020, 3, 1)) == band
+
+
+def test_an_age_at_a_day_moves_on_with_the_years() -> None:
+    patient = Patient(age_at=(63, date(2014, 1, 2)))
+    assert age_band(patient, date(2014, 1, 1)) == "60-64"
+    assert age_band(patient, date(2016, 1, 2)) == "65-69"
+
+
+def test_few_people_of_one_sex_and_band_are_counted() -> None:
+    crowd = [PatientFile(Patient(uid=f"u{n}", born=PartialDate(1955, 7, 14)), (visit(),)) for n in range(5)]
+    assert small_groups(crowd) == 0
+    assert small_groups(crowd[:4]) == 4
+
+
+def test_pseudonyms_are_steady_in_a_project_and_strange_to_another() -> None:
+    other = project_key(bytes(32), "another study")
+    assert pseudonym(KEY, "p-1") == pseudonym(KEY, "p-1")
+    assert pseudonym(KEY, "p-1") != pseudonym(other, "p-1")
+    assert pseudonym(KEY, "p-1") != pseudonym(KEY, "p-2")
+    assert pseudonym(KEY, "p-1").startswith("P-")
+    assert len(pseudonym(KEY, "p-1")) == 18
+
+
+def test_the_dictionary_describes_every_column_of_the_export() -> None:
+    described = {name for row in as_records(dictionary(CATALOGUE)) for name in str(row["export_columns"]).split("|")}
+    assert set(encounters([], CATALOGUE, KEY).head) == described - {""}
+
+
+def test_the_dictionary_has_one_row_for_each_item_and_derived_value() -> None:
+    rows = {str(row["code"]): row for row in as_records(dictionary(CATALOGUE)) if row["section"] != "export"}
+    assert set(rows) == {i.code for i in CATALOGUE.items.values()} | set(CATALOGUE.derived)
+    glucose = rows["glucose_fasting"]
+    assert (glucose["unit"], glucose["hard_low"], glucose["loinc"]) == ("mmol/L", 0.5, "14771-0 (memory)")
+    assert "mg/dL: x 0.0555075" in str(glucose["other_units"])
+    assert "HP:0001271 (source)" in str(rows["p_status"]["hpo"])
+    assert rows["p_status"]["required"] == "yes"
+    assert rows["research_il6"]["research"] == "yes"
+    assert "not_recorded" in str(rows["p_status"]["states"])
+    assert rows["onls_total"]["derived_from"] == "onls_arm|onls_leg"
+    assert len(HEAD) == len(set(HEAD))
+
+
+def test_a_row_that_does_not_fit_its_head_never_reaches_a_file() -> None:
+    with pytest.raises(ValueError, match="columns"):
+        list(Table("t", ("a", "b"), [("x",)]).checked())
+    with pytest.raises(ValueError, match="same name"):
+        Table("t", ("a", "a"), [])
