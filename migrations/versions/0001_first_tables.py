@@ -457,6 +457,7 @@ def _observation() -> None:
             ["encounter_id"], ["encounter.id"], name=op.f("fk_observation_encounter_id_encounter"), ondelete="RESTRICT"
         ),
         sa.PrimaryKeyConstraint("encounter_id", "item", "instance", name=op.f("pk_observation")),
+        sqlite_with_rowid=False,
     )
     op.create_index("ix_observation_confirmed_from", "observation", ["confirmed_from"], unique=False)
     op.create_index("ix_observation_item_number", "observation", ["item", "number"], unique=False)

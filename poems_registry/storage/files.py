@@ -9,7 +9,6 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from poems_registry.domain.errors import NotFound
-from poems_registry.domain.findings import Finding
 from poems_registry.domain.records import Action, Encounter, Medicine, PatientFile
 from poems_registry.storage import encounter_rows, letters, observations, patient_rows, patients, treatments
 from poems_registry.storage.encounter_rows import ACTIONS, ENCOUNTERS, MEDICINES
@@ -60,16 +59,14 @@ def _batch(session: Session, ids: Sequence[int], items: Sequence[str] | None) ->
 
 
 def _encounters(session: Session, ids: Sequence[int], items: Sequence[str] | None) -> dict[int, list[Encounter]]:
-    findings: dict[int, tuple[Finding, ...]] = {
-        encounter_id: tuple(observations.from_row(row) for row in rows)
-        for encounter_id, rows in groupby(session.execute(observations.of_encounters(ids, items)), itemgetter(0))
-    }
     medicines: dict[int, tuple[Medicine, ...]] = _lines(session, MEDICINES, ids, encounter_rows.medicine)
     actions: dict[int, tuple[Action, ...]] = _lines(session, ACTIONS, ids, encounter_rows.action)
     columns = ENCOUNTERS.c
     query = select(*columns).where(columns.patient_id.in_(ids)).order_by(columns.patient_id, columns.day, columns.id)
+    rows = session.execute(query).all()
+    findings = observations.of_encounters(session, sorted(row.id for row in rows), items)
     found: dict[int, list[Encounter]] = {}
-    for row in session.execute(query):
+    for row in rows:
         parts = (findings.get(row.id, ()), medicines.get(row.id, ()), actions.get(row.id, ()))
         found.setdefault(row.patient_id, []).append(encounter_rows.record(row, *parts))
     return found

@@ -2,15 +2,17 @@
 
 import math
 from collections.abc import Callable, Iterable, Sequence
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import Select, delete, insert, select, update
+from sqlalchemy import delete, insert, select, update
 from sqlalchemy.orm import Session
 
 from poems_registry.domain.dates import PartialDate
 from poems_registry.domain.findings import Attribution, Finding, Sign, State
 from poems_registry.storage.audit import Entry, Trail, plain, trail_of
-from poems_registry.storage.tables.encounter import EncounterRow, ObservationRow
+from poems_registry.storage.tables.encounter import ObservationRow
 
 SlotOf = Callable[[str], str]
 """The storage slot of an item code: number, code, codes, text or date. Raises for a code not in the catalogue."""
@@ -28,6 +30,7 @@ _SIGNS = {sign.value: sign for sign in Sign}
 _ATTRIBUTIONS: dict[str, Attribution | None] = {"": None} | {each.value: each for each in Attribution}
 _FIELDS = tuple(column.name for column in TABLE.columns)
 _DEFAULTS: dict[str, Any] = {"instance": 0, "state": "recorded", "sign": "=", "version": 1}
+_AT_ONCE = 1000
 _WHO = ("recorded_by", "recorded_at", "version")
 
 
@@ -72,19 +75,24 @@ def from_row(row: Any) -> Finding:
     )  # fmt: skip
 
 
-def of_encounters(patient_ids: Sequence[int], items: Sequence[str] | None = None) -> Select[Any]:
-    """All findings of some patients' encounters, by encounter, item and instance."""
-    query = select(*TABLE.columns).join(EncounterRow.__table__, EncounterRow.id == TABLE.c.encounter_id)
-    query = query.where(EncounterRow.patient_id.in_(patient_ids))
-    if items is not None:
-        query = query.where(TABLE.c.item.in_(items))
-    return query.order_by(TABLE.c.encounter_id, TABLE.c.item, TABLE.c.instance)
+def of_encounters(
+    session: Session, encounter_ids: Sequence[int], items: Sequence[str] | None = None
+) -> dict[int, tuple[Finding, ...]]:
+    """The findings of some encounters, by item and instance; of a few items only if these are given."""
+    found: dict[int, tuple[Finding, ...]] = {}
+    for start in range(0, len(encounter_ids), _AT_ONCE):
+        query = select(*TABLE.columns).where(TABLE.c.encounter_id.in_(encounter_ids[start : start + _AT_ONCE]))
+        if items is not None:
+            query = query.where(TABLE.c.item.in_(items))
+        rows = session.execute(query.order_by(TABLE.c.encounter_id, TABLE.c.item, TABLE.c.instance))
+        for encounter_id, own in groupby(rows, itemgetter(0)):
+            found[encounter_id] = tuple(map(from_row, own))
+    return found
 
 
 def of_encounter(session: Session, encounter_id: int) -> tuple[Finding, ...]:
     """The findings of one encounter, by item and instance."""
-    query = select(*TABLE.columns).where(TABLE.c.encounter_id == encounter_id)
-    return tuple(from_row(row) for row in session.execute(query.order_by(TABLE.c.item, TABLE.c.instance)))
+    return of_encounters(session, [encounter_id]).get(encounter_id, ())
 
 
 def insert_all(session: Session, rows: Sequence[dict[str, Any]]) -> None:

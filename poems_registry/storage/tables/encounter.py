@@ -83,6 +83,8 @@ class ObservationRow(Base):
         ),
         Index("ix_observation_item_number", "item", "number"),
         Index("ix_observation_confirmed_from", "confirmed_from"),
+        # kept in the order of the key, so that a visit's findings lie side by side
+        {"sqlite_with_rowid": False},
     )
 
 
