@@ -70,9 +70,9 @@ def _not_saved(error: DBAPIError) -> RegistryError | DatabaseRefused:
 
 
 def _taken(error: IntegrityError) -> RegistryError | DatabaseRefused:
-    """Which unique thing was taken; both drivers name the constraint or the columns, and we read only these."""
+    """Which unique thing was taken: SQLite names the columns, the server the constraint; its detail holds values."""
     diagnosis = getattr(error.orig, "diag", None)
-    where = str(getattr(diagnosis, "constraint_name", None) or error.orig or "")
+    where = str(error.orig) if diagnosis is None else str(diagnosis.constraint_name or "")
     unique = code_of(error) in ("SQLITE_CONSTRAINT_UNIQUE", "23505")
     for thing, words in _TAKEN.items():
         if unique and thing in where:

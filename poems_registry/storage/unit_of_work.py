@@ -71,15 +71,12 @@ class Store:
 @contextmanager
 def _our_words() -> Iterator[None]:
     """Neither the driver's text nor its cause may travel on: both can hold what a patient's record says."""
-    failure: Exception | None = None
     try:
         yield
     except RegistryError:
         raise
     except SQLAlchemyError as error:
-        failure = in_our_words(error)
-    if failure is not None:
-        raise failure
+        raise in_our_words(error) from None
 
 
 def _refuse_to_write(session: Session, *_: object) -> None:

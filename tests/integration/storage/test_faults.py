@@ -4,17 +4,22 @@ import resource
 import signal
 import subprocess
 import sys
+import traceback
 from dataclasses import replace
 from pathlib import Path
 from threading import Barrier, Thread
 
 import pytest
+from sqlalchemy import insert, text
 
 from poems_registry.domain.errors import NotSaved, RegistryError, StaleRecord
 from poems_registry.domain.findings import Finding
 from poems_registry.domain.records import Encounter, Patient
 from poems_registry.storage import audit, encounters, files, patients
+from poems_registry.storage.backup import copy_to
 from poems_registry.storage.engine import open_file, open_server
+from poems_registry.storage.observations import NOTED
+from poems_registry.storage.tables.patient import PatientRow
 from poems_registry.storage.unit_of_work import Store
 from tests.integration.storage.made_up import ANN, AUDIT_KEY, KEY, NURSE, Clock, slot_of, visit
 from tests.tree import ROOT
@@ -25,6 +30,8 @@ from itertools import count
 from pathlib import Path
 from poems_registry.storage import encounters, patients
 from poems_registry.storage.engine import open_file
+from poems_registry.storage.observations import NOTED
+from poems_registry.storage.tables.patient import PatientRow
 from poems_registry.storage.unit_of_work import Store
 from tests.integration.storage.made_up import ANN, AUDIT_KEY, KEY, NURSE, Clock, slot_of, visit
 from dataclasses import replace
@@ -81,6 +88,59 @@ def test_a_full_disk_is_said_in_words_and_the_registry_goes_on_when_there_is_roo
     with file_store.reading() as session:
         (kept,) = files.load_file(session, ann.id).encounters
     assert kept.findings[0].value == long_note.value
+
+
+def test_a_disk_that_fills_up_during_a_copy_leaves_no_copy_and_the_registry_whole(
+    file_store: Store, tmp_path: Path
+) -> None:
+    with file_store.writing(NURSE) as session:
+        ann = patients.add(session, ANN)
+        long_note = Finding("story", "x" * 3_000_000)
+        encounters.add(session, slot_of, replace(visit(ann.id), findings=(long_note,)))
+    places = tmp_path / "copies"
+    places.mkdir()
+    before, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    heard = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    try:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (2_000_000, hard))
+        with pytest.raises(NotSaved, match="no new copy"):
+            copy_to(file_store.engine, KEY, places / "copy.registry")
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (before, hard))
+        signal.signal(signal.SIGXFSZ, heard)
+    assert list(places.iterdir()) == []
+    assert copy_to(file_store.engine, KEY, places / "copy.registry").good
+
+
+def test_no_word_of_a_patient_is_in_what_an_error_would_show(store: Store) -> None:
+    """Ten ways to fail, on both engines: neither the error nor what led to it may name anybody."""
+    with store.writing(NURSE) as session:
+        ann = patients.add(session, ANN)
+        added = encounters.add(session, slot_of, visit(ann.id))
+
+    def provoke(statement: object, values: dict[str, object] | None = None) -> str:
+        with pytest.raises(Exception) as refused, store.writing(NURSE) as session:  # noqa: PT011 - any error will do
+            session.execute(statement, values or {}, execution_options=NOTED)  # type: ignore[call-overload]
+        return "".join(traceback.format_exception(refused.value)) + repr(refused.value)
+
+    secret = "Canary-Patient 9990000999"
+    row = {c.name: secret for c in PatientRow.__table__.columns if not c.nullable}
+    shown = [
+        provoke(insert(PatientRow.__table__), row),  # type: ignore[arg-type]
+        provoke(text("INSERT INTO patient (family_name) VALUES (:name)"), {"name": secret}),
+        provoke(text("UPDATE patient SET uid = NULL, family_name = :name"), {"name": secret}),
+        provoke(text("UPDATE encounter SET patient_id = 4711, author = :name"), {"name": secret}),
+        provoke(text("UPDATE encounter SET state = 'signed', author = :name"), {"name": secret}),
+        provoke(text("UPDATE observation SET state = 'pending', note = :name"), {"name": secret}),
+        provoke(text("DELETE FROM patient WHERE family_name <> :name"), {"name": secret}),
+        provoke(text("SELECT nothing FROM nowhere WHERE name = :name"), {"name": secret}),
+        provoke(text("INSERT INTO hospital_number (patient_id, issuer, value, position)"
+                     " SELECT patient_id, issuer, value, 9 FROM hospital_number")),
+        provoke(text("INSERT INTO observation SELECT * FROM observation")),
+    ]  # fmt: skip
+    for words in shown:
+        for canary in ("Canary", "9990000999", "Brien", "000123", "Ångström", str(added.uid)):
+            assert canary not in words
 
 
 def saves_at_once(store: Store, wanted: Encounter, barrier: Barrier, outcomes: list[str]) -> None:
@@ -177,6 +237,8 @@ def hook(event, args):
 sys.addaudithook(hook)
 from pathlib import Path
 from poems_registry.storage import backup, encounters, files, migrate, patients
+from poems_registry.storage.observations import NOTED
+from poems_registry.storage.tables.patient import PatientRow
 from poems_registry.storage.unit_of_work import Store
 from tests.integration.storage.made_up import ANN, AUDIT_KEY, KEY, NURSE, Clock, slot_of, visit
 path = Path(sys.argv[1])
