@@ -15,19 +15,20 @@ AXES = (
     (Axis.GLUCOSE, "axis_glucose"),
 )
 TESTS = (
-    (Axis.GONADAL, EndocrineTest.TESTOSTERONE, "testosterone"),
-    (Axis.GONADAL, EndocrineTest.OESTRADIOL, "oestradiol"),
-    (Axis.GONADAL, EndocrineTest.FSH, "fsh"),
-    (Axis.GONADAL, EndocrineTest.LH, "lh"),
-    (Axis.PITUITARY, EndocrineTest.PROLACTIN, "prolactin"),
-    (Axis.ADRENAL, EndocrineTest.CORTISOL_9AM, "cortisol_9am"),
-    (Axis.ADRENAL, EndocrineTest.SHORT_SYNACTHEN, "synacthen_30"),
-    (Axis.THYROID, EndocrineTest.OTHER, "tsh"),
-    (Axis.THYROID, EndocrineTest.OTHER, "free_t4"),
-    (Axis.PARATHYROID, EndocrineTest.OTHER, "pth"),
-    (Axis.GLUCOSE, EndocrineTest.OTHER, "hba1c"),
-    (Axis.GLUCOSE, EndocrineTest.OTHER, "glucose_fasting"),
+    (Axis.GONADAL, EndocrineTest.TESTOSTERONE, "testosterone", ("low",)),
+    (Axis.GONADAL, EndocrineTest.OESTRADIOL, "oestradiol", ("low",)),
+    (Axis.GONADAL, EndocrineTest.FSH, "fsh", ("low", "high")),
+    (Axis.GONADAL, EndocrineTest.LH, "lh", ("low", "high")),
+    (Axis.PITUITARY, EndocrineTest.PROLACTIN, "prolactin", ("high",)),
+    (Axis.ADRENAL, EndocrineTest.CORTISOL_9AM, "cortisol_9am", ("low",)),
+    (Axis.ADRENAL, EndocrineTest.SHORT_SYNACTHEN, "synacthen_30", ("low",)),
+    (Axis.THYROID, EndocrineTest.OTHER, "tsh", ("low", "high")),
+    (Axis.THYROID, EndocrineTest.OTHER, "free_t4", ("low", "high")),
+    (Axis.PARATHYROID, EndocrineTest.OTHER, "pth", ("low", "high")),
+    (Axis.GLUCOSE, EndocrineTest.OTHER, "hba1c", ("high",)),
+    (Axis.GLUCOSE, EndocrineTest.OTHER, "glucose_fasting", ("high",)),
 )
+"""Axis, test, item, and on which side of its limits a result speaks for a disorder of that axis (clinical.md 2.3)."""
 
 
 def vegf(reading: Reading) -> Iterator[VegfSample]:
@@ -63,8 +64,8 @@ def endocrine(reading: Reading) -> Iterator[EndocrineFinding]:
             judged_axes[axis] = AxisStatus(answer)
             cause = reading.cause(item) or reading.cause("e_status")
             yield EndocrineFinding(reading.on, axis, AxisStatus(answer), None, steroids, cause)
-    for axis, test, item in TESTS:
-        status = _judged(reading, item, judged_axes.get(axis))
+    for axis, test, item, abnormal in TESTS:
+        status = _judged(reading, item, abnormal, judged_axes.get(axis))
         if status is not None:
             cause = reading.cause(item) or reading.cause("e_status")
             yield EndocrineFinding(reading.on, axis, status, test, steroids, cause)
@@ -75,12 +76,12 @@ def endocrine(reading: Reading) -> Iterator[EndocrineFinding]:
         yield EndocrineFinding(reading.on, Axis.GONADAL, status, EndocrineTest.GYNAECOMASTIA, steroids, cause)
 
 
-def _judged(reading: Reading, item: str, axis: AxisStatus | None) -> AxisStatus | None:
+def _judged(reading: Reading, item: str, abnormal: tuple[str, ...], axis: AxisStatus | None) -> AxisStatus | None:
     if reading.recorded(item) is None:
         return None
     words = reading.judged(item)
     if words:
-        return AxisStatus.NORMAL if words == "normal" else AxisStatus.ABNORMAL
+        return AxisStatus.ABNORMAL if words in abnormal else AxisStatus.NORMAL
     return AxisStatus.NORMAL if axis is AxisStatus.NORMAL else None
 
 

@@ -1,6 +1,7 @@
 """One encounter as the criteria's mappings read it: codes, intervals and days, empty where nothing was recorded."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
 from poems_registry.catalogue.wording import high_or_low
@@ -15,6 +16,17 @@ class Reading:
     """Access to recorded values only: a state such as *not done* says nothing and reads as nothing."""
 
     encounter: Encounter
+    _by_item: Mapping[str, Finding] = field(init=False, repr=False, compare=False)
+    """The recorded findings, looked up some ninety times for each encounter of a cohort."""
+
+    def __post_init__(self) -> None:
+        # From the last to the first, so that of two the first stays, as when they are gone through.
+        recorded = {
+            finding.item: finding
+            for finding in reversed(self.encounter.findings)
+            if finding.state is State.RECORDED and finding.instance == 0
+        }
+        object.__setattr__(self, "_by_item", recorded)
 
     @property
     def on(self) -> date:
@@ -23,8 +35,7 @@ class Reading:
 
     def recorded(self, item: str) -> Finding | None:
         """The finding if it holds a value."""
-        finding = self.encounter.finding(item)
-        return finding if finding is not None and finding.state is State.RECORDED else None
+        return self._by_item.get(item)
 
     def code(self, item: str) -> str:
         """The answer's code, or nothing."""

@@ -26,7 +26,8 @@ from poems_registry.services.changes import Changed
 from poems_registry.services.clinic_settings import thresholds_of
 from poems_registry.services.judging import frozen, judge_file
 from poems_registry.services.standings import refresh
-from poems_registry.storage import audit, drafts, encounters, files, settings
+from poems_registry.storage import audit, drafts, encounters, files, patients, settings
+from poems_registry.storage.unit_of_work import Session
 
 
 def slot_of(item: str) -> str:
@@ -142,6 +143,7 @@ class VisitService(Service):
             signature = Signature(person.name, person.profession or person.role.value, person.registration, now)
             signed = encounters.sign(session, encounter_id, saved.version, signature, verdict)
             drafts.drop_draft(session, encounter_id)
+            self._note_address(session, file, signed)
             refresh(session, [patient_id], self.signed_in.today)
         return signed, Changed(patients=frozenset({patient_id}), encounters=frozenset({encounter_id}))
 
@@ -192,6 +194,12 @@ class VisitService(Service):
                 OpenDraft(d.patient_id, d.encounter_id, d.saved_at, d.person_id == me)
                 for d in drafts.open_drafts(session)
             )
+
+    def _note_address(self, session: Session, file: PatientFile, signed: Encounter) -> None:
+        """The address counts as checked on the day of a visit that says so."""
+        checked = signed.finding("address_checked")
+        if checked is not None and checked.value == "present":
+            patients.save(session, replace(file.patient, address_checked_on=signed.on))
 
     def _own_draft(self, encounter: Encounter, patient_id: int) -> None:
         """The record id is checked again inside the transaction that saves (hazard H01)."""

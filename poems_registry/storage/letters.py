@@ -132,11 +132,12 @@ def in_states(session: Session, *states: LetterState) -> tuple[LetterRecord, ...
 
 
 def visits_without_letter(session: Session) -> tuple[tuple[int, int], ...]:
-    """(patient id, encounter id) of signed clinic visits without a letter, withdrawn ones aside, oldest first."""
+    """(patient id, encounter id) of clinic visits signed here without a letter, withdrawn ones aside, oldest first."""
     has_letter = select(LetterRow.encounter_id).where(LetterRow.state != LetterState.WITHDRAWN.value)
     query = select(EncounterRow.patient_id, EncounterRow.id).where(
         EncounterRow.state == EncounterState.SIGNED.value,
         EncounterRow.kind == "clinic",
+        EncounterRow.source == "",
         EncounterRow.id.not_in(has_letter),
     )
     return tuple((row[0], row[1]) for row in session.execute(query.order_by(EncounterRow.day, EncounterRow.id)))

@@ -51,6 +51,13 @@ PLAN = Section(
         ),
         Item("what_next", "What happens next", Text(20000, 4), in_letter=False),
         Item("information_given", "Information given", Text(2000, 2), in_letter=False),
+        Item(
+            "address_checked",
+            "Address checked with the patient today",
+            YES_NO,
+            in_letter=False,
+            help="A letter is signed only when its address was checked at this visit.",
+        ),
         Item("next_visit", "Next visit", Day(partial=True, future=True), in_letter=False),
         Item("new_serious_diagnosis", "New serious diagnosis in this letter", YES_NO, in_letter=False),
         Item(

@@ -42,7 +42,11 @@ def made_up(fortune: Fortune, index: int, until: date) -> MadeUp:
     """One patient with everything that happened."""
     course = story_of(fortune, index, until)
     patient = _told(fortune, person(fortune, index, course.diagnosed, until), course)
-    return MadeUp(patient, tuple(_encounters(fortune, patient, course)), _lines(course), _events(course))
+    encounters = tuple(_encounters(fortune, patient, course))
+    checked = [e.on for e in encounters if e.finding("address_checked")]
+    if checked:
+        patient = replace(patient, address_checked_on=checked[-1])
+    return MadeUp(patient, encounters, _lines(course), _events(course))
 
 
 def _told(fortune: Fortune, patient: Patient, course: Course) -> Patient:

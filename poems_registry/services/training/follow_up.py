@@ -27,6 +27,8 @@ SERUM_LIMIT, SERUM_CEILING = 771.0, 8000.0
 PLASMA_LIMIT, PLASMA_FLOOR = 86.0, 31.0
 PLASMA_SHARE = 0.1
 NBSP = "\u00a0"
+RECENT = timedelta(days=21)
+"""Visits of the last three weeks were entered in this program: they want letters."""
 
 
 def visit(
@@ -55,7 +57,7 @@ def visit(
         state=EncounterState.SIGNED,
         author=signed.name,
         seen_by=(signed.name, "Sister J Okoro, nurse specialist"),
-        source="training history",
+        source="" if newest and on > course.until - RECENT else "training history",
         findings=looked_at(found, signed.name),
         medicines=_medicines(fortune, treatment, first=first),
         actions=_actions(fortune, on, treatment),
@@ -227,7 +229,7 @@ def _plan(fortune: Fortune, course: Course, on: date, *, newest: bool) -> list[F
         said("what_next", f"We will see you again in about {months} months, with blood tests before the visit."),
     ]
     if course.died is None and newest:
-        found.append(said("next_visit", PartialDate.of(planned)))
+        found += [said("next_visit", PartialDate.of(planned)), present("address_checked", True)]
     if fortune.happens(0.3) and arm + leg > 3:
         found.append(said("concerns", "Worried about falling outdoors."))
     if fortune.happens(0.4):
