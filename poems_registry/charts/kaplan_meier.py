@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from poems_registry.charts.lettering import text_width
-from poems_registry.charts.scale import Scale, linear_ticks
+from poems_registry.charts.scale import Scale, year_ticks
 from poems_registry.charts.shapes import Anchor, Dash, Drawing, Line, Place, Polyline, Shape, Text, Tone, Weight
 
 _TICK = 2.2
@@ -57,7 +57,7 @@ def kaplan_meier(
     ends = [step.time for curve in curves for step in curve.steps] + [t for c in curves for t in c.censored]
     last = years or max(ends, default=0.0) or 1.0
     names = [text_width(curve.name, size) for curve in curves] + [text_width("Number at risk", size, Weight.BOLD)]
-    left = max([text_width(y_label, size, Weight.BOLD) + text_width("100%", size) + 16, *names, 0.0]) + 8
+    left = max([text_width(y_label, size, Weight.BOLD) + text_width("100%", size) + 16, *names, 0.0]) + 8 + size
     right = width - 8
     foot = size * (3.2 + 1.7 * (len(curves) + 1))
     x, y = Scale(0, last, left, right), Scale(0, 1, height - foot, size * 1.0)
@@ -87,7 +87,7 @@ def _axes(x: Scale, y: Scale, size: float, labels: tuple[str, str]) -> list[Shap
 
 
 def _ticks(x: Scale) -> tuple[float, ...]:
-    return linear_ticks(0.0, x.high, 6)
+    return year_ticks(x.high)
 
 
 def _curve(curve: Curve, x: Scale, y: Scale, tone: Tone, dash: Dash) -> list[Shape]:
@@ -155,4 +155,4 @@ def _at_risk(curves: Sequence[Curve], x: Scale, top: float, size: float) -> list
 
 def risk_times(years: float) -> tuple[float, ...]:
     """The times in years at which the chart shows numbers at risk, for an axis that ends at `years`."""
-    return linear_ticks(0.0, years, 6)
+    return year_ticks(years)

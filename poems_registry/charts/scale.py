@@ -49,6 +49,12 @@ def linear_ticks(low: float, high: float, wanted: int = 4) -> tuple[float, ...]:
     return tuple(round(k * step, 10) for k in range(first, last + 1))
 
 
+def year_ticks(last: float, wanted: int = 6) -> tuple[float, ...]:
+    """Years from 0 to `last` by 1, 2, 5 or 10, at most `wanted` + 2 and 0; quarters and halves of short times."""
+    step = next((s for s in (0.25, 0.5, 1.0, 2.0, 5.0, 10.0, 20.0) if last / s <= wanted + 2), 50.0)
+    return tuple(k * step for k in range(int(last / step + 1e-9) + 1))
+
+
 def log_ticks(low: float, high: float, wanted: int = 4) -> tuple[float, ...]:
     """1 and 3 of each decade inside [low, high]; only the decades when that would be more than `wanted` + 2."""
     decades = range(math.floor(math.log10(low)) - 1, math.ceil(math.log10(high)) + 1)

@@ -6,7 +6,7 @@ from typing import Literal
 
 from poems_registry.charts.lettering import text_width
 from poems_registry.charts.markers import arrow_head, cross, diamond
-from poems_registry.charts.scale import Scale, linear_ticks
+from poems_registry.charts.scale import Scale, year_ticks
 from poems_registry.charts.shapes import Anchor, Circle, Drawing, Line, Pattern, Rect, Shape, Text, Tone
 
 Ending = Literal["died", "followed", "lost"]
@@ -45,7 +45,7 @@ def swimmer(
     x = Scale(0, last * 1.005, left, width - 8)
     bottom = len(lanes) * row_height + 4
     shapes: list[Shape] = []
-    for tick in linear_ticks(0, last, 7):
+    for tick in year_ticks(last):
         place = x.at(tick)
         shapes.append(Line(place, 0, place, bottom, Tone.GRID, 0.5))
         shapes.append(Text(place, bottom + size * 1.3, f"{tick:g}", size, Anchor.MIDDLE, tone=Tone.SUB))

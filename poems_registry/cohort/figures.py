@@ -3,6 +3,7 @@
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
 
 from poems_registry.domain.intervals import Interval
 from poems_registry.domain.wilson import wilson
@@ -67,6 +68,16 @@ class Spread:
         lows, highs = sorted(v.low for v in known), sorted(v.high for v in known)
         lowest, lower, median, upper, highest = (_between(lows, highs, share) for share in (0, 0.25, 0.5, 0.75, 1))
         return cls(len(known), missing, median, (lower, upper), (lowest, highest))
+
+
+def rounded(value: Interval, decimals: int) -> Interval:
+    """As it is printed, halves upwards: what a release may tell."""
+    high = value.high if math.isinf(value.high) else _rounded(value.high, decimals)
+    return Interval(_rounded(value.low, decimals), high)
+
+
+def _rounded(number: float, decimals: int) -> float:
+    return float(Decimal(repr(number)).quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP))
 
 
 def _between(lows: Sequence[float], highs: Sequence[float], share: float) -> Interval:

@@ -36,6 +36,10 @@ class Curve:
     at_risk: tuple[tuple[int, int | None], ...]
     marks: tuple[tuple[int, Step | None], ...]
 
+    def at(self, years: float) -> Step | None:
+        """The step that stands at a time; None before the first, on a curve that is not told at all."""
+        return max((step for step in self.steps if step.time <= years), key=lambda step: step.time, default=None)
+
 
 @dataclass(frozen=True, slots=True)
 class Comparison:

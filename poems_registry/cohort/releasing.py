@@ -8,14 +8,13 @@ import math
 from dataclasses import replace
 
 from poems_registry.cohort.choosing import LeftOut
-from poems_registry.cohort.figures import Share, Spread
+from poems_registry.cohort.figures import Share, Spread, rounded
 from poems_registry.cohort.outcomes import Comparison, Curve
 from poems_registry.cohort.prevalence import FeatureRow
 from poems_registry.cohort.summary import FollowUp, Summary
 from poems_registry.cohort.survival import Step
 from poems_registry.cohort.table_one import TableRow
 from poems_registry.domain import small_numbers
-from poems_registry.domain.intervals import Interval
 from poems_registry.domain.small_numbers import THRESHOLD
 
 QUARTERS = 4
@@ -83,18 +82,18 @@ class _Rules:
 
     def row(self, row: TableRow) -> TableRow:
         cells = tuple(
-            (group, self.share(cell) if isinstance(cell, Share) else self._rounded(self.spread(cell), row.decimals))
+            (group, self.share(cell) if isinstance(cell, Share) else self.printed(self.spread(cell), row.decimals))
             for group, cell in row.cells
         )
         return replace(row, cells=cells, whole_range=False)
 
-    def _rounded(self, spread: Spread, decimals: int) -> Spread:
+    def printed(self, spread: Spread, decimals: int) -> Spread:
         """As many figures as are printed: the rest could mark a single value."""
         median, quartiles = spread.median, spread.quartiles
         return replace(
             spread,
-            median=_rounded(median, decimals) if median is not None else None,
-            quartiles=(_rounded(quartiles[0], decimals), _rounded(quartiles[1], decimals)) if quartiles else None,
+            median=rounded(median, decimals) if median is not None else None,
+            quartiles=(rounded(quartiles[0], decimals), rounded(quartiles[1], decimals)) if quartiles else None,
         )
 
     def feature(self, row: FeatureRow) -> FeatureRow:
@@ -108,7 +107,7 @@ class _Rules:
         """
         told = [year for year, left in curve.at_risk if self.enough(left)]
         unit = _unit(curve.people or 0)
-        steps = [(year, _at(curve, year)) for year in told]
+        steps = [(year, step) for year in told if (step := curve.at(year)) is not None]
         return replace(
             curve,
             people=self.count(curve.people),
@@ -144,16 +143,7 @@ def _unit(people: int) -> float:
     return next((unit for unit in _COARSE if unit >= wanted), 100) / 100
 
 
-def _at(curve: Curve, year: int) -> Step:
-    return max((step for step in curve.steps if step.time <= year), key=lambda step: step.time)
-
-
 def _coarse(step: Step, year: int, unit: float) -> Step:
     low = math.floor(step.low / unit + 1e-9) * unit if step.low is not None else None
     high = min(1.0, math.ceil(step.high / unit - 1e-9) * unit) if step.high is not None else None
     return Step(float(year), round(min(1.0, round(step.share / unit) * unit), 6), low, high)
-
-
-def _rounded(value: Interval, decimals: int) -> Interval:
-    high = value.high if math.isinf(value.high) else round(value.high, decimals)
-    return Interval(round(value.low, decimals), high, value.low_open, value.high_open)

@@ -27,11 +27,14 @@ from poems_registry.domain.criteria import RULE_SET_VERSION
 
 @dataclass(frozen=True, slots=True)
 class Basis:
-    """What the figures rest on: the day, the rules, the clinic's settings in force, and whether people are made up."""
+    """What the figures rest on: the day, the rules, the clinic's settings in force, and whether people are made up.
+
+    `settings` are (name, label, value in words).
+    """
 
     data_date: date
     rule_set: str = RULE_SET_VERSION
-    settings: tuple[tuple[str, str], ...] = ()
+    settings: tuple[tuple[str, str, str], ...] = ()
     training: bool = False
 
 
