@@ -180,6 +180,8 @@ def test_a_read_only_place_can_be_read_and_not_written(file: Path) -> None:
     reader.close()
     assert file.read_bytes() == before
     assert list(file.parent.iterdir()) == [file]
+    for read_only in (True, False):  # once closed it can be opened again, either way
+        open_file(file, KEY, read_only=read_only).dispose()
 
 
 def test_a_read_only_place_with_unfinished_saves_is_not_shown_without_them(file: Path) -> None:
