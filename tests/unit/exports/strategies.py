@@ -1,6 +1,5 @@
 """Values and findings that any item of the catalogue may hold, for Hypothesis."""
 
-import string
 from datetime import UTC, date, datetime
 
 from hypothesis import strategies as st
@@ -10,7 +9,7 @@ from poems_registry.catalogue.kinds import AnyKind, Choice, Choices, Day, Number
 from poems_registry.domain.dates import PartialDate
 from poems_registry.domain.findings import Attribution, Finding, Sign, State, Value
 
-words = st.text(st.characters(exclude_categories=("Cs",), exclude_characters="\x00"), max_size=40)
+words = st.text(st.characters(codec="utf-8", exclude_characters="\x00"), max_size=40)
 """Any text but the halves of characters and NUL, which no field takes."""
 
 limits = st.none() | st.floats(allow_nan=False, allow_infinity=False)
@@ -23,8 +22,8 @@ def partial_days(draw: st.DrawFn) -> PartialDate:
     """Dates known to the day, the month or the year, some approximate."""
     day = draw(days)
     parts = draw(st.integers(1, 3))
-    known = (day.year, day.month, day.day)[:parts]
-    return PartialDate(*known, approx=draw(st.booleans()))
+    month, known_day = day.month if parts > 1 else None, day.day if parts > 2 else None
+    return PartialDate(day.year, month, known_day, draw(st.booleans()))
 
 
 def values_of(kind: AnyKind) -> st.SearchStrategy[Value]:
@@ -74,6 +73,3 @@ def findings_of(draw: st.DrawFn, item: Item) -> Finding:
         draw(st.none() | instants),
         draw(st.integers(1, 99)),
     )
-
-
-printable = st.text(string.printable, max_size=30)
