@@ -1,0 +1,66 @@
+"""See and change the clinic's thresholds; every change is audited and renews the patients list."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from poems_registry.domain.access import Permission
+from poems_registry.domain.errors import InvalidInput
+from poems_registry.domain.thresholds import Thresholds
+from poems_registry.services.access import Service, needs
+from poems_registry.services.clinic_settings import BY_NAME, THRESHOLDS, Threshold, text_of, thresholds_of
+from poems_registry.services.standings import refresh
+from poems_registry.storage import patients
+from poems_registry.storage import settings as stored
+from poems_registry.storage.settings import Setting
+
+
+@dataclass(frozen=True, slots=True)
+class SettingInForce:
+    """One row of the settings screen; `confirmed_by` empty means: check against the paper."""
+
+    threshold: Threshold
+    value: str
+    default: str
+    confirmed_by: str
+    confirmed_on: date | None
+    version: int
+
+
+class SettingsService(Service):
+    """See and change the clinic's thresholds."""
+
+    @needs(Permission.FIND_PATIENTS)
+    def everything(self) -> tuple[SettingInForce, ...]:
+        """All thresholds with the value in force and its default."""
+        with self.signed_in.store.reading() as session:
+            rows = stored.load_all(session)
+        now, default = thresholds_of(rows), Thresholds()
+        return tuple(
+            SettingInForce(
+                t,
+                text_of(getattr(now, t.name)),
+                text_of(getattr(default, t.name)),
+                rows[t.name].confirmed_by if t.name in rows else "",
+                rows[t.name].confirmed_on if t.name in rows else None,
+                rows[t.name].version if t.name in rows else 0,
+            )
+            for t in THRESHOLDS
+        )
+
+    @needs(Permission.MANAGE)
+    def change(self, name: str, text: str, version: int, *, confirmed: bool) -> None:
+        """Put a value in force; InvalidInput in words if it cannot be; `confirmed` says it was read in the paper."""
+        if name not in BY_NAME:
+            raise InvalidInput({name: "is not a setting of this clinic"})
+        threshold = BY_NAME[name]
+        with self.signed_in.store.writing(self.signed_in.actor) as session:
+            rows = stored.load_all(session)
+            by = self.signed_in.person.name if confirmed else ""
+            on = self.signed_in.today if confirmed else None
+            rows[name] = Setting(name, text.strip(), threshold.source, by, on, version)
+            try:
+                thresholds_of(rows)
+            except ValueError as error:
+                raise InvalidInput({name: "cannot be read: see its default for the form"}) from error
+            stored.save(session, rows[name])
+            refresh(session, patients.all_ids(session), self.signed_in.today)
