@@ -141,16 +141,28 @@ def open_file(path: Path, key: bytes, *, read_only: bool = False) -> Engine:
     engine = _file_engine(path, key, mode="ro" if read_only else "rw", lasting=True)
     try:
         with engine.connect().execution_options(**{READING: True}) as connection:
+            if not read_only:
+                _finish_saves(connection)
             if connection.exec_driver_sql("PRAGMA cipher_integrity_check").fetchall():
                 raise Damaged
-    except DBAPIError as error:
+    except (DBAPIError, sqlcipher.Error) as error:
         engine.dispose()
-        raise why_not_opened(error.orig or error, right_key=ours) from None
+        raise why_not_opened(getattr(error, "orig", None) or error, right_key=ours) from None
     except CannotOpen:
         engine.dispose()
         raise
     _mark_as_open_here(path, engine)
     return engine
+
+
+def _finish_saves(connection: Connection) -> None:
+    """Bring confirmed saves from the side file home before the scan.
+
+    A power cut in the middle of that leaves half-written pages that the side file still holds whole: not damage.
+    """
+    driver = connection.connection.driver_connection
+    assert driver is not None
+    driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
 
 
 def new_file(path: Path, key: bytes) -> Engine:

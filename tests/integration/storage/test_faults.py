@@ -17,7 +17,7 @@ from poems_registry.domain.findings import Finding
 from poems_registry.domain.records import Encounter, Patient
 from poems_registry.storage import audit, encounters, files, patients
 from poems_registry.storage.backup import copy_to
-from poems_registry.storage.engine import open_file, open_server
+from poems_registry.storage.engine import PAGE_BYTES, open_file, open_server
 from poems_registry.storage.observations import NOTED
 from poems_registry.storage.tables.patient import PatientRow
 from poems_registry.storage.unit_of_work import Store
@@ -65,6 +65,30 @@ def test_every_save_that_was_confirmed_survives_a_kill_and_none_is_half(file: Pa
         assert len(found) in (confirmed + 1, confirmed + 2)
         assert all(len(f.encounters) == 1 and len(f.encounters[0].findings) == 9 for f in found)
         confirmed = len(found) - 1
+
+
+def test_pages_torn_while_saves_were_brought_home_are_not_taken_for_damage(file: Path) -> None:
+    command = [sys.executable, "-c", SAVE_FOR_EVER, str(file), "0"]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as program:
+        assert program.stdout is not None
+        for _ in range(3):
+            program.stdout.readline()
+        program.kill()
+        told = 3 + len(program.stdout.read().splitlines())
+    side = Path(f"{file}-wal").read_bytes()
+    held = {int.from_bytes(side[at : at + 4], "big") for at in range(32, len(side) - PAGE_BYTES, PAGE_BYTES + 24)}
+    torn = bytearray(file.read_bytes())
+    pages = sorted(page for page in held if 1 < page <= len(torn) // PAGE_BYTES)
+    assert pages
+    for page in pages:
+        start = (page - 1) * PAGE_BYTES
+        torn[start : start + PAGE_BYTES // 2] = bytes(PAGE_BYTES // 2)
+    file.write_bytes(torn)
+    store = Store(open_file(file, KEY), AUDIT_KEY, Clock())
+    with store.reading() as session:
+        assert len(list(files.load_files(session))) in (told, told + 1)
+        assert audit.verify(session, AUDIT_KEY) == []
+    store.close()
 
 
 def test_a_full_disk_is_said_in_words_and_the_registry_goes_on_when_there_is_room_again(file_store: Store) -> None:

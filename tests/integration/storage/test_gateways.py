@@ -300,8 +300,12 @@ def test_a_letter_of_an_unsigned_visit_cannot_be_signed(store: Store) -> None:
         letters.signed_pages(session, draft.id)
 
 
-def test_signed_visits_without_a_letter_are_listed(store: Store) -> None:
-    patient_id, encounter_id = signed_visit(store)
+def test_visits_signed_here_without_a_letter_are_listed(store: Store) -> None:
+    patient_id, elsewhere = signed_visit(store)
+    with store.writing(NURSE) as session:
+        ours = encounters.add(session, slot_of, replace(visit(patient_id), source=""))
+        encounter_id = encounters.sign(session, ours.id, ours.version, SIGNATURE, VERDICT).id
+    assert encounter_id != elsewhere
     with store.reading() as session:
         assert letters.visits_without_letter(session) == ((patient_id, encounter_id),)
     with store.writing(NURSE) as session:
