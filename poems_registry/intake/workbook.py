@@ -149,7 +149,11 @@ def _text(cell: Any) -> tuple[str, str]:
     return "", "a value of a kind that is not read here"
 
 
-def _words(value: str) -> tuple[str, str]:
+def _words(escaped: str) -> tuple[str, str]:
+    """A text without the `_x000D_` escapes in which workbooks write what XML cannot hold."""
+    from openpyxl.utils.escape import unescape
+
+    value = unescape(escaped)
     return (value, "") if len(value) <= MOST_LETTERS else ("", f"more than {MOST_LETTERS:,} letters")
 
 

@@ -1,0 +1,216 @@
+"""What leaves the registry is whole, audited before it exists, and reads back as it was."""
+
+import csv
+import hashlib
+import json
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from poems_registry.catalogue.book import CATALOGUE
+from poems_registry.domain.access import Permission
+from poems_registry.domain.errors import InvalidInput, NotPermitted, NotSaved
+from poems_registry.domain.records import EncounterState, PatientFile
+from poems_registry.exports.table import NotExported
+from poems_registry.services.access import SignedIn
+from poems_registry.services.exports import ExportService, write_dictionary
+from poems_registry.services.imports import ImportKind, ImportRefused, ImportService
+from poems_registry.services.training.demo import fill
+from poems_registry.storage import audit, files
+
+Opened = Callable[[str], SignedIn]
+PURPOSE = "moving to the new server"
+
+
+@pytest.fixture
+def clinic(opened: Opened) -> SignedIn:
+    """A training clinic of a few made-up patients with years of visits."""
+    signed_in = opened("clinic")
+    fill(signed_in, 6, 1, date(2026, 11, 20))
+    return signed_in
+
+
+def everyone(signed_in: SignedIn) -> list[PatientFile]:
+    """All records."""
+    with signed_in.store.reading() as session:
+        return list(files.load_files(session))
+
+
+def said(file: PatientFile) -> PatientFile:
+    """A record without the ids and versions that each registry gives itself; drafts and letters do not travel."""
+    uid = {e.id: e.uid for e in file.encounters}
+    encounters = tuple(
+        replace(
+            e,
+            id=0,
+            patient_id=0,
+            author_id=0,
+            version=1,
+            findings=tuple((uid.get(f.confirmed_from or 0), replace(f, confirmed_from=None)) for f in e.findings),  # type: ignore[misc]
+        )
+        for e in file.encounters
+        if e.state is not EncounterState.DRAFT
+    )
+    lines = tuple(replace(line, id=0, patient_id=0, version=1) for line in file.lines)
+    events = tuple(replace(event, id=0, patient_id=0, version=1) for event in file.events)
+    return PatientFile(replace(file.patient, id=0, version=1), encounters, lines, events)
+
+
+@pytest.mark.parametrize("name", ["all.csv", "all.xlsx"])
+def test_out_and_in_again_changes_nothing(clinic: SignedIn, tmp_path: Path, name: str) -> None:
+    before = everyone(clinic)
+    made = ExportService(clinic).transfer(tmp_path / name, PURPOSE)
+    report, changed = ImportService(clinic).carry_out(ImportKind.FINDINGS, [tmp_path / name])
+    assert report.counts.unchanged == report.counts.read == made.files[0].rows > 100
+    assert not changed.patients
+    assert everyone(clinic) == before
+
+
+def test_an_empty_registry_takes_it_all_and_gives_the_same_file(
+    clinic: SignedIn, opened: Opened, tmp_path: Path
+) -> None:
+    first, second = tmp_path / "first.csv", tmp_path / "second.csv"
+    ExportService(clinic).transfer(first, PURPOSE)
+    other = opened("other")
+    report, _ = ImportService(other).carry_out(ImportKind.FINDINGS, [first])
+    assert report.counts.new == report.counts.read
+    ExportService(other).transfer(second, PURPOSE)
+    assert first.read_bytes() == second.read_bytes()
+    assert [said(file) for file in everyone(other)] == [said(file) for file in everyone(clinic)]
+
+
+def edited(path: Path, edit: Callable[[dict[str, str]], None]) -> Path:
+    """The transfer file with its rows edited."""
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    for row in rows:
+        edit(row)
+    with path.open("w", encoding="utf-8-sig", newline="") as file:
+        writer = csv.DictWriter(file, list(rows[0]))
+        writer.writeheader()
+        writer.writerows(rows)
+    return path
+
+
+def test_a_signed_visit_is_never_changed_by_a_file(clinic: SignedIn, tmp_path: Path) -> None:
+    ExportService(clinic).transfer(tmp_path / "all.csv", PURPOSE)
+
+    def heavier(row: dict[str, str]) -> None:
+        if row["item"] == "weight" and row["encounter_state"] == "signed":
+            row["number"] = "111.0"
+            row["recorded_at"] = "2026-11-22T14:00:00+00:00"
+
+    path = edited(tmp_path / "all.csv", heavier)
+    with pytest.raises(ImportRefused) as refusal:
+        ImportService(clinic).carry_out(ImportKind.FINDINGS, [path])
+    assert {"signed" in refused.reason for refused in refusal.value.report.refused} == {True}
+
+
+def test_a_result_recorded_later_elsewhere_is_taken_and_an_older_one_is_not(clinic: SignedIn, tmp_path: Path) -> None:
+    ExportService(clinic).transfer(tmp_path / "all.csv", PURPOSE)
+    moment = {"recorded_at": "2026-11-22T15:00:00+00:00"}
+
+    def higher(row: dict[str, str]) -> None:
+        if row["item"] == "platelets" and row["encounter_state"] == "recorded" and row["number"]:
+            row.update(moment, number="123.0", reported="123")
+
+    report, _ = ImportService(clinic).carry_out(ImportKind.FINDINGS, [edited(tmp_path / "all.csv", higher)])
+    assert report.counts.changed > 0
+    assert report.counts.set_aside == 0
+    moment["recorded_at"] = "2001-01-01T00:00:00+00:00"
+
+    def lower(row: dict[str, str]) -> None:
+        higher(row)
+        if row["item"] == "platelets" and row["encounter_state"] == "recorded" and row["number"]:
+            row["number"] = "124.0"
+
+    with pytest.raises(ImportRefused) as refusal:
+        ImportService(clinic).carry_out(ImportKind.FINDINGS, [edited(tmp_path / "all.csv", lower)])
+    assert all("recorded later" in refused.reason for refused in refusal.value.report.refused)
+
+
+def test_rows_that_contradict_each_other_about_a_patient_are_refused(
+    clinic: SignedIn, opened: Opened, tmp_path: Path
+) -> None:
+    ExportService(clinic).transfer(tmp_path / "all.csv", PURPOSE)
+    seen: set[str] = set()
+
+    def other_name(row: dict[str, str]) -> None:
+        if row["patient_uid"] in seen:
+            row["family_name"] = "Else"
+        seen.add(row["patient_uid"])
+
+    report = ImportService(opened("other")).plan(ImportKind.FINDINGS, [edited(tmp_path / "all.csv", other_name)])
+    assert report.counts.new == len(seen)
+    assert {refused.reason for refused in report.refused} == {"says something else about its patient than a row above"}
+
+
+@pytest.mark.parametrize("form", ["csv", "json", "xlsx"])
+def test_a_pseudonymised_export_comes_with_dictionary_and_manifest(clinic: SignedIn, tmp_path: Path, form: str) -> None:
+    made = ExportService(clinic).pseudonymised(form, tmp_path / "out", purpose="study 1", project="one")
+    written = json.loads((tmp_path / "out" / "manifest.json").read_text(encoding="utf-8"))
+    assert written["purpose"] == "study 1"
+    for file in made.files:
+        data = (tmp_path / "out" / file.name).read_bytes()
+        assert (hashlib.sha256(data).hexdigest(), len(data)) == (file.sha256, file.size)
+    listed = {"manifest.json", *(file.name for file in made.files)}
+    assert {path.name for path in (tmp_path / "out").iterdir()} == listed
+    counted = sum(len(file.counted) for file in everyone(clinic) if "declin" not in file.patient.research_consent)
+    assert made.files[0].rows == counted
+
+
+def test_no_name_number_or_date_leaves_in_a_pseudonymised_export(clinic: SignedIn, tmp_path: Path) -> None:
+    ExportService(clinic).pseudonymised("csv", tmp_path / "out.csv")
+    text = (tmp_path / "out.csv").read_text(encoding="utf-8-sig")
+    for file in everyone(clinic):
+        patient = file.patient
+        for secret in (patient.family_name, patient.nhs_number, patient.uid, patient.postcode):
+            assert not secret or secret not in text
+        for encounter in file.encounters:
+            assert encounter.on.isoformat() not in text
+            assert encounter.uid not in text
+
+
+def test_who_declined_research_is_left_out_and_counted(clinic: SignedIn, tmp_path: Path) -> None:
+    declined = [file for file in everyone(clinic) if file.patient.research_consent == "declined"]
+    made = ExportService(clinic).pseudonymised("csv", tmp_path / "out")
+    assert made.patients == 6 - len(declined)
+    assert sum(made.left_out.values()) == len(declined)
+
+
+def test_an_export_stands_in_the_audit_before_it_exists(clinic: SignedIn, tmp_path: Path) -> None:
+    blocked = tmp_path / "folder.csv"
+    blocked.mkdir()
+    (blocked / "transfer.csv").mkdir()
+    with pytest.raises(NotSaved, match="was not written"):
+        ExportService(clinic).transfer(blocked, PURPOSE)
+    with clinic.store.reading() as session:
+        newest = next(audit.entries(session))
+    assert (newest.action, newest.reason) == ("export", PURPOSE)
+    assert [path.name for path in blocked.iterdir()] == ["transfer.csv"]
+
+
+def test_an_identifiable_export_needs_its_purpose_and_its_permission(clinic: SignedIn, tmp_path: Path) -> None:
+    with pytest.raises(InvalidInput):
+        ExportService(clinic).transfer(tmp_path / "all.csv", "  ")
+    person = replace(clinic.person, permissions=clinic.person.permissions - {Permission.EXPORT_IDENTIFIABLE})
+    with pytest.raises(NotPermitted):
+        ExportService(replace(clinic, person=person)).transfer(tmp_path / "all.csv", PURPOSE)
+    assert not (tmp_path / "all.csv").exists()
+
+
+@pytest.mark.parametrize(("form", "name"), [("csv", "out.xlsx"), ("pdf", "out")])
+def test_a_form_or_ending_that_is_not_meant_is_refused(clinic: SignedIn, tmp_path: Path, form: str, name: str) -> None:
+    with pytest.raises(NotExported, match="Nothing was written"):
+        ExportService(clinic).pseudonymised(form, tmp_path / name)
+    assert not (tmp_path / name).exists()
+
+
+@pytest.mark.parametrize("suffix", [".csv", ".xlsx", ".json"])
+def test_the_dictionary_needs_no_registry(tmp_path: Path, suffix: str) -> None:
+    assert write_dictionary(tmp_path / f"words{suffix}") > len(CATALOGUE.items)
+    with pytest.raises(NotExported):
+        write_dictionary(tmp_path / "words.pdf")
