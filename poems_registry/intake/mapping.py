@@ -233,6 +233,10 @@ def _test(table: TomlTable, name: str, catalogue: Catalogue) -> TestMap:
     if item is None:
         raise BadMapping(f"tests.{name}.item is not an item of this registry")
     kind = item.kind
+    codes = {option.code for option in getattr(kind, "options", ())}
+    for value in found.values.values():
+        if codes and value not in codes:
+            raise BadMapping(f"tests.{name}.values: {value} is none of {', '.join(sorted(codes))}")
     known = {same_unit(unit) for unit in (kind.unit, *kind.units)} if isinstance(kind, Number) else {""}
     for unit in (found.unit, *found.units.values()):
         if unit and same_unit(unit) not in known:

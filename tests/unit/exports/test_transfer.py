@@ -28,6 +28,7 @@ from poems_registry.domain.records import (
 )
 from poems_registry.exports.csv import plain
 from poems_registry.exports.transfer import transfer
+from poems_registry.storage import observations
 from tests.unit.exports.strategies import findings_of, values_of
 
 ITEMS = [item for section in CATALOGUE.sections for item in section.items]
@@ -73,6 +74,15 @@ def test_every_finding_survives_a_transfer_row(item: Item, data: st.DataObject) 
     read = read_finding(row, CATALOGUE)
     assert read is not None
     assert read[0] == finding
+
+
+@pytest.mark.parametrize("item", ITEMS, ids=lambda item: item.code)
+@settings(max_examples=10)
+@given(data=st.data())
+def test_every_finding_survives_its_storage_slot(item: Item, data: st.DataObject) -> None:
+    finding = data.draw(findings_of(item))
+    stored = observations.to_row(1, finding, item.kind.slot)
+    assert observations.from_row(tuple(stored.values())) == finding  # type: ignore[arg-type]
 
 
 def test_a_patient_and_a_signed_visit_come_back_whole() -> None:

@@ -1,5 +1,7 @@
 """A mapping file is read strictly: what is missing, misspelt or impossible is told by its name."""
 
+import re
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -19,6 +21,14 @@ def test_every_mapping_that_comes_with_the_program_can_be_used(path: Path) -> No
     assert isinstance(mapping.load(path, CATALOGUE), LabsMap | PatientsMap)
 
 
+def test_every_example_of_the_manual_can_be_used() -> None:
+    text = (ROOT / "docs" / "mapping.md").read_text(encoding="utf-8")
+    examples = re.findall(r"```toml\n(.*?)```", text, re.DOTALL)
+    kinds = [type(mapping.parse(tomllib.loads(example), CATALOGUE)) for example in examples]
+    assert kinds == [LabsMap, PatientsMap]
+    assert all(f"`{name}`" in text for name in mapping.PATIENT_FIELDS)
+
+
 def test_the_columns_of_a_mapping_are_those_it_names() -> None:
     assert labs_map().columns == ("ID", "TAKEN", "TEST", "VALUE", "UNIT", "LOW", "HIGH")
 
@@ -35,6 +45,10 @@ def test_the_columns_of_a_mapping_are_those_it_names() -> None:
         ({"when": {"column": "T", "dates": "month_first"}}, "when.dates should be one of iso, day_first"),
         ({"tests": {"A": {"item": "aura"}}}, "tests.A.item is not an item"),
         ({"tests": {"A": {"item": "albumin", "unit": "mmol/L"}}}, "mmol/L is not a unit that albumin"),
+        (
+            {"tests": {"A": {"item": "p_status", "values": {"+": "yes"}}}},
+            "yes is none of absent, not_assessed, present",
+        ),
         ({"tests": {"CHOL": {"item": "albumin"}}}, "CHOL stands under tests and under ignore"),
         ({"ignore": [1]}, "ignore should be a list of texts"),
         ({"states": {"x": "recorded"}}, "recorded is none of"),
