@@ -82,6 +82,17 @@ def verify(path: Path, key: bytes, rows: dict[str, int] | None = None) -> CopyRe
         engine.dispose()
 
 
+def check(engine: Engine) -> CopyReport:
+    """The same checks on the open registry itself; on a server its keeper checks pages and structure."""
+    with engine.connect() as connection:
+        if not is_file(connection):
+            return CopyReport(Path(), row_counts(connection))
+        driver = connection.connection.driver_connection
+        assert driver is not None
+        driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()  # before it, the scan may raise a false alarm
+        return _checked(Path(), connection, None)
+
+
 def settle(part: Path, target: Path) -> None:
     """Flush a closed file to the disk and give it its name, so that a power cut leaves all of it or none."""
     descriptor = os.open(part, os.O_RDWR)

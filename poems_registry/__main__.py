@@ -1,0 +1,34 @@
+"""Where the program starts: the window, or one command; nothing heavy is loaded before it is used."""
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from poems_registry.cli.main import Faces, run
+
+
+def _window(registry: Path | str | None, user: str | None, password: str | None) -> int:
+    from poems_registry.app import run_window
+
+    return run_window(registry, user, password)
+
+
+def _tour(folder: Path) -> int:
+    from poems_registry.rehearsal.tour import tour
+
+    return tour(folder)
+
+
+def _bench(*, full: bool, as_json: bool) -> int:
+    from poems_registry.rehearsal.bench import bench
+
+    return bench(full=full, as_json=as_json)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Do what the command line asks; the exit code is 0 done, 1 our own mistake, 2 wrong use, 3 refused."""
+    return run(sys.argv[1:] if arguments is None else arguments, Faces(_window, _tour, _bench))
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

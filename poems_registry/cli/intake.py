@@ -1,0 +1,67 @@
+"""Read files in: every row dealt with, and the sum that must come out even printed (decision 21)."""
+
+import argparse
+import json
+import sys
+from typing import Any
+
+from poems_registry.cli.signing_in import signed_in
+from poems_registry.services.imports import ImportKind, ImportRefused, ImportReport, ImportService
+
+MOST_SHOWN = 20
+
+
+def bring_in(options: argparse.Namespace) -> None:
+    """Import, or say what an import would do."""
+    kind = ImportKind(options.kind)
+    with signed_in(options) as me:
+        service = ImportService(me)
+        try:
+            if options.dry_run:
+                report = service.plan(kind, options.files, options.map)
+            else:
+                report, _ = service.carry_out(kind, options.files, options.map, options.set_aside)
+        except ImportRefused as refusal:
+            _tell(refusal.report, as_json=options.json)
+            raise
+    _tell(report, as_json=options.json)
+
+
+def _tell(report: ImportReport, *, as_json: bool) -> None:
+    if as_json:
+        print(json.dumps(_plain(report), ensure_ascii=False, indent=2))
+        return
+    for file in report.files:
+        seen = " (this content was imported before)" if file.seen_before else ""
+        print(f"{file.name}: {file.counts.line}{seen}")
+        for notice in file.notices:
+            print(f"  {notice}")
+    if len(report.files) > 1:
+        print(f"together: {report.line}")
+    for refusal in report.refused[:MOST_SHOWN]:
+        print(f"{refusal.file}, row {refusal.row}: {refusal.reason}", file=sys.stderr)
+    if len(report.refused) > MOST_SHOWN:
+        print(f"... and {len(report.refused) - MOST_SHOWN:,} more (--json lists them all)", file=sys.stderr)
+    if report.dry_run:
+        print("dry run: nothing was changed")
+
+
+def _plain(report: ImportReport) -> dict[str, Any]:
+    return {
+        "kind": report.kind.value,
+        "dry_run": report.dry_run,
+        "counts": report.counts.as_numbers(),
+        "line": report.line,
+        "files": [
+            {
+                "name": file.name,
+                "sha256": file.sha256,
+                "encoding": file.encoding,
+                "seen_before": file.seen_before,
+                "counts": file.counts.as_numbers(),
+                "notices": list(file.notices),
+            }
+            for file in report.files
+        ],
+        "refused": [{"file": each.file, "row": each.row, "reason": each.reason} for each in report.refused],
+    }

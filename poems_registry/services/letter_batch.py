@@ -1,0 +1,204 @@
+"""Many letters at once: composed, signed if asked, written under names that tell nothing, and reconciled."""
+
+import hashlib
+import os
+import tempfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from poems_registry.domain.access import Permission
+from poems_registry.domain.errors import InvalidInput, NotAllowedNow, NotSaved
+from poems_registry.domain.records import LetterState
+from poems_registry.exports import csv
+from poems_registry.exports.table import Row, Table
+from poems_registry.services.access import Service, needs
+from poems_registry.services.letters import LetterService, OpenLetter
+from poems_registry.storage import audit
+
+MANIFEST = "manifest.csv"
+HEAD = ("file", "letter", "version", "state", "patient", "visit", "visit_on", "pages", "sha256", "not_signed_because")
+UNSIGNED = (LetterState.DRAFT, LetterState.READY)
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """One letter of a batch: its file, and why it stayed a draft although signing was asked."""
+
+    file: str
+    letter_id: int
+    number: str
+    version: int
+    signed: bool
+    patient: str
+    encounter_id: int
+    visit_on: date
+    pdf: bytes
+    pages: int
+    why_not: str = ""
+
+    @property
+    def sha256(self) -> str:
+        """Of the file's bytes."""
+        return hashlib.sha256(self.pdf).hexdigest()
+
+    @property
+    def row(self) -> Row:
+        """One line of the manifest."""
+        state = "signed" if self.signed else "draft"
+        day = self.visit_on.isoformat()
+        return (
+            *(self.file, self.number, self.version, state, self.patient, self.encounter_id, day),
+            *(self.pages, self.sha256, self.why_not),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """What became of a batch. `written` were read back from the disk, `listed` are the lines of the manifest."""
+
+    asked: int
+    written: int
+    listed: int
+    manifest: Path
+    letters: tuple[Made, ...]
+
+    @property
+    def line(self) -> str:
+        """`3 asked = 3 written = 3 listed (2 signed, 1 draft)`."""
+        signed = sum(each.signed for each in self.letters)
+        drafts = len(self.letters) - signed
+        told = f"{signed} signed, {drafts} draft{'s' if drafts != 1 else ''}"
+        return f"{self.asked} asked = {self.written} written = {self.listed} listed ({told})"
+
+
+class BatchService(Service):
+    """Letters of several visits into a folder."""
+
+    @needs(Permission.FIND_PATIENTS)
+    def due(self) -> tuple[int, ...]:
+        """Signed visits whose letter is not begun or not signed, oldest first."""
+        cards = LetterService(self.signed_in).board()
+        unsigned = [card for card in cards if card.letter is None or card.letter.state in UNSIGNED]
+        return tuple(dict.fromkeys(card.encounter_id for card in unsigned))
+
+    @needs(Permission.VIEW_CLINICAL)
+    def write(self, encounter_ids: Sequence[int], folder: Path, sign_with: str | None = None) -> Batch:
+        """The letters of these visits as PDF in a folder, with a manifest; `sign_with` is the signer's password.
+
+        What cannot be signed is written as a draft with the reason in the manifest. NotSaved if the disk refuses:
+        then no file of this batch is there; what was signed stays signed and can be written again.
+        """
+        me = self.signed_in
+        if sign_with is not None:
+            me.require(Permission.SIGN)
+            me.confirm(sign_with)
+        _refuse_taken(folder)
+        wanted = tuple(dict.fromkeys(encounter_ids))
+        made = tuple(self._made(encounter_id, sign_with) for encounter_id in wanted)
+        with me.store.writing(me.actor) as session:
+            for each in made:
+                about = ("letter", str(each.letter_id))
+                audit.record_event(session, "export", about=about, file=each.file, sha256=each.sha256)
+        _publish(folder, made)
+        written = sum(_is_there(folder, each) for each in made)
+        listed = len(csv_lines(folder / MANIFEST))
+        if not len(wanted) == written == listed:
+            raise NotSaved(
+                f"{len(wanted)} letters were asked for, {written} are on the disk and {listed} are listed. Do not send"
+                " any of them. Write them again to an empty folder."
+            )
+        return Batch(len(wanted), written, listed, folder / MANIFEST, made)
+
+    def _made(self, encounter_id: int, sign_with: str | None) -> Made:
+        service = LetterService(self.signed_in)
+        opened = service.open(service.start(encounter_id))
+        why_not = ""
+        if sign_with is not None and opened.letter.state in UNSIGNED:
+            try:
+                service.sign(opened.letter.id, opened.letter.row_version, sign_with)
+                opened = service.open(opened.letter.id)
+            except InvalidInput as blocked:
+                why_not = "; ".join(blocked.problems.values())
+            except NotAllowedNow as refused:
+                why_not = str(refused)
+        letter = opened.letter
+        signed = letter.signature is not None
+        pdf = service.pdf(letter.id) if signed else service.preview(letter.id, letter.edits)
+        return _named(opened, pdf, why_not)
+
+
+def _named(opened: OpenLetter, pdf: bytes, why_not: str) -> Made:
+    from poems_registry.pages.raster import page_count
+
+    letter, patient = opened.letter, opened.file.patient
+    signed = letter.signature is not None
+    number = letter.number.removeprefix("L-") or f"visit-{letter.encounter_id}"
+    name = f"{'letter' if signed else 'draft'}-{number}{f'-v{letter.version}' if letter.version > 1 else ''}.pdf"
+    return Made(
+        file=name,
+        letter_id=letter.id,
+        number=letter.number,
+        version=letter.version,
+        signed=signed,
+        patient=patient.study_number or f"#{patient.id}",
+        encounter_id=letter.encounter_id,
+        visit_on=opened.encounter.on,
+        pdf=pdf,
+        pages=page_count(pdf),
+        why_not=why_not,
+    )
+
+
+def csv_lines(manifest: Path) -> list[str]:
+    """The lines of a manifest below its head, as they stand on the disk."""
+    return manifest.read_text(encoding="utf-8-sig").splitlines()[1:]
+
+
+def _refuse_taken(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        taken = (folder / MANIFEST).exists()
+    except OSError as error:
+        raise NotSaved(_why(error)) from None
+    if taken:
+        raise NotAllowedNow("This folder holds an earlier batch. Nothing was written; choose an empty folder.")
+
+
+def _publish(folder: Path, made: Sequence[Made]) -> None:
+    """All letters are on the disk before the first gets its name, and the manifest comes last."""
+    placed: list[Path] = []
+    try:
+        with tempfile.TemporaryDirectory(dir=folder, prefix=".letters-") as private:
+            for each in made:
+                _flushed(Path(private) / each.file, each.pdf)
+            csv.write(Table("letters", HEAD, [each.row for each in made]), Path(private) / MANIFEST)
+            (Path(private) / MANIFEST).chmod(0o600)
+            for name in [*(each.file for each in made), MANIFEST]:
+                (Path(private) / name).replace(folder / name)
+                placed.append(folder / name)
+    except OSError as error:
+        for path in placed:
+            path.unlink(missing_ok=True)
+        raise NotSaved(_why(error)) from None
+
+
+def _flushed(path: Path, content: bytes) -> None:
+    path.touch(mode=0o600)
+    with path.open("wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _is_there(folder: Path, made: Made) -> bool:
+    path = folder / made.file
+    return path.is_file() and hashlib.sha256(path.read_bytes()).hexdigest() == made.sha256
+
+
+def _why(error: OSError) -> str:
+    return (
+        f"The letters could not be written: {error.strerror or 'the disk refused'}. No file of this batch is there;"
+        " what was signed stays signed. Choose another place."
+    )
