@@ -82,7 +82,7 @@ def test_every_finding_survives_a_transfer_row(item: Item, data: st.DataObject) 
 def test_every_finding_survives_its_storage_slot(item: Item, data: st.DataObject) -> None:
     finding = data.draw(findings_of(item))
     stored = observations.to_row(1, finding, item.kind.slot)
-    assert observations.from_row(tuple(stored.values())) == finding  # type: ignore[arg-type]
+    assert observations.from_row(tuple(stored.values())) == finding
 
 
 def test_a_patient_and_a_signed_visit_come_back_whole() -> None:
