@@ -1,25 +1,26 @@
 """Find, open, add and change patients; every look at a record is audited before it is shown."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
-from poems_registry.domain import nhs_number
 from poems_registry.domain.access import Permission
-from poems_registry.domain.dates import age_on
-from poems_registry.domain.errors import InvalidInput, NotAllowedNow
-from poems_registry.domain.nhs_number import BadNhsNumber
+from poems_registry.domain.errors import NotAllowedNow
+from poems_registry.domain.evidence_kinds import Specimen
 from poems_registry.domain.records import Patient, PatientFile, PatientSummary
 from poems_registry.domain.thresholds import Thresholds
 from poems_registry.services.access import Service, needs
 from poems_registry.services.changes import Changed
 from poems_registry.services.clinic_settings import thresholds_of
+from poems_registry.services.patient_checks import checked
 from poems_registry.services.standings import refresh
 from poems_registry.storage import audit, files, patients, search, settings
-from poems_registry.storage.search import PatientFilter
+from poems_registry.storage.search import BY_NAME, PatientFilter, PatientOrder, Sorting
 
-__all__ = ["Found", "LookAlikes", "OpenFile", "PatientFilter", "PatientService"]
+__all__ = ["Found", "LookAlikes", "OpenFile", "PatientFilter", "PatientOrder", "PatientService", "Sorting"]
 
-OLDEST = 120
+CLINICAL_FILTERS = frozenset({PatientFilter.ON_TREATMENT, PatientFilter.CANNOT_TELL})
+CLINICAL_ORDERS = frozenset({PatientOrder.DIAGNOSIS, PatientOrder.TREATMENT, PatientOrder.VEGF})
+"""What may not be asked without the permission: the rows that come back would tell it."""
 
 
 class LookAlikes(NotAllowedNow):
@@ -35,12 +36,42 @@ class LookAlikes(NotAllowedNow):
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """One page of the patients list: `total` counts all that match, `counts` what each filter would leave."""
+    """One page of the patients list: `total` counts all that match, `counts` what each filter would leave.
+
+    `vegf_levels` are the decision levels (pg/mL) by specimen. Without the permission to view clinical findings the
+    rows hold none, and the counts of clinical filters and the levels are left out.
+    """
 
     rows: tuple[PatientSummary, ...]
     total: int
     everyone: int
     counts: dict[PatientFilter, int]
+    vegf_levels: Mapping[str, float] = field(default_factory=dict)
+
+
+CLINICAL_PART = (
+    "first_label", "clinician_diagnosis", "clinician_diagnosis_reason", "cause_of_death", "allergy_state", "allergies",
+    "allergies_updated_on", "other_diagnoses",
+)  # fmt: skip
+"""Fields of a patient that only who may view clinical findings sees and changes (decision 19; nhs.md 2.1)."""
+
+
+def with_clinical_part_of(patient: Patient, other: Patient) -> Patient:
+    """The one's person with the other's clinical part."""
+    return replace(patient, **{name: getattr(other, name) for name in CLINICAL_PART})
+
+
+def without_findings(row: PatientSummary) -> PatientSummary:
+    """A row of the list with name, numbers, dates and the letter's state, and nothing else (decision 19)."""
+    return replace(
+        row, features=(), verdict="", verdict_hint="", treatment="", vegf="", vegf_on=None, vegf_specimen="",
+        vegf_trail=(), on_treatment=False,
+    )  # fmt: skip
+
+
+def vegf_levels(thresholds: Thresholds) -> dict[str, float]:
+    """The clinic's decision level by specimen, pg/mL."""
+    return {str(each): thresholds.vegf_limits(each, "").decision_level for each in Specimen}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,14 +86,29 @@ class PatientService(Service):
     """Who is in the registry."""
 
     @needs(Permission.FIND_PATIENTS)
-    def find(self, query: str = "", filters: Sequence[PatientFilter] = (), limit: int = search.LIMIT) -> Found:
+    def find(
+        self,
+        query: str = "",
+        filters: Sequence[PatientFilter] = (),
+        limit: int = search.LIMIT,
+        sorting: Sorting = BY_NAME,
+    ) -> Found:
         """Patients by any part of name, number or birth date, in any written form."""
+        clinical = self.signed_in.may(Permission.VIEW_CLINICAL)
+        if not clinical and (CLINICAL_FILTERS.intersection(filters) or sorting.by in CLINICAL_ORDERS):
+            self.signed_in.require(Permission.VIEW_CLINICAL)
         today = self.signed_in.today
         with self.signed_in.store.reading() as session:
-            rows = tuple(search.find(session, query, today, filters, limit))
+            rows = tuple(search.find(session, query, today, filters, limit, sorting))
             full = len(rows) >= limit
             total = search.count(session, query, today, filters) if full else len(rows)
-            return Found(rows, total, patients.count(session), search.counts(session, today))
+            counts = search.counts(session, today)
+            everyone = patients.count(session)
+            levels = vegf_levels(thresholds_of(settings.load_all(session))) if clinical else {}
+        if clinical:
+            return Found(rows, total, everyone, counts, levels)
+        allowed = {each: number for each, number in counts.items() if each not in CLINICAL_FILTERS}
+        return Found(tuple(without_findings(row) for row in rows), total, everyone, allowed)
 
     @needs(Permission.VIEW_CLINICAL)
     def open(self, patient_id: int) -> OpenFile:
@@ -76,55 +122,39 @@ class PatientService(Service):
         """The person alone, without clinical findings."""
         self._note_view(patient_id)
         with self.signed_in.store.reading() as session:
-            return patients.load(session, patient_id)
+            return self._allowed(patients.load(session, patient_id))
 
     @needs(Permission.EDIT_DEMOGRAPHICS)
     def add(self, patient: Patient, *, another_person: bool = False) -> tuple[Patient, Changed]:
         """Add a patient; LookAlikes if somebody like this is known, unless the user said it is another person."""
-        checked = self._checked(patient)
+        sound = self._checked(patient)
         with self.signed_in.store.writing(self.signed_in.actor) as session:
-            alike = patients.look_alikes(session, checked)
-            same_number = [p for p in alike if checked.nhs_number and p.nhs_number == checked.nhs_number]
+            alike = patients.look_alikes(session, sound)
+            same_number = [p for p in alike if sound.nhs_number and p.nhs_number == sound.nhs_number]
             if same_number or (alike and not another_person):
-                raise LookAlikes(tuple(same_number) or alike)
-            added = patients.add(session, checked)
+                raise LookAlikes(tuple(self._allowed(each) for each in same_number or alike))
+            added = patients.add(session, sound)
             refresh(session, [added.id], self.signed_in.today)
-        return added, Changed(patients=frozenset({added.id}))
+        return self._allowed(added), Changed(patients=frozenset({added.id}))
 
     @needs(Permission.EDIT_DEMOGRAPHICS)
     def change(self, patient: Patient) -> tuple[Patient, Changed]:
         """Save changed details; StaleRecord if somebody was faster."""
-        checked = self._checked(patient)
+        sound = self._checked(patient)
         with self.signed_in.store.writing(self.signed_in.actor) as session:
-            saved = patients.save(session, checked)
+            if not self.signed_in.may(Permission.VIEW_CLINICAL):
+                sound = with_clinical_part_of(sound, patients.load(session, patient.id))
+            saved = patients.save(session, sound)
             refresh(session, [saved.id], self.signed_in.today)
-        return saved, Changed(patients=frozenset({saved.id}))
+        return self._allowed(saved), Changed(patients=frozenset({saved.id}))
+
+    def _allowed(self, patient: Patient) -> Patient:
+        """The record as this person may see it: a stranger to the findings gets it without its clinical part."""
+        return patient if self.signed_in.may(Permission.VIEW_CLINICAL) else with_clinical_part_of(patient, Patient())
 
     def _note_view(self, patient_id: int) -> None:
         with self.signed_in.store.writing(self.signed_in.actor) as session:
             audit.record_event(session, "view", patient_id, about=("patient", str(patient_id)))
 
     def _checked(self, patient: Patient) -> Patient:
-        """All refusals at once, in words beside the fields (nhs.md 1, 2.3)."""
-        problems: dict[str, str] = {}
-        today = self.signed_in.today
-        if not (patient.family_name.strip() or patient.given_name.strip() or patient.study_number.strip()):
-            problems["family_name"] = "a name or a study number is needed"
-        number = patient.nhs_number
-        if number:
-            try:
-                number = nhs_number.check(number, training=self.signed_in.training)
-            except BadNhsNumber as error:
-                problems["nhs_number"] = str(error)
-        if patient.born is not None:
-            if patient.born.earliest() > today:
-                problems["born"] = "lies in the future"
-            elif age_on(patient.born.latest(), today) > OLDEST:
-                problems["born"] = f"would make the person older than {OLDEST} years"
-        if patient.died is not None and patient.died.earliest() > today:
-            problems["died"] = "lies in the future"
-        if patient.died and patient.born and patient.died.latest() < patient.born.earliest():
-            problems["died"] = "lies before the birth date"
-        if problems:
-            raise InvalidInput(problems)
-        return replace(patient, nhs_number=number)
+        return checked(self._allowed(patient), self.signed_in.today, training=self.signed_in.training)

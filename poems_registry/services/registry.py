@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from poems_registry import __version__
-from poems_registry.domain.access import DEFAULTS, Role
+from poems_registry.domain.access import DEFAULTS, Permission, Role
 from poems_registry.domain.errors import CannotOpen, InvalidInput, WrongPassword
 from poems_registry.domain.passwords import problem_with
 from poems_registry.domain.records import ClinicProfile, Person
@@ -27,6 +27,7 @@ from poems_registry.system.recovery import RecoveryKey
 from poems_registry.system.slots import FLOOR, Kdf
 
 SETTING_UP = Actor(0, "set-up", "system", platform.node())
+RECOVERING = Actor(0, "recovery key", "system", platform.node())
 SUFFIX = ".registry"
 
 
@@ -79,11 +80,15 @@ def create(
     persons: Sequence[NewPerson],
     clock: Clock | None = None,
     kdf: Kdf = FLOOR,
+    recovery: RecoveryKey | None = None,
 ) -> RecoveryKey:
-    """Make a new encrypted registry with its first people and give the recovery key, which is shown only once."""
+    """Make a new encrypted registry with its first people and give the recovery key, which is shown only once.
+
+    `recovery` is the key that was printed and typed back before anything was made; without it a new one is drawn.
+    """
     refuse_weak(persons, training=clinic.training)
     now = (clock or SystemClock(clinic.timezone)).now
-    uid, dek, recovery = str(uuid.uuid4()), new_data_key(), RecoveryKey.new()
+    uid, dek, recovery = str(uuid.uuid4()), new_data_key(), recovery or RecoveryKey.new()
 
     def set_up(opened: Engine) -> None:
         store = Store(opened, derive(dek, "audit"), now)
@@ -92,16 +97,22 @@ def create(
             registry.create(session, card)
             for person in persons:
                 people.add(session, _person(person))
+        # The keys are on the disk before the file gets its name: a crash between never leaves a file nobody can open.
+        ring = KeyRing.create(place, now, uid, dek, recovery)
+        for person in persons:
+            ring.add_user(dek, person.user, person.password, kdf)
 
     place = KeyFile(paths.key_file(path), (paths.key_copy(path),))
     if path.exists() or paths.key_file(path).exists():
         raise CannotOpen("There is already a file at this place. Nothing has been created; choose another name.")
     path.parent.mkdir(parents=True, exist_ok=True)
     paths.key_copy(path).unlink(missing_ok=True)
-    migrate.create_file(path, dek, paths.migrations(), set_up)
-    ring = KeyRing.create(place, now, uid, dek, recovery)
-    for person in persons:
-        ring.add_user(dek, person.user, person.password, kdf)
+    try:
+        migrate.create_file(path, dek, paths.migrations(), set_up)
+    except BaseException:
+        for keys in (paths.key_file(path), paths.key_copy(path)):
+            keys.unlink(missing_ok=True)
+        raise
     return recovery
 
 
@@ -171,6 +182,46 @@ def _enter(path: Path, ring: KeyRing, dek: bytes, user: str, clock: Clock, faile
     )
 
 
+def recover(
+    path: Path, recovery_text: str, user: str, new_password: str, clock: Clock | None = None, kdf: Kdf = FLOOR
+) -> None:
+    """Give a person of the registry a new password by the recovery key on paper; nobody else's changes.
+
+    The use of the key stands in the audit before the password counts. InvalidInput names `recovery_key`, `user` or
+    `password`; every refusal leaves file and keys as they were.
+    """
+    clock = clock or SystemClock()
+    look(path)
+    ring = _ring(path, clock)
+    dek = ring.open_with_recovery(RecoveryKey.parse(recovery_text)).dek
+    if engine.is_read_only_place(path):
+        raise CannotOpen("This place is read-only, so no password can be set here. Nothing was changed.")
+    with ProcessLock.take(paths.lock_file(path), Holder(RECOVERING.name, RECOVERING.pc, clock.now())):
+        opened = migrate.open_current(
+            path, dek, migrate.Upgrading(paths.migrations(), paths.copies_folder(path), __version__)
+        )
+        store = Store(opened, derive(dek, "audit"), clock.now)
+        try:
+            with store.writing(RECOVERING) as session:
+                person = people.find(session, user)
+                _refuse_new_password(person, new_password)
+                audit.record_event(session, "recovery", about=("person", user.strip().casefold()))
+        finally:
+            store.close()
+        if user.strip().casefold() in ring.users:
+            ring.set_password(dek, user, new_password, kdf)
+        else:
+            ring.add_user(dek, user, new_password, kdf)
+
+
+def _refuse_new_password(person: Person | None, password: str) -> None:
+    if person is None or not person.active:
+        raise InvalidInput({"user": "is nobody who may sign in to this registry"})
+    problem = problem_with(password, names=(person.user, person.name))
+    if problem:
+        raise InvalidInput({"password": problem})
+
+
 def _confirmer(ring: KeyRing, user: str) -> Callable[[str], None]:
     def confirm(password: str) -> None:
         ring.unlock(user, password)
@@ -192,13 +243,15 @@ def _ring(path: Path, clock: Clock) -> KeyRing:
 
 
 def _person(person: NewPerson) -> Person:
+    """The first administrators hold `manage people and keys`, or nobody could ever grant it (decision 19)."""
+    manages = {Permission.MANAGE} if person.role is Role.ADMIN else frozenset()
     return Person(
         user=person.user,
         name=person.name,
         role=person.role,
         profession=person.profession,
         registration=person.registration,
-        permissions=DEFAULTS[person.role],
+        permissions=DEFAULTS[person.role] | manages,
     )
 
 

@@ -1,11 +1,12 @@
 """The patients list: find by any part of a name or number, filter, count; small rows only."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, case, exists, func, select
+from sqlalchemy import ColumnElement, Float, Select, and_, case, cast, exists, func, select
 from sqlalchemy.orm import Session
 
 from poems_registry.domain.names import fold, formal
@@ -29,10 +30,38 @@ class PatientFilter(StrEnum):
     CONSENT_NOT_RECORDED = "consent_not_recorded"
 
 
+class PatientOrder(StrEnum):
+    """What the patients list can be sorted by; where a patient has nothing to sort by stands last, either way round."""
+
+    NAME = "name"
+    DIAGNOSIS = "diagnosis"
+    TREATMENT = "treatment"
+    LAST_VISIT = "last_visit"
+    NEXT_DUE = "next_due"
+    VEGF = "vegf"
+    LETTER = "letter"
+
+
+@dataclass(frozen=True, slots=True)
+class Sorting:
+    """By what, and whether from the end."""
+
+    by: PatientOrder = PatientOrder.NAME
+    descending: bool = False
+
+
+BY_NAME = Sorting()
+
+
 def find(
-    session: Session, query: str, today: date, filters: Sequence[PatientFilter] = (), limit: int = LIMIT
+    session: Session,
+    query: str,
+    today: date,
+    filters: Sequence[PatientFilter] = (),
+    limit: int = LIMIT,
+    sorting: Sorting = BY_NAME,
 ) -> list[PatientSummary]:
-    """Patients that hold every word of the query in a name, number or date of birth, by family name."""
+    """Patients that hold every word of the query in a name, number or date of birth, by family name unless sorted."""
     person, standing = PatientRow.__table__.c, StandingRow.__table__.c
     columns = [
         person.id, person.family_name, person.given_name, person.title, person.born, person.nhs_number, person.died,
@@ -41,9 +70,34 @@ def find(
         standing.vegf_specimen, standing.vegf_trail, standing.letter, _has_draft().label("has_draft"),
     ]  # fmt: skip
     wanted = _joined(select(*columns)).where(*_words(query), *(_condition(each, today) for each in filters))
-    rows = session.execute(wanted.order_by(person.sort_name, person.id).limit(limit)).all()
+    rows = session.execute(wanted.order_by(*_order(sorting), person.sort_name, person.id).limit(limit)).all()
     numbers = patients.numbers_of(session, [row.id for row in rows])
     return [_summary(row, next((n.value for n in numbers.get(row.id, ())), "")) for row in rows]
+
+
+def _order(sorting: Sorting) -> list[ColumnElement[Any]]:
+    """Nothing to sort by stands last; the engines differ in where they put it."""
+    if sorting.by is PatientOrder.NAME:
+        return [PatientRow.sort_name.desc()] if sorting.descending else []
+    column = _COLUMNS[sorting.by]
+    return [case((column.is_(None), 1), else_=0), column.desc() if sorting.descending else column.asc()]
+
+
+def _bare(text: ColumnElement[str]) -> ColumnElement[str]:
+    """The figure of '2,310' or '> 8,000': a value beyond a limit sorts at its limit, 'Not detected' as nothing."""
+    for sign in (",", "<", ">", "\u00a0"):
+        text = func.replace(text, sign, "")
+    return case((StandingRow.vegf == "", None), (StandingRow.vegf == "Not detected", "0"), else_=text)
+
+
+_COLUMNS: dict[PatientOrder, ColumnElement[Any]] = {
+    PatientOrder.DIAGNOSIS: func.nullif(StandingRow.verdict, ""),
+    PatientOrder.TREATMENT: case((StandingRow.on_treatment.is_(True), StandingRow.treatment), else_=None),
+    PatientOrder.LAST_VISIT: StandingRow.last_visit.expression,
+    PatientOrder.NEXT_DUE: case((PatientRow.died.is_(None), StandingRow.next_due), else_=None),
+    PatientOrder.VEGF: cast(_bare(StandingRow.vegf.expression), Float),
+    PatientOrder.LETTER: func.nullif(StandingRow.letter, ""),
+}
 
 
 def count(session: Session, query: str, today: date, filters: Sequence[PatientFilter] = ()) -> int:

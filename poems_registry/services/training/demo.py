@@ -1,5 +1,6 @@
 """Make the training registry: a folder with an encrypted file, three people to sign in as, and made-up patients."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -35,7 +36,13 @@ CLINIC = ClinicProfile(
     training=True,
 )
 """Telephone numbers are of the range that is reserved for fiction."""
-BATCH = 50
+BATCH = 25
+Step = Callable[[int, int], None]
+"""Told (patients written, patients in all); may raise to stop between two steps."""
+
+
+def _silent(_done: int, _total: int) -> None:
+    """Nobody asked how far it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,31 +53,33 @@ class Demo:
     people: tuple[NewPerson, ...]
 
 
-def make_demo(folder: Path, count: int, seed: int, clock: Clock | None = None) -> Demo:
+def make_demo(folder: Path, count: int, seed: int, clock: Clock | None = None, step: Step = _silent) -> Demo:
     """Create the registry in the folder; the same patients for the same count, seed and day."""
     clock = clock or SystemClock(CLINIC.timezone)
     path = folder / FILE
     registry.create(path, CLINIC, PEOPLE, clock)
     signed_in = registry.open_registry(path, PEOPLE[0].user, PASSWORD, clock)
     try:
-        fill(signed_in, count, seed, clock.today())
+        fill(signed_in, count, seed, clock.today(), step)
     finally:
         signed_in.close()
     return Demo(path, PEOPLE)
 
 
-def fill(signed_in: SignedIn, count: int, seed: int, until: date) -> None:
+def fill(signed_in: SignedIn, count: int, seed: int, until: date, step: Step = _silent) -> None:
     """Write the made-up clinic into an open training registry; a live one is refused."""
     if not signed_in.training:
         raise NotAllowedNow("Made-up patients go into a training registry only. Nothing was changed.")
     everyone = list(made_up_clinic(count, seed, until))
     for start in range(0, len(everyone), BATCH):
+        step(start, len(everyone))
         part = everyone[start : start + BATCH]
         with signed_in.store.writing(signed_in.actor, "training registry made") as session:
             added = patients.add_many(session, [each.patient for each in part])
             for record, each in zip(added, part, strict=True):
                 _hang_on(session, record.id, each)
             refresh(session, [record.id for record in added], until)
+    step(len(everyone), len(everyone))
 
 
 def _hang_on(session: Session, patient_id: int, each: MadeUp) -> None:
