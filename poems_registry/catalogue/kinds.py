@@ -49,7 +49,8 @@ class Conversion:
     source: str = ""
 
 
-_NUMBER = re.compile(r"^(?P<sign>[<>≤≥]?)\s*(?P<number>[-+]?[0-9][0-9., ]*)\s*(?P<unit>.*)$")
+_FIGURES = r"[0-9]{1,3}(?:[ ,][0-9]{3})+(?:\.[0-9]+)?(?![0-9^*/])|[0-9]+(?:[.,][0-9]*)?"
+_NUMBER = re.compile(rf"^(?P<sign>[<>≤≥]?)\s*(?P<number>[-+]?(?:{_FIGURES}))\s*(?P<unit>.*)$")
 _THOUSANDS = re.compile(r"^[0-9]{1,3}(?:[ ,][0-9]{3})+(?:\.[0-9]+)?$")
 
 
@@ -311,7 +312,7 @@ class Text:
     def parse(self, text: str, today: date) -> Typed:
         """Refuse what cannot be stored or printed, in words; keep everything else."""
         try:
-            cleaned = clean_text(text, self.limit)
+            cleaned = clean_text(text, self.limit, lines=self.lines > 1)
         except ValueError as error:
             raise Invalid(str(error)) from error
         if not cleaned:

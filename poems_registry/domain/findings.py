@@ -1,5 +1,6 @@
 """A finding: what was recorded, or why it was not, about one item at one encounter (decision 1 and 11)."""
 
+import re
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
@@ -51,6 +52,9 @@ class Attribution(StrEnum):
 
 Value = float | str | PartialDate | tuple[str, ...]
 
+_DECIMAL_COMMA = re.compile(r"[-+]?[0-9]+,(?![0-9]{3}$)[0-9]*")
+"""`12,5` is twelve and a half; `1,250` is a thousand and more (the rule of `catalogue.kinds.plain_number`)."""
+
 
 @dataclass(frozen=True, slots=True)
 class Finding:
@@ -95,7 +99,10 @@ class Finding:
     @property
     def reported_number(self) -> float:
         """The number in the unit as reported, for comparison with the laboratory's own limits."""
-        return float(self.reported.replace(",", "")) if self.reported else self.number
+        if not self.reported:
+            return self.number
+        decimal_comma = _DECIMAL_COMMA.fullmatch(self.reported)
+        return float(self.reported.replace(",", ".") if decimal_comma else self.reported.replace(",", ""))
 
     def says_the_same_as(self, other: "Finding") -> bool:
         """Whether both say the same about the patient, whoever recorded them and when."""

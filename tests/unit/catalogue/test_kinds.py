@@ -44,6 +44,16 @@ def test_haemoglobin_in_g_per_dl_is_converted_and_kept_as_reported() -> None:
     assert (finding.value, finding.reported, finding.reported_unit) == (121.0, "12.1", "g/dL")
 
 
+def test_a_unit_that_begins_with_a_figure_is_not_taken_for_a_part_of_the_number() -> None:
+    finding = typed("platelets", "266 10^9/L")
+    assert (finding.value, finding.reported_unit) == (266.0, "10^9/L")
+
+
+def test_a_reported_decimal_comma_is_compared_with_the_limits_as_what_it_is() -> None:
+    assert typed("haemoglobin", "12,5 g/dL").reported_number == 12.5
+    assert typed("vegf_serum", "1,250").reported_number == 1250
+
+
 def test_a_unit_that_is_not_known_is_refused_not_guessed() -> None:
     with pytest.raises(Invalid, match="unit mmol/L is not known"):
         typed("haemoglobin", "8 mmol/L")
