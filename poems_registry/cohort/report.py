@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from poems_registry.cohort import drawings, words
 from poems_registry.cohort.at_diagnosis import RULE
@@ -46,9 +46,10 @@ _WIDTHS = (54.0, 34.5, 36.5, 34.0, 15.0)
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """Who made the report, where and when (an aware instant), as printed."""
+    """Who made the report, where and when: the instant (aware), and the day it was at the clinic."""
 
     at: datetime
+    on: date
     by: str
     clinic: str
 
@@ -70,7 +71,7 @@ def report(summary: Summary, made: Made) -> Document:
 def _footer(summary: Summary, made: Made) -> Footer:
     basis = summary.basis
     facts = (
-        f"Cohort report of {letter_date(made.at.date())}.",
+        f"Cohort report of {letter_date(made.on)}.",
         f"Data to {letter_date(basis.data_date)}.",
         f"Criteria rule set {basis.rule_set}.",
     )

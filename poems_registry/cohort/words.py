@@ -43,7 +43,10 @@ def cell(figure: Share | Spread, decimals: int = 0, *, whole_range: bool = False
         return SUPPRESSED
     around = figure.extremes if whole_range else figure.quartiles
     middle = reach(figure.median, decimals)
-    return f"{middle} ({reach(around[0], decimals)} to {reach(around[1], decimals)})" if around else middle
+    if around is None:
+        return middle
+    apart = "; " if around[0].censored or around[1].censored else " to "
+    return f"{middle} ({reach(around[0], decimals)}{apart}{reach(around[1], decimals)})"
 
 
 def _share(share: Share) -> str:

@@ -25,7 +25,10 @@ class MadeFile:
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """`chosen` says in words which records were chosen; `left_out` counts who is not in it and why."""
+    """`chosen` says in words which records were chosen; `left_out` counts who is not in it and why.
+
+    `settings` are the rules that figures rest on, by name; `keep_in_mind` replaces the usual warning.
+    """
 
     what: str
     made_by: str
@@ -43,13 +46,16 @@ class Manifest:
     left_out: Mapping[str, int] = field(default_factory=dict)
     notices: tuple[str, ...] = ()
     files: tuple[MadeFile, ...] = ()
+    settings: Mapping[str, str] = field(default_factory=dict)
+    keep_in_mind: str = ""
 
     def text(self) -> str:
         """JSON with sorted names, so that two manifests can be compared."""
         said = asdict(self)
         said["left_out"] = dict(self.left_out)
         said["made_at"] = self.made_at.astimezone(UTC).isoformat()
-        said["keep_in_mind"] = IDENTIFIABLE if self.identifiable else STILL_PERSONAL
+        said["settings"] = dict(self.settings)
+        said["keep_in_mind"] = self.keep_in_mind or (IDENTIFIABLE if self.identifiable else STILL_PERSONAL)
         return json.dumps(said, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
 
 
