@@ -40,7 +40,8 @@ def run(arguments: Sequence[str], faces: Faces) -> int:
     for stream in (sys.stdout, sys.stderr, sys.stdin):
         speak_utf8(stream)
     options = make_parser().parse_args(arguments)
-    if options.command not in ("bench", None):
+    logged = options.command is not None  # the window keeps its own log, when it has painted itself
+    if logged:
         _keep_log()
     try:
         return _done(options, faces)
@@ -54,6 +55,9 @@ def run(arguments: Sequence[str], faces: Faces) -> int:
         return STOPPED
     except Exception as error:  # noqa: BLE001 - the last net: the person gets a number, the log the place
         return _broken(error)
+    finally:
+        if logged:
+            _close_log()
 
 
 def speak_utf8(stream: TextIO | None) -> None:
@@ -83,6 +87,12 @@ def _keep_log() -> None:
         logs.start(paths.log_folder())
     except OSError:
         logging.getLogger().addHandler(logging.NullHandler())
+
+
+def _close_log() -> None:
+    from poems_registry.system import logs
+
+    logs.stop()
 
 
 def _refuse(refusal: RegistryError) -> None:

@@ -2,6 +2,7 @@
 
 import argparse
 from pathlib import Path
+from typing import Protocol
 
 from poems_registry import __version__
 
@@ -12,6 +13,12 @@ _PASSWORD = (
     "The password is taken from POEMS_REGISTRY_PASSWORD, else asked for at a terminal, else read from the first line"
     " of standard input."
 )
+
+
+class Commands(Protocol):
+    """What argparse gives for adding commands to; it has no public name there."""
+
+    def add_parser(self, name: str, *, help: str, description: str, epilog: str) -> argparse.ArgumentParser: ...  # noqa: A002
 
 
 def make_parser() -> argparse.ArgumentParser:
@@ -35,9 +42,6 @@ def make_parser() -> argparse.ArgumentParser:
     return parser
 
 
-Commands = "argparse._SubParsersAction[argparse.ArgumentParser]"
-
-
 def _who(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--registry", metavar="FILE", help="the registry's file, or postgresql://HOST/NAME")
     parser.add_argument("--user", metavar="NAME", help="who signs in")
@@ -47,7 +51,7 @@ def _add(
     commands: Commands, name: str, does: str, runs: str = "", *, signed_in: bool = True
 ) -> argparse.ArgumentParser:
     """A command; `runs` is `module:function` below poems_registry.cli. Sign-in options may follow the command too."""
-    parser: argparse.ArgumentParser = commands.add_parser(name, help=does, description=does, epilog=_EXIT_CODES)
+    parser = commands.add_parser(name, help=does, description=does, epilog=_EXIT_CODES)
     module, _, function = runs.partition(":")
     parser.set_defaults(module=module, function=function)
     if signed_in:
