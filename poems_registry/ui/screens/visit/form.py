@@ -1,0 +1,338 @@
+"""The form's state: what was typed, how the catalogue reads it, what last time said. Every change goes through here."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+
+from poems_registry.catalogue.book import CATALOGUE, Catalogue
+from poems_registry.catalogue.drafting import field_of, read_field
+from poems_registry.catalogue.item import Item
+from poems_registry.catalogue.kinds import Day, Invalid
+from poems_registry.domain.dates import PartialDate
+from poems_registry.domain.drafts import FieldDraft, VisitDraft
+from poems_registry.domain.findings import Attribution, Finding, State
+from poems_registry.domain.records import Action, Encounter, EncounterState, Medicine, PatientFile, VisitType
+from poems_registry.services.visits import OpenVisit
+from poems_registry.ui.i18n import tr
+from poems_registry.ui.screens.visit.lines import as_typed, asks_nothing, children_of, derived_from, is_blank
+from poems_registry.ui.screens.visit.rows import Row, plan_of
+from poems_registry.ui.screens.visit.shown import Detail, Head
+
+SKIN_EXAMINED = "skin_examined"
+NONE_OF_THESE = "none"
+ABSENT = "absent"
+_TIME = re.compile(r"([01]?[0-9]|2[0-3]):[0-5][0-9]")
+_NO_FINDING = {"absent", "normal", "none", "not_assessed", "no"}
+
+
+class VisitForm:
+    """One visit on the screen. Texts stay as typed; `findings` and `problems` follow with each change."""
+
+    def __init__(self, opened: OpenVisit, today: date, catalogue: Catalogue = CATALOGUE) -> None:
+        self.catalogue, self.today = catalogue, today
+        self.encounter: Encounter = opened.encounter
+        self.thresholds = opened.thresholds
+        self.read_only = opened.encounter.state is not EncounterState.DRAFT
+        self.plans = plan_of(catalogue, opened.encounter.kind)
+        self.rows: Mapping[str, Row] = {row.key: row for plan in self.plans for row in plan.rows}
+        self.row_of: Mapping[str, Row] = {
+            part.code: row for row in reversed(self.rows.values()) for part in row.parts if part.code in row.codes
+        }
+        self.children: Mapping[str, tuple[str, ...]] = children_of(catalogue)
+        self.derived_from: Mapping[str, tuple[str, ...]] = derived_from(catalogue)
+        self.draft = as_typed(catalogue, opened.encounter) if self.read_only else opened.draft
+        self.carried: tuple[Medicine, ...] = self.draft.medicines
+        self.findings: dict[str, Finding] = {}
+        self.problems: dict[str, str] = {}
+        self._before: dict[str, FieldDraft] = {}
+        self._by_skin_act: set[str] = set()
+        self.removed: tuple[int, Medicine | Action] | None = None
+        self.file: PatientFile = opened.file
+        self.last: dict[str, tuple[Encounter, Finding]] = {}
+        self.previous: Encounter | None = None
+        self.rebase(opened.file)
+        for code in self.draft.fields:
+            self._read(code)
+
+    # --- reading ---
+
+    def item(self, code: str) -> Item:
+        """The catalogue's item."""
+        return self.catalogue.item(code)
+
+    def field(self, code: str) -> FieldDraft:
+        """What stands in a field."""
+        return self.draft.fields.get(code, FieldDraft())
+
+    def visible(self, code: str) -> bool:
+        """Whether the item is asked now: many depend on the answer of another."""
+        condition = self.item(code).shown_when
+        if condition is None:
+            return True
+        parent = self.findings.get(condition.item)
+        return (
+            parent is not None
+            and parent.state is State.RECORDED
+            and parent.value in condition.codes
+            and self.visible(condition.item)
+        )
+
+    @property
+    def on(self) -> date:
+        """The day of the visit as typed, or as it was begun if that cannot be read."""
+        return self._day()[0]
+
+    @property
+    def on_problem(self) -> str:
+        """Why the typed day cannot be right; empty if it can."""
+        return self._day()[1]
+
+    @property
+    def time_problem(self) -> str:
+        """Why the typed time cannot be right; empty if it can."""
+        text = self.draft.time.strip()
+        return tr("Write the time as 14:05, on the 24-hour clock.") if text and not _TIME.fullmatch(text) else ""
+
+    def cause_matters(self, code: str) -> bool:
+        """Whether a cause can be given: the finding is there, and its item has a cause of its own."""
+        finding = self.findings.get(code)
+        answered = finding is not None and finding.state is State.RECORDED
+        return answered and self.item(code).own_cause and finding is not None and finding.value not in _NO_FINDING
+
+    def known(self) -> dict[str, Finding]:
+        """The findings that count now: readable, and of items that are asked."""
+        return {code: finding for code, finding in self.findings.items() if self.visible(code)}
+
+    def as_encounter(self) -> Encounter:
+        """The visit as it would be signed, for the live verdict."""
+        return replace(self.encounter, on=self.on, findings=tuple(self.known().values()))
+
+    def to_sign(self) -> VisitDraft:
+        """The draft without fields that are not asked any more, and without empty lines."""
+        fields = {code: field for code, field in self.draft.fields.items() if self.visible(code)}
+        medicines = tuple(m for m in self.draft.medicines if not is_blank(m))
+        actions = tuple(a for a in self.draft.actions if not asks_nothing(a))
+        return replace(self.draft, fields=fields, medicines=medicines, actions=actions)
+
+    def derived(self, code: str) -> float | None:
+        """A computed value of today, None while a part of it is missing."""
+        return self.catalogue.compute(self.known().values()).get(code)
+
+    def derived_last(self, code: str) -> tuple[Encounter, float] | None:
+        """The same of the last visit that has all its parts, from one visit."""
+        needs = self.catalogue.derived[code].needs
+        parts = [self.last.get(need) for need in needs]
+        if any(part is None for part in parts):
+            return None
+        encounters = {part[0].id for part in parts if part is not None}
+        value = self.catalogue.compute(part[1] for part in parts if part is not None).get(code)
+        first = parts[0]
+        return None if len(encounters) != 1 or value is None or first is None else (first[0], value)
+
+    @property
+    def skin_contradiction(self) -> str:
+        """None of the seven signs, and yet one of them: words, or nothing."""
+        examined = self.findings.get(SKIN_EXAMINED)
+        if examined is None or examined.value != NONE_OF_THESE:
+            return ""
+        present = [self.item(c).label for c in self.seven_signs if (f := self.findings.get(c)) and f.value == "present"]
+        return (
+            tr("None of the seven signs, but recorded as present: {signs}", signs=", ".join(present)) if present else ""
+        )
+
+    @property
+    def seven_signs(self) -> tuple[str, ...]:
+        """The skin signs that the criterion counts (clinical.md 2.5): those with a cause of their own."""
+        section = self.catalogue.section_of.get(SKIN_EXAMINED)
+        return tuple(i.code for i in section.items if i.sign and i.own_cause) if section is not None else ()
+
+    # --- changes: each gives the codes of the fields to show again ---
+
+    def type(self, code: str, text: str) -> set[str]:
+        """A person typed or chose; a confirmation of last time's value or of a doubt ends with it."""
+        before = self.field(code)
+        field = replace(before, text=text, state=None, confirmed_from=None, doubt_confirmed=False)
+        if before.state is not None:
+            field = replace(field, note="")
+        if not text.strip():
+            field = replace(field, text="", attribution=None, attribution_text="")
+        touched = self._set(code, field)
+        return touched | self._skin_act(text) if code == SKIN_EXAMINED else touched
+
+    def say_state(self, code: str, state: State) -> set[str]:
+        """Not done, pending, declined ...: said instead of a value; what was typed comes back when it is taken back."""
+        before = self.field(code)
+        if before.state is state:
+            return self.take_back(code)
+        note = before.note if before.state is not None else ""
+        return self._set(code, replace(before, state=state, note=note, confirmed_from=None))
+
+    def take_back(self, code: str) -> set[str]:
+        """Undo a state; without one, empty the field."""
+        before = self.field(code)
+        if before.state is not None:
+            return self._set(code, replace(before, state=None, note="") if before.text else FieldDraft())
+        return self._set(code, FieldDraft())
+
+    def give_cause(self, code: str, cause: str, words: str) -> set[str]:
+        """What the finding is taken to be caused by; '' for not said, which reads as POEMS."""
+        attribution = Attribution(cause) if cause else None
+        text = words if attribution is Attribution.OTHER else ""
+        return self._set(code, replace(self.field(code), attribution=attribution, attribution_text=text))
+
+    def give_detail(self, code: str, detail: Detail, text: str) -> set[str]:
+        """A laboratory's limit, the assay, the sample's time, a note, or the reason why there is no value."""
+        field = self.field(code)
+        match detail:
+            case Detail.LIMIT_LOW:
+                field = replace(field, limit_low=text)
+            case Detail.LIMIT_HIGH:
+                field = replace(field, limit_high=text)
+            case Detail.ASSAY:
+                field = replace(field, assay=text)
+            case Detail.SAMPLE_TIME:
+                field = replace(field, sample_time=text)
+            case Detail.NOTE:
+                field = replace(field, note=text)
+        return self._set(code, field)
+
+    def confirm_doubt(self, code: str) -> set[str]:
+        """The unusual value is right."""
+        return self._set(code, replace(self.field(code), doubt_confirmed=True))
+
+    def unchanged(self, row: Row) -> set[str]:
+        """Record last time's values again, marked as confirmed today; done once more, take that back."""
+        if self.confirmed(row):
+            return self._unconfirm(row)
+        blank = [code for code in row.codes if self.field(code).is_blank]
+        touched: set[str] = set()
+        for code in blank or row.codes:
+            if code in self.last and self.visible(code):
+                self._before[code] = self.field(code)
+                touched |= self._set(code, self._again(code))
+        return touched
+
+    def confirmed(self, row: Row) -> bool:
+        """Whether everything in this row was confirmed from an earlier visit."""
+        said = [self.field(code) for code in row.codes if not self.field(code).is_blank]
+        return bool(said) and all(field.confirmed_from is not None for field in said)
+
+    def can_confirm(self, row: Row) -> bool:
+        """Whether there is a value of an earlier visit to confirm."""
+        return row.confirmable and not self.read_only and any(code in self.last for code in row.codes)
+
+    def type_head(self, head: Head, text: str) -> None:
+        """The visit's own fields; another day changes what *last time* is."""
+        if head is Head.SEEN_BY:
+            names = tuple(name.strip() for name in re.split(r"[;,\n]", text) if name.strip())
+            self.draft = replace(self.draft, seen_by=names)
+        elif head is Head.ON:
+            self.draft = replace(self.draft, on=text)
+            self.rebase(self.file)
+        elif head is Head.TIME:
+            self.draft = replace(self.draft, time=text)
+        else:
+            self.draft = replace(self.draft, visit_type=VisitType(text).value)
+
+    def rebase(self, file: PatientFile) -> None:
+        """Take the record as it is now: last time's values follow; nothing typed changes."""
+        self.file, self.last, self.previous = file, {}, None
+        if self.read_only and self.encounter.state is EncounterState.IN_ERROR:
+            return
+        here = (self.on, self.encounter.id)
+        for encounter in file.counted:
+            if encounter.id == self.encounter.id or (encounter.on, encounter.id) >= here:
+                continue
+            if encounter.kind is self.encounter.kind:
+                self.previous = encounter
+            for finding in encounter.findings:
+                if finding.state is State.RECORDED and finding.instance == 0:
+                    self.last[finding.item] = (encounter, finding)
+
+    # --- inside ---
+
+    def _set(self, code: str, field: FieldDraft) -> set[str]:
+        self.draft = self.draft.with_field(code, field)
+        self._read(code)
+        return self._family(code)
+
+    def _family(self, code: str) -> set[str]:
+        """The field and those that appear or go with its answer."""
+        touched = {code}
+        for child in self.children.get(code, ()):
+            touched |= self._family(child)
+        return touched
+
+    def _read(self, code: str) -> None:
+        self.findings.pop(code, None)
+        self.problems.pop(code, None)
+        item = self.catalogue.items.get(code)
+        if item is None:
+            return
+        field = self.field(code)
+        try:
+            finding = read_field(item, field, self.today, by=self.encounter.author or "me")
+        except Invalid as error:
+            self.problems[code] = (
+                str(error) if self._unreadable(item, field) else tr("Laboratory limits: {problem}", problem=str(error))
+            )
+        else:
+            if finding is not None:
+                self.findings[code] = finding
+
+    def _unreadable(self, item: Item, field: FieldDraft) -> bool:
+        try:
+            item.kind.parse(field.text, self.today)
+        except Invalid:
+            return True
+        return False
+
+    def _again(self, code: str) -> FieldDraft:
+        encounter, finding = self.last[code]
+        typed = field_of(self.item(code), finding)
+        return FieldDraft(
+            text=typed.text,
+            attribution=typed.attribution,
+            attribution_text=typed.attribution_text,
+            confirmed_from=encounter.id,
+            doubt_confirmed=typed.doubt_confirmed,
+        )
+
+    def _unconfirm(self, row: Row) -> set[str]:
+        touched: set[str] = set()
+        for code in row.codes:
+            if self.field(code).confirmed_from is not None:
+                touched |= self._set(code, self._before.pop(code, FieldDraft()))
+        return touched
+
+    def _skin_act(self, text: str) -> set[str]:
+        """*None of these* answers the signs that have no answer yet; another answer takes only those back."""
+        touched: set[str] = set()
+        if text == NONE_OF_THESE:
+            for code in self.seven_signs:
+                if self.field(code).is_blank:
+                    self._by_skin_act.add(code)
+                    touched |= self._set(code, FieldDraft(text=ABSENT))
+            return touched
+        for code in self._by_skin_act:
+            if self.field(code) == FieldDraft(text=ABSENT):
+                touched |= self._set(code, FieldDraft())
+        self._by_skin_act.clear()
+        return touched
+
+    def _day(self) -> tuple[date, str]:
+        began, text = self.encounter.on, self.draft.on
+        if self.read_only or not text.strip():
+            return began, "" if self.read_only else tr("Type the day of the visit.")
+        try:
+            value = Day().parse(text, self.today).value
+        except Invalid as error:
+            return began, str(error)
+        day = value.earliest() if isinstance(value, PartialDate) else began
+        born, died = self.file.patient.born, self.file.patient.died
+        if born is not None and day < born.earliest():
+            return day, tr("This day lies before the patient was born.")
+        if died is not None and day > died.latest():
+            return day, tr("This day lies after the patient died.")
+        return day, ""

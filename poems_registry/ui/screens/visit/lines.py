@@ -1,0 +1,62 @@
+"""Small questions about a form's lines and items: what is blank, what depends on what, how a signed visit was typed."""
+
+from poems_registry.catalogue.book import Catalogue
+from poems_registry.catalogue.drafting import field_of
+from poems_registry.domain.dates import show_date
+from poems_registry.domain.drafts import VisitDraft
+from poems_registry.domain.records import Action, Encounter, Medicine, MedicineChange
+
+
+def is_blank(medicine: Medicine) -> bool:
+    """A line of the medicines in which nothing was said."""
+    return not any(
+        text.strip()
+        for text in (medicine.name, medicine.dose, medicine.route, medicine.why, medicine.when, medicine.supply)
+    )
+
+
+def asks_nothing(action: Action) -> bool:
+    """A line of the actions in which nothing was said."""
+    return not (action.what.strip() or action.who.strip() or action.by_when.strip())
+
+
+def children_of(catalogue: Catalogue) -> dict[str, tuple[str, ...]]:
+    """The items that are asked only after an answer of another, by that other's code."""
+    found: dict[str, tuple[str, ...]] = {}
+    for section in catalogue.sections:
+        for item in section.items:
+            if item.shown_when is not None:
+                found[item.shown_when.item] = (*found.get(item.shown_when.item, ()), item.code)
+    return found
+
+
+def derived_from(catalogue: Catalogue) -> dict[str, tuple[str, ...]]:
+    """The computed values that need an item, by the item's code."""
+    found: dict[str, tuple[str, ...]] = {}
+    for derived in catalogue.derived.values():
+        for need in derived.needs:
+            found[need] = (*found.get(need, ()), derived.code)
+    return found
+
+
+def as_typed(catalogue: Catalogue, encounter: Encounter) -> VisitDraft:
+    """A signed or recorded encounter as a form shows it."""
+    fields = {
+        f.item: field_of(catalogue.item(f.item), f)
+        for f in encounter.findings
+        if f.instance == 0 and f.item in catalogue.items
+    }
+    return VisitDraft(
+        on=show_date(encounter.on),
+        time=encounter.time,
+        visit_type=encounter.visit_type.value if encounter.visit_type else "",
+        seen_by=encounter.seen_by,
+        fields=fields,
+        medicines=encounter.medicines,
+        actions=encounter.actions,
+    )
+
+
+def new_medicine() -> Medicine:
+    """An empty line: a medicine that is added was started, until the person says otherwise."""
+    return Medicine("", change=MedicineChange.STARTED)

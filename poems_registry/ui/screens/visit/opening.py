@@ -1,0 +1,140 @@
+"""Words around a visit: whom it is about, what signing freezes, why a draft is not opened or a password failed."""
+
+from datetime import date
+
+from poems_registry.domain.criteria import Judgement, verdict_words
+from poems_registry.domain.dates import ago, show_date, show_time
+from poems_registry.domain.errors import InvalidInput, WrongPassword
+from poems_registry.domain.findings import State
+from poems_registry.domain.names import formal
+from poems_registry.domain.records import EncounterKind, EncounterState, MedicineChange, Patient
+from poems_registry.services.visits import OpenVisit
+from poems_registry.ui.i18n import tr, tr_count
+from poems_registry.ui.identity import Identity, identity_of
+from poems_registry.ui.screens.visit.form import VisitForm
+from poems_registry.ui.screens.visit.shown import Head, LinkShown, SigningShown, VisitShown
+from poems_registry.ui.screens.visit.telling import head_shown
+
+_KINDS = {
+    EncounterKind.CLINIC: "Visit",
+    EncounterKind.SAMPLE: "Samples",
+    EncounterKind.IMAGING: "Imaging",
+    EncounterKind.NEUROPHYSIOLOGY: "Neurophysiology",
+    EncounterKind.QUESTIONNAIRE: "Questionnaires",
+    EncounterKind.PHONE: "Telephone advice",
+}
+_HEAD_LABELS = {Head.ON: "Visit date", Head.TIME: "Time", Head.VISIT_TYPE: "Type", Head.SEEN_BY: "Seen by"}
+
+
+def short_name(patient: Patient) -> str:
+    """`SMITH, Ann`: on buttons that act on one person."""
+    return formal(patient.family_name, patient.given_name)
+
+
+def visit_shown(form: VisitForm, *, may_sign: bool) -> VisitShown:
+    """The frame of a visit: everything but its fields."""
+    previous = form.previous
+    return VisitShown(
+        kind=kind_words(form.encounter.kind),
+        plans=form.plans,
+        last_time=show_date(previous.on) if previous is not None else tr("None"),
+        last_age=ago(previous.on, form.today) if previous is not None else "",
+        read_only=form.read_only,
+        state_words=_state_words(form),
+        may_sign=may_sign,
+        head=head_shown(form),
+    )
+
+
+def kind_words(kind: EncounterKind) -> str:
+    """What a dated contact of this kind is called."""
+    return tr(_KINDS[kind])
+
+
+def signing_shown(form: VisitForm, judgement: Judgement) -> SigningShown:
+    """What the password will freeze, counted and in words."""
+    known = list(form.known().values())
+    values = sum(f.state is State.RECORDED for f in known)
+    confirmed = sum(f.confirmed_from is not None for f in known)
+    lines = [
+        tr_count("{count} finding recorded", "{count} findings recorded", values)
+        + (tr(", {count} of them confirmed as unchanged", count=confirmed) if confirmed else ""),
+    ]
+    without = len(known) - values
+    if without:
+        lines.append(
+            tr_count("{count} without a value, with the reason", "{count} without a value, with reasons", without)
+        )
+    changed = sum(m.change is not MedicineChange.CONTINUED for m in form.draft.medicines)
+    lines.append(
+        tr_count("{count} medicine listed", "{count} medicines listed", len(form.draft.medicines))
+        + (tr(", {count} changed", count=changed) if changed else "")
+    )
+    lines.append(tr("Diagnosis on everything recorded: {verdict}", verdict=verdict_words(judgement)))
+    patient = form.file.patient
+    return SigningShown(
+        who=identity_of(patient, form.today, clinical=True),
+        title=tr("Sign the visit of {day}", day=show_date(form.on)),
+        lines=tuple(lines),
+        button=tr("Sign visit for {who}", who=short_name(patient)),
+    )
+
+
+def problems_of(form: VisitForm, error: InvalidInput) -> tuple[LinkShown, ...]:
+    """The service's refusals as links to the fields."""
+    found = []
+    heads = {str(head): words for head, words in _HEAD_LABELS.items()}
+    for code, words in error.problems.items():
+        label = tr(heads[code]) if code in heads else form.item(code).label if code in form.catalogue.items else code
+        found.append(LinkShown(code, label, words))
+    return tuple(found)
+
+
+def password_words(error: WrongPassword) -> str:
+    """The dialog stays open: which of both is wrong is known, the name is one's own."""
+    wait = tr(" Wait {count} seconds, then try again.", count=error.wait_seconds) if error.wait_seconds else ""
+    return tr("The password is not right. The visit is not signed and the draft is kept.") + wait
+
+
+def somebody_elses(opened: OpenVisit, today: date) -> tuple[str, str]:
+    """Others see that a draft exists; only its author goes on with it (decision 18)."""
+    saved = opened.saved_at
+    since = ""
+    if saved is not None:
+        local = saved.astimezone()
+        day = "" if local.date() == today else f"{show_date(local.date())} "
+        since = tr(" It was last saved {when}.", when=f"{day}{show_time(local)}")
+    title = tr("{author} has this visit open as a draft", author=opened.encounter.author)
+    words = tr("Only the person who began a draft can go on with it. Nothing of it counts until it is signed.")
+    return title, words + since
+
+
+def identity(form: VisitForm) -> Identity:
+    """Whom a question is about, as the banner names them."""
+    return identity_of(form.file.patient, form.today, clinical=True)
+
+
+def discard_words(form: VisitForm) -> str:
+    """What is given up."""
+    typed = len(form.draft.fields)
+    said = tr_count("{count} field was filled in.", "{count} fields were filled in.", typed)
+    return tr("The draft of {day} will be given up. {said} It is kept as entered in error, and counts nowhere.",
+              day=show_date(form.on), said=said)  # fmt: skip
+
+
+def _state_words(form: VisitForm) -> str:
+    encounter = form.encounter
+    if encounter.signature is not None:
+        at = encounter.signature.at.astimezone()
+        return tr(
+            "Signed by {name}, {day} {time}",
+            name=encounter.signature.name,
+            day=show_date(at.date()),
+            time=show_time(at),
+        )
+    return {
+        EncounterState.DRAFT: tr("Draft"),
+        EncounterState.RECORDED: tr("Recorded by {name}", name=encounter.author),
+        EncounterState.SIGNED: tr("Signed"),
+        EncounterState.IN_ERROR: tr("Entered in error: kept, and counted nowhere"),
+    }[encounter.state]

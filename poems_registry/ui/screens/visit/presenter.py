@@ -1,0 +1,363 @@
+"""A visit on the screen: what the person did, what the form, the panel and the registry answer. No Qt."""
+
+from collections.abc import Callable, Iterable
+from datetime import date, datetime
+
+from poems_registry.domain.access import Permission
+from poems_registry.domain.dates import show_date, show_time
+from poems_registry.domain.drafts import VisitDraft
+from poems_registry.domain.errors import InvalidInput, RegistryError, WrongPassword
+from poems_registry.domain.findings import State
+from poems_registry.domain.records import Encounter, EncounterState
+from poems_registry.services.changes import Changed, ChangeFeed
+from poems_registry.services.visits import OpenVisit
+from poems_registry.ui.errors import message_for
+from poems_registry.ui.i18n import tr
+from poems_registry.ui.screens.visit import opening, telling
+from poems_registry.ui.screens.visit.blocking import blocks
+from poems_registry.ui.screens.visit.form import VisitForm
+from poems_registry.ui.screens.visit.keeping import DraftKeeper
+from poems_registry.ui.screens.visit.line_editing import LineEditing
+from poems_registry.ui.screens.visit.live import LiveVerdict
+from poems_registry.ui.screens.visit.ports import Letters, Navigator, View, Visits
+from poems_registry.ui.screens.visit.rows import Row
+from poems_registry.ui.screens.visit.shown import Detail, Head, Reminder
+from poems_registry.ui.tasks import Tasks
+
+JUDGE_AFTER_MS = 150
+"""After the last key: the panel follows the hand without running at each key."""
+
+
+class VisitPresenter:
+    """One visit at a time, from opening to the signature."""
+
+    def __init__(
+        self,
+        view: View,
+        visits: Visits,
+        letters: Letters,
+        tasks: Tasks,
+        feed: ChangeFeed,
+        navigator: Navigator,
+    ) -> None:
+        self._view, self._visits, self._letters = view, visits, letters
+        self._tasks, self._feed, self._navigator = tasks, feed, navigator
+        self._asked = 0
+        self._encounter_id = 0
+        self._patient_id = 0
+        self._form: VisitForm | None = None
+        self._live: LiveVerdict | None = None
+        self._keeper: DraftKeeper | None = None
+        self._signing = False
+        self._saved_words = ""
+        feed.listen(self._changed_elsewhere)
+
+    # --- coming and going ---
+
+    def open(self, encounter_id: int) -> None:
+        """Load a visit; what was typed into another one is kept first."""
+        self.leave()
+        self._asked += 1
+        asked = self._asked
+        self._form = self._live = self._keeper = None
+        self._encounter_id = encounter_id
+        self._view.loading()
+        self._tasks.run(
+            lambda: self._visits.open(encounter_id),
+            lambda opened: self._opened(opened) if asked == self._asked else None,
+            lambda error: self._closed(error) if asked == self._asked else None,
+        )
+
+    def shown(self) -> None:
+        """The screen is seen again; it was kept up to date meanwhile."""
+
+    def leave(self) -> None:
+        """Keep at once what is not kept; called before another screen, a lock or the end."""
+        if self._keeper is not None:
+            self._keeper.now()
+
+    @property
+    def has_unkept(self) -> bool:
+        """Whether something typed is not in the registry yet (the window asks before it closes)."""
+        return self._keeper is not None and self._keeper.dirty
+
+    # --- fields ---
+
+    def typed(self, code: str, text: str) -> None:
+        """A person typed or chose."""
+        self._fields(lambda form: form.type(code, text))
+
+    def said_state(self, code: str, state: State) -> None:
+        """F6 to F9 or the menu: a reason instead of a value; said again, it is taken back."""
+        self._fields(lambda form: form.say_state(code, state))
+
+    def took_back(self, code: str) -> None:
+        """Delete: the state goes, else the value."""
+        self._fields(lambda form: form.take_back(code))
+
+    def gave_cause(self, code: str, cause: str, words: str) -> None:
+        """What a finding is taken to be caused by."""
+        self._fields(lambda form: form.give_cause(code, cause, words))
+
+    def gave_detail(self, code: str, detail: Detail, text: str) -> None:
+        """Limits, assay, sample time, note or reason."""
+        self._fields(lambda form: form.give_detail(code, detail, text))
+
+    def confirmed_doubt(self, code: str) -> None:
+        """The unusual value is right."""
+        self._fields(lambda form: form.confirm_doubt(code))
+
+    def unchanged(self, key: str) -> None:
+        """Alt+U: last time's value again, as an act of today."""
+        form = self._form
+        if form is not None and key in form.rows and form.can_confirm(form.rows[key]):
+            self._fields(lambda form: form.unchanged(form.rows[key]))
+
+    def typed_head(self, head: Head, text: str) -> None:
+        """Visit date, time, type or who saw the patient."""
+        form = self._form
+        if form is None or form.read_only:
+            return
+        form.type_head(head, text)
+        self._view.show_head(telling.head_shown(form))
+        if head is Head.ON:
+            self._show_rows(form, form.rows.values())
+        self._edited()
+
+    # --- lines ---
+
+    def lines(self) -> LineEditing | None:
+        """The medicines and actions of the open draft, None while there is none to edit."""
+        form = self._form
+        if form is None or form.read_only:
+            return None
+        return LineEditing(form, self._view, self._lines_edited)
+
+    def woken(self, what: Reminder) -> None:
+        """The view's timer for a reminder ran out."""
+        if what is Reminder.KEEP and self._keeper is not None:
+            self._keeper.woken()
+        elif what is Reminder.JUDGE and self._live is not None:
+            self._view.show_panel(self._live.panel())
+
+    # --- saving and signing ---
+
+    def save(self) -> None:
+        """Ctrl+S."""
+        if self._keeper is None:
+            return
+        if self._keeper.dirty:
+            self._keeper.now()
+        elif self._saved_words:
+            self._navigator.say_saved(self._saved_words)
+
+    def finish(self) -> None:
+        """Finish and sign: list what stops it, or ask for the password."""
+        form, live = self._form, self._live
+        if form is None or live is None or form.read_only or self._signing:
+            return
+        self._view.clear_message()
+        stopping = blocks(form)
+        self._view.show_problems(stopping)
+        self._view.show_panel(live.panel())
+        if stopping:
+            self._view.go_to(stopping[0].code)
+            return
+        self._view.ask_password(opening.signing_shown(form, live.judged()))
+
+    def sign(self, password: str) -> None:
+        """The password was given: freeze the visit."""
+        form, keeper = self._form, self._keeper
+        if form is None or keeper is None or self._signing:
+            return
+        self._signing = True
+        keeper.stop()
+        asked, encounter, draft = self._asked, form.encounter, form.to_sign()
+        self._tasks.run(
+            lambda: self._visits.sign(encounter.id, encounter.patient_id, encounter.version, draft, password),
+            lambda answer: self._signed(answer[0], answer[1], asked),
+            lambda error: self._not_signed(error) if asked == self._asked else None,
+        )
+
+    def write_letter(self) -> None:
+        """Begin the letter of this signed visit, or go on with the one that is open."""
+        encounter_id, asked = self._encounter_id, self._asked
+        self._tasks.run(
+            lambda: self._letters.start(encounter_id),
+            lambda letter_id: self._navigator.letter(letter_id) if asked == self._asked else None,
+            self._refused,
+        )
+
+    def ask_discard(self) -> None:
+        """A draft begun by mistake: say what is lost before it is given up."""
+        if self._form is not None and not self._form.read_only:
+            who = opening.short_name(self._form.file.patient)
+            self._view.ask_discard(who, opening.discard_words(self._form), tr("Discard draft for {who}", who=who))
+
+    def discard(self) -> None:
+        """The person confirmed."""
+        form, keeper = self._form, self._keeper
+        if form is None or keeper is None:
+            return
+        keeper.stop()
+        encounter = form.encounter
+
+        def gone(changed: Changed) -> None:
+            self._form = self._live = self._keeper = None
+            self._feed.publish(changed)
+            self._navigator.patient(encounter.patient_id)
+
+        def stays(error: RegistryError) -> None:
+            keeper.go_on()
+            self._refused(error)
+
+        self._tasks.run(lambda: self._visits.discard(encounter.id, encounter.patient_id), gone, stays)
+
+    # --- answers ---
+
+    def kept(self, at: datetime) -> None:
+        """The draft is in the registry."""
+        self._saved_words = tr("Draft saved {time}", time=show_time(at.astimezone()))
+        self._view.show_saved(self._saved_words, failed=False)
+        self._view.clear_message()
+        self._navigator.say_saved(self._saved_words)
+
+    def not_kept(self, error: RegistryError) -> None:
+        """It is not; it stays here, and the message stays until it is."""
+        self._view.show_saved(tr("Not saved, kept in this window"), failed=True)
+        self._refused(error, again=self._keeper.now if self._keeper is not None else None)
+
+    def _opened(self, opened: OpenVisit) -> None:
+        self._patient_id = opened.encounter.patient_id
+        if opened.encounter.state is EncounterState.DRAFT and not opened.mine:
+            self._view.show_closed(*opening.somebody_elses(opened, self._visits.signed_in.today))
+            return
+        form = VisitForm(opened, self._visits.signed_in.today)
+        self._form, self._live, self._signing = form, LiveVerdict(form), False
+        if not form.read_only:
+            self._keeper = DraftKeeper(self._tasks, self._remind_to_keep, self._save(form), self)
+        self._view.show_visit(opening.visit_shown(form, may_sign=self._visits.signed_in.may(Permission.SIGN)))
+        self._show_everything(form)
+        saved = opened.saved_at
+        self._saved_words = (
+            tr("Draft saved {time}", time=_when(saved, self._visits.signed_in.today)) if saved is not None else ""
+        )
+        self._view.show_saved(self._saved_words, failed=False)
+        self._view.go_to_start()
+
+    def _closed(self, error: RegistryError) -> None:
+        message = message_for(error)
+        self._view.show_closed(message.cause, message.rest)
+
+    def _signed(self, signed: Encounter, changed: Changed, asked: int) -> None:
+        if asked != self._asked:
+            self._feed.publish(changed)
+            return
+        self._view.close_dialog()
+        self._form = self._live = self._keeper = None
+        self._feed.publish(changed)
+        self._navigator.say_saved(tr("Visit {day} signed", day=show_date(signed.on)))
+        self.open(signed.id)
+
+    def _not_signed(self, error: RegistryError) -> None:
+        self._signing = False
+        if self._keeper is not None:
+            self._keeper.go_on()
+        if isinstance(error, WrongPassword):
+            self._view.password_refused(opening.password_words(error))
+            return
+        self._view.close_dialog()
+        if isinstance(error, InvalidInput) and self._form is not None:
+            problems = opening.problems_of(self._form, error)
+            self._view.show_problems(problems)
+            self._view.go_to(problems[0].code)
+        self._refused(error)
+
+    def _refused(self, error: RegistryError, again: Callable[[], None] | None = None) -> None:
+        message = message_for(error)
+        self._view.say(message.cause, message.rest, again)
+
+    def _changed_elsewhere(self, changed: Changed) -> None:
+        """Results may arrive, the record may change: last time's values follow, what was typed stays."""
+        if self._form is None or not (changed.concerns(self._patient_id)):
+            return
+        asked, encounter_id = self._asked, self._encounter_id
+        self._tasks.run(
+            lambda: self._visits.open(encounter_id),
+            lambda opened: self._rebased(opened) if asked == self._asked else None,
+            lambda error: self._refused(error) if asked == self._asked else None,
+        )
+
+    def _rebased(self, opened: OpenVisit) -> None:
+        form = self._form
+        if form is None:
+            return
+        if form.read_only or opened.encounter.state is not form.encounter.state:
+            self.open(opened.encounter.id)
+            return
+        form.thresholds = opened.thresholds
+        form.rebase(opened.file)
+        self._live = LiveVerdict(form)
+        self._show_rows(form, form.rows.values())
+        self._view.show_panel(self._live.panel())
+
+    # --- inside ---
+
+    def _fields(self, change: Callable[[VisitForm], set[str]]) -> None:
+        """Make a change and show what it touched: fields, their rows, derived values and sections."""
+        form = self._form
+        if form is None or form.read_only or self._signing:
+            return
+        touched = change(form)
+        if not touched:
+            return
+        for code in touched:
+            if code in form.row_of:
+                self._view.show_field(telling.field_shown(form, code))
+        derived = {f"derived:{d}" for code in touched for d in form.derived_from.get(code, ())}
+        rows = {form.row_of[code].key for code in touched if code in form.row_of} | (derived & form.rows.keys())
+        self._show_rows(form, [form.rows[key] for key in rows])
+        for plan in form.plans:
+            if any(row.key in rows for row in plan.rows):
+                self._view.show_section(telling.section_shown(form, plan))
+        self._edited()
+
+    def _lines_edited(self) -> None:
+        form = self._form
+        if form is not None:
+            for plan in form.plans:
+                if plan.special:
+                    self._view.show_section(telling.section_shown(form, plan))
+            self._edited()
+
+    def _show_rows(self, form: VisitForm, rows: Iterable[Row]) -> None:
+        for row in rows:
+            self._view.show_row(telling.row_shown(form, row))
+
+    def _show_everything(self, form: VisitForm) -> None:
+        for code in form.row_of:
+            self._view.show_field(telling.field_shown(form, code))
+        self._show_rows(form, form.rows.values())
+        for plan in form.plans:
+            self._view.show_section(telling.section_shown(form, plan))
+        LineEditing(form, self._view, self._lines_edited).show_all()
+        if self._live is not None:
+            self._view.show_panel(self._live.panel())
+
+    def _edited(self) -> None:
+        if self._form is not None and self._keeper is not None:
+            self._keeper.edited(self._form.draft)
+            self._view.remind(Reminder.JUDGE, JUDGE_AFTER_MS)
+
+    def _remind_to_keep(self, after_ms: int) -> None:
+        self._view.remind(Reminder.KEEP, after_ms)
+
+    def _save(self, form: VisitForm) -> Callable[[VisitDraft], datetime]:
+        encounter_id, patient_id = form.encounter.id, form.encounter.patient_id
+        return lambda draft: self._visits.keep(encounter_id, patient_id, draft)
+
+
+def _when(at: datetime, today: date) -> str:
+    """`14:02`, or `21-Nov-2026 14:02` for another day."""
+    local = at.astimezone()
+    return show_time(local) if local.date() == today else f"{show_date(local.date())} {show_time(local)}"

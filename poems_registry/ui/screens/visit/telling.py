@@ -1,0 +1,299 @@
+"""The words of the form: how each field, row, section and the visit itself is told, from the form's state."""
+
+from datetime import date
+
+from poems_registry.catalogue.item import Item, lower_first
+from poems_registry.catalogue.kinds import NBSP, NOT_DETECTED, Choice, Choices, Day, Number, Text, YesNo, show_number
+from poems_registry.catalogue.wording import NOT_RECORDED_WORDS, high_or_low, meaning, on_screen
+from poems_registry.domain.dates import PartialDate, ago, show_date
+from poems_registry.domain.drafts import FieldDraft
+from poems_registry.domain.findings import STATE_WORDS, Attribution, Finding, Sign, State
+from poems_registry.domain.records import Encounter, VisitType
+from poems_registry.ui.i18n import tr
+from poems_registry.ui.screens.visit.form import SKIN_EXAMINED, VisitForm
+from poems_registry.ui.screens.visit.rows import Row, SectionPlan, Special
+from poems_registry.ui.screens.visit.shown import FieldShown, HeadShown, Mark, Progress, RowShown, SectionShown
+
+VISIT_TYPE_WORDS = {
+    VisitType.NEW: "New patient",
+    VisitType.FOLLOW_UP: "Follow-up",
+    VisitType.MDT: "MDT",
+    VisitType.WARD: "Ward",
+    VisitType.TELEPHONE: "Telephone",
+    VisitType.VIDEO: "Video",
+}
+CAUSE_WORDS = {Attribution.POEMS: "POEMS", Attribution.OTHER: "Another cause", Attribution.UNCERTAIN: "Uncertain"}
+_PROGRESS_WORDS = {
+    Progress.NOTHING: "nothing recorded yet",
+    Progress.SOME: "begun",
+    Progress.NOT_ASSESSED: "not assessed",
+    Progress.DONE: "recorded",
+    Progress.PROBLEM: "needs correction",
+}
+
+
+def field_shown(form: VisitForm, code: str) -> FieldShown:
+    """One field as it stands."""
+    item, field, finding = form.item(code), form.field(code), form.findings.get(code)
+    mark, words, confirm = _doubtful(form, item, field, finding)
+    return FieldShown(
+        code=code,
+        text=field.text,
+        state=field.state,
+        state_words=tr(STATE_WORDS[field.state]) if field.state is not None else "",
+        reason=field.note if field.state is not None else "",
+        beside=_beside(item, field, finding),
+        said=_said(item, finding) if form.read_only else "",
+        mark=mark,
+        words=words,
+        confirm_words=confirm,
+        visible=form.visible(code),
+        cause=field.attribution.value if field.attribution is not None else "",
+        cause_words=field.attribution_text,
+        cause_asked=form.cause_matters(code),
+        details=_details(field),
+        limit_low=field.limit_low,
+        limit_high=field.limit_high,
+        assay=field.assay,
+        sample_time=field.sample_time,
+    )
+
+
+def row_shown(form: VisitForm, row: Row) -> RowShown:
+    """A row: last time's value with its own date where that differs from the column's, and what was confirmed."""
+    if row.derived:
+        return _derived_row(form, row)
+    last, last_on = _last_words(form, row)
+    return RowShown(
+        key=row.key,
+        last=last,
+        last_on=last_on,
+        can_confirm=form.can_confirm(row),
+        confirmed=row.confirmable and form.confirmed(row),
+        visible=any(form.visible(part.code) for part in row.parts),
+    )
+
+
+def section_shown(form: VisitForm, plan: SectionPlan) -> SectionShown:
+    """How far a section is, and how it stood last time."""
+    progress = _progress(form, plan)
+    last = form.last.get(f"{plan.letter.lower()}_status") if plan.letter else None
+    words = ""
+    if last is not None:
+        encounter, finding = last
+        words = f"{on_screen(form.item(finding.item), finding)}, {show_date(encounter.on)}"
+    return SectionShown(plan.code, progress, f"{plan.title}: {tr(_PROGRESS_WORDS[progress])}", words)
+
+
+def head_shown(form: VisitForm) -> HeadShown:
+    """The visit's own fields."""
+    draft = form.draft
+    day = form.on
+    kind = VisitType(draft.visit_type) if draft.visit_type else None
+    on_words = show_date(day) if day == form.today else f"{show_date(day)}, {ago(day, form.today)}"
+    return HeadShown(
+        on=draft.on,
+        on_words=on_words,
+        on_problem=form.on_problem,
+        time=draft.time,
+        time_problem=form.time_problem,
+        visit_type=draft.visit_type,
+        type_words=tr(VISIT_TYPE_WORDS[kind]) if kind is not None else "",
+        seen_by="; ".join(draft.seen_by),
+    )
+
+
+def dated(form: VisitForm, on: date) -> str:
+    """`12-Aug-2026, 3m ago`: no value without its date and age (hazard H03)."""
+    return f"{show_date(on)}, {ago(on, form.today)}"
+
+
+def _doubtful(form: VisitForm, item: Item, field: FieldDraft, finding: Finding | None) -> tuple[Mark, str, str]:
+    if form.read_only:
+        return Mark.NONE, "", ""
+    if item.code in form.problems:
+        words = form.problems[item.code]
+        return Mark.ERROR, words[:1].upper() + words[1:] + ("" if words.endswith(".") else "."), ""
+    if item.code == SKIN_EXAMINED and form.skin_contradiction:
+        return Mark.ERROR, form.skin_contradiction + ".", ""
+    if finding is None or finding.state is not State.RECORDED or finding.value is None:
+        return Mark.NONE, "", ""
+    doubt = item.kind.doubt(finding.value)
+    if not doubt or field.doubt_confirmed:
+        return Mark.NONE, "", ""
+    shown = on_screen(item, finding)
+    return Mark.DOUBT, doubt[:1].upper() + doubt[1:] + ".", tr("Yes, {value} is right", value=shown)
+
+
+def _beside(item: Item, field: FieldDraft, finding: Finding | None) -> str:
+    """What stands behind the field: the meaning of a grade, how a text was understood, that nothing is recorded."""
+    if field.state is not None:
+        return ""
+    if isinstance(item.kind, Number):
+        return _number_beside(item, field, finding)
+    if isinstance(item.kind, Day) and finding is not None and isinstance(finding.value, PartialDate):
+        shown = show_date(finding.value)
+        return "" if shown == field.text.strip() else shown
+    if isinstance(item.kind, Choice | YesNo | Choices | Text):
+        return ""
+    return NOT_RECORDED_WORDS if not field.text.strip() else ""
+
+
+def _number_beside(item: Item, field: FieldDraft, finding: Finding | None) -> str:
+    if not field.text.strip():
+        return NOT_RECORDED_WORDS
+    if finding is None:
+        return ""
+    words = [meaning(item, finding.value)]
+    kind = item.kind
+    if isinstance(kind, Number) and finding.reported_unit not in ("", kind.unit):
+        words.append(
+            tr(
+                "{given} {unit} is {value}",
+                given=finding.reported,
+                unit=finding.reported_unit,
+                value=on_screen(item, finding),
+            )
+        )
+    if finding.sign is Sign.BELOW:
+        words.append(tr("below {limit}", limit=finding.reported))
+    if finding.sign is Sign.ABOVE:
+        words.append(tr("above {limit}", limit=finding.reported))
+    if finding.reported == NOT_DETECTED:
+        words.append(tr("not detected"))
+    words.append(_high_or_low(finding))
+    return ", ".join(each for each in words if each)
+
+
+def _high_or_low(finding: Finding) -> str:
+    judged = high_or_low(finding)
+    return {"high": tr("↑ high"), "low": tr("↓ low")}.get(judged, "")
+
+
+def _details(field: FieldDraft) -> str:
+    """The quiet second line of a result."""
+    low, high = field.limit_low.strip(), field.limit_high.strip()
+    limits = f"{low} to {high}" if low and high else f"up to {high}" if high else f"from {low}" if low else ""
+    note = field.note.strip() if field.state is None else ""
+    parts = (
+        tr("limits {limits}", limits=limits) if limits else "",
+        field.assay.strip(),
+        field.sample_time.strip(),
+        note,
+    )
+    said = ", ".join(part for part in parts if part)
+    return said[:1].upper() + said[1:]
+
+
+def _said(item: Item, finding: Finding | None) -> str:
+    if finding is None:
+        return NOT_RECORDED_WORDS
+    words = on_screen(item, finding)
+    if finding.state is not State.RECORDED:
+        return f"{words}: {finding.note}" if finding.note else words
+    explained = meaning(item, finding.value)
+    extra = [explained] if explained else []
+    if finding.attribution is Attribution.OTHER:
+        extra.append(
+            tr("another cause: {cause}", cause=finding.attribution_text)
+            if finding.attribution_text
+            else tr("another cause")
+        )
+    if finding.attribution is Attribution.UNCERTAIN:
+        extra.append(tr("cause uncertain"))
+    extra += [_high_or_low(finding)] if _high_or_low(finding) else []
+    return f"{words}, {', '.join(extra)}" if extra else words
+
+
+def _last_words(form: VisitForm, row: Row) -> tuple[str, str]:
+    """Last time's values of a row, and their date where it is not that of the last visit."""
+    found: list[tuple[Encounter, str]] = []
+    if row.key.startswith("cause:"):
+        return _last_cause(form, row)
+    several = len(row.codes) > 1
+    for part in row.parts:
+        if part.code in form.last:
+            encounter, finding = form.last[part.code]
+            shown = on_screen(form.item(part.code), finding)
+            lead = part.lead if several and len(part.lead) == 1 else ""
+            found.append((encounter, f"{lead} {lower_first(shown) if lead == '' and found else shown}".strip()))
+    if not found:
+        return "", ""
+    newest = max(found, key=lambda each: (each[0].on, each[0].id))[0]
+    words = (" " if all(p.lead and len(p.lead) == 1 for p in row.parts) else ", ").join(
+        said for encounter, said in found if encounter.id == newest.id
+    )
+    own_date = form.previous is None or newest.id != form.previous.id
+    return words, dated(form, newest.on) if own_date else ""
+
+
+def _last_cause(form: VisitForm, row: Row) -> tuple[str, str]:
+    status = form.last.get(row.parts[0].code)
+    if status is None or status[1].value != "present":
+        return "", ""
+    cause = status[1].attribution
+    words = [tr(CAUSE_WORDS[cause]) if cause is not None else tr("Cause not stated")]
+    change = form.last.get(row.parts[-1].code)
+    if change is not None and change[0].id == status[0].id and row.parts[-1].code != row.parts[0].code:
+        words.append(lower_first(on_screen(form.item(change[1].item), change[1])))
+    own_date = form.previous is None or status[0].id != form.previous.id
+    return ", ".join(words), dated(form, status[0].on) if own_date else ""
+
+
+def _derived_row(form: VisitForm, row: Row) -> RowShown:
+    kind = form.catalogue.derived[row.derived].kind
+    value, last = form.derived(row.derived), form.derived_last(row.derived)
+    needs = form.catalogue.derived[row.derived].needs
+    if value is None:
+        blank = [lower_first(form.item(need).label) for need in needs if need not in form.known()]
+        text, of = "", tr("Not calculated, missing: {items}", items=", ".join(blank)) if blank else tr("Not calculated")
+    else:
+        top = kind.hard[1]
+        scale = tr("of {top}", top=show_number(top)) if kind.whole and kind.better and top <= 200 else kind.unit
+        text, of = show_number(value, kind.decimals), scale
+    change, tone = ("", "") if value is None or last is None else moved(kind, value, last[1])
+    own_date = last is not None and (form.previous is None or last[0].id != form.previous.id)
+    return RowShown(
+        key=row.key,
+        last=show_number(last[1], kind.decimals) if last is not None else "",
+        last_on=dated(form, last[0].on) if last is not None and own_date else "",
+        derived=text,
+        derived_of=of,
+        change=change,
+        change_tone=tone,
+    )
+
+
+def moved(kind: Number, now: float, before: float) -> tuple[str, str]:
+    """`1 better than last` and its tone: better, worse, same, or plain for a measure without a better side."""
+    step = round(now - before, 6)
+    if step == 0:
+        return tr("same as last"), "same"
+    size = show_number(abs(step), kind.decimals)
+    if not kind.better:
+        return (tr("{size} more than last", size=size) if step > 0 else tr("{size} less than last", size=size)), "plain"
+    better = (step < 0) == (kind.better == "lower")
+    if better:
+        return tr("{size} better than last", size=size), "better"
+    return tr("{size} worse than last", size=size), "worse"
+
+
+def _progress(form: VisitForm, plan: SectionPlan) -> Progress:
+    codes = [code for row in plan.rows for code in row.codes if form.visible(code)]
+    if any(code in form.problems for code in codes):
+        return Progress.PROBLEM
+    said = [code for code in codes if code in form.findings]
+    if plan.letter:
+        status = form.findings.get(f"{plan.letter.lower()}_status")
+        if status is None or status.state is not State.RECORDED:
+            return Progress.SOME if said else Progress.NOTHING
+        return Progress.NOT_ASSESSED if status.value == "not_assessed" else Progress.DONE
+    lines = {Special.MEDICINES: form.draft.medicines, Special.ACTIONS: form.draft.actions}.get(plan.special, ())
+    if plan.special is Special.MEDICINES:
+        return Progress.DONE if said else Progress.SOME if lines else Progress.NOTHING
+    return Progress.DONE if said or (plan.special is Special.ACTIONS and lines) else Progress.NOTHING
+
+
+def gap(text: str) -> str:
+    """A number and its unit never part."""
+    return text.replace(" ", NBSP)
