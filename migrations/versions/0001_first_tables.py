@@ -26,6 +26,7 @@ def upgrade() -> None:
     _event()
     _hospital_number()
     _standing()
+    _cohort_member()
     _treatment_line()
     _action()
     _draft()
@@ -294,6 +295,21 @@ def _standing() -> None:
         sa.PrimaryKeyConstraint("patient_id", name=op.f("pk_standing")),
     )
     op.create_index("ix_standing_next_due", "standing", ["next_due"], unique=False)
+
+
+def _cohort_member() -> None:
+    op.create_table(
+        "cohort_member",
+        sa.Column("patient_id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("basis", sa.String(length=64), nullable=False),
+        sa.Column("latest", sa.Date(), nullable=False),
+        sa.Column("seq", sa.BigInteger(), nullable=False),
+        sa.Column("content", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["patient_id"], ["patient.id"], name=op.f("fk_cohort_member_patient_id_patient"), ondelete="RESTRICT"
+        ),
+        sa.PrimaryKeyConstraint("patient_id", name=op.f("pk_cohort_member")),
+    )
 
 
 def _treatment_line() -> None:

@@ -16,8 +16,7 @@ from poems_registry.cohort import dictionary as dictionaries
 from poems_registry.cohort import drawings, words
 from poems_registry.cohort import rows as long_form
 from poems_registry.cohort.choosing import Conditions, LeftOut
-from poems_registry.cohort.items import ITEMS
-from poems_registry.cohort.people import FirstTreatment, member_of
+from poems_registry.cohort.people import FirstTreatment
 from poems_registry.cohort.releasing import released
 from poems_registry.cohort.report import Made, report
 from poems_registry.cohort.summary import Basis, Summary, summarise
@@ -32,8 +31,9 @@ from poems_registry.exports.release import Piece, publish
 from poems_registry.exports.table import NotExported, Table
 from poems_registry.pages.pdf import render
 from poems_registry.services.access import Service, needs
-from poems_registry.services.clinic_settings import BY_NAME, as_pairs, thresholds_of
-from poems_registry.storage import audit, files, settings
+from poems_registry.services.clinic_settings import BY_NAME, as_pairs
+from poems_registry.services.members import bring_up, members_on
+from poems_registry.storage import audit
 
 __all__ = ["CohortService", "Conditions", "FirstTreatment", "LeftOut", "Summary", "Written", "drawings", "words"]
 
@@ -113,12 +113,18 @@ class CohortService(Service):
         day = data_date or self.signed_in.today
         if day > self.signed_in.today:
             raise InvalidInput({"data_date": "lies in the future"})
-        with self.signed_in.store.reading() as session:
-            thresholds = thresholds_of(settings.load_all(session))
-            members = [member_of(file, thresholds, day) for file in files.load_files(session, items=ITEMS)]
+        thresholds, members = members_on(self.signed_in, day)
         basis = Basis(data_date=day, settings=_settings(thresholds), training=self.signed_in.training)
         true = summarise(members, conditions, basis)
         return released(true) if release else true
+
+    @needs(Permission.COHORT)
+    def prepare(self) -> int:
+        """Make what summaries ask of the patients whose record has changed, so that the next one is there at once.
+
+        Gives their number. For spare moments, and after many records came in together.
+        """
+        return bring_up(self.signed_in)
 
     def _made(self, path: Path, summary: Summary) -> list[_File]:
         """Every file's content, made in a private folder beside its goal, which is gone afterwards."""

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqlalchemy import Boolean, Date, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import BigInteger, Boolean, Date, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from poems_registry.domain.dates import PartialDate
@@ -127,3 +127,21 @@ class StandingRow(Base):
     vegf_trail: Mapped[Json] = mapped_column(JsonText)
     letter: Mapped[str] = mapped_column(Text)
     __table_args__ = (Index("ix_standing_next_due", "next_due"), {"info": SILENT})
+
+
+class CohortMemberRow(Base):
+    """What cohort summaries ask of a patient: a projection that can be made again at any time, not audited.
+
+    `seq` is the audit's last entry when it was made, `basis` the rules it was made by, `latest` the last day that the
+    record speaks of.
+    """
+
+    __tablename__ = "cohort_member"
+    patient_id: Mapped[int] = mapped_column(
+        ForeignKey("patient.id", ondelete="RESTRICT"), primary_key=True, autoincrement=False
+    )
+    basis: Mapped[str] = mapped_column(String(64))
+    latest: Mapped[date] = mapped_column(Date)
+    seq: Mapped[int] = mapped_column(BigInteger)
+    content: Mapped[str] = mapped_column(Text)
+    __table_args__ = ({"info": SILENT},)
