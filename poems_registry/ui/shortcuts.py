@@ -1,0 +1,93 @@
+"""Every shortcut of the program in one place: registered once, never twice, and listed for the person."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from poems_registry.ui.i18n import tr
+from poems_registry.ui.theme.fonts import Weight
+from poems_registry.ui.theme.theme import Theme
+from poems_registry.ui.theme.tokens import Tone
+from poems_registry.ui.widgets.buttons import primary
+from poems_registry.ui.widgets.dialog import Dialog
+from poems_registry.ui.widgets.labels import Label
+
+EVERYWHERE = "Everywhere"
+
+
+@dataclass(frozen=True, slots=True)
+class Shortcut:
+    """Keys, what they do, and where."""
+
+    keys: str
+    words: str
+    where: str
+
+
+class Shortcuts:
+    """The program's shortcuts. ValueError for keys without Ctrl or Alt (function keys apart) or with two meanings."""
+
+    def __init__(self) -> None:
+        self._known: list[Shortcut] = []
+
+    def add(self, owner: QWidget, keys: str, words: str, act: Callable[[], None], where: str = EVERYWHERE) -> QShortcut:
+        """These keys do this while `owner`, or something in it, has the focus; everywhere if it is the window."""
+        self.note(keys, words, where)
+        shortcut = QShortcut(QKeySequence(keys), owner)
+        everywhere = where == EVERYWHERE
+        context = Qt.ShortcutContext.WindowShortcut if everywhere else Qt.ShortcutContext.WidgetWithChildrenShortcut
+        shortcut.setContext(context)
+        shortcut.setAutoRepeat(False)
+        shortcut.activated.connect(lambda: act())  # noqa: PLW0108 - holds the act; Qt would do so only weakly
+        return shortcut
+
+    def note(self, keys: str, words: str, where: str = EVERYWHERE) -> None:
+        """List keys that a control handles by itself (F6 in a field)."""
+        _check(keys)
+        for known in self._known:
+            if QKeySequence(known.keys) == QKeySequence(keys) and _overlap(known.where, where):
+                if (known.words, known.where) == (words, where):
+                    return  # the same screen, opened again
+                raise ValueError(f"{keys} already means {known.words!r} ({known.where})")
+        self._known.append(Shortcut(keys, words, where))
+
+    def all(self) -> tuple[Shortcut, ...]:
+        """Those for everywhere first, then by place, as registered."""
+        return tuple(sorted(self._known, key=lambda shortcut: shortcut.where != EVERYWHERE))
+
+
+def _overlap(one: str, other: str) -> bool:
+    return one == other or EVERYWHERE in (one, other)
+
+
+def _check(keys: str) -> None:
+    parts = keys.split("+")
+    function_key = parts[-1].startswith("F") and parts[-1][1:].isdigit()
+    if not function_key and not {"Ctrl", "Alt"} & set(parts[:-1]):
+        raise ValueError(f"{keys}: a single letter or key alone is no shortcut")
+
+
+class ShortcutList(Dialog):
+    """All shortcuts by place."""
+
+    def __init__(self, theme: Theme, shortcuts: tuple[Shortcut, ...]) -> None:
+        super().__init__(theme, tr("Keyboard shortcuts"), icon="keyboard", width=620)
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(24)
+        grid.setColumnStretch(1, 1)
+        place = ""
+        for shortcut in shortcuts:
+            if shortcut.where != place:
+                place = shortcut.where
+                grid.addWidget(Label(theme, tr(place), weight=Weight.SEMIBOLD), grid.rowCount(), 0, 1, 2)
+            row = grid.rowCount()
+            grid.addWidget(Label(theme, shortcut.keys, weight=Weight.MEDIUM), row, 0)
+            grid.addWidget(Label(theme, tr(shortcut.words), tone=Tone.SUB, wrap=True), row, 1)
+        self.body.addLayout(grid)
+        self.body.addStretch(1)
+        close = primary(theme, tr("Close"))
+        close.clicked.connect(self.reject)
+        self.set_actions(close)

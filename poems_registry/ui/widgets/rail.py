@@ -1,0 +1,338 @@
+"""The side rail: where one can go, who is signed in, and Lock. Real buttons with icon and word."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+
+from poems_registry.ui.i18n import tr
+from poems_registry.ui.theme.fonts import Weight
+from poems_registry.ui.theme.painting import box, rule
+from poems_registry.ui.theme.theme import Theme
+from poems_registry.ui.theme.tokens import Size, Tone
+from poems_registry.ui.widgets.cards import Rule
+from poems_registry.ui.widgets.labels import Label
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A place one can go: its key, its word, its icon."""
+
+    key: str
+    words: str
+    icon: str
+
+
+ENTRIES = (
+    Entry("patients", "Patients", "users"),
+    Entry("today", "Today", "list-checks"),
+    Entry("letters", "Letters", "mail"),
+    Entry("cohort", "Cohort", "chart-column"),
+    Entry("exchange", "Exchange", "arrow-left-right"),
+    Entry("admin", "Admin", "settings"),
+)
+
+
+class RailItem(QPushButton):
+    """One entry: wide with icon, word and count; on a narrow rail the icon above the word."""
+
+    def __init__(self, theme: Theme, entry: Entry) -> None:
+        super().__init__(tr(entry.words))
+        self.entry = entry
+        self._theme, self._count, self._narrow = theme, 0, False
+        self.setCheckable(True)
+        self.setAutoDefault(False)
+        self.setProperty("radius", Size.RADIUS)
+        self.setFont(theme.font(Size.BODY, Weight.SEMIBOLD))
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.set_narrow(False)
+
+    def set_narrow(self, narrow: bool) -> None:
+        """Which of the two forms."""
+        self._narrow = narrow
+        self.setFixedHeight(48 if narrow else 36)
+        self.update()
+
+    def show_count(self, count: int) -> None:
+        """How many things wait there; 0 for none."""
+        self._count = count
+        words = tr(self.entry.words)
+        self.setAccessibleDescription(tr("{count} waiting", count=count) if count else "")
+        self.setText(words)
+        self.setToolTip(self.accessibleDescription())
+        self.update()
+
+    def sizeHint(self) -> QSize:  # noqa: N802
+        """Icon, word and pill; a narrow one only the word's width."""
+        words = self.fontMetrics().horizontalAdvance(self.text())
+        return QSize(words + 4 if self._narrow else 40 + words + self._pill_width() + 12, self.height())
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802
+        """As the hint."""
+        return self.sizeHint()
+
+    def _pill_width(self) -> int:
+        return max(20, self.fontMetrics().horizontalAdvance(f"{self._count:,}") + 14) if self._count else 0
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        """Up and Down go along the rail, Return opens."""
+        if event.key() == Qt.Key.Key_Down:
+            self.focusNextChild()
+        elif event.key() == Qt.Key.Key_Up:
+            self.focusPreviousChild()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
+        """Tint when chosen; the bar at the window's edge is the rail's."""
+        painter = QPainter(self)
+        look, on = self._theme.tokens, self.isChecked()
+        if on or self.underMouse():
+            box(painter, QRectF(self.rect()), Size.RADIUS, look.tint if on else look.neutral)
+        ink = look.blue if on else look.text
+        painter.setFont(self._theme.font(Size.BODY, Weight.SEMIBOLD if on else Weight.MEDIUM))
+        painter.setPen(QColor(ink))
+        if self._narrow:
+            self._theme.paint_icon(painter, QRectF(0, 6, self.width(), 18), self.entry.icon, ink, 18)
+            place = QRectF(0, 26, self.width(), 18)
+            painter.drawText(place, int(Qt.AlignmentFlag.AlignCenter), self.text())
+        else:
+            self._theme.paint_icon(painter, QRectF(12, 0, 18, self.height()), self.entry.icon, ink, 18)
+            place = QRectF(40, 0, self.width() - 40, self.height())
+            painter.drawText(place, int(Qt.AlignmentFlag.AlignVCenter), self.text())
+        self._paint_count(painter)
+        painter.end()
+
+    def _paint_count(self, painter: QPainter) -> None:
+        if not self._count:
+            return
+        look, width = self._theme.tokens, self._pill_width()
+        height = 16 if self._narrow else 20
+        top = 2.0 if self._narrow else (self.height() - height) / 2
+        pill = QRectF(self.width() - width - (0 if self._narrow else 10), top, width, height)
+        box(painter, pill, height / 2, look.tint_2)
+        painter.setFont(self._theme.font(Size.BODY, Weight.SEMIBOLD))
+        painter.setPen(QColor(look.text))
+        painter.drawText(pill, int(Qt.AlignmentFlag.AlignCenter), f"{self._count:,}")
+
+
+class LockButton(QPushButton):
+    """Hides everything at once."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(tr("Lock"))
+        self._theme, self._narrow = theme, False
+        self.setAutoDefault(False)
+        self.setProperty("radius", Size.RADIUS)
+        self.setFont(theme.font(Size.BODY, Weight.MEDIUM))
+        self.setToolTip(tr("Lock the registry (Ctrl+L)"))
+        self.setAccessibleDescription("Ctrl+L")
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.set_narrow(False)
+
+    def set_narrow(self, narrow: bool) -> None:
+        """Icon above the word, or beside it with the shortcut."""
+        self._narrow = narrow
+        self.setFixedHeight(44 if narrow else 32)
+        self.update()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        """Return presses it."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
+        """Icon, word, shortcut."""
+        painter = QPainter(self)
+        look, theme = self._theme.tokens, self._theme
+        if self.underMouse():
+            box(painter, QRectF(self.rect()), Size.RADIUS, look.neutral)
+        painter.setFont(self.font())
+        painter.setPen(QColor(look.text))
+        middle = int(Qt.AlignmentFlag.AlignVCenter)
+        if self._narrow:
+            theme.paint_icon(painter, QRectF(0, 2, self.width(), 22), "lock", look.sub, 18)
+            painter.drawText(QRectF(0, 24, self.width(), 18), int(Qt.AlignmentFlag.AlignCenter), self.text())
+        else:
+            theme.paint_icon(painter, QRectF(8, 0, 24, self.height()), "lock", look.sub, 16)
+            painter.drawText(QRectF(44, 0, 60, self.height()), middle, self.text())
+            painter.setFont(theme.font())
+            painter.setPen(QColor(look.sub))
+            right = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight)
+            painter.drawText(QRectF(0, 0, self.width() - 6, self.height()), right, tr("Ctrl+L"))
+        painter.end()
+
+
+class _Mark(QWidget):
+    """The program's own sign; its name stands beside it."""
+
+    def __init__(self, theme: Theme, side: int, *, on_panel: bool = False) -> None:
+        super().__init__()
+        self._theme, self._on_panel = theme, on_panel
+        self.setFixedSize(side, side)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
+        """A helix on a square."""
+        painter = QPainter(self)
+        look = self._theme.tokens
+        ground, ink = (look.on_panel, look.panel) if self._on_panel else (look.blue, look.on_blue)
+        box(painter, QRectF(self.rect()), self.height() * 0.22, ground)
+        self._theme.paint_icon(painter, self.rect(), "dna", ink, round(self.height() * 0.62))
+        painter.end()
+
+
+def mark(theme: Theme, side: int, *, on_panel: bool = False) -> QWidget:
+    """The program's sign, for the rail and the unlock screen."""
+    return _Mark(theme, side, on_panel=on_panel)
+
+
+class _Person(QWidget):
+    """Initials, name and role of who is signed in."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme, self._initials, self._narrow = theme, "", False
+        self.name = Label(theme, weight=Weight.SEMIBOLD, wrap=True)
+        self.role = Label(theme, tone=Tone.SUB)
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(self.name)
+        words.addWidget(self.role)
+        self._row = QHBoxLayout(self)
+        self._row.addLayout(words)
+
+    def show_person(self, name: str, role: str) -> None:
+        """Another person, or nobody."""
+        parts = [part for part in name.split() if part[:1].isalpha()]
+        titles = {"dr", "mr", "mrs", "ms", "miss", "prof", "professor", "sister"}
+        own = [part for part in parts if part.strip(".").lower() not in titles] or parts
+        self._initials = "".join(part[0] for part in (own[:1] + own[-1:] if len(own) > 1 else own)).upper()
+        self.name.setText(name)
+        self.role.setText(role)
+        self.update()
+
+    def set_narrow(self, narrow: bool) -> None:
+        """The name alone where room is short."""
+        self._narrow = narrow
+        self.role.setVisible(not narrow)
+        self.name.setAlignment(Qt.AlignmentFlag.AlignHCenter if narrow else Qt.AlignmentFlag.AlignLeft)
+        self._row.setContentsMargins(*((2, 4, 2, 4) if narrow else (48, 2, 4, 2)))
+        self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
+        """The initials in a circle."""
+        if self._narrow or not self._initials:
+            return
+        painter = QPainter(self)
+        look = self._theme.tokens
+        circle = QRectF(8, (self.height() - 32) / 2, 32, 32)
+        box(painter, circle, 16, look.tint_2)
+        painter.setFont(self._theme.font(Size.BODY, Weight.SEMIBOLD))
+        painter.setPen(QColor(look.text))
+        painter.drawText(circle, int(Qt.AlignmentFlag.AlignCenter), self._initials)
+        painter.end()
+
+
+class SideRail(QWidget):
+    """The entries it was given, the person, Lock. `chosen` tells the key of an entry a person pressed."""
+
+    chosen = Signal(str)
+    lock_asked = Signal()
+
+    def __init__(self, theme: Theme, entries: Sequence[Entry] = ENTRIES) -> None:
+        super().__init__()
+        self._theme, self._narrow = theme, False
+        self._items = {entry.key: RailItem(theme, entry) for entry in entries}
+        self._group = QButtonGroup(self)
+        self._lock = LockButton(theme)
+        self._person = _Person(theme)
+        self._head = self._make_head()
+        column = QVBoxLayout(self)
+        column.setSpacing(4)
+        column.addWidget(self._head)
+        for item in self._items.values():
+            self._group.addButton(item)
+            column.addWidget(item)
+            item.clicked.connect(self._clicked)
+        column.addStretch(1)
+        column.addWidget(Rule(theme))
+        column.addWidget(self._person)
+        column.addWidget(self._lock)
+        self._column = column
+        self._lock.clicked.connect(self.lock_asked)
+        self._apply()
+
+    def _make_head(self) -> QWidget:
+        head = QWidget()
+        row = QHBoxLayout(head)
+        row.setContentsMargins(8, 0, 0, 8)
+        row.setSpacing(Size.GRID)
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(Label(self._theme, "POEMS", size=Size.TITLE, weight=Weight.BOLD))
+        words.addWidget(Label(self._theme, tr("Registry"), tone=Tone.SUB))
+        row.addWidget(mark(self._theme, 28))
+        row.addLayout(words)
+        row.addStretch(1)
+        return head
+
+    def set_narrow(self, narrow: bool) -> None:
+        """80 px wide with words under the icons."""
+        if narrow != self._narrow:
+            self._narrow = narrow
+            self._apply()
+
+    def _apply(self) -> None:
+        narrow = self._narrow
+        self.setFixedWidth(Size.RAIL_NARROW if narrow else Size.RAIL_WIDE)
+        self._head.setVisible(not narrow)
+        margin = 6 if narrow else 8
+        self._column.setContentsMargins(margin, 12, margin + 1, 8)
+        for item in self._items.values():
+            item.set_narrow(narrow)
+        self._lock.set_narrow(narrow)
+        self._person.set_narrow(narrow)
+
+    def mark_entry(self, key: str) -> None:
+        """Show where one is; '' for nowhere on the rail."""
+        self._group.setExclusive(False)
+        for name, item in self._items.items():
+            item.setChecked(name == key)
+        self._group.setExclusive(True)
+        self.update()
+
+    def show_counts(self, counts: Mapping[str, int]) -> None:
+        """How many things wait behind each entry."""
+        for key, item in self._items.items():
+            item.show_count(counts.get(key, 0))
+
+    def show_person(self, name: str, role: str) -> None:
+        """Who is signed in."""
+        self._person.show_person(name, role)
+
+    def entries(self) -> tuple[str, ...]:
+        """The keys it was given."""
+        return tuple(self._items)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
+        """Ground, edge at the right, and the bar of 3 px beside the chosen entry."""
+        painter = QPainter(self)
+        look = self._theme.tokens
+        painter.fillRect(self.rect(), QColor(look.side))
+        rule(painter, QRectF(self.width() - 1, 0, 1, self.height()), look.line)
+        chosen = self._group.checkedButton()
+        if chosen is not None:
+            rule(painter, QRectF(0, chosen.y() + 6, 3, chosen.height() - 12), look.blue)
+        painter.end()
+
+    def _clicked(self) -> None:
+        chosen = self._group.checkedButton()
+        if isinstance(chosen, RailItem):
+            self.update()
+            self.chosen.emit(chosen.entry.key)
