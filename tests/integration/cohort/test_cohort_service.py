@@ -46,7 +46,7 @@ def words_of(path: Path) -> str:
 
 def cells(path: Path) -> Iterator[dict[str, Any]]:
     """The first sheet of a written workbook."""
-    sheet = load_workbook(path, read_only=True).worksheets[0]
+    sheet = load_workbook(path).worksheets[0]
     lines = sheet.iter_rows(values_only=True)
     head = [str(name) for name in next(lines)]
     return (dict(zip(head, line, strict=True)) for line in lines)
@@ -83,7 +83,7 @@ def test_whoever_may_not_is_refused_and_nothing_is_written(nurse: SignedIn, tmp_
     with pytest.raises(NotPermitted):
         CohortService(nurse).write(tmp_path / "cohort.pdf")
     assert list(tmp_path.iterdir()) == []
-    assert {name.rpartition(".")[2] for name in GUARDED if ".CohortService." in name} == {"summary", "write"}
+    assert {name.rpartition(".")[2] for name in GUARDED if ".CohortService." in name} == {"summary", "write", "prepare"}
 
 
 def test_pdf_workbook_and_csv_hold_the_same_numbers(signed_in: SignedIn, tmp_path: Path) -> None:
