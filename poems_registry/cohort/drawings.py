@@ -16,7 +16,7 @@ from poems_registry.cohort.summary import Summary
 from poems_registry.domain.criteria import Criterion
 
 RECORDED_LABEL = "as recorded at visits"
-ROOM, PAGE = 314.0, 560.0
+ROOM, PAGE = 314.0, 640.0
 """Points for lines of patients below the survival curves, and on a page of their own."""
 NARROWEST, WIDEST = 4.4, 11.0
 FEWEST_SHOWN = 0.1

@@ -170,7 +170,7 @@ def _swimmers(summary: Summary) -> Iterator[Block]:
         return
     figures = drawings.swimmers(summary, WIDTH, font_size=FONT)
     undated = (summary.died_or_relapsed or 0) - len(summary.lanes)
-    note = f"n = {len(summary.lanes)} of {words.count(summary.size)}; one line each, longest first"
+    note = f"n = {len(summary.lanes):,} of {words.count(summary.size)}; one line each, longest first"
     note += f"; {undated} without dates not drawn" if undated else ""
     yield Heading("Patients who relapsed or died", note=note)
     if not figures:
@@ -183,8 +183,7 @@ def _swimmers(summary: Summary) -> Iterator[Block]:
 
 
 def _how_made(summary: Summary) -> Iterator[Block]:
-    if summary.release is None:
-        yield NewPage()
+    yield NewPage()
     yield Heading("How these figures were made", 1)
     yield Heading("Who is counted")
     yield Paragraph(plain(f"{summary.chosen} {words.left_out(summary)}"), small=True)
