@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from typing import TypedDict
 
 import pytest
 
@@ -15,22 +16,31 @@ from tests.unit.catalogue.test_kinds import TODAY
 LOCK = Path(__file__).parents[2] / "golden" / "catalogue.json"
 
 
-def shape(item: Item | Derived) -> dict[str, object]:
+class Shape(TypedDict):
+    """What is permanent about an item."""
+
+    kind: str
+    unit: str
+    codes: list[str]
+
+
+def shape(item: Item | Derived) -> Shape:
     kind = item.kind
     codes = [o.code for o in kind.options] if isinstance(kind, Choice | Choices) else []
     unit = kind.unit if isinstance(kind, Number) else ""
-    return {"kind": type(kind).__name__, "unit": unit, "codes": codes}
+    return Shape(kind=type(kind).__name__, unit=unit, codes=codes)
 
 
 def test_no_code_kind_unit_or_answer_is_removed_or_altered() -> None:
     """Adding needs nothing. Anything else needs a migration first, then an edit of the lock by hand."""
     locked = json.loads(LOCK.read_text(encoding="utf-8"))
-    now = {code: shape(item) for code, item in {**CATALOGUE.items, **CATALOGUE.derived}.items()}
+    every: dict[str, Item | Derived] = {**CATALOGUE.items, **CATALOGUE.derived}
+    now = {code: shape(item) for code, item in every.items()}
     for code, was in locked.items():
         assert code in now, f"{code} is gone: write a migration, then edit the lock"
         assert now[code]["kind"] == was["kind"], code
         assert now[code]["unit"] == was["unit"], code
-        assert set(was["codes"]) <= set(now[code]["codes"]), code  # type: ignore[arg-type]
+        assert set(was["codes"]) <= set(now[code]["codes"]), code
 
 
 def test_every_item_is_in_the_lock() -> None:
@@ -48,7 +58,7 @@ def test_only_the_five_statuses_are_required_to_sign() -> None:
 
 
 def test_codes_are_unique_over_items_and_derived() -> None:
-    every = [thing.code for s in CATALOGUE.sections for thing in (*s.items, *s.derived)]
+    every = [i.code for s in CATALOGUE.sections for i in s.items] + list(CATALOGUE.derived)
     assert len(every) == len(set(every))
 
 
