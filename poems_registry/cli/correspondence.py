@@ -16,8 +16,9 @@ def letter(options: argparse.Namespace) -> None:
             return
         batch = service.write(wanted, options.out, password if options.sign else None)
     for made in batch.letters:
-        print(f"{options.out / made.file}: {made.pages} page{'s' if made.pages != 1 else ''}")
+        if made.file:
+            print(f"{options.out / made.file}: {made.pages} page{'s' if made.pages != 1 else ''}")
         if made.why_not:
-            print(f"  not signed: {made.why_not}")
+            print(f"  visit {made.encounter_id}, not {'signed' if made.file else 'written'}: {made.why_not}")
     print(batch.manifest)
     print(batch.line)

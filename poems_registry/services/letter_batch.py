@@ -40,13 +40,13 @@ class Made:
 
     @property
     def sha256(self) -> str:
-        """Of the file's bytes."""
-        return hashlib.sha256(self.pdf).hexdigest()
+        """Of the file's bytes; empty for a letter that could not be written at all."""
+        return hashlib.sha256(self.pdf).hexdigest() if self.pdf else ""
 
     @property
     def row(self) -> Row:
         """One line of the manifest."""
-        state = "signed" if self.signed else "draft"
+        state = "refused" if not self.file else "signed" if self.signed else "draft"
         day = self.visit_on.isoformat()
         return (
             *(self.file, self.number, self.version, state, self.patient, self.encounter_id, day),
@@ -56,21 +56,24 @@ class Made:
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """What became of a batch. `written` were read back from the disk, `listed` are the lines of the manifest."""
+    """What became of a batch: `written` were read back from the disk, `refused` cannot be written to anybody (someone
+    has died), `listed` are the lines of the manifest."""
 
     asked: int
     written: int
+    refused: int
     listed: int
     manifest: Path
     letters: tuple[Made, ...]
 
     @property
     def line(self) -> str:
-        """`3 asked = 3 written = 3 listed (2 signed, 1 draft)`."""
+        """`3 asked = 3 written = 3 listed (2 signed, 1 draft)`; refused ones stand beside the written."""
         signed = sum(each.signed for each in self.letters)
-        drafts = len(self.letters) - signed
+        drafts = self.written - signed
         told = f"{signed} signed, {drafts} draft{'s' if drafts != 1 else ''}"
-        return f"{self.asked} asked = {self.written} written = {self.listed} listed ({told})"
+        refused = f" + {self.refused} refused" if self.refused else ""
+        return f"{self.asked} asked = {self.written} written{refused} = {self.listed} listed ({told})"
 
 
 class BatchService(Service):
@@ -97,19 +100,24 @@ class BatchService(Service):
         _refuse_taken(folder)
         wanted = tuple(dict.fromkeys(encounter_ids))
         made = tuple(self._made(encounter_id, sign_with) for encounter_id in wanted)
+        if len(made) == 1 and not made[0].file:
+            raise NotAllowedNow(made[0].why_not)
         with me.store.writing(me.actor) as session:
             for each in made:
+                if not each.file:
+                    continue
                 about = ("letter", str(each.letter_id))
                 audit.record_event(session, "export", about=about, file=each.file, sha256=each.sha256)
         _publish(folder, made)
-        written = sum(_is_there(folder, each) for each in made)
+        written = sum(_is_there(folder, each) for each in made if each.file)
+        refused = sum(not each.file for each in made)
         listed = len(csv_lines(folder / MANIFEST))
-        if not len(wanted) == written == listed:
+        if not len(wanted) == written + refused == listed:
             raise NotSaved(
                 f"{len(wanted)} letters were asked for, {written} are on the disk and {listed} are listed. Do not send"
                 " any of them. Write them again to an empty folder."
             )
-        return Batch(len(wanted), written, listed, folder / MANIFEST, made)
+        return Batch(len(wanted), written, refused, listed, folder / MANIFEST, made)
 
     def _made(self, encounter_id: int, sign_with: str | None) -> Made:
         service = LetterService(self.signed_in)
@@ -125,7 +133,10 @@ class BatchService(Service):
                 why_not = str(refused)
         letter = opened.letter
         signed = letter.signature is not None
-        pdf = service.pdf(letter.id) if signed else service.preview(letter.id, letter.edits)
+        try:
+            pdf = service.pdf(letter.id) if signed else service.preview(letter.id, letter.edits)
+        except NotAllowedNow as refused:
+            return _named(opened, b"", str(refused))
         return _named(opened, pdf, why_not)
 
 
@@ -137,7 +148,7 @@ def _named(opened: OpenLetter, pdf: bytes, why_not: str) -> Made:
     number = letter.number.removeprefix("L-") or f"visit-{letter.encounter_id}"
     name = f"{'letter' if signed else 'draft'}-{number}{f'-v{letter.version}' if letter.version > 1 else ''}.pdf"
     return Made(
-        file=name,
+        file=name if pdf else "",
         letter_id=letter.id,
         number=letter.number,
         version=letter.version,
@@ -146,7 +157,7 @@ def _named(opened: OpenLetter, pdf: bytes, why_not: str) -> Made:
         encounter_id=letter.encounter_id,
         visit_on=opened.encounter.on,
         pdf=pdf,
-        pages=page_count(pdf),
+        pages=page_count(pdf) if pdf else 0,
         why_not=why_not,
     )
 
@@ -171,11 +182,12 @@ def _publish(folder: Path, made: Sequence[Made]) -> None:
     placed: list[Path] = []
     try:
         with tempfile.TemporaryDirectory(dir=folder, prefix=".letters-") as private:
-            for each in made:
+            files = [each for each in made if each.file]
+            for each in files:
                 _flushed(Path(private) / each.file, each.pdf)
             csv.write(Table("letters", HEAD, [each.row for each in made]), Path(private) / MANIFEST)
             (Path(private) / MANIFEST).chmod(0o600)
-            for name in [*(each.file for each in made), MANIFEST]:
+            for name in [*(each.file for each in files), MANIFEST]:
                 (Path(private) / name).replace(folder / name)
                 placed.append(folder / name)
     except OSError as error:
