@@ -25,6 +25,10 @@ class Story(StrEnum):
     CASTLEMAN_VARIANT = "castleman_variant"
 
 
+OTHER_LABELS = ("POEMS syndrome", "MGUS neuropathy", "")
+"""What those were first told who were not told CIDP; the last was not recorded."""
+
+
 @dataclass(frozen=True, slots=True)
 class Treatment:
     """One line: its words, category, and the level of activity it reaches."""
@@ -126,9 +130,9 @@ def story_of(fortune: Fortune, index: int, until: date) -> Course:
     delay = fortune.skewed(13, 0.65, 1, 77)
     onset = diagnosed - timedelta(days=int(delay * 30.4))
     traits = traits_of(fortune, kind)
-    mistaken = "CIDP" if fortune.happens(0.55) else ""
+    mistaken = "CIDP" if fortune.happens(0.55) else fortune.one_of(OTHER_LABELS, (6, 2, 1))
     misguided = tuple(n for n, p in (("IVIg", 0.8), ("prednisolone", 0.5), ("plasma exchange", 0.2))
-                      if mistaken and fortune.happens(p))  # fmt: skip
+                      if mistaken == "CIDP" and fortune.happens(p))  # fmt: skip
     course = Course(kind, onset, diagnosed, traits, first_label=mistaken, misguided=misguided, until=until)
     return _treated(fortune, course) if kind in (Story.POEMS, Story.CASTLEMAN_VARIANT) else course
 

@@ -6,14 +6,17 @@ from datetime import date
 from pathlib import Path
 
 from poems_registry.domain.access import Role
+from poems_registry.domain.drafts import FieldDraft
 from poems_registry.domain.errors import NotAllowedNow
 from poems_registry.domain.records import ClinicProfile
 from poems_registry.services import registry
 from poems_registry.services.access import SignedIn
+from poems_registry.services.cohort import CohortService
+from poems_registry.services.letters import LetterService
 from poems_registry.services.registry import NewPerson
 from poems_registry.services.standings import refresh
 from poems_registry.services.training.clinic import MadeUp, made_up_clinic
-from poems_registry.services.visits import slot_of
+from poems_registry.services.visits import VisitService, slot_of
 from poems_registry.storage import encounters, patients, treatments
 from poems_registry.storage.unit_of_work import Session
 from poems_registry.system.clock import Clock, SystemClock
@@ -61,6 +64,8 @@ def make_demo(folder: Path, count: int, seed: int, clock: Clock | None = None, s
     signed_in = registry.open_registry(path, PEOPLE[0].user, PASSWORD, clock)
     try:
         fill(signed_in, count, seed, clock.today(), step)
+        leave_work_on_the_desk(signed_in)
+        CohortService(signed_in).prepare()
     finally:
         signed_in.close()
     return Demo(path, PEOPLE)
@@ -80,6 +85,27 @@ def fill(signed_in: SignedIn, count: int, seed: int, until: date, step: Step = _
                 _hang_on(session, record.id, each)
             refresh(session, [record.id for record in added], until)
     step(len(everyone), len(everyone))
+
+
+def leave_work_on_the_desk(signed_in: SignedIn) -> None:
+    """Some letters signed, some begun, some still to write, and one visit half typed: as a clinic looks at noon."""
+    letters = LetterService(signed_in)
+    waiting = letters.board()
+    for place, card in enumerate(waiting):
+        if place % 3 == 2:
+            continue
+        letter_id = letters.start(card.encounter_id)
+        opened = letters.open(letter_id)
+        if place % 3 == 0 and not opened.blocks:
+            letters.sign(letter_id, opened.letter.row_version, PASSWORD)
+    visits = VisitService(signed_in)
+    seen_last = [card.patient.id for card in waiting[-1:]]
+    for patient_id in seen_last:
+        visit = visits.open(visits.start(patient_id))
+        typed = visit.draft.with_field("p_status", FieldDraft(text="present")).with_field(
+            "onls_arm", FieldDraft(text="2")
+        )
+        visits.keep(visit.encounter.id, patient_id, typed)
 
 
 def _hang_on(session: Session, patient_id: int, each: MadeUp) -> None:

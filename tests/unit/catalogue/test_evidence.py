@@ -1,6 +1,7 @@
 """From the form's items to the verdict: what is recorded decides, what is blank never does."""
 
 from datetime import date
+from typing import Any
 
 from poems_registry.catalogue.book import CATALOGUE
 from poems_registry.catalogue.drafting import read_form
@@ -22,7 +23,7 @@ from poems_registry.domain.records import (
 from poems_registry.domain.thresholds import Thresholds
 
 TODAY = date(2026, 11, 22)
-CLONE = {"ife_serum": "positive", "heavy_chain": "IgA", "light_chain": "lambda"}
+CLONE: Any = {"ife_serum": "positive", "heavy_chain": "IgA", "light_chain": "lambda"}
 MET, NOT_MET, CANNOT_TELL = Verdict.MET, Verdict.NOT_MET, Verdict.CANNOT_TELL
 
 
@@ -97,8 +98,10 @@ def test_oedema_from_another_cause_settles_only_its_own_site() -> None:
 def test_seven_skin_signs_absent_or_the_one_tick_exclude_skin_changes() -> None:
     seven = ("hyperpigmentation", "hypertrichosis", "glomeruloid_haemangioma", "plethora", "acrocyanosis",
              "white_nails", "flushing")  # fmt: skip
-    assert verdict(visit(**dict.fromkeys(seven, "no"))).values[Criterion.S] is NOT_MET
-    assert verdict(visit(**dict.fromkeys(seven[:6], "no"))).values[Criterion.S] is CANNOT_TELL
+    every: Any = dict.fromkeys(seven, "no")
+    one_short: Any = dict.fromkeys(seven[:6], "no")
+    assert verdict(visit(**every)).values[Criterion.S] is NOT_MET
+    assert verdict(visit(**one_short)).values[Criterion.S] is CANNOT_TELL
     assert verdict(visit(skin_examined="none")).values[Criterion.S] is NOT_MET
 
 
