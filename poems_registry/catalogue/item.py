@@ -40,6 +40,7 @@ class Item:
     `code` is permanent. `plain` is the patient's word for it. `negative` overrides "No " + label. `sign` marks a
     finding whose presence means that its section's feature is present. `lab` items stand in the results grid.
     `own_cause` items take an attribution of their own. `research` items never reach a clinical letter.
+    A `told_with` item stands behind another one in a letter; as a `detail_of_presence` only if that one is present.
     """
 
     code: str
@@ -62,6 +63,7 @@ class Item:
     retired: bool = False
     told_with: str = ""
     detail: str = "{}"
+    detail_of_presence: bool = False
 
     @property
     def unit(self) -> str:

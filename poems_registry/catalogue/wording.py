@@ -11,6 +11,14 @@ NOT_RECORDED_WORDS = "Not recorded"
 NOT_ASSESSED = "not_assessed"
 _LETTER_UNITS = {"s": "seconds", "umol/L": "µmol/L", "ug/L": "µg/L", "kg/m2": "kg/m²"}
 
+PAIRED = {
+    ("papilloedema_right", "papilloedema_left"): (
+        "Swelling at the back of both eyes (papilloedema)",
+        "No swelling at the back of either eye (papilloedema)",
+    ),
+}
+"""Two sides with the same answer: the words for both and for neither."""
+
 
 def on_screen(item: Item, finding: Finding | None) -> str:
     """`2,310 pg/mL`, `> 8,000 pg/mL`, `No enlarged spleen`, `Not done`, `Not recorded`."""
@@ -71,7 +79,7 @@ def sentence(item: Item, finding: Finding | None, last: tuple[date, Finding] | N
         value = value_in_letter(item, finding)
         if isinstance(item.kind, Choice) and finding.value == NOT_ASSESSED:
             return f"{_capital(name)}: {value} today{_last_words(item, last)}"
-        if isinstance(item.kind, YesNo) or (isinstance(item.kind, Choice) and value.startswith("no ")):
+        if isinstance(item.kind, YesNo) or (isinstance(item.kind, Choice) and value.startswith(("no ", name))):
             return _capital(value)
         return f"{_capital(name)}: {value}"
     if finding is not None and finding.state is State.NOT_APPLICABLE:

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 from poems_registry.charts.journey_data import Bar, Flag, JourneyData, Level, Point, Series, said
-from poems_registry.charts.journey_lanes import draw_flags, draw_lanes, flag_rows, lane_height, lanes
+from poems_registry.charts.journey_lanes import draw_flags, draw_lanes, flag_lines, flag_rows, lane_height, lanes
 from poems_registry.charts.journey_panel import Look, Panel
 from poems_registry.charts.lettering import text_width
 from poems_registry.charts.scale import TimeScale, time_ticks
@@ -49,7 +49,7 @@ def journey(data: JourneyData, width: float, height: float, *, paper: bool, font
     panels, y = [], above
     for one in series:
         tall = room * one.weight / shares
-        panels.append(Panel(one, look, y, y + tall))
+        panels.append(Panel(one, look, y, y + tall, taken=flag_lines(rows, y, y + tall)))
         y += tall + _GAP
     bottom = y + (len(packed) * lane_height(font_size) if packed else -_GAP)
     shapes = _years(look, above, bottom)

@@ -140,6 +140,13 @@ def flag_rows(flags: Sequence[Flag], look: Look) -> list[list[tuple[Flag, float,
     return rows
 
 
+def flag_lines(
+    rows: Sequence[Sequence[tuple[Flag, float, float]]], top: float, bottom: float
+) -> list[tuple[float, float, float, float]]:
+    """Where the flags' lines cross a panel, so that words keep off them: left, top, right, bottom in points."""
+    return [(x - 1, top, x + 1, bottom) for row in rows for _, x, _ in row]
+
+
 def draw_flags(
     rows: Sequence[Sequence[tuple[Flag, float, float]]], look: Look, top: float, bottom: float
 ) -> list[Shape]:

@@ -15,6 +15,9 @@ Box = tuple[float, float, float, float]
 """Left, top, right, bottom in points."""
 _RADIUS = 2.3
 _GAP = 3.6
+_MOST_STEPS = 60
+_PLACES = 24
+"""How many places along a level are tried for its words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +63,9 @@ class Panel:
         self._join(places)
         self._marks(places)
         self.taken.extend(_along(places, self.look.size))
+        for level in self.series.levels:
+            y = scale.at(level.value)
+            self.taken.append((self.look.left, y - 0.5, self.look.right, y + 0.5))
         self._words(places)
         self._levels(scale)
         self._label(scale)
@@ -118,10 +124,12 @@ class Panel:
         if self.look.paper:
             self._beside(places[last], said(points[last], in_words=True), _falls(points), Weight.BOLD, must=True)
         seen: set[str] = set()
-        for place, point in zip(places[:last], points[:last], strict=True):
+        for place, point, before in zip(places[:last], points[:last], (None, *points), strict=False):
             beyond = point.sign != "=" or not point.detected
             if not (beyond or (self.series.every_value and self.look.paper)):
                 continue
+            if not beyond and before is not None and before.value == point.value:
+                continue  # a score that stayed is read from the line
             words = said(point, in_words=self.look.paper)
             first = beyond and words not in seen
             if first or not beyond:
@@ -153,7 +161,7 @@ class Panel:
         return sum(_meet(box, other) for other in self.taken)
 
     def _free(self, box: Box) -> bool:
-        inside = box[0] >= self.look.left and box[2] <= self.look.right + 1
+        inside = box[0] >= self.look.left + 2 and box[2] <= self.look.right - 1
         inside = inside and box[1] >= self.top - self.look.size * 0.95 and box[3] <= self.bottom + 1
         return inside and not any(_meet(box, other) for other in self.taken)
 
@@ -168,14 +176,16 @@ class Panel:
         size = self.look.size
         words = f"{level.words} {level.value:,.10g}"
         wide = text_width(words, size)
-        for x in (self.look.right - wide - 2, self.look.left + 3, (self.look.left + self.look.right - wide) / 2):
-            for base in (y - 2.5, y + size * 0.85):
-                box = (x, base - size * 0.75, x + wide, base + size * 0.1)
-                if self._free(box):
-                    self.taken.append(box)
-                    self.shapes.append(Text(x, base, words, size))
-                    return
-        self.shapes.append(Text(self.look.right - wide - 2, y - 2.5, words, size))
+        right, left = self.look.right - wide - 2, self.look.left + 3
+        places = [right, left, *(right - (right - left) * k / _PLACES for k in range(1, _PLACES))]
+        boxes = [
+            (x, base - size * 0.75, x + wide, base + size * 0.1)
+            for base in (y - 2.5, y + size * 0.85, y - size * 1.1, y + size * 1.7)
+            for x in places
+        ]
+        box = next((one for one in boxes if self._free(one)), None) or min(boxes, key=self._crowding)
+        self.taken.append(box)
+        self.shapes.append(Text(box[0], box[3] - size * 0.1, words, size))
 
     def _label(self, scale: Scale) -> None:
         """Name and unit at the far left, tick numbers at the axis."""
@@ -229,7 +239,7 @@ def _along(places: Sequence[Place], size: float) -> list[Box]:
     """Small boxes along the line between points, so that words keep off it."""
     boxes = []
     for (x1, y1), (x2, y2) in pairwise(places):
-        steps = min(max(int(abs(x2 - x1) / size), 1), 12)
+        steps = min(max(int(max(abs(x2 - x1), abs(y2 - y1)) / (size * 0.4)), 1), _MOST_STEPS)
         for step in range(1, steps):
             x, y = x1 + (x2 - x1) * step / steps, y1 + (y2 - y1) * step / steps
             boxes.append((x - 1, y - 1, x + 1, y + 1))

@@ -1,12 +1,14 @@
 """The clinic letter: one to the patient with lines for the GP, composed from the signed record (decision 7)."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
-from poems_registry.domain.dates import letter_date
+from poems_registry.domain.dates import NO_BREAK_SPACE, letter_date
 from poems_registry.domain.errors import NotAllowedNow
 from poems_registry.domain.records import ClinicProfile, Encounter, EncounterState, LetterRecord, PatientFile
 from poems_registry.letters import amendment, closing
-from poems_registry.letters.features import as_runs
+from poems_registry.letters.features import SILENT_CHANGES, as_runs
 from poems_registry.letters.gluing import glue
 from poems_registry.letters.identity import envelope, footer, letter_day, letter_number
 from poems_registry.letters.parts import (
@@ -40,11 +42,13 @@ from poems_registry.pages.document import (
 
 _FEATURE_COLUMNS = (
     Column("Feature", 8, bold=True, spans_next=True),
-    Column("", 44, bold=True),
+    Column("", 44, bold=True, together=True),
     Column("What we found", 96),
-    Column("Change", 24),
+    Column("Change", 24, together=True),
 )
-_WITHOUT_HEADING = frozenset({"attendance", "greeting", "summary"})
+_RUN_IN = frozenset({"information"})
+"""Short parts whose title stands in bold before their words."""
+_WITHOUT_HEADING = frozenset({"attendance", "greeting", "summary", "needs"})
 
 
 def compose(
@@ -77,7 +81,7 @@ def compose(
         first.append(amendment.band(old, letter, clinic, bars, now))
     closing_block = closing.sign_off(letter, clinic, copies)
     return Document(
-        title=f"POEMS clinic letter of {letter_date(day)}, {letter_number(letter)}",
+        title=f"POEMS clinic letter of {letter_date(day)}, {letter_number(letter)}".replace(NO_BREAK_SPACE, " "),
         author=clinic.name,
         subject="Clinic letter",
         created=letter.signature.at if letter.signature else now,
@@ -125,7 +129,7 @@ def _body(made: tuple[Part, ...]) -> tuple[Block, ...]:
     for key in ("greeting", "summary", "concerns"):
         blocks += _headed(by_key[key])
     blocks.append(Heading("The five features today"))
-    blocks.append(Table(_FEATURE_COLUMNS, tuple(_feature_row(by_key[key]) for key in FEATURE_PARTS)))
+    blocks.append(_features([by_key[key] for key in FEATURE_PARTS]))
     for key in ("other", "results", "journey", "next", "safety", "information", "needs"):
         blocks += _headed(by_key[key])
     return tuple(blocks)
@@ -136,14 +140,26 @@ def _headed(part: Part) -> tuple[Block, ...]:
     blocks = printed_blocks(part)
     if not blocks or part.key in _WITHOUT_HEADING:
         return blocks
+    if part.key in _RUN_IN and isinstance(blocks[0], Paragraph):
+        first = replace(blocks[0], runs=(*bold(f"{part.title}."), Run(" "), *blocks[0].runs))
+        return (first, *blocks[1:])
     return (Heading(part.title), *blocks)
 
 
-def _feature_row(part: Part) -> Row:
+def _features(five: Sequence[Part]) -> Table:
+    """The table of the five; without a column of changes as long as there is nothing to compare with."""
+    changes = any(part.feature is not None and part.feature.change not in SILENT_CHANGES for part in five)
+    columns = _FEATURE_COLUMNS if changes else _FEATURE_COLUMNS[:-1]
+    return Table(columns, tuple(_feature_row(part, changes=changes) for part in five))
+
+
+def _feature_row(part: Part, *, changes: bool) -> Row:
     feature = part.feature
     if feature is None:
         raise ValueError(f"{part.key} is no feature")
     found = feature.found if part.own is None else as_runs(part.own)
     name = (Run(f"{feature.letter} {feature.name}.", bold=True),)
-    lines = ((*name, Run(" "), *found, Run(f" Change: {feature.change.lower()}.")),)
-    return Row((bold(feature.letter), bold(feature.name), found, plain(feature.change)), lines=lines)
+    change = (Run(f" Change: {feature.change.lower()}."),) if changes else ()
+    cells = (bold(feature.letter), bold(feature.name), found, *((plain(feature.change),) if changes else ()))
+    quiet = (3,) if changes and feature.change in SILENT_CHANGES else ()
+    return Row(cells, lines=((*name, Run(" "), *found, *change),), quiet=quiet)

@@ -25,6 +25,8 @@ _TITLES = {
 }
 COPIES = "copies"
 SAME_LETTER = "You have the same letter as your GP."
+_AGREED = frozenset({"given", "agreed", "yes", "consented"})
+_DECLINED = frozenset({"declined", "refused", "no"})
 NO_GP = "GP practice not recorded: please tell us, so that your GP can have this letter."
 
 
@@ -78,9 +80,20 @@ def safety(visit: Visit, clinic: ClinicProfile) -> tuple[Paragraph, ...]:
 
 def needs(patient: Patient) -> str:
     """Research and individual requirements, if recorded."""
-    lines = [f"Research: {patient.research_consent.rstrip('.')}." if patient.research_consent.strip() else ""]
+    lines = [_research(patient.research_consent.strip().rstrip("."))]
     lines.append(f"Language or format you need: {patient.language_need.rstrip('.')}." if patient.language_need else "")
     return "\n".join(line for line in lines if line)
+
+
+def _research(consent: str) -> str:
+    """A bare answer as a sentence; words of its own are printed as they are."""
+    if not consent:
+        return ""
+    if consent.casefold() in _AGREED:
+        return "You have agreed to take part in research."
+    if consent.casefold() in _DECLINED:
+        return "You have chosen not to take part in research."
+    return f"Research: {consent}."
 
 
 def recipients(patient: Patient, own_words: str | None) -> tuple[str, ...]:
@@ -96,13 +109,10 @@ def recipients(patient: Patient, own_words: str | None) -> tuple[str, ...]:
 
 def sign_off(letter: LetterRecord, clinic: ClinicProfile, copies: tuple[str, ...]) -> TwoColumns:
     """Yours sincerely, and beside it who else has the letter."""
-    left: list[Heading | Paragraph] = [Paragraph(plain("Yours sincerely"))]
-    left += [Paragraph(bold(line) if index == 0 else plain(line)) for index, line in enumerate(signed(letter, clinic))]
-    right: list[Heading | Paragraph] = [Heading("Copies to", level=3)]
-    right += [Paragraph(plain(line)) for line in copies] or [Paragraph(plain(NO_GP))]
-    if any("(GP)" in line for line in copies):
-        right.append(Paragraph(plain(SAME_LETTER)))
-    return TwoColumns(tuple(left), tuple(right))
+    name, *rest = signed(letter, clinic)
+    left = (Paragraph(plain("Yours sincerely")), Paragraph((*bold(name), *plain("".join(f"\n{one}" for one in rest)))))
+    others = [*copies, *([SAME_LETTER] if any("(GP)" in line for line in copies) else [])]
+    return TwoColumns(left, (Heading("Copies to", level=3), Paragraph(plain("\n".join(others or [NO_GP])))))
 
 
 def signed(letter: LetterRecord, clinic: ClinicProfile) -> tuple[str, ...]:

@@ -4,14 +4,20 @@ from dataclasses import dataclass
 
 from poems_registry.catalogue.book import CATALOGUE
 from poems_registry.catalogue.item import Section, lower_first
+from poems_registry.catalogue.kinds import YesNo
 from poems_registry.catalogue.wording import NOT_ASSESSED
 from poems_registry.domain.dates import letter_date
 from poems_registry.domain.findings import STATE_WORDS, State
 from poems_registry.domain.records import Encounter
 from poems_registry.letters.results import in_table
-from poems_registry.letters.told import cause, joined, stops, tell, tell_item
+from poems_registry.letters.told import Said, cause, joined, stops, tell, tell_item
 from poems_registry.letters.visit import Visit
 from poems_registry.pages.document import Run, Runs, bold, plain
+
+_MANY = 3
+NOT_KNOWN, NOT_RECORDED = "Not known", "Not recorded"
+SILENT_CHANGES = frozenset({NOT_KNOWN, NOT_RECORDED})
+"""A change that could not be judged, and one that nobody wrote down."""
 
 OEDEMA = "oedema"
 """Told with S in patients' letters, although the criteria count it apart (clinic.md)."""
@@ -63,9 +69,25 @@ def _sentences(visit: Visit, section: Section, answer: str) -> str:
     if answer == "absent":
         said = [one for one in said if not (one.bare_no and CATALOGUE.item(one.item).sign)]
     if section.feature == "S":
+        said = _skin(visit, section, said)
         oedema = tell_item(visit, CATALOGUE.item(OEDEMA), silence_counts=answer in ("present", "absent"))
         said += [oedema] if oedema else []
     return joined(said)
+
+
+def _skin(visit: Visit, section: Section, said: list[Said]) -> list[Said]:
+    """What is there before what is not; the typical signs that are absent in one sentence if all were recorded.
+
+    The typical ones are the seven that count for the criterion; each takes a cause of its own.
+    """
+    typical = {item.code for item in section.items if item.own_cause and isinstance(item.kind, YesNo)}
+    absent = {one.item for one in said if one.bare_no and one.item in typical}
+    ordered = sorted(said, key=lambda one: one.bare_no)
+    if len(absent) < _MANY or {visit.answer(code) for code in typical} - {"present", "absent"}:
+        return ordered
+    other = "" if len(absent) == len(typical) else "other "
+    rest = [one for one in ordered if one.item not in absent]
+    return [*rest, Said("", f"No {other}skin change of the seven typical of POEMS", bare_no=True)]
 
 
 def _spaced(*texts: str) -> str:
@@ -79,7 +101,9 @@ def _last(visit: Visit, section: Section) -> str:
         status = encounter.finding(code)
         if status is None or status.state is not State.RECORDED or status.value == NOT_ASSESSED:
             continue
-        return f" (last: {_summary(visit, encounter, section, str(status.value))}, on {letter_date(encounter.on)})"
+        summary = _summary(visit, encounter, section, str(status.value))
+        comma = "" if summary == "present" else ","
+        return f" (last: {summary}{comma} on {letter_date(encounter.on)})"
     return ""
 
 
@@ -94,11 +118,11 @@ def _change(visit: Visit, section: Section) -> str:
     """The recorded change; without an assessment today it is not known, whatever was ticked."""
     letter = section.feature.lower()
     if visit.answer(f"{letter}_status") not in ("present", "absent"):
-        return "Not known"
+        return NOT_KNOWN
     item = CATALOGUE.item(f"{letter}_change")
     finding = visit.finding(item.code)
     if finding is None:
-        return "Not recorded"
+        return NOT_RECORDED
     if finding.state is not State.RECORDED or finding.value is None:
         return STATE_WORDS[finding.state]
     return item.kind.show(finding.value)

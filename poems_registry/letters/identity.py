@@ -25,7 +25,7 @@ def letter_day(letter: LetterRecord, clinic: ClinicProfile, now: datetime) -> da
 
 def letter_number(letter: LetterRecord) -> str:
     """`L-2026-0412 version 1`."""
-    return f"{letter.number or 'not yet numbered,'} version {letter.version}"
+    return f"{letter.number or 'not yet numbered,'} version{NO_BREAK_SPACE}{letter.version}"
 
 
 def greeting(patient: Patient) -> str:
@@ -61,11 +61,11 @@ def number_rows(patient: Patient) -> tuple[tuple[str, str], ...]:
 
 def identity(patient: Patient, letter: LetterRecord, day: date) -> Identity:
     """The block at the top right of page 1."""
-    rows = [IdentityRow("Letter date", letter_date(day, glue=True)), IdentityRow("Born", born(patient))]
+    rows = [IdentityRow("Letter date", letter_date(day, glue=True), clear=True), IdentityRow("Born", born(patient))]
     rows += [IdentityRow(name, value, strong=index == 0) for index, (name, value) in enumerate(number_rows(patient))]
     if not number_rows(patient):
         rows.append(IdentityRow("NHS No.", "not recorded"))
-    rows.append(IdentityRow("Letter", letter_number(letter)))
+    rows.append(IdentityRow("Letter", letter_number(letter), clear=True))
     return Identity(formal(patient.family_name, patient.given_name, patient.title), tuple(rows))
 
 
@@ -75,7 +75,8 @@ def footer(patient: Patient, letter: LetterRecord, clinic: ClinicProfile, day: d
     facts += [f"{name} {value}".replace(" ", NO_BREAK_SPACE) for name, value in number_rows(patient)[:1]]
     reference = f"Letter of {letter_date(day)}, {letter_number(letter)}"
     name = formal(patient.family_name, patient.given_name)
-    return Footer(name, tuple(facts), reference, MADE_UP if clinic.training else "")
+    short = f"{letter_date(day)}, {letter_number(letter)}"
+    return Footer(name, tuple(facts), reference, MADE_UP if clinic.training else "", short)
 
 
 def address(patient: Patient) -> tuple[str, ...]:

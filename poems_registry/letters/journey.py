@@ -26,9 +26,9 @@ _FLAGS: dict[str, tuple[str, FlagKind]] = {
 
 
 def figure(visit: Visit, standing: Standing) -> Figure | None:
-    """The chart, when at least one series has two points to join; serum and plasma VEGF never share a panel."""
+    """The chart, when a series has more points than one sees in the table; serum and plasma never share a panel."""
     data = JourneyData(_series(visit, standing), visit.encounter.on, _bars(visit), _flags(visit))
-    if not any(len(one.points) > 1 for one in data.series):
+    if not any(len(one.points) > 2 for one in data.series):
         return None
     panels = sum(one.logarithmic for one in data.series)
     height = HEIGHT + HEIGHT_OF_ANOTHER * max(panels - 1, 0)

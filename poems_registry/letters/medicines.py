@@ -7,6 +7,7 @@ from poems_registry.pages.document import Block, Column, Paragraph, Row, Run, Ru
 
 NOT_REVIEWED = "Medicines not reviewed today."
 REVIEW_NOT_RECORDED = "Whether medicines were reviewed today is not recorded."
+NOT_RECORDED = "not recorded"
 NONE_TAKEN = "Medicines reviewed today: none taken."
 ON_RECORD = " The list shows what was on record and may not be what you take now."
 _CHANGE_WORDS = {
@@ -16,12 +17,12 @@ _CHANGE_WORDS = {
     MedicineChange.STOPPED: "Stopped",
 }
 _COLUMNS = (
-    Column("Medicine", 31),
+    Column("Medicine", 31, together=True),
     Column("Dose and how often", 42),
-    Column("Route", 25),
-    Column("Change", 22),
+    Column("Route", 25, together=True),
+    Column("Change", 22, together=True),
     Column("Why, and when", 34),
-    Column("Supply", 18),
+    Column("Supply", 18, together=True),
 )
 
 
@@ -81,17 +82,19 @@ def _row(medicine: Medicine, reviewed: bool) -> Row:
     change = _change(medicine, reviewed)
     cells = (
         bold(medicine.name),
-        plain(medicine.dose or "not recorded"),
-        plain(medicine.route or "not recorded"),
+        plain(medicine.dose or NOT_RECORDED),
+        plain(medicine.route or NOT_RECORDED),
         bold(change) if touched else plain(change),
-        plain(_why(medicine) or "not recorded"),
-        plain(medicine.supply or "not recorded"),
+        plain(_why(medicine) or NOT_RECORDED),
+        plain(medicine.supply or NOT_RECORDED),
     )
-    return Row(cells, emphasised=touched, lines=_lines(medicine, reviewed))
+    silent = tuple(index for index, cell in enumerate(cells) if cell == plain(NOT_RECORDED))
+    return Row(cells, emphasised=touched, lines=_lines(medicine, reviewed), quiet=silent)
 
 
 def _why(medicine: Medicine) -> str:
-    return ", ".join(part for part in (medicine.why.strip(), medicine.when.strip()) if part)
+    words = ", ".join(part for part in (medicine.why.strip(), medicine.when.strip()) if part)
+    return words[:1].upper() + words[1:]
 
 
 def _lines(medicine: Medicine, reviewed: bool) -> tuple[Runs, ...]:

@@ -9,7 +9,7 @@ from enum import StrEnum
 from poems_registry.domain.dates import show_date
 from poems_registry.domain.records import Action as Request
 from poems_registry.domain.records import ActionFor, ClinicProfile, Encounter, LetterRecord, PatientFile
-from poems_registry.letters import closing, results
+from poems_registry.letters import closing, results, results_words
 from poems_registry.letters.diagnoses import diagnoses
 from poems_registry.letters.features import Feature, features, other_findings
 from poems_registry.letters.identity import greeting
@@ -185,17 +185,16 @@ def _results(visit: Visit, standing: Standing, source: str) -> Part:
     rows = results.series(visit, shown)
     if not rows:
         return _blocks("results", "Blood results and scores", (), "", source)
-    compared, single = results.split(shown, rows)
-    notes = results.explanations(rows, dict(standing.levels))
-    blocks: list[Block] = [results.table(shown, compared)] if compared else []
-    if single:
-        only = " ".join(results.single_words(row) for row in single)
-        blocks.append(Paragraph((Run("Only at this visit.", bold=True), Run(f" {only}"))))
+    in_table, told = results_words.sorted_out(shown, rows)
+    notes = results_words.explanations((*in_table, *told), dict(standing.levels), first=visit.first)
+    blocks: list[Block] = [results.table(shown, in_table)] if in_table else []
+    others = results_words.told(shown, told)
+    if others:
+        blocks.append(Paragraph((Run("Other results of this visit.", bold=True), Run(f" {others}"))))
     if notes:
         blocks.append(Paragraph(plain(notes), small=True, quiet=True))
-    return _blocks(
-        "results", "Blood results and scores", tuple(blocks), f"{results.lines(shown, rows)}\n{notes}", source
-    )
+    text = "\n".join(line for line in (results_words.lines(shown, in_table), others, notes) if line)
+    return _blocks("results", "Blood results and scores", tuple(blocks), text, source)
 
 
 def _journey(visit: Visit, standing: Standing) -> Part:

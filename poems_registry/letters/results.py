@@ -1,7 +1,7 @@
 """Blood results and scores over time: up to four dates from left to right, the newest at the right (decision 5)."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from poems_registry.catalogue.book import CATALOGUE
@@ -16,11 +16,19 @@ from poems_registry.pages.document import Align, Column, Row, Run, Runs, Table, 
 
 COLUMNS = 4
 KEY_RESULTS = ("vegf_serum", "vegf_plasma", "m_protein", "flc_lambda", "flc_kappa", "platelets", "haemoglobin")
-"""Shown whenever one of the dates has them; other tests only when this visit says something about them."""
+"""Rows whenever one of the dates has them; of the two light chains only the one of the abnormal protein.
+
+Another test gets a row when it is outside the laboratory's range now or was the time before, or is awaited; what is
+left is told in a sentence (nhs.md 3.1: results that the GP needs).
+"""
 
 EXAMINED = ("grip_left_kg", "grip_right_kg", "grip_left_kpa", "grip_right_kpa", "walk_10m", "mrc_sum")
 """Measured at the bedside and read best as a series."""
 
+_GRIPS = {"grip_left_kg": "grip_right_kg", "grip_left_kpa": "grip_right_kpa"}
+"""Left and right stand in one row."""
+
+_SHORT = {"m_protein": "Abnormal protein"}
 _SCORES = tuple(
     item.code
     for section in CATALOGUE.sections
@@ -29,6 +37,7 @@ _SCORES = tuple(
 )
 NEAR_DIAGNOSIS, NEAR_RELAPSE = timedelta(days=180), timedelta(days=90)
 NOT_RECORDED = "not recorded"
+_NONE = "none detected"
 _STATE = {
     State.NOT_DONE: "not done",
     State.PENDING: "awaited",
@@ -36,16 +45,6 @@ _STATE = {
     State.UNABLE: "could not be assessed",
     State.UNKNOWN: "not known",
     State.NOT_APPLICABLE: "not applicable",
-}
-EXPLAINED = {
-    "vegf_serum": "VEGF is a blood marker of POEMS.",
-    "vegf_plasma": "VEGF is a blood marker of POEMS.",
-    "m_protein": "M-protein is the abnormal protein that the plasma cells make.",
-    "flc_lambda": "Light chains are pieces of antibody made by plasma cells.",
-    "flc_kappa": "Light chains are pieces of antibody made by plasma cells.",
-    "platelets": "Platelets are blood cells that form clots.",
-    "haemoglobin": "Haemoglobin carries oxygen in the blood.",
-    "onls_total": "ONLS is a score of arm and leg use: 0 is best, 12 is worst. In brackets: arms + legs.",
 }
 
 
@@ -65,13 +64,27 @@ class When:
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """One row: name, unit, range of the laboratory, and a cell for each date. `code` is the item's."""
+    """One test: name, unit, range of the laboratory, and a cell for each date. `code` is the item's.
+
+    `row` says whether it stands in the table; a test without one is told in a sentence of this visit.
+    """
 
     code: str
     name: str
     unit: str
     range: str
     cells: tuple[str, ...]
+    row: bool = True
+
+    @property
+    def unit_and_range(self) -> str:
+        """As the second column and the lines of large print say it."""
+        return ", ".join(part for part in (self.unit, self.range) if part)
+
+    @property
+    def out_of_range(self) -> bool:
+        """Whether this visit's value is high or low."""
+        return self.cells[-1].endswith((" high", " low"))
 
 
 def in_table(item: Item) -> bool:
@@ -86,72 +99,70 @@ def dates_shown(visit: Visit) -> tuple[When, ...]:
     chosen: dict[date, str] = {}
     earlier = [day for day in days if day < today]
     newest = (earlier[-1], "") if earlier else (today, "")
-    for day, why in (_beginning(visit, earlier), _turn(visit, days, earlier), newest, (today, "")):
+    for day, why in (_beginning(visit, days, earlier), _turn(visit, days, earlier), newest, (today, "")):
         chosen[day] = chosen.get(day) or why
     return tuple(When(day, chosen[day], days.get(day, (visit.encounter,))) for day in sorted(chosen))
 
 
 def series(visit: Visit, shown: Sequence[When]) -> tuple[Series, ...]:
-    """The rows in print order: VEGF and the clone, blood counts, other tests of this visit, scores."""
+    """All that is told, in print order: VEGF and the clone, blood counts, other tests of this visit, scores."""
     codes = [*KEY_RESULTS, *_others()]
     rows = [_result(CATALOGUE.item(code), shown) for code in codes if _shown(code, visit, shown)]
+    own_chain = _chains(visit)
+    rows = [row if row.code in own_chain and not _never_there(row) else replace(row, row=_needed(row)) for row in rows]
+    rows += _totals(CATALOGUE.section_of["onls_arm"].derived, shown)
     scores = next(s for s in CATALOGUE.sections if s.code == "scores")
-    neuropathy = CATALOGUE.section_of["onls_arm"]
-    rows += _totals(neuropathy.derived, shown)
-    bedside = [CATALOGUE.item(code) for code in EXAMINED]
     told = {need for d in scores.derived for need in d.needs}
-    own = [CATALOGUE.item(code) for code in _SCORES if code not in told]
-    rows += [_result(item, shown) for item in (*bedside, *own) if _shown(item.code, visit, shown, score=True)]
+    bedside = [code for code in EXAMINED if _shown(code, visit, shown, score=True)]
+    rows += _paired([_result(CATALOGUE.item(code), shown) for code in bedside])
+    own = [CATALOGUE.item(code) for code in _SCORES if code not in told and _shown(code, visit, shown)]
+    rows += [replace(_result(item, shown), row=False) for item in own]
     return (*rows, *_totals(scores.derived, shown))
+
+
+def _chains(visit: Visit) -> frozenset[str]:
+    """The key results, without the light chain that the abnormal protein does not have."""
+    last = visit.last("light_chain")
+    chain = visit.answer("light_chain") or (str(last[1].value) if last else "")
+    other = {"lambda": "flc_kappa", "": "flc_kappa", "kappa": "flc_lambda"}.get(chain, "")
+    return frozenset(KEY_RESULTS) - {other}
+
+
+def _never_there(row: Series) -> bool:
+    """Looked for at each date and never found: told, but no row is needed."""
+    return len(row.cells) > 1 and set(row.cells) == {_NONE}
+
+
+def _needed(row: Series) -> bool:
+    """Whether a test that is no key result gets a row: high, low, awaited or the like, now or the time before."""
+    return any(cell.endswith((" high", " low")) or cell in _STATE.values() for cell in row.cells[-2:])
+
+
+def _paired(rows: Sequence[Series]) -> list[Series]:
+    """Left and right grip in one row, `18 and 19`."""
+    by_code = {row.code: row for row in rows}
+    told = {right for left, right in _GRIPS.items() if left in by_code}
+    return [_with_right(row, by_code.get(_GRIPS.get(row.code, ""))) for row in rows if row.code not in told]
+
+
+def _with_right(left: Series, right: Series | None) -> Series:
+    if right is None:
+        return left
+    pairs = zip(left.cells, right.cells, strict=True)
+    cells = tuple(a if a == b and not a[:1].isdigit() else f"{a} and {b}" for a, b in pairs)
+    return replace(left, name=left.name.replace("Left hand grip", "Hand grip, left and right"), cells=cells)
 
 
 def table(shown: Sequence[When], rows: Sequence[Series]) -> Table:
     """The table of a page; in large print each row becomes one line, newest first."""
     width = 96.0 / len(shown) if shown else 96.0
-    columns = [Column("Test", 40, bold=True), Column("Unit, range", 36)]
+    columns = [Column("Test", 40, bold=True, together=True), Column("Unit, range", 36, together=True)]
     last = len(shown) - 1
     columns += [
-        Column(_head(when), width, Align.RIGHT, bold=index == last, emphasised=index == last)
+        Column(head(when), width, Align.RIGHT, bold=index == last, emphasised=index == last, together=True)
         for index, when in enumerate(shown)
     ]
     return Table(tuple(columns), tuple(_row(shown, row) for row in rows))
-
-
-def explanations(rows: Iterable[Series], levels: dict[str, float]) -> str:
-    """What the tests are, each said once, and the VEGF decision levels under their own name (decision 6)."""
-    rows = tuple(rows)
-    sentences = list(dict.fromkeys(EXPLAINED[row.code] for row in rows if row.code in EXPLAINED))
-    specimens = [row.code.removeprefix("vegf_") for row in rows if row.code.startswith("vegf_")]
-    known = [f"{show_number(levels[f'vegf_{s}'])} pg/mL in {s}" for s in specimens if f"vegf_{s}" in levels]
-    if known:
-        sentences.append(f"A VEGF above {' or '.join(known)} before treatment points to active POEMS.")
-    if len(specimens) > 1:
-        sentences.append("Serum and plasma are measured in different ways and are not compared with each other.")
-    if any(cell.endswith((" high", " low")) for row in rows for cell in row.cells):
-        sentences.append("High and low are judged by the range the laboratory gave with that result.")
-    return " ".join(sentences)
-
-
-def split(shown: Sequence[When], rows: Sequence[Series]) -> tuple[tuple[Series, ...], tuple[Series, ...]]:
-    """Rows with something to compare, and those that only this visit tells of: they need no table."""
-    single = {row.code for row in rows if len(shown) > 1 and all(cell == NOT_RECORDED for cell in row.cells[:-1])}
-    return tuple(r for r in rows if r.code not in single), tuple(r for r in rows if r.code in single)
-
-
-def single_words(row: Series) -> str:
-    """`Left hand grip: 24 kg`, `TSH, a thyroid test: awaited`."""
-    cell = row.cells[-1]
-    if not cell[:1].isdigit() and not cell.startswith(("more", "below", "none")):
-        return f"{row.name}: {cell}."
-    number, _, flag = cell.partition(" ") if cell[:1].isdigit() else (cell, "", "")
-    unit = f" {row.unit}" if row.unit and not row.unit.startswith("score") else ""
-    limits = f" (range {row.range})" if row.range else ""
-    return f"{row.name}: {number}{unit}{f', {flag}' if flag else ''}{limits}."
-
-
-def lines(shown: Sequence[When], rows: Sequence[Series]) -> str:
-    """The table as text, one test a line, newest first."""
-    return "\n".join("".join(run.text for run in _line(shown, row)) for row in rows)
 
 
 def _days(visit: Visit) -> dict[date, tuple[Encounter, ...]]:
@@ -168,12 +179,12 @@ def _number(finding: Finding) -> bool:
     return item is not None and not item.research and (in_table(item) or item.code.startswith("onls_"))
 
 
-def _beginning(visit: Visit, earlier: Sequence[date]) -> tuple[date, str]:
+def _beginning(visit: Visit, days: dict[date, tuple[Encounter, ...]], earlier: Sequence[date]) -> tuple[date, str]:
     if not earlier:
         return visit.encounter.on, ""
     diagnosed = visit.file.patient.diagnosed
     if diagnosed is not None:
-        day = min(earlier, key=lambda d: abs(d - diagnosed.earliest()))
+        day = min(earlier, key=lambda d: _distance(d, diagnosed.earliest(), days[d], NEAR_DIAGNOSIS))
         if diagnosed.earliest() - NEAR_DIAGNOSIS <= day <= diagnosed.latest() + NEAR_DIAGNOSIS:
             return day, "diagnosis"
     return earlier[0], "first on record"
@@ -184,7 +195,7 @@ def _turn(visit: Visit, days: dict[date, tuple[Encounter, ...]], earlier: Sequen
     today = visit.encounter.on
     relapses = [e.on for e in visit.file.events if e.kind == "relapse" and e.on is not None]
     for relapse in sorted((r for r in relapses if r.earliest() <= today), reverse=True):
-        day = min(earlier, key=lambda d: abs(d - relapse.earliest()), default=today)
+        day = min(earlier, key=lambda d: _distance(d, relapse.earliest(), days[d], NEAR_RELAPSE), default=today)
         if abs(day - relapse.earliest()) <= NEAR_RELAPSE:
             return day, "relapse"
     for code in ("vegf_serum", "vegf_plasma"):
@@ -192,6 +203,13 @@ def _turn(visit: Visit, days: dict[date, tuple[Encounter, ...]], earlier: Sequen
         if values:
             return min(values)[1], "lowest VEGF"
     return today, ""
+
+
+def _distance(day: date, event: date, encounters: Sequence[Encounter], near: timedelta) -> tuple[bool, bool, timedelta]:
+    """Near days with a VEGF first, then near ones, then the nearest."""
+    apart = abs(day - event)
+    without = not (_vegf(encounters, "vegf_serum") or _vegf(encounters, "vegf_plasma"))
+    return apart > near, without, apart
 
 
 def _vegf(encounters: Sequence[Encounter], code: str) -> list[Finding]:
@@ -221,7 +239,7 @@ def _result(item: Item, shown: Sequence[When]) -> Series:
 
 
 def _name(item: Item) -> str:
-    name = item.label if item.specimen or not item.plain else item.plain
+    name = _SHORT.get(item.code) or (item.label if item.specimen or not item.plain else item.plain)
     return name[:1].upper() + name[1:]
 
 
@@ -274,7 +292,9 @@ def _totals(totals: Iterable[Derived], shown: Sequence[When]) -> list[Series]:
         cells = tuple(_total_cell(total, when) for when in shown)
         if any(cell != NOT_RECORDED for cell in cells):
             low, high = (show_number(limit) for limit in total.kind.hard)
-            name = {"onls_total": "ONLS, arms + legs", "incat_total": "INCAT, arms + legs"}.get(total.code, total.label)
+            name = {"onls_total": "ONLS, arms\u00a0+\u00a0legs", "incat_total": "INCAT, arms\u00a0+\u00a0legs"}.get(
+                total.code, total.label
+            )
             rows.append(Series(total.code, name, f"score, {low} to {high}", "", cells))
     return rows
 
@@ -293,25 +313,23 @@ def _total_cell(total: Derived, when: When) -> str:
     return "not complete"
 
 
-def _head(when: When) -> str:
+def head(when: When) -> str:
+    """`12 August 2026`, `4 March 2024 (diagnosis)`."""
     return letter_date(when.on) + (f" ({when.why})" if when.why else "")
 
 
-def _unit_and_range(row: Series) -> str:
-    return ", ".join(part for part in (row.unit, row.range) if part)
-
-
 def _row(shown: Sequence[When], row: Series) -> Row:
-    cells = (plain(row.name), plain(_unit_and_range(row)), *(plain(cell) for cell in row.cells))
-    return Row(cells, lines=(_line(shown, row),))
+    cells = (plain(row.name), plain(row.unit_and_range), *(plain(cell) for cell in row.cells))
+    silent = tuple(index + 2 for index, cell in enumerate(row.cells) if cell == NOT_RECORDED)
+    return Row(cells, lines=(line(shown, row),), quiet=silent)
 
 
-def _line(shown: Sequence[When], row: Series) -> Runs:
+def line(shown: Sequence[When], row: Series) -> Runs:
     """`VEGF, serum (pg/mL, up to 771). 18 November 2026: 640 ...`: newest first; days without a value are left out."""
-    unit = f" ({_unit_and_range(row)})" if _unit_and_range(row) else ""
+    unit = f" ({row.unit_and_range})" if row.unit_and_range else ""
     newest = len(shown) - 1
     values = [
-        f"{_head(when)}: {cell}"
+        f"{head(when)}: {cell}"
         for index, (when, cell) in reversed(list(enumerate(zip(shown, row.cells, strict=True))))
         if cell != NOT_RECORDED or index == newest
     ]

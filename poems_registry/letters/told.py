@@ -4,13 +4,13 @@ Every word comes from the catalogue; this module decides only what is said, behi
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from poems_registry.catalogue.book import CATALOGUE
-from poems_registry.catalogue.item import Derived, Item, Section
+from poems_registry.catalogue.item import Derived, Item, Section, lower_first
 from poems_registry.catalogue.kinds import Choice, YesNo
-from poems_registry.catalogue.wording import derived_words, sentence, value_in_letter
+from poems_registry.catalogue.wording import PAIRED, derived_words, sentence, value_in_letter
 from poems_registry.domain.dates import letter_date
 from poems_registry.domain.findings import Attribution, Finding, State
 from poems_registry.letters.visit import Visit
@@ -21,12 +21,17 @@ _HARMLESS = frozenset({"none", "normal", "absent", "no"})
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """One sentence without its full stop. A `bare_no` may be joined to its neighbours: "No a, no b and no c"."""
+    """One sentence without its full stop. A `bare_no` may be joined to its neighbours: "No a, no b and no c".
+
+    Sentences with the same `tail` behind their `name` may share it: "Thyroid and adrenal glands: normal".
+    """
 
     item: str
     text: str
     bare_no: bool = False
     present: bool = False
+    name: str = ""
+    tail: str = ""
 
 
 Leave = Callable[[Item], bool]
@@ -61,17 +66,32 @@ def tell_item(visit: Visit, item: Item, *, silence_counts: bool = False) -> Said
     finding, last = visit.finding(item.code), visit.last(item.code)
     if finding is None:
         if silence_counts and last is not None and _silence_misleads(item, last[1]):
-            return Said(item.code, sentence(item, None, last))
+            return _without_value(item, None, last)
         return None
     text = sentence(item, finding, last)
     if not text:
         return None
     if finding.state is not State.RECORDED:
-        return Said(item.code, text)
-    details = _details(visit, item, finding)
+        return _without_value(item, finding, last)
+    details = _details(visit, item, finding) + cause(finding)
     negative = isinstance(item.kind, YesNo) and finding.value == "absent"
     present = isinstance(item.kind, YesNo) and finding.value == "present"
-    return Said(item.code, text + details + cause(finding), bare_no=negative and not details, present=present)
+    name, colon, value = text.partition(": ")
+    shared = bool(colon) and isinstance(item.kind, Choice) and not details
+    return Said(
+        item.code,
+        text + details,
+        bare_no=negative and not details,
+        present=present,
+        name=name if shared else "",
+        tail=value if shared else "",
+    )
+
+
+def _without_value(item: Item, finding: Finding | None, last: tuple[date, Finding] | None) -> Said:
+    text = sentence(item, finding, last)
+    name, _, tail = text.partition(": ")
+    return Said(item.code, text, name=name, tail=tail)
 
 
 def cause(finding: Finding) -> str:
@@ -85,10 +105,10 @@ def cause(finding: Finding) -> str:
 
 
 def joined(said: Sequence[Said]) -> str:
-    """The sentences as one paragraph; neighbouring negatives become one sentence."""
+    """The sentences as one paragraph; neighbouring negatives become one sentence, and so do equal answers."""
     sentences: list[str] = []
     run: list[str] = []
-    for one in said:
+    for one in _shared(_in_pairs(said)):
         if one.bare_no:
             run.append(one.text)
             continue
@@ -96,6 +116,52 @@ def joined(said: Sequence[Said]) -> str:
         run = []
         sentences.append(one.text)
     return stops([*sentences, *_negatives(run)])
+
+
+def _in_pairs(said: Sequence[Said]) -> list[Said]:
+    """Two sides with the same answer told as one: "no swelling at the back of either eye"."""
+    out = list(said)
+    for (one, other), (both, neither) in PAIRED.items():
+        first = next((s for s in out if s.item == one), None)
+        second = next((s for s in out if s.item == other), None)
+        if first is None or second is None:
+            continue
+        together = None
+        if first.bare_no and second.bare_no:
+            together = replace(first, text=neither)
+        elif first.tail and first.tail == second.tail:
+            together = replace(first, text=f"{both}: {first.tail}", name=both)
+        elif _bare(first) and _bare(second):
+            together = replace(first, text=both)
+        if together is not None:
+            out[out.index(first)] = together
+            out.remove(second)
+    return out
+
+
+def _bare(said: Said) -> bool:
+    """A presence without anything said about it, such as its cause."""
+    return said.present and said.text == sentence(CATALOGUE.item(said.item), Finding(said.item, "present"))
+
+
+def _shared(said: Sequence[Said]) -> list[Said]:
+    """Each answer that several items share is told once, where the first of them stands."""
+    out: list[Said] = []
+    told: set[str] = set()
+    for one in said:
+        same = [s for s in said if one.tail and _alike(one, s)]
+        if len(same) < 2:
+            out.append(one)
+        elif one.item not in told:
+            told.update(s.item for s in same)
+            names = [s.name if s is one else lower_first(s.name) for s in same]
+            out.append(Said(one.item, f"{', '.join(names[:-1])} and {names[-1]}: {one.tail}"))
+    return out
+
+
+def _alike(one: Said, other: Said) -> bool:
+    """Whether two answers may share a sentence: the same words to the same kind of question."""
+    return other.tail == one.tail and CATALOGUE.item(other.item).kind == CATALOGUE.item(one.item).kind
 
 
 def stops(sentences: Iterable[str]) -> str:
@@ -116,7 +182,8 @@ def _told_with_another(visit: Visit, item: Item, leave: Leave) -> bool:
     if not item.told_with or not _recorded(visit.finding(item.code)):
         return False
     leader = CATALOGUE.item(item.told_with)
-    return speaks(leader) and not leave(leader) and _recorded(visit.finding(leader.code))
+    found = visit.finding(leader.code)
+    return speaks(leader) and not leave(leader) and found is not None and _recorded(found) and _suits(item, found)
 
 
 def _details(visit: Visit, item: Item, finding: Finding) -> str:
@@ -125,7 +192,7 @@ def _details(visit: Visit, item: Item, finding: Finding) -> str:
         if follower.told_with != item.code:
             continue
         detail = visit.finding(follower.code)
-        if not _recorded(detail) or detail is None or not _asked(follower, finding):
+        if not _recorded(detail) or detail is None or not (_asked(follower, finding) and _suits(follower, finding)):
             continue
         value = follower.detail.format(value_in_letter(follower, detail))
         words += value if value.startswith((" ", ",", ":")) else ", " + value
@@ -136,6 +203,11 @@ def _details(visit: Visit, item: Item, finding: Finding) -> str:
 def _asked(follower: Item, leader: Finding) -> bool:
     when = follower.shown_when
     return when is None or when.item != leader.item or leader.value in when.codes
+
+
+def _suits(follower: Item, leader: Finding) -> bool:
+    """ "No nerve pain, at worst 5 out of 10" would be nonsense: such a detail then speaks for itself."""
+    return leader.value == "present" or not follower.detail_of_presence
 
 
 def _recorded(finding: Finding | None) -> bool:

@@ -6,7 +6,7 @@ from functools import cached_property
 
 from poems_registry.catalogue.wording import NOT_ASSESSED
 from poems_registry.domain.findings import Finding, State
-from poems_registry.domain.records import Encounter, PatientFile
+from poems_registry.domain.records import Encounter, EncounterKind, PatientFile
 
 
 @dataclass(frozen=True)
@@ -23,6 +23,11 @@ class Visit:
         earlier = [e for e in self.file.counted if e.on <= own.on and not self._is_own(e)]
         known = [e for e in earlier if e.on < own.on or own.id == 0 or e.id < own.id]
         return tuple(sorted(known, key=lambda e: (e.on, e.id)))
+
+    @cached_property
+    def first(self) -> bool:
+        """Whether nobody saw the patient before this visit, as far as the record tells."""
+        return not any(e.kind in (EncounterKind.CLINIC, EncounterKind.PHONE) for e in self.before)
 
     @cached_property
     def to_date(self) -> tuple[Encounter, ...]:

@@ -48,6 +48,8 @@ def lay_out(setting: Setting, blocks: Sequence[Block]) -> list[Piece]:
         new = LAYOUTS[type(block)](setting, block, max(after, _before(setting, block)))
         if isinstance(block, Heading) and new and index + 1 < len(blocks):
             new[-1] = replace(new[-1], keep=True)
+        if isinstance(block, TwoColumns) and pieces and pending is Break.NONE:
+            pieces[-1] = replace(pieces[-1], keep=True)
         if new and pending is not Break.NONE:
             new[0] = replace(new[0], breaks=pending, space=max(new[0].space, setting.scale.body * 0.6))
             pending = Break.NONE
@@ -256,12 +258,14 @@ def _two_columns(setting: Setting, block: TwoColumns, space: float) -> list[Piec
 
 
 def _stacked(setting: Setting, block: TwoColumns, space: float) -> list[Piece]:
+    """One under the other and on one page: a signature never stands apart from its "Yours sincerely"."""
     first = lay_out(setting, block.left)
     second = lay_out(setting, block.right)
     for pieces in (first, second):
         if pieces:
             pieces[0] = replace(pieces[0], space=max(space, setting.scale.body))
-    return first + second
+    together = first + second
+    return [replace(piece, keep=True) for piece in together[:-1]] + together[-1:]
 
 
 def _height(pieces: Sequence[Piece]) -> float:

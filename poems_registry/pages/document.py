@@ -121,7 +121,8 @@ class Actions:
 class Column:
     """A table column: head, width in millimetres (a wish: never narrower than its longest word).
 
-    `emphasised` shades it ("look here": the newest results); `spans_next` lets its head stand over the next one too.
+    `emphasised` shades it ("look here": the newest results); `spans_next` lets its head stand over the next one too;
+    `together` keeps each cell on one line where the page is wide enough (a unit and its range, a route).
     """
 
     head: str
@@ -131,16 +132,21 @@ class Column:
     emphasised: bool = False
     spans_next: bool = False
     quiet: bool = False
+    together: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A table row: one cell a column. `lines` say the same in large print; without them "head: cell" lines do."""
+    """A table row: one cell a column. `lines` say the same in large print; without them "head: cell" lines do.
+
+    `quiet` names the columns whose cell stands in the secondary tone here ("Not recorded").
+    """
 
     cells: tuple[Runs, ...]
     emphasised: bool = False
     changed: bool = False
     lines: tuple[Runs, ...] = ()
+    quiet: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,11 +215,12 @@ Block = Heading | Paragraph | Numbered | Actions | Table | Figure | Band | KeyFi
 
 @dataclass(frozen=True, slots=True)
 class IdentityRow:
-    """A label and its value in the identity block."""
+    """A label and its value in the identity block; `clear` when the value says by itself what it is (a date)."""
 
     label: str
     value: str
     strong: bool = False
+    clear: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,12 +233,16 @@ class Identity:
 
 @dataclass(frozen=True, slots=True)
 class Footer:
-    """What stands at the foot of every page: who, which document; "Page x of y" is added by the page."""
+    """What stands at the foot of every page: who, which document; "Page x of y" is added by the page.
+
+    `short` is the reference in fewer words, for large print.
+    """
 
     name: str = ""
     facts: tuple[str, ...] = ()
     reference: str = ""
     note: str = ""
+    short: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from io import BytesIO
 
 from poems_registry.charts.shapes import Tone
 from poems_registry.domain.errors import RegistryError
-from poems_registry.pages.document import Document, Identity, Run, bold, plain
+from poems_registry.pages.document import Document, Identity, IdentityRow, Run, Runs, bold, plain
 from poems_registry.pages.furniture import Furniture
 from poems_registry.pages.geometry import MM, WindowProfile, profile
 from poems_registry.pages.pen import Pen
@@ -14,8 +14,10 @@ from poems_registry.pages.setting import ASCENT
 from poems_registry.pages.structure import Node
 from poems_registry.pages.typesetting import Line, natural_width, set_lines
 
-_ADDRESS_SIZES = ((12.0, 13.4, 5), (10.5, 11.2, 6), (9.0, 9.6, 7))
-"""Type, leading and most lines that fit the window with accents above and below (design notes 1, measured)."""
+_ADDRESS_LARGEST, _ADDRESS_SMALLEST, _ADDRESS_LEADING = 18.0, 9.0, 1.067
+"""Type sizes and leading of an address; at seven lines 9 points fill the window (design notes 1, measured)."""
+_ADDRESS_LOOSE = 1.117
+"""Usual leading, and the height of a line from its accents to its tails."""
 _LOGO = (142 * MM, 11 * MM, 50 * MM, 16 * MM)
 _IDENTITY_TOP = 46 * MM
 _IDENTITY_TOP_LARGE = 42 * MM
@@ -98,11 +100,16 @@ def _address(document: Document, window: WindowProfile) -> list[_Set]:
     if not texts:
         return []
     left, top = window.address[0] * MM, window.address[1] * MM
-    for size, leading, most in _ADDRESS_SIZES:
-        lines = [line for text in texts for line in set_lines(plain(text), size, window.address_width * MM)]
-        if len(lines) <= most:
+    width, height = window.address_width * MM, window.address_height * MM
+    size = min(float(document.size), _ADDRESS_LARGEST)
+    while size >= _ADDRESS_SMALLEST:
+        lines = [line for text in texts for line in set_lines(plain(text), size, width)]
+        room = (height - size * _ADDRESS_LOOSE) / max(len(lines) - 1, 1)
+        leading = min(size * _ADDRESS_LOOSE, room)
+        if leading >= size * _ADDRESS_LEADING:
             based = tuple((line, top + size * ASCENT + k * leading) for k, line in enumerate(lines))
             return [_Set(left, size, based)]
+        size -= 0.5
     raise AddressDoesNotFit
 
 
@@ -146,15 +153,20 @@ def _identity_rows(
     for row in identity.rows:
         value = (Run(row.value, bold=row.strong),)
         if document.large_print:
-            new, y = _rows(
-                set_lines((Run(f"{row.label} " if row.label else ""), *value), size, width), left, y, size, leading
-            )
+            new, y = _rows(set_lines(_sentence(row, size, width), size, width), left, y, size, leading)
         else:
             beside, after = _rows(set_lines(value, size, width - column), left + column, y, size, leading)
             label, below = _rows(set_lines(plain(row.label), size, column - 3), left, y, size, leading, Tone.SUB)
             new, y = [*label, *beside], max(after, below)
         parts += new
     return parts, y
+
+
+def _sentence(row: IdentityRow, size: float, width: float) -> Runs:
+    """Label and value; a value that is clear by itself goes without its label where both find no room on a line."""
+    value = Run(row.value, bold=row.strong)
+    both = (Run(f"{row.label} "), value) if row.label else (value,)
+    return (value,) if row.clear and natural_width(both, size) > width else both
 
 
 def _logo(document: Document) -> object | None:

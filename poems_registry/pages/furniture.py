@@ -100,12 +100,14 @@ class Furniture:
         reserved = text_width(page_words, size, bold=True) + 10
         first = set_lines(tuple(runs), size, self.frame.width, first_width=self.frame.width - reserved)
         out = [(line, page_words if index == 0 else "", True, Tone.TEXT) for index, line in enumerate(first)]
+        note = footer.note
+        room = self.frame.width - (text_width(note, size) + 10 if note else 0.0)
         reference = footer.reference
+        if footer.short and text_width(reference, size) > room:
+            reference = footer.short
         if self.document.draft:
             together = self.document.draft_words.replace(" ", "\u00a0")
             reference = f"{reference}{gap if reference else ''}{together}"
-        note = footer.note
-        room = self.frame.width - (text_width(note, size) + 10 if note else 0.0)
         if reference or note:
             second = set_lines(plain(reference), size, self.frame.width, first_width=max(room, 60.0))
             out += [(line, note if index == 0 else "", False, Tone.SUB) for index, line in enumerate(second)]
@@ -174,7 +176,8 @@ class Furniture:
 def texts_of(document: Document) -> Sequence[str]:
     """Every text the furniture prints, for the check of letters."""
     footer, envelope = document.footer, document.envelope
-    words = [footer.name, *footer.facts, footer.reference, footer.note, document.band, document.draft_words]
+    words = [footer.name, *footer.facts, footer.reference, footer.short, footer.note]
+    words += [document.band, document.draft_words]
     words += [*envelope.letterhead, *envelope.address, *envelope.running]
     if envelope.identity is not None:
         words.append(envelope.identity.name)

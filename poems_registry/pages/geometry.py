@@ -3,7 +3,7 @@
 Sources: design notes of the letter (measured mock-ups), nhs.md 3.4. Millimetres from the top left unless said.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from poems_registry.domain.errors import RegistryError
 from poems_registry.pages.document import LARGE_PRINT, Document, Style
@@ -93,6 +93,16 @@ def type_scale(document: Document) -> TypeScale:
     space = 4.0 if size < LARGE_PRINT else size / 3
     head = size if size >= LARGE_PRINT else size + 3
     return TypeScale(size, leading, size, leading, size + 4, size + rise, size, size, head, size + 4, space)
+
+
+def tightened(scale: TypeScale, spaces: float, leadings: float) -> TypeScale:
+    """The same type sizes with gaps and leadings at a share of what they were."""
+    return replace(
+        scale,
+        space=scale.space * spaces,
+        leading=scale.leading * leadings,
+        small_leading=scale.small_leading * leadings,
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """A document printed: A4, embedded fonts, tagged, in archive form; the same document always gives the same bytes."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from io import BytesIO
 from typing import Any
 
@@ -22,11 +23,11 @@ from poems_registry.pages.document import (
     TwoColumns,
     plain,
 )
-from poems_registry.pages.flow import Placed, Room, outlines, paginate
+from poems_registry.pages.flow import Break, Piece, Placed, Room, outlines, paginate
 from poems_registry.pages.fonts import Face, check_printable, font
 from poems_registry.pages.front import Front, lay_out_front
 from poems_registry.pages.furniture import Furniture, texts_of
-from poems_registry.pages.geometry import MM, PAGE_HEIGHT, PAGE_WIDTH
+from poems_registry.pages.geometry import MM, PAGE_HEIGHT, PAGE_WIDTH, TypeScale, tightened
 from poems_registry.pages.pen import Pen
 from poems_registry.pages.setting import Setting
 from poems_registry.pages.structure import Node
@@ -34,6 +35,13 @@ from poems_registry.pages.structure import Node
 __all__ = ["check_archive", "render"]
 
 _BOX_RADIUS = 2 * MM
+_ONE_SHEET = 2
+_ALMOST_EMPTY = 0.3
+_TIGHTER = ((0.6, 0.97), (0.3, 0.945))
+"""Shares of gaps and leadings tried when a letter's last page would hold almost nothing; sizes of type stay.
+
+The least leading is 1.15 of the size, as single spacing is.
+"""
 
 
 def render(document: Document, *, archive: bool = True) -> bytes:
@@ -57,17 +65,45 @@ def render(document: Document, *, archive: bool = True) -> bytes:
 
 
 def _paged(document: Document, furniture: Furniture, front: Front | None, root: Node) -> list[list[Placed]]:
-    setting = Setting(document, furniture.scale, furniture.frame.left, furniture.frame.width, root)
     blocks: list[Block] = []
     if front is not None:
         blocks = [Paragraph(plain(line), small=True, quiet=True) for line in front.left_over]
-    pieces = lay_out(setting, [*blocks, *document.blocks])
+    blocks += document.blocks
     first_top = front.body_top if front is not None else furniture.header_bottom
 
     def room(page: int) -> Room:
         return Room(first_top if page == 0 else furniture.header_bottom, furniture.body_bottom)
 
-    return paginate(pieces, room)
+    def paged(scale: TypeScale) -> list[list[Placed]]:
+        setting = Setting(document, scale, furniture.frame.left, furniture.frame.width, root)
+        pieces = lay_out(setting, blocks)
+        pages = paginate(pieces, room)
+        if len(pages) <= _ONE_SHEET:
+            return pages
+        flowing = paginate([_unbroken(piece) for piece in pieces], room)
+        return flowing if len(flowing) < len(pages) else pages
+
+    pages = paged(furniture.scale)
+    if front is None or len(pages) == 1:
+        return pages
+    for spaces, leadings in _TIGHTER:
+        if _filled(pages, room) > _ALMOST_EMPTY:
+            break
+        closer = paged(tightened(furniture.scale, spaces, leadings))
+        if len(closer) < len(pages):
+            return closer
+    return pages
+
+
+def _unbroken(piece: Piece) -> Piece:
+    """Without the new page that is only wished for: where text would need one sheet more, it flows instead."""
+    return replace(piece, breaks=Break.NONE) if piece.breaks is Break.FROM_FIRST else piece
+
+
+def _filled(pages: list[list[Placed]], room: Callable[[int], Room]) -> float:
+    """How much of the last page is used."""
+    area, last = room(len(pages) - 1), pages[-1][-1]
+    return (last.top + last.piece.height - area.top) / (area.bottom - area.top)
 
 
 def _paint_page(

@@ -34,10 +34,10 @@ class _Plan:
             edges.append(edges[-1] + width)
         return tuple(edges)
 
-    def type_of(self, column: Column) -> Type:
+    def type_of(self, column: Column, *, quiet: bool = False) -> Type:
         """How the cells of a column are set."""
         scale = self.setting.scale
-        tone = Tone.SUB if column.quiet else Tone.TEXT
+        tone = Tone.SUB if column.quiet or quiet else Tone.TEXT
         return Type(scale.small, scale.small_leading, tone, column.bold, column.align)
 
 
@@ -124,13 +124,13 @@ def _row_painter(plan: _Plan, row: Row, cells: Sequence[list[Line]], nodes: Sequ
 
     def paint(pen: Pen, top: float) -> None:
         _shade(pen, plan, row, top, height)
-        for column, edge, width, lines, node in zip(
-            plan.table.columns, plan.lefts, plan.widths, cells, nodes, strict=True
-        ):
+        parts = zip(plan.table.columns, plan.lefts, plan.widths, cells, nodes, strict=True)
+        for index, (column, edge, width, lines, node) in enumerate(parts):
             pen.tag(node)
             free = height - above - below - len(lines) * leading
             start = top + above + (free / 2 if centred else 0.0)
-            paint_lines(pen, lines, edge + SIDE, width - 2 * SIDE, start, plan.type_of(column))
+            type_ = plan.type_of(column, quiet=index in row.quiet)
+            paint_lines(pen, lines, edge + SIDE, width - 2 * SIDE, start, type_)
         pen.artefact()
         if last:
             pen.stroke(left, top + height, right, top + height, 0.4, Tone.LINE)

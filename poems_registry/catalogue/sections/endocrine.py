@@ -37,7 +37,7 @@ ENDOCRINE = Section(
             AXIS,
             own_cause=True,
             coding=(hpo("HP:0000870"), snomed("237662005"), hpo("HP:0040075"), snomed("74728003")),
-            plain="pituitary gland and prolactin",
+            plain="pituitary gland (prolactin)",
         ),
         Item(
             "axis_adrenal",
@@ -67,10 +67,10 @@ ENDOCRINE = Section(
             "replacement_gonadal",
             "Testosterone or oestrogen replacement",
             YES_NO,
-            plain="testosterone or oestrogen taken",
+            plain="testosterone or oestrogen treatment",
         ),
-        Item("replacement_thyroid", "Thyroxine replacement", YES_NO, plain="thyroxine taken"),
-        Item("replacement_adrenal", "Hydrocortisone replacement", YES_NO, plain="hydrocortisone taken"),
+        Item("replacement_thyroid", "Thyroxine replacement", YES_NO, plain="thyroxine treatment"),
+        Item("replacement_adrenal", "Hydrocortisone replacement", YES_NO, plain="hydrocortisone treatment"),
         Item("treated_diabetes", "Diabetes treatment", YES_NO, plain="diabetes treatment"),
         Item(
             "gynaecomastia",

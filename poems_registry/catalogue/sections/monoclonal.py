@@ -68,8 +68,8 @@ MONOCLONAL = Section(
             Choice(
                 options(
                     ("not_detected", "No band", "no abnormal protein band in the blood (electrophoresis)"),
-                    ("too_small", "Band too small to quantify", "abnormal protein, too little to measure"),
-                    ("quantified", "Band, quantified", "abnormal protein, measured"),
+                    ("too_small", "Band too small to quantify", "abnormal protein found, too little to measure"),
+                    ("quantified", "Band, quantified", "abnormal protein found and measured"),
                 )
             ),
             plain="blood test for the protein (electrophoresis)",
@@ -79,13 +79,13 @@ MONOCLONAL = Section(
             "Serum immunofixation",
             FIXATION,
             sign=False,
-            plain="immunofixation of blood (a sensitive test for the protein)",
+            plain="sensitive blood test for the protein (immunofixation)",
         ),
         Item(
             "ife_urine",
             "Urine immunofixation",
             FIXATION,
-            plain="immunofixation of urine (a sensitive test for the protein)",
+            plain="sensitive urine test for the protein (immunofixation)",
         ),
         Item(
             "marrow_on",

@@ -186,6 +186,7 @@ NEUROPATHY = Section(
             plain="worst pain this week, 0 to 10",
             told_with="neuropathic_pain",
             detail=", at worst {} out of 10 this week",
+            detail_of_presence=True,
         ),
         Item(
             "autonomic",

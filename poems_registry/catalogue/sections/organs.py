@@ -49,7 +49,7 @@ ORGANS = Section(
             Number("cm", (3, 40), (3, 25), 1, ucum="cm", better="lower"),
             help="Craniocaudal. Above 13 cm is enlarged by default (setting).",
             told_with="splenomegaly",
-            detail=", length {}",
+            detail=" (length {})",
         ),
         Item(
             "spleen_palpable",
@@ -74,7 +74,7 @@ ORGANS = Section(
             help="Mid-clavicular. Above 16 cm is enlarged by default (setting).",
             plain="liver length",
             told_with="hepatomegaly",
-            detail=", length {}",
+            detail=" (length {})",
         ),
         Item(
             "lymphadenopathy",

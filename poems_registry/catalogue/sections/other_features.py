@@ -21,10 +21,10 @@ OTHER = Section(
             Choice(
                 options(
                     ("none", "No oedema", "no swelling"),
-                    ("ankle", "Ankle", "at the ankles"),
-                    ("knee", "To the knee", "up to the knees"),
-                    ("thigh", "To the thigh", "up to the thighs"),
-                    ("anasarca", "Anasarca", "of the whole body"),
+                    ("ankle", "Ankle", "swelling at the ankles"),
+                    ("knee", "To the knee", "swelling up to the knees"),
+                    ("thigh", "To the thigh", "swelling up to the thighs"),
+                    ("anasarca", "Anasarca", "swelling of the whole body"),
                 )
             ),
             own_cause=True,

@@ -66,4 +66,4 @@ def test_a_status_from_another_cause_says_so() -> None:
     status = Finding("p_status", "present", attribution=Attribution.OTHER, attribution_text="diabetes")
     visit = replace(case.encounter, on=date(2026, 11, 18), findings=(status,))
     text = replace(case, encounter=visit).text()
-    assert "P Nerve damage. Present (thought to have another cause: diabetes). Change: not recorded." in text
+    assert "P Nerve damage. Present (thought to have another cause: diabetes)." in text
