@@ -1,0 +1,1 @@
+"""The unlock window: who comes in, by which password."""
