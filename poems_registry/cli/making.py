@@ -20,7 +20,7 @@ def new(options: argparse.Namespace) -> None:
     """Make a live registry; the recovery key is printed once and kept nowhere."""
     place = options.file or location_of(options)
     if not isinstance(place, Path):
-        raise NotSaid("A registry on a server is made by its keeper. Nothing was done.")
+        raise NotSaid("This version does not make a registry on a server yet. Nothing was done. Name a file.")
     clinic = options.clinic or _asked("The clinic's name, as letters print it: ", "--clinic NAME")
     persons = [person_from(text) for text in options.person] or _asked_people()
     recovery = registry.create(place, ClinicProfile(name=clinic, hospital=options.hospital), _with_passwords(persons))

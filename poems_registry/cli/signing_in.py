@@ -92,5 +92,5 @@ def enter(place: Path | str, user: str, password: str) -> "SignedIn":
     from poems_registry.services.registry import open_registry
 
     if isinstance(place, str):
-        raise NotSaid("A registry on a server is opened by the window only, for now. Nothing was done.")
+        raise NotSaid("This version does not open a registry on a server yet. Nothing was done. Name a file.")
     return open_registry(place, user, password)

@@ -62,8 +62,8 @@ def _on_the_clinic(folder: Path) -> Iterator[Measure]:
     from poems_registry.services.training.demo import PASSWORD, PEOPLE, make_demo
 
     place = make_demo(folder / "clinic", 150, 1).path
-    yield from start_measures(place)
-    yield from window_measures(place, PEOPLE[0].user, PASSWORD)
+    yield from start_measures(place, PEOPLE[0].user)
+    yield from window_measures(place, PEOPLE[0].user, PASSWORD, 150)
     me = open_registry(place, PEOPLE[0].user, PASSWORD)
     try:
         yield from clinic_measures(me, folder)

@@ -15,6 +15,7 @@ from poems_registry.domain.records import EncounterKind, EncounterState, Patient
 from poems_registry.pages.raster import page_count
 from poems_registry.rehearsal.measure import Measure, milliseconds
 from poems_registry.rehearsal.scripted_visit import people_to_see, scripted_draft
+from poems_registry.rehearsal.window_measures import window_measures
 from poems_registry.services import registry
 from poems_registry.services.access import SignedIn
 from poems_registry.services.cohort import CohortService
@@ -53,6 +54,8 @@ def crowd_measures(folder: Path, size: int, *, visits: bool) -> Iterator[Measure
             yield _search(me, size)
     finally:
         me.close()
+    if not visits:
+        yield from window_measures(place, PEOPLE[0].user, PASSWORD, size, whole=False)
 
 
 def _search(me: SignedIn, size: int) -> Measure:
