@@ -48,7 +48,7 @@ def _bare() -> None:
 
 def _start(place: Path, user: str) -> None:
     """The program's door, painted: what a person waits for."""
-    import poems_registry.__main__  # noqa: F401 - as the program itself starts
+    import poems_registry.cli.main  # noqa: F401 - the program itself starts by it
     from poems_registry.app import Program, leave_when_painted
     from poems_registry.ui.application import dress, make_application
 

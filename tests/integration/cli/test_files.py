@@ -3,10 +3,12 @@
 import csv
 import hashlib
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from poems_registry.domain.dates import PartialDate
 from poems_registry.domain.drafts import FieldDraft
 from poems_registry.services.patients import PatientService
 from poems_registry.services.registry import open_registry
@@ -95,12 +97,12 @@ def test_the_dictionary_needs_no_registry(type_: Type, tmp_path: Path) -> None:
     assert type_("dictionary", tmp_path / "items.txt").code == 3
 
 
-def sign_a_visit(registry: Path) -> int:
-    """Enter a visit of somebody alive today and sign it."""
+def sign_a_visit(registry: Path, skip: int = 0) -> int:
+    """Enter a visit of somebody alive today and sign it; `skip` so many people before."""
     me = open_registry(registry, "rahman", PASSWORD)
     try:
         visits = VisitService(me)
-        alive = next(row for row in PatientService(me).find().rows if row.died is None)
+        alive = [row for row in PatientService(me).find().rows if row.died is None][skip]
         visit = visits.open(visits.start(alive.id))
         draft = visit.draft
         typed = {"p_status": "present", "o_status": "not_assessed", "e_status": "absent", "m_status": "not_assessed",
@@ -136,6 +138,29 @@ def test_letters_that_are_due_are_signed_listed_and_come_back_byte_for_byte(
     assert as_("rahman", "letter", "--visit", visit, "--out", tmp_path / "signed").code == 3
 
 
+def test_nobody_writes_to_a_person_who_has_died_and_the_sum_still_agrees(
+    as_: Type, registry: Path, tmp_path: Path
+) -> None:
+    visits = [sign_a_visit(registry, skip) for skip in (0, 1)]
+    me = open_registry(registry, "rahman", PASSWORD)
+    try:
+        people = PatientService(me)
+        encounter = VisitService(me).open(visits[0]).encounter
+        people.change(replace(people.who(encounter.patient_id), died=PartialDate.of(me.today)))
+    finally:
+        me.close()
+    said = as_("rahman", "letter", "--due", "--out", tmp_path / "out", "--sign")
+    assert said.code == 0
+    assert "2 asked = 1 written + 1 refused = 2 listed (1 signed, 0 drafts)" in said.out
+    with (tmp_path / "out" / "manifest.csv").open(encoding="utf-8-sig", newline="") as file:
+        lines = {int(line["visit"]): line for line in csv.DictReader(file)}
+    assert (lines[visits[0]]["state"], lines[visits[0]]["file"]) == ("refused", "")
+    assert "has died" in lines[visits[0]]["not_signed_because"]
+    alone = as_("rahman", "letter", "--visit", visits[0], "--out", tmp_path / "alone")
+    assert alone.code == 3
+    assert "has died" in alone.err
+
+
 def test_a_nurse_cannot_sign_letters_in_a_batch_and_an_unsigned_visit_has_none(as_: Type, registry: Path) -> None:
     visit = sign_a_visit(registry)
     out = registry.parent / "letters"
@@ -155,6 +180,8 @@ def test_a_copy_opens_with_the_same_passwords_and_holds_every_row(as_: Type, typ
     assert json.loads(checked.out)["findings"] > 1000
     assert as_("castellan", "backup", copy).code == 3
     assert "may not manage" in as_("rahman", "backup", tmp_path / "mine").err
+    assert "could not be written" in as_("castellan", "backup", tmp_path / "nowhere" / "copy.registry").err
+    assert not (tmp_path / "nowhere").exists()
 
 
 def test_verify_finds_a_value_and_an_audit_entry_that_somebody_changed(as_: Type, registry: Path) -> None:
