@@ -125,8 +125,8 @@ def _attendance(part: Part) -> tuple[Block, ...]:
 def _body(made: tuple[Part, ...]) -> tuple[Block, ...]:
     """What is said to the patient, from the greeting to what is left before the sign-off."""
     by_key = {part.key: part for part in made}
-    blocks: list[Block] = []
-    for key in ("greeting", "summary", "concerns"):
+    blocks: list[Block] = [Paragraph(plain(by_key["greeting"].words), leads=True)]
+    for key in ("summary", "concerns"):
         blocks += _headed(by_key[key])
     blocks.append(Heading("The five features today"))
     blocks.append(_features([by_key[key] for key in FEATURE_PARTS]))

@@ -22,31 +22,39 @@ from poems_registry.pages.document import (
     TwoColumns,
 )
 
-_UNITS = "mg|g|kg|cm|mm|mL|ml|units|micrograms|seconds|pg/mL|g/L|mg/L|weeks|months|years|days|hours|%"
-_BONDS = tuple(
-    re.compile(bond)
-    for bond in (
-        rf"(?<=[0-9]) (?=(?:{'|'.join(MONTHS)})\b)",
-        rf"(?<=[0-9]) (?=(?:{_UNITS})(?![A-Za-z]))",
-        r"(?<=[0-9]{4}) (?=[0-9]{4}\b)|(?<=\b0[0-9]{2}) (?=[0-9]{4} )|(?<=\b0[0-9]{3}) (?=[0-9]{3} [0-9])"
-        r"|(?<=\b0[0-9]{4}) (?=[0-9])|(?<=\b[0-9]{3}) (?=[0-9]{4}\b)",
-        r"(?<=\bDr) (?=[A-Z])|(?<=\bMr) (?=[A-Z])|(?<=\bMs) (?=[A-Z])|(?<=\bMrs) (?=[A-Z])|(?<=\bMiss) (?=[A-Z])"
-        r"|(?<=\bProfessor) (?=[A-Z])|(?<=\bSister) (?=[A-Z])|(?<=\bNurse) (?=[A-Z])",
-        r"(?<=\b[A-Z]) (?=[A-Z][a-zà-ÿ])",
-        r"(?<=\bnot) (?=recorded\b|done\b|known\b)|(?<=[0-9)]) (?=high\b|low\b)|(?<=\bRing) (?=999\b)",
-        r"(?<=[0-9]) (?=(?:to|of) [0-9.,]*[0-9](?:$|[),:;.]))",
-        r"(?<=[0-9]\u00a0(?:to|of)) (?=[0-9])",
-        r"(?<=[0-9]) (?=[+] [0-9])|(?<=[+]) (?=[0-9])",
-    )
+_UNITS = (
+    "mg|g|kg|cm|mm|mL|ml|units|micrograms|seconds|weeks|months|years|days|hours|%|pg/mL|g/L|mg/L|ng/L|µg/L|L/L|µmol/L"
+    "|mmol/L|nmol/L|pmol/L|mIU/L|IU/L|mmol/mol|mg/mmol|mL/min/1.73m²|mmHg|kPa|m/s"
 )
+_TITLES = ("Dr", "Mr", "Ms", "Mrs", "Miss", "Professor", "Sister", "Nurse")
+_BOND = re.compile(
+    " (?:"
+    + "|".join(
+        (
+            rf"(?<=[0-9] )(?=(?:{'|'.join(MONTHS)})\b|(?:{_UNITS})(?![A-Za-z])|[+] [0-9])",
+            r"(?<=[0-9]{4} )(?=[0-9]{4}\b)|(?<=\b0[0-9]{2} )(?=[0-9]{4} )|(?<=\b0[0-9]{3} )(?=[0-9]{3} [0-9])",
+            r"(?<=\b0[0-9]{4} )(?=[0-9])|(?<=\b[0-9]{3} )(?=[0-9]{4}\b)",
+            *(rf"(?<=\b{title} )(?=[A-Z])" for title in _TITLES),
+            r"(?<=\b[A-Z] )(?=[A-Z][a-zà-ÿ])",
+            r"(?<=\bnot )(?=recorded\b|done\b|known\b)|(?<=[0-9)] )(?=high\b|low\b)|(?<=\bRing )(?=999\b)",
+            r"(?<=[0-9] )(?=(?:to|of) [0-9.,]*[0-9](?:$|[),:;.]))",
+            r"(?<=[+] )(?=[0-9])",
+        )
+    )
+    + ")"
+)
+"""Blanks that must not end a line; each is looked at once, whatever surrounds it."""
+
+_SECOND = re.compile(r" (?<=[0-9]\u00a0(?:to|of) )(?=[0-9])")
 Line = TypeVar("Line", Paragraph, Item, Band)
 
 
 def glued(text: str) -> str:
     """The same words, held together where a reader would stumble over a line's end."""
-    for bond in _BONDS:
-        text = bond.sub(NO_BREAK_SPACE, text)
-    return text
+    if " " not in text:
+        return text
+    text = _BOND.sub(NO_BREAK_SPACE, text)
+    return _SECOND.sub(NO_BREAK_SPACE, text) if NO_BREAK_SPACE in text else text
 
 
 def glue(block: Block) -> Block:

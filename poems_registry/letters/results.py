@@ -8,7 +8,7 @@ from poems_registry.catalogue.book import CATALOGUE
 from poems_registry.catalogue.item import Derived, Item
 from poems_registry.catalogue.kinds import NOT_DETECTED, Number, same_unit, show_number
 from poems_registry.catalogue.wording import derived_words, high_or_low, letter_unit, number_words
-from poems_registry.domain.dates import letter_date
+from poems_registry.domain.dates import NO_BREAK_SPACE, letter_date
 from poems_registry.domain.findings import Finding, State
 from poems_registry.domain.records import Encounter
 from poems_registry.letters.visit import Visit
@@ -261,7 +261,7 @@ def _range(finding: Finding | None) -> str:
     low, high = finding.limit_low, finding.limit_high
     if low is not None and high is not None:
         return f"{show_number(low)} to {show_number(high)}"
-    return f"up to {show_number(high)}" if high is not None else f"from {show_number(low or 0.0)}"
+    return f"up to{NO_BREAK_SPACE}{show_number(high)}" if high is not None else f"from {show_number(low or 0.0)}"
 
 
 def _cell(item: Item, finding: Finding | None) -> str:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from poems_registry.catalogue.book import CATALOGUE
 from poems_registry.catalogue.item import lower_first
 from poems_registry.catalogue.kinds import show_number
-from poems_registry.domain.dates import letter_date
+from poems_registry.domain.dates import NO_BREAK_SPACE, letter_date
 from poems_registry.letters.results import NOT_RECORDED, Series, When, line
 from poems_registry.pages.document import words
 
@@ -98,4 +98,4 @@ def _with_unit(row: Series) -> str:
     if not row.unit or row.unit.startswith("score"):
         return cell
     number, bracket, reported = cell.partition(" (")
-    return f"{number} {row.unit}{bracket}{reported}"
+    return f"{number}{NO_BREAK_SPACE}{row.unit}{bracket}{reported}"

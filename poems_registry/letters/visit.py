@@ -42,7 +42,22 @@ class Visit:
 
     def finding(self, item: str) -> Finding | None:
         """What this visit says about an item; None: not recorded."""
-        return self.encounter.finding(item)
+        return self._own.get(item)
+
+    @cached_property
+    def _own(self) -> dict[str, Finding]:
+        return {finding.item: finding for finding in reversed(self.encounter.findings) if finding.instance == 0}
+
+    @cached_property
+    def _newest(self) -> dict[str, tuple[date, Finding]]:
+        """Of each item the newest finding before this visit that says something, with its day."""
+        newest: dict[str, tuple[date, Finding]] = {}
+        for encounter in self.before:
+            for finding in reversed(encounter.findings):
+                telling = finding.state is State.RECORDED and finding.value != NOT_ASSESSED
+                if telling and finding.instance == 0:
+                    newest[finding.item] = (encounter.on, finding)
+        return newest
 
     def answer(self, item: str) -> str:
         """The recorded code or text, or nothing."""
@@ -52,8 +67,4 @@ class Visit:
 
     def last(self, item: str) -> tuple[date, Finding] | None:
         """The newest finding before this visit that says something about the patient, with its day."""
-        for encounter in reversed(self.before):
-            finding = encounter.finding(item)
-            if finding is not None and finding.state is State.RECORDED and finding.value != NOT_ASSESSED:
-                return encounter.on, finding
-        return None
+        return self._newest.get(item)

@@ -126,7 +126,8 @@ def _paragraph(setting: Setting, block: Paragraph, space: float) -> list[Piece]:
     scale = setting.scale
     size, leading = (scale.small, scale.small_leading) if block.small else (scale.body, scale.leading)
     type_ = Type(size, leading, Tone.SUB if block.quiet else Tone.TEXT)
-    return text_pieces(setting, block.runs, type_, setting.node.child("P"), space=space, changed=block.changed)
+    node = setting.node.child("P")
+    return text_pieces(setting, block.runs, type_, node, space=space, keep_last=block.leads, changed=block.changed)
 
 
 def _numbered(setting: Setting, block: Numbered, space: float) -> list[Piece]:

@@ -67,12 +67,16 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph; `small` in table size, `quiet` in the secondary tone, `changed` with a bar at its left edge."""
+    """A paragraph; `small` in table size, `quiet` in the secondary tone, `changed` with a bar at its left edge.
+
+    `leads` keeps it on the page of what follows (a greeting).
+    """
 
     runs: Runs
     small: bool = False
     quiet: bool = False
     changed: bool = False
+    leads: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -80,13 +80,14 @@ def _letterhead(document: Document, furniture: Furniture, window: WindowProfile)
     scale, frame = furniture.scale, furniture.frame
     right = _LOGO[0] - 4 * MM if document.envelope.logo else frame.right
     y = max(12.2 * MM, furniture.tag_bottom() + 1.5 * MM)
+    bottom = _IDENTITY_TOP_LARGE if document.large_print else window.letterhead_bottom * MM
     parts: list[_Set] = []
     for index, text in enumerate(document.envelope.letterhead):
         size = scale.letterhead if index == 0 else scale.foot
         loose = 1.42 if index == 0 else 1.3
         leading = size * (1.22 if document.large_print else loose)
         lines = set_lines(bold(text) if index == 0 else plain(text), size, right - frame.left)
-        if y + len(lines) * leading > window.letterhead_bottom * MM:
+        if y + len(lines) * leading > bottom:
             return parts, document.envelope.letterhead[index:]
         based = tuple((line, y + size * ASCENT + k * leading) for k, line in enumerate(lines))
         parts.append(_Set(frame.left, size, based, Tone.TEXT if index == 0 else Tone.SUB))

@@ -49,6 +49,9 @@ class Pen:
         self._next_mark = 0
         self._open: Node | None = None
         self._repeating = False
+        self._in_text = False
+        self._ink: Tone | None = None
+        self._type = ""
         self.marks: list[list[Node]] = [[]]
         """For each page, the node of each marked-content id."""
 
@@ -60,6 +63,7 @@ class Pen:
         self._canvas._code.append("\n".join(self._code))
         self._canvas.showPage()
         self._code = []
+        self._ink, self._type = None, ""
         self._page += 1
         self._next_mark = 0
         self.marks.append([])
@@ -96,6 +100,7 @@ class Pen:
             self._repeating = False
 
     def _close(self) -> None:
+        self._end_text()
         if self._open is not None:
             self._code.append("EMC")
             self._open = None
@@ -103,31 +108,45 @@ class Pen:
     def _emit(self, code: str) -> None:
         if self._open is None:
             raise AssertionError("painting outside a tag")
+        self._end_text()
         self._code.append(code)
+
+    def _end_text(self) -> None:
+        if self._in_text:
+            self._code.append("ET")
+            self._in_text = False
 
     # words
 
     def text(self, x: float, baseline: float, text: str, face: Face, size: float, tone: Tone = Tone.TEXT) -> None:
         """One line of words; x, baseline and size in points."""
-        self._emit(self._words(f"1 0 0 1 {x:.2f} {_up(baseline)}", tidy(text), face, size, tone))
+        self._words(f"1 0 0 1 {x:.2f} {_up(baseline)}", tidy(text), face, size, tone)
 
     def turned_text(
         self, x: float, baseline: float, text: str, face: Face, size: float, turn: tuple[float, float], tone: Tone
     ) -> None:
         """Words along a slope; `turn` is (cosine, sine) of its angle."""
         cos, sin = turn
-        self._emit(
-            self._words(f"{cos:.5f} {sin:.5f} {-sin:.5f} {cos:.5f} {x:.2f} {_up(baseline)}", text, face, size, tone)
-        )
+        self._words(f"{cos:.5f} {sin:.5f} {-sin:.5f} {cos:.5f} {x:.2f} {_up(baseline)}", text, face, size, tone)
 
-    def _words(self, matrix: str, text: str, face: Face, size: float, tone: Tone) -> str:
-        out = [f"BT {_COLOUR[tone]} rg {matrix} Tm"]
+    def _words(self, matrix: str, text: str, face: Face, size: float, tone: Tone) -> None:
+        """Words in one text object a tag; colour and font are set only where they change (fewer steps to check)."""
+        if self._open is None:
+            raise AssertionError("painting outside a tag")
+        out = [] if self._in_text else ["BT"]
+        self._in_text = True
+        if self._ink is not tone:
+            self._ink = tone
+            out.append(f"{_COLOUR[tone]} rg")
+        out.append(f"{matrix} Tm")
         loaded, doc = font(face), self._canvas._doc
         for subset, codes in loaded.splitString(text, doc):
-            name = loaded.getSubsetInternalName(subset, doc)
-            out.append(f"{name} {size:g} Tf ({''.join([_ESCAPED[code] for code in codes])}) Tj")
-        out.append("ET")
-        return " ".join(out)
+            type_ = f"{loaded.getSubsetInternalName(subset, doc)} {size:g} Tf"
+            if type_ != self._type:
+                self._type = type_
+                out.append(type_)
+            out.append(f"({''.join([_ESCAPED[code] for code in codes])}) Tj")
+        self._code.append(" ".join(out))
 
     def line_of_text(
         self, x: float, baseline: float, line: Line, size: float, tone: Tone = Tone.TEXT, *, more: bool = False
