@@ -1,11 +1,13 @@
-"""A picture of every screen of the real window, at the sizes of a ward PC and of a desk."""
+"""A day at the real window without anybody in front of it: a visit typed and signed, a picture of every screen."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from poems_registry.app import Program
 from poems_registry.domain.errors import NotSaved
+from poems_registry.rehearsal.scripted_visit import people_to_see, typed_fields
+from poems_registry.rehearsal.typed_visit import ask, sign_visit, type_visit
 from poems_registry.rehearsal.window import close_window, enter, open_window, rest
 from poems_registry.services.letters import LetterService
 from poems_registry.services.patients import PatientService
@@ -13,60 +15,72 @@ from poems_registry.services.registry import open_registry
 from poems_registry.services.visits import VisitService
 
 SIZES = ((1366, 768), (1920, 1080))
+LOOKED_THROUGH = 25
 
 
 @dataclass(frozen=True, slots=True)
-class Subjects:
-    """Whose record, which visit and which letter are shown."""
+class Day:
+    """What was done: the visit that was typed and signed in the window, and the pictures."""
 
+    encounter_id: int
+    pictures: tuple[Path, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Subject:
     patient_id: int
     encounter_id: int
-    letter_id: int
 
 
-def take_pictures(place: Path, user: str, password: str, folder: Path) -> Iterator[Path]:
-    """Each picture's path, as soon as it is written. The registry is open in this process until the end."""
-    subjects = _choose(place, user, password)
+def window_day(place: Path, user: str, password: str, folder: Path) -> Day:
+    """Go through every screen of the window, typing and signing a visit on the way. NotSaved in words if it fails."""
+    subject = _begun_visit(place, user, password)
     folder.mkdir(parents=True, exist_ok=True)
     program = open_window()
     try:
-        program.first_start()
-        yield from _at_each_size(program, folder / "first-start")
-        program.unlock(place, user)
-        yield from _at_each_size(program, folder / "unlock")
-        enter(program, place, user, password)
-        yield from _at_each_size(program, folder / "patients")
-        for name, go in _rooms(program, subjects).items():
-            go()
-            yield from _at_each_size(program, folder / name)
+        pictures = tuple(_walk(program, place, user, password, subject, folder))
     finally:
         close_window(program)
+    return Day(subject.encounter_id, pictures)
 
 
-def _choose(place: Path, user: str, password: str) -> Subjects:
-    """A living patient with a long record, a visit begun for them, and the newest letter of the registry."""
-    me = open_registry(place, user, password)
-    try:
-        alive = [row.id for row in PatientService(me).find().rows if row.died is None and not row.has_draft]
-        files = [PatientService(me).open(patient_id).file for patient_id in alive[:25]]
-        longest = max(files, key=lambda file: len(file.encounters))
-        visit = VisitService(me).start(longest.patient.id)
-        letters = [card.letter for card in LetterService(me).board() if card.letter is not None]
-        return Subjects(longest.patient.id, visit, letters[-1].id)
-    finally:
-        me.close()
-
-
-def _rooms(program: Program, subjects: Subjects) -> dict[str, Callable[[], None]]:
-    rooms = program.rooms
-    if rooms is None:
-        raise NotSaved("The window has no screens to show. Nothing was written.")
-    return {
-        "patient": lambda: rooms.patient(subjects.patient_id),
-        "visit": lambda: rooms.visit(subjects.encounter_id),
-        "letter": lambda: rooms.letter(subjects.letter_id),
+def _walk(program: Program, place: Path, user: str, password: str, subject: _Subject, folder: Path) -> Iterator[Path]:
+    program.first_start()
+    yield from _at_each_size(program, folder / "first-start")
+    program.unlock(place, user)
+    yield from _at_each_size(program, folder / "unlock")
+    enter(program, place, user, password)
+    yield from _at_each_size(program, folder / "patients")
+    rooms, me = program.rooms, program.signed_in
+    assert rooms is not None
+    assert me is not None
+    texts = typed_fields(me.today)
+    type_visit(program, subject.encounter_id, texts)
+    yield from _at_each_size(program, folder / "visit")
+    sign_visit(program, subject.encounter_id, texts, password)
+    letters = LetterService(me)
+    letter_id = ask(program, lambda: letters.start(subject.encounter_id))
+    places: dict[str, Callable[[], None]] = {
+        "patient": lambda: rooms.patient(subject.patient_id),
+        "letter": lambda: rooms.letter(letter_id),
         "cohort": rooms.cohort,
     }
+    for name, go in places.items():
+        go()
+        yield from _at_each_size(program, folder / name)
+
+
+def _begun_visit(place: Path, user: str, password: str) -> _Subject:
+    """A visit begun for the living patient with the longest record, whose address was checked today."""
+    me = open_registry(place, user, password)
+    try:
+        people, visits = PatientService(me), VisitService(me)
+        alive = people_to_see(me, LOOKED_THROUGH)
+        chosen = max((people.open(patient_id).file for patient_id in alive), key=lambda file: len(file.encounters))
+        people.change(replace(chosen.patient, address_checked_on=me.today))
+        return _Subject(chosen.patient.id, visits.start(chosen.patient.id))
+    finally:
+        me.close()
 
 
 def _at_each_size(program: Program, stem: Path) -> Iterator[Path]:

@@ -37,7 +37,7 @@ def typed_fields(today: date) -> dict[str, str]:
         "what_next": "Please have the blood tests a week before we meet again.",
         "next_visit": show_date(today + MONTHS_AHEAD),
         "medicines_reviewed": "reviewed",
-        "address_checked": "yes",
+        "address_checked": "present",
     }
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from poems_registry.domain.access import Permission
 from poems_registry.domain.errors import NotAllowedNow
+from poems_registry.rehearsal.pictures import window_day
 from poems_registry.rehearsal.scripted_visit import people_to_see, see
 from poems_registry.services.access import SignedIn
 from poems_registry.services.cohort import CohortService
@@ -31,16 +32,15 @@ def tour(folder: Path, patients: int = PATIENTS) -> int:
     _clear(folder)
     demo = make_demo(folder / "training", patients, SEED)
     _tell([demo.path])
+    day = window_day(demo.path, CLINICIAN, PASSWORD, folder / "screens")
+    _tell(day.pictures)
     me = open_registry(demo.path, CLINICIAN, PASSWORD)
     try:
-        _clinic_day(me, folder)
+        _letters(me, folder, day.encounter_id)
         _figures(me, folder)
     finally:
         me.close()
     _administrators_day(folder)
-    from poems_registry.rehearsal.pictures import take_pictures
-
-    _tell(take_pictures(demo.path, CLINICIAN, PASSWORD, folder / "screens"))
     return 0
 
 
@@ -54,14 +54,12 @@ def _clear(folder: Path) -> None:
     (folder / MARK).touch()
 
 
-def _clinic_day(me: SignedIn, folder: Path) -> None:
-    """One visit with its letter first, then a batch."""
+def _letters(me: SignedIn, folder: Path, visit: int) -> None:
+    """The letter of the visit that was signed in the window, then some more visits and their letters in a batch."""
     batch = BatchService(me)
-    first, *others = people_to_see(me, SEEN_TODAY)
-    visit = see(me, first, PASSWORD)
     alone = batch.write((visit,), folder / "letters" / "one", PASSWORD)
     _tell([*(alone.manifest.parent / made.file for made in alone.letters), alone.manifest])
-    for patient_id in others:
+    for patient_id in people_to_see(me, SEEN_TODAY):
         see(me, patient_id, PASSWORD)
     many = batch.write(batch.due(), folder / "letters" / "batch", PASSWORD)
     _tell([*(many.manifest.parent / made.file for made in many.letters), many.manifest])

@@ -1,13 +1,14 @@
 """Drive the real window without anybody in front of it: open it, wait until it is at rest, look at it."""
 
 import os
+import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtCore import QElapsedTimer, QEventLoop, QTimer
+from PySide6.QtCore import QElapsedTimer, QEventLoop, QMessageLogContext, QTimer, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
 from poems_registry.app import Program
@@ -23,10 +24,17 @@ PATIENCE = 60.0
 
 def open_window(look: Look = Look.LIGHT) -> Program:
     """The program's own window, shown and locked."""
+    qInstallMessageHandler(_without_hints)
     application = make_application(["poems-registry"])
     program = Program(application, dress(application, look))
     program.shell.show()
     return program
+
+
+def _without_hints(kind: QtMsgType, _context: QMessageLogContext, text: str) -> None:
+    """Without a screen there are no size hints, which Qt says at every window; everything else is passed on."""
+    if "propagateSizeHints" not in text and kind is not QtMsgType.QtDebugMsg:
+        sys.stderr.write(f"{text}\n")
 
 
 def rest(program: Program, rounds: int = ROUNDS) -> None:
