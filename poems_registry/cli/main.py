@@ -5,7 +5,6 @@ import importlib
 import io
 import logging
 import os
-import secrets
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -103,6 +102,8 @@ def _refuse(refusal: RegistryError) -> None:
 
 
 def _broken(error: Exception) -> int:
+    import secrets
+
     number = secrets.randbelow(900_000) + 100_000
     _log.error("unexpected %s, number %d", type(error), number, exc_info=error)
     print(

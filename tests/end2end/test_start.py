@@ -61,6 +61,41 @@ def test_starting_loads_neither_qt_nor_anything_heavy(code: str, tmp_path: Path)
     assert loaded_after(code, tmp_path) & {*HEAVY, "PySide6"} == set()
 
 
+LATER = {"alembic", "reportlab", "pikepdf", "pypdfium2", "xlsxwriter", "openpyxl"}
+"""What not even unlocking loads: an upgrade, a letter or an export does."""
+
+DOOR = """
+from poems_registry.app import Program
+from poems_registry.ui.screens.unlock import presenter, view
+"""
+
+
+def test_the_door_is_painted_before_the_database_is_loaded(tmp_path: Path) -> None:
+    loaded = loaded_after(DOOR, tmp_path)
+    assert "PySide6" in loaded
+    assert loaded & set(HEAVY) == set()
+
+
+def test_unlocking_loads_the_database_and_nothing_that_is_needed_later(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(paths.HOME_VARIABLE, str(tmp_path / "home"))
+    made = make_demo(tmp_path, 1, 1)
+    unlock = f"""
+from pathlib import Path
+from poems_registry.services.doors import Doors
+Doors().look(Path({str(made.path)!r}))
+me = Doors().open(Path({str(made.path)!r}), "rahman", {PASSWORD!r})
+import poems_registry.rooms
+from poems_registry.services.patients import PatientService
+assert PatientService(me).find().total == 1
+me.close()
+"""
+    loaded = loaded_after(DOOR + unlock, tmp_path / "home")
+    assert "sqlalchemy" in loaded
+    assert loaded & LATER == set()
+
+
 def test_a_command_is_known_by_its_module_and_its_script(tmp_path: Path) -> None:
     done = in_a_process("-m", "poems_registry", "--version", home=tmp_path)
     assert (done.returncode, done.stdout.split()[0]) == (0, "poems-registry")
