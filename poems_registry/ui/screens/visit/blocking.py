@@ -44,7 +44,8 @@ def _contradictions(form: VisitForm) -> Iterator[LinkShown]:
     for block in blocks_signing(form.catalogue, form.known()):
         label, colon, words = block.words.partition(": ")
         if colon:
-            yield LinkShown(block.item, label, words)
+            unanswered = block.item not in form.known()
+            yield LinkShown(block.item, label, words, tr("status") if unanswered else "")
         else:
             yield LinkShown(block.item, form.item(block.item).label, block.words)
     if form.skin_contradiction:

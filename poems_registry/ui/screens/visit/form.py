@@ -12,7 +12,7 @@ from poems_registry.catalogue.kinds import Day, Invalid
 from poems_registry.domain.dates import PartialDate
 from poems_registry.domain.drafts import FieldDraft, VisitDraft
 from poems_registry.domain.findings import Attribution, Finding, State
-from poems_registry.domain.records import Action, Encounter, EncounterState, Medicine, PatientFile, VisitType
+from poems_registry.domain.records import Encounter, EncounterState, Medicine, PatientFile, VisitType
 from poems_registry.services.visits import OpenVisit
 from poems_registry.ui.i18n import tr
 from poems_registry.ui.screens.visit.lines import as_typed, asks_nothing, children_of, derived_from, is_blank
@@ -45,9 +45,9 @@ class VisitForm:
         self.carried: tuple[Medicine, ...] = self.draft.medicines
         self.findings: dict[str, Finding] = {}
         self.problems: dict[str, str] = {}
+        self.refusals: dict[str, str] = {}
         self._before: dict[str, FieldDraft] = {}
         self._by_skin_act: set[str] = set()
-        self.removed: tuple[int, Medicine | Action] | None = None
         self.file: PatientFile = opened.file
         self.last: dict[str, tuple[Encounter, Finding]] = {}
         self.previous: Encounter | None = None
@@ -224,6 +224,7 @@ class VisitForm:
 
     def type_head(self, head: Head, text: str) -> None:
         """The visit's own fields; another day changes what *last time* is."""
+        self.refusals.pop(head, None)
         if head is Head.SEEN_BY:
             names = tuple(name.strip() for name in re.split(r"[;,\n]", text) if name.strip())
             self.draft = replace(self.draft, seen_by=names)
@@ -267,6 +268,7 @@ class VisitForm:
     def _read(self, code: str) -> None:
         self.findings.pop(code, None)
         self.problems.pop(code, None)
+        self.refusals.pop(code, None)
         item = self.catalogue.items.get(code)
         if item is None:
             return

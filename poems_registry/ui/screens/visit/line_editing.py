@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Protocol
 
+from poems_registry.domain.drafts import VisitDraft
 from poems_registry.domain.records import Action, ActionFor, Medicine, MedicineChange
 from poems_registry.ui.i18n import tr
 from poems_registry.ui.screens.visit.form import VisitForm
@@ -21,10 +22,16 @@ class Lines(Protocol):
 
 
 class LineEditing:
-    """Works on the form's draft; places count from 0."""
+    """Works on the draft of the form that is open; places count from 0. A visit that is only read is left alone."""
 
-    def __init__(self, form: VisitForm, view: Lines, edited: Callable[[], None]) -> None:
-        self._form, self._view, self._edited = form, view, edited
+    def __init__(self, form: Callable[[], VisitForm | None], view: Lines, edited: Callable[[], None]) -> None:
+        self._open, self._view, self._edited = form, view, edited
+        self._removed: tuple[int, Medicine | Action] | None = None
+
+    @property
+    def _draft(self) -> VisitDraft:
+        form = self._open()
+        return form.draft if form is not None else VisitDraft()
 
     def show_all(self) -> None:
         """Both lists as they stand."""
@@ -33,12 +40,12 @@ class LineEditing:
 
     def add_medicine(self) -> None:
         """One more line, started until it is said otherwise."""
-        self._set_medicines((*self._form.draft.medicines, new_medicine()))
-        self._show_medicines(len(self._form.draft.medicines) - 1)
+        self._set_medicines((*self._draft.medicines, new_medicine()))
+        self._show_medicines(len(self._draft.medicines) - 1)
 
     def type_medicine(self, place: int, part: str, text: str) -> None:
         """`part` is name, dose, route, why, when or supply. Another dose of a continued medicine is a change."""
-        lines = list(self._form.draft.medicines)
+        lines = list(self._draft.medicines)
         if not 0 <= place < len(lines):
             return
         changed = _with_part(lines[place], part, text)
@@ -50,7 +57,7 @@ class LineEditing:
 
     def choose_change(self, place: int, code: str) -> None:
         """Continued, started, changed or stopped."""
-        lines = list(self._form.draft.medicines)
+        lines = list(self._draft.medicines)
         if 0 <= place < len(lines) and code:
             lines[place] = replace(lines[place], change=MedicineChange(code))
             self._set_medicines(tuple(lines))
@@ -58,17 +65,17 @@ class LineEditing:
 
     def remove_medicine(self, place: int) -> None:
         """Take a line out of the list; a medicine that was stopped is better said to be stopped."""
-        lines = list(self._form.draft.medicines)
+        lines = list(self._draft.medicines)
         if 0 <= place < len(lines):
             gone = lines.pop(place)
-            self._form.removed = (place, gone)
+            self._removed = (place, gone)
             self._set_medicines(tuple(lines))
             self._show_medicines(min(place, len(lines) - 1) if lines else None)
             self._offer(gone.name or tr("an empty line"))
 
     def add_action(self, group: str) -> None:
         """One more action for the GP, the patient or the hospital; each group stays together."""
-        lines = [*self._form.draft.actions, Action(ActionFor(group), "")]
+        lines = [*self._draft.actions, Action(ActionFor(group), "")]
         order = list(ActionFor)
         lines.sort(key=lambda action: order.index(action.group))
         last = max(place for place, action in enumerate(lines) if action.group == group)
@@ -77,41 +84,43 @@ class LineEditing:
 
     def type_action(self, place: int, part: str, text: str) -> None:
         """`part` is what, who or by_when."""
-        lines = list(self._form.draft.actions)
+        lines = list(self._draft.actions)
         if 0 <= place < len(lines):
             lines[place] = _with_word(lines[place], part, text)
             self._set_actions(tuple(lines))
 
     def remove_action(self, place: int) -> None:
         """Take an action out."""
-        lines = list(self._form.draft.actions)
+        lines = list(self._draft.actions)
         if 0 <= place < len(lines):
             gone = lines.pop(place)
-            self._form.removed = (place, gone)
+            self._removed = (place, gone)
             self._set_actions(tuple(lines))
             self._show_actions(min(place, len(lines) - 1) if lines else None)
             self._offer(gone.what or tr("an empty line"))
 
     def undo(self) -> None:
         """Put back what was taken out last, where it stood."""
-        if self._form.removed is None:
+        if self._removed is None:
             return
-        place, gone = self._form.removed
-        self._form.removed = None
+        place, gone = self._removed
+        self._removed = None
         if isinstance(gone, Medicine):
-            medicines = list(self._form.draft.medicines)
+            medicines = list(self._draft.medicines)
             medicines.insert(place, gone)
             self._set_medicines(tuple(medicines))
             self._show_medicines(place)
         else:
-            actions = list(self._form.draft.actions)
+            actions = list(self._draft.actions)
             actions.insert(place, gone)
             self._set_actions(tuple(actions))
             self._show_actions(place)
 
     def _by_dose(self, before: Medicine, after: Medicine) -> Medicine:
         """A continued medicine at another dose is changed; at its old dose again, continued."""
-        carried = {m.name: m for m in self._form.carried if m.change is MedicineChange.CONTINUED}.get(after.name)
+        form = self._open()
+        listed = form.carried if form is not None else ()
+        carried = {m.name: m for m in listed if m.change is MedicineChange.CONTINUED}.get(after.name)
         if carried is None:
             return after
         if before.change is MedicineChange.CONTINUED and after.dose.strip() != carried.dose.strip():
@@ -120,19 +129,23 @@ class LineEditing:
             return replace(after, change=MedicineChange.CONTINUED)
         return after
 
+    def _change(self, draft: VisitDraft) -> None:
+        form = self._open()
+        if form is not None and not form.read_only:
+            form.draft = draft
+            self._edited()
+
     def _set_medicines(self, lines: tuple[Medicine, ...]) -> None:
-        self._form.draft = replace(self._form.draft, medicines=lines)
-        self._edited()
+        self._change(replace(self._draft, medicines=lines))
 
     def _set_actions(self, lines: tuple[Action, ...]) -> None:
-        self._form.draft = replace(self._form.draft, actions=lines)
-        self._edited()
+        self._change(replace(self._draft, actions=lines))
 
     def _show_medicines(self, focus: int | None) -> None:
-        self._view.show_medicines(tuple(medicine_shown(m) for m in self._form.draft.medicines), focus)
+        self._view.show_medicines(tuple(medicine_shown(m) for m in self._draft.medicines), focus)
 
     def _show_actions(self, focus: int | None) -> None:
-        self._view.show_actions(tuple(action_shown(a) for a in self._form.draft.actions), focus)
+        self._view.show_actions(tuple(action_shown(a) for a in self._draft.actions), focus)
 
     def _offer(self, words: str) -> None:
         self._view.offer_undo(tr("Removed: {what}", what=words))

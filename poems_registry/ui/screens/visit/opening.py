@@ -42,6 +42,7 @@ def visit_shown(form: VisitForm, *, may_sign: bool) -> VisitShown:
         read_only=form.read_only,
         state_words=_state_words(form),
         may_sign=may_sign,
+        signed=form.encounter.state is EncounterState.SIGNED,
         head=head_shown(form),
     )
 

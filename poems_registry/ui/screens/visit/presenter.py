@@ -50,6 +50,7 @@ class VisitPresenter:
         self._keeper: DraftKeeper | None = None
         self._signing = False
         self._saved_words = ""
+        self._lines = LineEditing(lambda: self._form, view, self._lines_edited)
         feed.listen(self._changed_elsewhere)
 
     # --- coming and going ---
@@ -126,12 +127,10 @@ class VisitPresenter:
 
     # --- lines ---
 
-    def lines(self) -> LineEditing | None:
-        """The medicines and actions of the open draft, None while there is none to edit."""
-        form = self._form
-        if form is None or form.read_only:
-            return None
-        return LineEditing(form, self._view, self._lines_edited)
+    @property
+    def lines(self) -> LineEditing:
+        """The medicines and actions of the open draft."""
+        return self._lines
 
     def woken(self, what: Reminder) -> None:
         """The view's timer for a reminder ran out."""
@@ -158,10 +157,9 @@ class VisitPresenter:
             return
         self._view.clear_message()
         stopping = blocks(form)
-        self._view.show_problems(stopping)
         self._view.show_panel(live.panel())
         if stopping:
-            self._view.go_to(stopping[0].code)
+            self._view.list_blocks(stopping)
             return
         self._view.ask_password(opening.signing_shown(form, live.judged()))
 
@@ -191,8 +189,9 @@ class VisitPresenter:
     def ask_discard(self) -> None:
         """A draft begun by mistake: say what is lost before it is given up."""
         if self._form is not None and not self._form.read_only:
-            who = opening.short_name(self._form.file.patient)
-            self._view.ask_discard(who, opening.discard_words(self._form), tr("Discard draft for {who}", who=who))
+            name = opening.short_name(self._form.file.patient)
+            button = tr("Discard draft for {who}", who=name)
+            self._view.ask_discard(opening.identity(self._form), opening.discard_words(self._form), button)
 
     def discard(self) -> None:
         """The person confirmed."""
@@ -238,10 +237,8 @@ class VisitPresenter:
             self._keeper = DraftKeeper(self._tasks, self._remind_to_keep, self._save(form), self)
         self._view.show_visit(opening.visit_shown(form, may_sign=self._visits.signed_in.may(Permission.SIGN)))
         self._show_everything(form)
-        saved = opened.saved_at
-        self._saved_words = (
-            tr("Draft saved {time}", time=_when(saved, self._visits.signed_in.today)) if saved is not None else ""
-        )
+        saved, today = opened.saved_at, self._visits.signed_in.today
+        self._saved_words = tr("Draft saved {time}", time=_when(saved, today)) if saved is not None else ""
         self._view.show_saved(self._saved_words, failed=False)
         self._view.go_to_start()
 
@@ -268,10 +265,18 @@ class VisitPresenter:
             return
         self._view.close_dialog()
         if isinstance(error, InvalidInput) and self._form is not None:
-            problems = opening.problems_of(self._form, error)
-            self._view.show_problems(problems)
-            self._view.go_to(problems[0].code)
+            self._mark_refused(self._form, error)
         self._refused(error)
+
+    def _mark_refused(self, form: VisitForm, error: InvalidInput) -> None:
+        """The service found what the form did not: mark it, and go to the first."""
+        form.refusals = dict(error.problems)
+        self._view.show_head(telling.head_shown(form))
+        links = opening.problems_of(form, error)
+        for link in links:
+            if link.code in form.row_of:
+                self._view.show_field(telling.field_shown(form, link.code))
+        self._view.go_to(links[0].code)
 
     def _refused(self, error: RegistryError, again: Callable[[], None] | None = None) -> None:
         message = message_for(error)
@@ -340,7 +345,7 @@ class VisitPresenter:
         self._show_rows(form, form.rows.values())
         for plan in form.plans:
             self._view.show_section(telling.section_shown(form, plan))
-        LineEditing(form, self._view, self._lines_edited).show_all()
+        self._lines.show_all()
         if self._live is not None:
             self._view.show_panel(self._live.panel())
 

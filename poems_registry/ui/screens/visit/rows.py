@@ -93,6 +93,9 @@ FIRST: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
 )
 """What is recorded at nearly every visit comes first in its section; the rest keeps the catalogue's order."""
 
+PLANNED_ANEW: Final = frozenset({"plan"})
+"""Sections in which nothing is confirmed from last time: each visit has its own plan."""
+
 MEDICINES_ITEM: Final = "medicines_reviewed"
 """Stands before the medicines it is about."""
 
@@ -129,7 +132,7 @@ def _rows(section: Section) -> tuple[Row, ...]:
     for code in _order(section, items):
         if code in done:
             continue
-        row = _row(items, code)
+        row = _row(items, code, again=section.code not in PLANNED_ANEW)
         rows.append(row)
         done |= set(row.codes)
         rows += [
@@ -156,13 +159,13 @@ def _order(section: Section, items: Mapping[str, Item]) -> Iterator[str]:
     yield from (code for code in items if code not in first)
 
 
-def _row(items: Mapping[str, Item], code: str) -> Row:
+def _row(items: Mapping[str, Item], code: str, *, again: bool) -> Row:
     label, members = TOGETHER.get(code, ("", ()))
     parts = tuple(Part(member, lead) for member, lead in members if member in items)
     if parts and parts[0].code == code:
-        return Row(code, label, parts, confirmable=all(_confirmable(items[p.code]) for p in parts))
+        return Row(code, label, parts, confirmable=again and all(_confirmable(items[p.code]) for p in parts))
     item = items[code]
-    return Row(code, item.label, (Part(code),), confirmable=_confirmable(item))
+    return Row(code, item.label, (Part(code),), confirmable=again and _confirmable(item))
 
 
 def _confirmable(item: Item) -> bool:

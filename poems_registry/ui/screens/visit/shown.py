@@ -79,6 +79,7 @@ class FieldShown:
     limit_high: str = ""
     assay: str = ""
     sample_time: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,16 +133,18 @@ class VisitShown:
     read_only: bool
     state_words: str
     may_sign: bool
+    signed: bool
     head: HeadShown
 
 
 @dataclass(frozen=True, slots=True)
 class LinkShown:
-    """A line that leads to a field: `label` is the link, `words` stand beside it."""
+    """A line that leads to a field: `label` is the link, `words` stand beside it, `short` where room is short."""
 
     code: str
     label: str
     words: str = ""
+    short: str = ""
 
 
 @dataclass(frozen=True, slots=True)

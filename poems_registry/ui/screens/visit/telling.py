@@ -3,7 +3,7 @@
 from datetime import date
 
 from poems_registry.catalogue.item import Item, lower_first
-from poems_registry.catalogue.kinds import NBSP, NOT_DETECTED, Choice, Choices, Day, Number, Text, YesNo, show_number
+from poems_registry.catalogue.kinds import NOT_DETECTED, Choice, Choices, Day, Number, Text, YesNo, show_number
 from poems_registry.catalogue.wording import NOT_RECORDED_WORDS, high_or_low, meaning, on_screen
 from poems_registry.domain.dates import PartialDate, ago, show_date
 from poems_registry.domain.drafts import FieldDraft
@@ -12,7 +12,7 @@ from poems_registry.domain.records import Encounter, VisitType
 from poems_registry.ui.i18n import tr
 from poems_registry.ui.screens.visit.form import SKIN_EXAMINED, VisitForm
 from poems_registry.ui.screens.visit.rows import Row, SectionPlan, Special
-from poems_registry.ui.screens.visit.shown import FieldShown, HeadShown, Mark, Progress, RowShown, SectionShown
+from poems_registry.ui.screens.visit.shown import FieldShown, Head, HeadShown, Mark, Progress, RowShown, SectionShown
 
 VISIT_TYPE_WORDS = {
     VisitType.NEW: "New patient",
@@ -23,6 +23,7 @@ VISIT_TYPE_WORDS = {
     VisitType.VIDEO: "Video",
 }
 CAUSE_WORDS = {Attribution.POEMS: "POEMS", Attribution.OTHER: "Another cause", Attribution.UNCERTAIN: "Uncertain"}
+LONGEST_LAST = 140
 _PROGRESS_WORDS = {
     Progress.NOTHING: "nothing recorded yet",
     Progress.SOME: "begun",
@@ -56,6 +57,7 @@ def field_shown(form: VisitForm, code: str) -> FieldShown:
         limit_high=field.limit_high,
         assay=field.assay,
         sample_time=field.sample_time,
+        note=field.note if field.state is None else "",
     )
 
 
@@ -94,7 +96,7 @@ def head_shown(form: VisitForm) -> HeadShown:
     return HeadShown(
         on=draft.on,
         on_words=on_words,
-        on_problem=form.on_problem,
+        on_problem=form.on_problem or form.refusals.get(Head.ON, ""),
         time=draft.time,
         time_problem=form.time_problem,
         visit_type=draft.visit_type,
@@ -111,8 +113,8 @@ def dated(form: VisitForm, on: date) -> str:
 def _doubtful(form: VisitForm, item: Item, field: FieldDraft, finding: Finding | None) -> tuple[Mark, str, str]:
     if form.read_only:
         return Mark.NONE, "", ""
-    if item.code in form.problems:
-        words = form.problems[item.code]
+    words = form.problems.get(item.code) or form.refusals.get(item.code, "")
+    if words:
         return Mark.ERROR, words[:1].upper() + words[1:] + ("" if words.endswith(".") else "."), ""
     if item.code == SKIN_EXAMINED and form.skin_contradiction:
         return Mark.ERROR, form.skin_contradiction + ".", ""
@@ -162,7 +164,8 @@ def _number_beside(item: Item, field: FieldDraft, finding: Finding | None) -> st
     if finding.reported == NOT_DETECTED:
         words.append(tr("not detected"))
     words.append(_high_or_low(finding))
-    return ", ".join(each for each in words if each)
+    said = ", ".join(each for each in words if each)
+    return said[:1].upper() + said[1:]
 
 
 def _high_or_low(finding: Finding) -> str:
@@ -214,7 +217,7 @@ def _last_words(form: VisitForm, row: Row) -> tuple[str, str]:
     for part in row.parts:
         if part.code in form.last:
             encounter, finding = form.last[part.code]
-            shown = on_screen(form.item(part.code), finding)
+            shown = _short(on_screen(form.item(part.code), finding))
             lead = part.lead if several and len(part.lead) == 1 else ""
             found.append((encounter, f"{lead} {lower_first(shown) if lead == '' and found else shown}".strip()))
     if not found:
@@ -225,6 +228,11 @@ def _last_words(form: VisitForm, row: Row) -> tuple[str, str]:
     )
     own_date = form.previous is None or newest.id != form.previous.id
     return words, dated(form, newest.on) if own_date else ""
+
+
+def _short(words: str) -> str:
+    """The beginning of long words of one's own; a value, a name or a dose is never cut, and is never this long."""
+    return words if len(words) <= LONGEST_LAST else words[:LONGEST_LAST].rsplit(" ", 1)[0] + " …"
 
 
 def _last_cause(form: VisitForm, row: Row) -> tuple[str, str]:
@@ -292,8 +300,3 @@ def _progress(form: VisitForm, plan: SectionPlan) -> Progress:
     if plan.special is Special.MEDICINES:
         return Progress.DONE if said else Progress.SOME if lines else Progress.NOTHING
     return Progress.DONE if said or (plan.special is Special.ACTIONS and lines) else Progress.NOTHING
-
-
-def gap(text: str) -> str:
-    """A number and its unit never part."""
-    return text.replace(" ", NBSP)

@@ -1,0 +1,336 @@
+"""One line of the form: label, fields, last time with its date, and the act of confirming it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from poems_registry.catalogue.item import Item
+from poems_registry.ui.i18n import tr
+from poems_registry.ui.screens.visit.column_label import Beside, ColumnLabel
+from poems_registry.ui.screens.visit.details import DetailsSheet
+from poems_registry.ui.screens.visit.field_box import CauseChoice, FieldActions, FieldBox
+from poems_registry.ui.screens.visit.keyboard import stops_in
+from poems_registry.ui.screens.visit.rows import Part, Row, What
+from poems_registry.ui.screens.visit.shown import FieldShown, Mark, RowShown
+from poems_registry.ui.theme.fonts import Weight
+from poems_registry.ui.theme.theme import Theme
+from poems_registry.ui.theme.tokens import Size, Tone
+from poems_registry.ui.widgets.buttons import Button, Kind, row_button
+from poems_registry.ui.widgets.chips import StatusPill
+from poems_registry.ui.widgets.labels import IconLabel, Label
+
+NOT_RECORDED = "Not recorded"
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Widths of a form's columns; the field's is what is left."""
+
+    label: int
+    last: int
+    confirm: int
+    gap: int
+    beside: int
+
+
+WIDE = Columns(152, 168, 112, 12, 220)
+NARROW = Columns(120, 112, 104, 8, 110)
+
+
+class FormRow(QWidget):
+    """A row of fields that are typed into; `FieldShown` and `RowShown` say what it shows."""
+
+    def __init__(
+        self, theme: Theme, row: Row, items: Mapping[str, Item], actions: FieldActions, parent: QWidget
+    ) -> None:
+        super().__init__(parent)
+        self._theme, self.row, self._actions = theme, row, actions
+        self.boxes: dict[str, FieldBox] = {}
+        self._cause: CauseChoice | None = None
+        self._note: _Note | None = None
+        self._label = ColumnLabel(theme, row.label, weight=Weight.MEDIUM)
+        self._fields = QHBoxLayout()
+        self._fields.setSpacing(Size.GRID)
+        self._last = ColumnLabel(theme, tone=Tone.SUB)
+        self.confirm = row_button(theme, tr("Unchanged"), tr("Unchanged, {row}", row=row.label))
+        self.confirm.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # Alt+U from the field: a stop a row would double the way
+        self._columns = _lay_out(self, self._label, self._fields, self._last, self.confirm)
+        self._beside = Beside(theme)
+        for part in row.parts:
+            self._add_part(part, items)
+        self._finish_fields(items)
+        self.confirm.clicked.connect(self._confirm)
+        first = next(iter(self.boxes.values()), None)
+        if first is not None and first.item.help:
+            self._label.setToolTip(first.item.help)
+
+    def show_field(self, field: FieldShown) -> None:
+        """Another state of one of its fields."""
+        if self._cause is not None and field.code == self.row.parts[0].code and field.code not in self.boxes:
+            self._cause.show_cause(field.cause, field.cause_words)
+            return
+        box = self.boxes.get(field.code)
+        if box is None:
+            return
+        box.show_field(field)
+        if self._cause is not None and field.code == self.row.parts[0].code:
+            self._cause.show_cause(field.cause, field.cause_words)
+        self._show_beside()
+        self._show_note()
+
+    def show_row(self, row: RowShown) -> None:
+        """Last time and the act."""
+        self._last.setText(f"{row.last}\n{row.last_on}" if row.last_on else row.last)
+        self.confirm.setVisible(row.can_confirm)
+        self.confirm.set_confirmed(row.confirmed)
+        self.confirm.setText(tr("Confirmed") if row.confirmed else tr("Unchanged"))
+        self.confirm.setAccessibleName(f"{self.confirm.text()}, {self.row.label}")
+        self.setVisible(row.visible)
+
+    def set_columns(self, columns: Columns, *, narrow: bool) -> None:
+        """Other widths."""
+        self._columns.apply(columns)
+        self._beside.set_room(columns.beside)
+        if self._note is not None:
+            self._note.indent(columns)
+        for box in self.boxes.values():
+            box.set_narrow(narrow)
+
+    def open_details(self) -> None:
+        """Limits, assay, sample time and a note of the field that has the keyboard, else of the first."""
+        box = next((b for b in self.boxes.values() if b.has_keyboard()), next(iter(self.boxes.values()), None))
+        if box is not None:
+            DetailsSheet(self._theme, box.item, box.shown, self._actions, box).show_below()
+
+    def focus_field(self, code: str) -> bool:
+        """Put the keyboard into a field; False if it is not in this row."""
+        box = self.boxes.get(code)
+        if box is not None:
+            box.take_focus()
+        return box is not None
+
+    def _add_part(self, part: Part, units: Mapping[str, Item]) -> None:
+        item = units[part.code]
+        if part.what is What.CAUSE:
+            self._cause = CauseChoice(self._theme, item, self._actions, first=tr("Not stated"))
+            self._fields.addWidget(self._cause)
+            return
+        box = FieldBox(self._theme, item, self._actions, own_cause=not part.code.endswith("_status"))
+        if part.lead:
+            lead = Label(self._theme, part.lead, tone=Tone.SUB if len(part.lead) < 6 else Tone.TEXT)
+            lead.setBuddy(box.editor)
+            self._fields.addWidget(lead)
+        self._fields.addWidget(box, 1 if box.editor.wide else 0)
+        self.boxes[part.code] = box
+        following = [p.code for p in self.row.parts[self.row.parts.index(part) + 1 :]]
+        if item.unit and not any(units[code].unit == item.unit for code in following):
+            self._fields.addWidget(Label(self._theme, item.unit, tone=Tone.SUB))
+
+    def _finish_fields(self, items: Mapping[str, Item]) -> None:
+        codes = self.row.codes
+        if codes and not self.boxes[codes[-1]].editor.wide:
+            self._fields.addWidget(self._beside, 1)
+        if any(items[code].lab for code in codes):
+            said = tr("Limits, assay, {row}", row=self.row.label)
+            details = Button(self._theme, tr("Limits"), Kind.QUIET, small=True, said=said)
+            details.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # F4 from the field
+            details.setToolTip(tr("The laboratory's own limits, assay, sample time and a note (F4)"))
+            details.clicked.connect(self.open_details)
+            self._fields.addWidget(details)
+        buddy: QWidget | None = self.boxes[codes[0]].editor if self._cause is None else self._cause
+        if buddy is not None:
+            self._label.setBuddy(buddy)
+
+    def _show_beside(self) -> None:
+        """Meanings and readings of all fields; *Not recorded* only while the whole row is."""
+        said = [box.shown.beside for box in self.boxes.values() if box.shown.visible]
+        told = [words for words in said if words and words != NOT_RECORDED]
+        blank = said and all(words == NOT_RECORDED for words in said)
+        self._beside.setText(tr(NOT_RECORDED) if blank else ", ".join(told))
+
+    def _show_note(self) -> None:
+        box = next((b for b in self.boxes.values() if b.shown.words and b.shown.visible), None)
+        details = next((b for b in self.boxes.values() if b.shown.details), None)
+        if self._note is None and (box is not None or details is not None):
+            self._note = _Note(self._theme, self)
+            self._columns.outer.addWidget(self._note)
+            self._note.indent(self._columns.columns)
+            self._note.come_after(list(self.boxes.values())[-1])
+        if self._note is not None:
+            self._note.show_field(box.shown if box is not None else None, details.shown.details if details else "")
+
+    def confirm_doubt(self, code: str) -> None:
+        """The unusual value is right."""
+        self._actions.confirmed_doubt(code)
+
+    def _confirm(self) -> None:
+        self._actions.unchanged(self.row.key)
+
+
+class _Note(QWidget):
+    """The second line: what is wrong or doubtful, the button that confirms, the quiet details of a result."""
+
+    def __init__(self, theme: Theme, row: FormRow) -> None:
+        super().__init__()
+        self._row, self._code = row, ""
+        self._words = IconLabel(theme, "circle-alert", "", tone=Tone.RED, wrap=True)
+        self._yes = Button(theme, "", Kind.SECONDARY, icon="check", small=True)
+        self._details = Label(theme, tone=Tone.SUB, wrap=True)
+        self._column = column = QVBoxLayout(self)
+        column.setSpacing(4)
+        line = QHBoxLayout()
+        line.setSpacing(Size.GRID)
+        line.addWidget(self._words, 1)
+        line.addWidget(self._yes)
+        column.addLayout(line)
+        column.addWidget(self._details)
+        self._yes.clicked.connect(self._confirm)
+
+    def indent(self, columns: Columns) -> None:
+        """Stand below the fields."""
+        right = columns.last + columns.confirm + 2 * columns.gap
+        self._column.setContentsMargins(columns.label + columns.gap, 0, right, 0)
+
+    def come_after(self, box: FieldBox) -> None:
+        """The button's place in the order of Tab."""
+        stops = stops_in(box)
+        if stops:
+            QWidget.setTabOrder(stops[-1], self._yes)
+
+    def show_field(self, field: FieldShown | None, details: str) -> None:
+        """Words of the first field of the row that has any."""
+        self._code = field.code if field is not None else ""
+        if field is not None:
+            doubt = field.mark is Mark.DOUBT
+            tone = Tone.AMBER if doubt else Tone.RED
+            self._words.show_state("triangle-alert" if doubt else "circle-alert", field.words, tone)
+            self._yes.setText(field.confirm_words)
+        self._words.setVisible(field is not None)
+        self._yes.setVisible(field is not None and bool(field.confirm_words))
+        self._details.setText(details)
+        self._details.setVisible(bool(details))
+        self.setVisible(field is not None or bool(details))
+
+    def _confirm(self) -> None:
+        self._row.confirm_doubt(self._code)
+
+
+class DerivedRow(QWidget):
+    """A computed value: large, with its scale and how it moved; never typed."""
+
+    def __init__(self, theme: Theme, row: Row, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.row = row
+        self._label = ColumnLabel(theme, row.label, weight=Weight.MEDIUM)
+        self._value = Label(theme, size=Size.HEADING, weight=Weight.SEMIBOLD)
+        self._of = Label(theme, tone=Tone.SUB)
+        self._missing = ColumnLabel(theme, tone=Tone.SUB)
+        self._change = StatusPill(theme, "equal", "", Tone.TEXT)
+        fields = QHBoxLayout()
+        fields.setSpacing(Size.GRID)
+        fields.addWidget(self._value)
+        fields.addWidget(self._of)
+        fields.addWidget(self._change)
+        fields.addWidget(self._missing)
+        fields.addStretch(1)
+        self._last = ColumnLabel(theme, tone=Tone.SUB)
+        self._columns = _lay_out(self, self._label, fields, self._last, QWidget())
+
+    def show_row(self, row: RowShown) -> None:
+        """The value of now, how it moved, and last time's."""
+        self._value.setText(row.derived)
+        self._value.setVisible(bool(row.derived))
+        self._of.setText(row.derived_of if row.derived else "")
+        self._missing.setText("" if row.derived else row.derived_of)
+        self._missing.setVisible(not row.derived)
+        self._of.setVisible(bool(row.derived))
+        icon, tone = {
+            "better": ("trending-down", Tone.GREEN),
+            "worse": ("trending-up", Tone.AMBER),
+            "same": ("equal", Tone.TEXT),
+        }.get(row.change_tone, ("activity", Tone.TEXT))
+        self._change.show_state(icon, row.change, tone)
+        self._change.setVisible(bool(row.change))
+        self._last.setText(f"{row.last}\n{row.last_on}" if row.last_on else row.last)
+
+    def show_field(self, field: FieldShown) -> None:
+        """It has no field."""
+
+    def set_columns(self, columns: Columns, *, narrow: bool) -> None:
+        """Other widths."""
+        self._columns.apply(columns)
+        self._missing.set_room(248 if narrow else 360)
+
+
+class ReadRow(QWidget):
+    """A row of a visit that is only read: the words of what was recorded."""
+
+    def __init__(self, theme: Theme, row: Row, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.row = row
+        self._said: dict[str, FieldShown] = {}
+        self._label = ColumnLabel(theme, row.label, weight=Weight.MEDIUM)
+        self._value = Label(theme, wrap=True)
+        fields = QHBoxLayout()
+        fields.addWidget(self._value, 1)
+        self._last = ColumnLabel(theme, tone=Tone.SUB)
+        self._columns = _lay_out(self, self._label, fields, self._last, QWidget())
+
+    def show_field(self, field: FieldShown) -> None:
+        """The value's words, with a result's details."""
+        self._said[field.code] = field
+        told = [f for code in self.row.codes if (f := self._said.get(code)) is not None and f.visible]
+        blank = all(f.said == NOT_RECORDED for f in told)
+        words = [f"{f.said} ({f.details})" if f.details else f.said for f in told if blank or f.said != NOT_RECORDED]
+        self._value.setText("; ".join(dict.fromkeys(words)))
+        self._value.set_tone(Tone.SUB if blank else Tone.TEXT)
+
+    def show_row(self, row: RowShown) -> None:
+        """Last time as it stood before that visit."""
+        self._last.setText(f"{row.last}\n{row.last_on}" if row.last_on else row.last)
+        self.setVisible(row.visible and not self.row.key.startswith("cause:"))
+
+    def set_columns(self, columns: Columns, *, narrow: bool) -> None:
+        """Other widths."""
+        self._columns.apply(columns)
+
+
+AnyRow = FormRow | DerivedRow | ReadRow
+
+
+class _Laid:
+    """The columns of one row, so that their widths can be changed."""
+
+    def __init__(self, outer: QVBoxLayout, inner: QHBoxLayout, fixed: tuple[ColumnLabel, ColumnLabel, QWidget]) -> None:
+        self.outer, self._inner, self._fixed = outer, inner, fixed
+        self.columns = WIDE
+
+    def apply(self, columns: Columns) -> None:
+        """Set widths and gaps."""
+        self.columns = columns
+        label, last, act = self._fixed
+        label.set_room(columns.label)
+        last.set_room(columns.last)
+        act.setFixedWidth(columns.confirm)
+        self._inner.setSpacing(columns.gap)
+
+
+def _lay_out(row: QWidget, label: ColumnLabel, fields: QHBoxLayout, last: ColumnLabel, act: QWidget) -> _Laid:
+    outer = QVBoxLayout(row)
+    outer.setContentsMargins(0, 4, 0, 4)
+    outer.setSpacing(4)
+    inner = QHBoxLayout()
+    inner.addWidget(label)
+    inner.addLayout(fields, 1)
+    inner.addWidget(last)
+    inner.addWidget(act)
+    keep = act.sizePolicy()
+    keep.setRetainSizeWhenHidden(True)
+    act.setSizePolicy(keep)
+    outer.addLayout(inner)
+    row.setMinimumHeight(40)
+    laid = _Laid(outer, inner, (label, last, act))
+    laid.apply(WIDE)
+    return laid
