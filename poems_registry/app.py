@@ -1,0 +1,212 @@
+"""Puts the program together: application, window, services of whoever signs in, and which screen is shown."""
+
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QWidget
+
+from poems_registry.domain.errors import RegistryError
+from poems_registry.services.changes import ChangeFeed
+from poems_registry.services.doors import Doors
+from poems_registry.ui.application import dress, make_application
+from poems_registry.ui.errors import CrashHook
+from poems_registry.ui.i18n import tr
+from poems_registry.ui.idle import IdleLock
+from poems_registry.ui.mounted import Coming, Mounted
+from poems_registry.ui.navigator import Places
+from poems_registry.ui.qt_bridge import UiThread
+from poems_registry.ui.shell import Shell
+from poems_registry.ui.tasks import OneThread
+from poems_registry.ui.theme.theme import Theme
+from poems_registry.ui.theme.tokens import Look, Tone
+from poems_registry.ui.widgets.rail import ENTRIES
+
+if TYPE_CHECKING:
+    from poems_registry.rooms import Rooms
+    from poems_registry.services.access import SignedIn
+
+LEAVE_AFTER_PAINT = "POEMS_REGISTRY_LEAVE_AFTER_PAINT"
+"""Set, the program ends as soon as its first window was painted: to try a built program and to measure its start."""
+THEME_VARIABLE = "POEMS_REGISTRY_THEME"
+
+
+class Program:
+    """The running window: locked, at its first start, or open with somebody signed in."""
+
+    def __init__(self, application: QApplication, theme: Theme) -> None:
+        self.application, self.theme = application, theme
+        self.shell = Shell(theme, entries=[e for e in ENTRIES if e.key in ("patients", "letters", "cohort")])
+        self.ui = UiThread()
+        self.hook = CrashHook(lambda error: self.ui.call(lambda: self.shell.tell(error)))
+        self.tasks = OneThread(self.ui.call, self.hook.report)
+        self.feed = ChangeFeed()
+        self.places: Places[QWidget] = Places(self.shell)
+        self.doors = Doors()
+        self.signed_in: SignedIn | None = None
+        self.rooms: Rooms | None = None
+        self._path: Path | None = None
+        self._idle = IdleLock(self.lock, self._warn)
+        self.shell.chosen.connect(self._go)
+        self.shell.lock_asked.connect(self.lock)
+        self.shell.find_asked.connect(lambda: self._go("patients"))
+        self.shell.help_asked.connect(lambda _topic: self.shell.show_shortcuts())
+        self.shell.closing.connect(self._close)
+
+    # -- the door
+
+    def unlock(self, path: Path, user: str = "") -> None:
+        """Show a registry's door."""
+        from poems_registry.ui.screens.unlock.presenter import UnlockPresenter
+        from poems_registry.ui.screens.unlock.view import UnlockScreen
+
+        self._path = path
+        view = UnlockScreen(self.theme)
+        presenter = UnlockPresenter(view, self.doors, self.tasks, self)
+        view.attend(presenter)
+        self.shell.show_alone(Mounted(view, presenter))
+        presenter.open(path, user)
+
+    def first_start(self) -> None:
+        """Make a registry, open one, or try the training registry."""
+        from poems_registry.ui.screens.first_start.presenter import FirstStartPresenter
+        from poems_registry.ui.screens.first_start.view import FirstStartView
+
+        view = FirstStartView(self.theme)
+        presenter = FirstStartPresenter(view, self.doors, self.tasks, self)
+        view.attend(presenter)
+        self.shell.show_alone(Mounted(view, presenter))
+        presenter.open()
+
+    def enter(self, path: Path, user: str, password: str) -> None:
+        """Sign in without asking, as `run` of a training registry does; a refusal leads to the door."""
+
+        def refused(error: RegistryError) -> None:
+            self.unlock(path, user)
+            self.shell.tell(error)
+
+        self._path = path
+        self.tasks.run(lambda: self.doors.open(path, user, password), self.entered, refused)
+
+    def entered(self, signed_in: "SignedIn") -> None:
+        """Somebody is in: their services, their screens, the list of patients."""
+        from poems_registry.rooms import Rooms
+
+        self.signed_in, self._path = signed_in, signed_in.place
+        self.feed = ChangeFeed()
+        self.rooms = Rooms(self, signed_in)
+        self.shell.set_training(signed_in.training)
+        self.shell.show_person(signed_in.person.name, signed_in.person.profession or signed_in.person.role.value)
+        self.shell.status.show_registry(signed_in.place.name)
+        self.shell.guard_closing()
+        self._idle.start(self.application)
+        self.places.go("patients")
+        if signed_in.read_only:
+            words = tr("This place is read-only. You can look at everything; nothing can be saved here.")
+            self.shell.messages.say(words, "", (), Tone.AMBER)
+
+    def lock(self) -> None:
+        """Hide everything at once; what runs finishes its step, drafts are kept, then the file is closed."""
+        signed_in, self.signed_in = self.signed_in, None
+        if signed_in is None:
+            return
+        self._idle.stop(self.application)
+        self._leave_current()
+        self.places.forget()
+        self.rooms = None
+        QApplication.clipboard().clear()
+        self.shell.status.show_draft("")
+        place, user = signed_in.place, signed_in.person.user
+        self.tasks.run(signed_in.close, lambda _: self.unlock(place, user), self._not_closed)
+        curtain = QWidget()  # nothing of the record stays in the window while the file closes
+        curtain.setObjectName("page")
+        self.shell.show_alone(curtain)
+
+    def _not_closed(self, error: RegistryError) -> None:
+        self.shell.tell(error)
+
+    def _leave_current(self) -> None:
+        screen = self.shell.screen_in_view()
+        if isinstance(screen, Mounted):
+            screen.leave(lambda: None)
+
+    def _warn(self, seconds: int) -> None:
+        if seconds:
+            words = tr("Nobody is using this window: it locks in {seconds} seconds.", seconds=seconds)
+            self.shell.messages.say(words, tr("Press any key to go on."), (), Tone.AMBER)
+        else:
+            self.shell.messages.clear()
+
+    def _close(self) -> None:
+        """Keep drafts, close the file, then the window."""
+        self._leave_current()
+        signed_in, self.signed_in = self.signed_in, None
+        if signed_in is None:
+            self.shell.allow_closing()
+            return
+        self._idle.stop(self.application)
+        self.tasks.run(signed_in.close, lambda _: self.shell.allow_closing(), lambda _error: self.shell.allow_closing())
+
+    # -- where one can go
+
+    def _go(self, key: str) -> None:
+        if self.signed_in is not None:
+            self.places.go(key)
+
+    def mount(self, view: QWidget, presenter: Coming) -> QWidget:
+        """A view with its presenter, ready for the window."""
+        return Mounted(view, presenter)
+
+
+def run_window(registry: Path | str | None, user: str | None, password: str | None) -> int:
+    """The window until it is closed; with user and password it opens signed in (the training registry)."""
+    application = make_application(sys.argv[:1])
+    theme = dress(application, _look())
+    program = Program(application, theme)
+    put_back = program.hook.install()
+    path = Path(registry) if registry else _last_registry()
+    if path is None:
+        program.first_start()
+    elif user and password:
+        program.unlock(path, user)
+        program.enter(path, user, password)
+    else:
+        program.unlock(path, user or "")
+    program.shell.show()
+    if os.environ.get(LEAVE_AFTER_PAINT):
+        leave_when_painted(application, program.shell)
+    code = int(application.exec())
+    program.tasks.close()
+    put_back()
+    return code
+
+
+def leave_when_painted(application: QApplication, window: QWidget, then: Callable[[], None] | None = None) -> None:
+    """End the program after the first paint of the window."""
+
+    def done() -> None:
+        if then is not None:
+            then()
+        application.exit(0)
+
+    window.repaint()
+    QTimer.singleShot(0, done)
+
+
+def _look() -> Look:
+    wanted = os.environ.get(THEME_VARIABLE, "")
+    return next((look for look in Look if look.value == wanted), Look.LIGHT)
+
+
+def _last_registry() -> Path | None:
+    """The registry that was open last on this PC, if it is still there; never created here."""
+    from poems_registry.system import paths
+
+    note = paths.data_folder() / "last-registry"
+    if not note.exists():
+        return None
+    path = Path(note.read_text(encoding="utf-8").strip())
+    return path if path.exists() else None

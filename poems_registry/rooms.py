@@ -1,0 +1,90 @@
+"""The rooms of an open registry: which screen is made with which services, and how one leads to another."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QWidget
+
+from poems_registry.services.access import SignedIn
+from poems_registry.services.cohort import CohortService
+from poems_registry.services.letters import LetterService
+from poems_registry.services.patients import PatientService
+from poems_registry.services.visits import VisitService
+
+if TYPE_CHECKING:
+    from poems_registry.app import Program
+
+
+class Rooms:
+    """Makes each screen when it is first wanted, and is the navigator that presenters ask."""
+
+    def __init__(self, program: "Program", signed_in: SignedIn) -> None:
+        self._program, self._signed_in = program, signed_in
+        self._patients = PatientService(signed_in)
+        self._visits = VisitService(signed_in)
+        self._letters = LetterService(signed_in)
+        program.places.register("patients", self._patients_room)
+        program.places.register("cohort", self._cohort_room)
+
+    # -- the navigator
+
+    def patients(self) -> None:
+        """The list of patients."""
+        self._program.places.go("patients")
+
+    def letters(self) -> None:
+        """The nurse's list of letters."""
+        self._program.places.go("letters")
+
+    def cohort(self) -> None:
+        """The cohort summary."""
+        self._program.places.go("cohort")
+
+    def patient(self, patient_id: int) -> None:
+        """One patient's record, at its overview."""
+        self._program.places.open("patients", lambda: self._record_room(patient_id))
+
+    def visit(self, encounter_id: int) -> None:
+        """One visit on the form."""
+        self._program.places.open("patients", lambda: self._visit_room(encounter_id))
+
+    def letter(self, letter_id: int) -> None:
+        """One letter on the desk."""
+        self._program.places.open("patients", lambda: self._letter_room(letter_id))
+
+    def say_saved(self, words: str) -> None:
+        """What was kept, in the status line."""
+        self._program.shell.status.show_draft(words)
+
+    # -- the rooms
+
+    def _patients_room(self) -> QWidget:
+        from poems_registry.ui.screens.patients.presenter import PatientsPresenter
+        from poems_registry.ui.screens.patients.view import PatientsScreen
+
+        view = PatientsScreen(self._program.theme)
+        presenter = PatientsPresenter(view, self._patients, self._program.tasks, self._program.feed, self)
+        view.attend(presenter)
+        presenter.open()
+        return self._program.mount(view, presenter)
+
+    def _visit_room(self, encounter_id: int) -> QWidget:
+        from poems_registry.ui.screens.visit.presenter import VisitPresenter
+        from poems_registry.ui.screens.visit.view import VisitView
+
+        view = VisitView(self._program.theme)
+        program = self._program
+        presenter = VisitPresenter(view, self._visits, self._letters, program.tasks, program.feed, self)
+        view.attend(presenter)
+        presenter.open(encounter_id)
+        return program.mount(view, presenter)
+
+    def _cohort_room(self) -> QWidget:
+        from poems_registry.ui.screens.cohort.presenter import CohortPresenter
+        from poems_registry.ui.screens.cohort.view import CohortView
+
+        view = CohortView(self._program.theme)
+        program = self._program
+        presenter = CohortPresenter(view, CohortService(self._signed_in), program.tasks, program.feed, self)
+        view.attend(presenter)
+        presenter.open()
+        return program.mount(view, presenter)

@@ -1,0 +1,49 @@
+"""A view in its place in the window, with the coming and going of its presenter."""
+
+from collections.abc import Callable
+from typing import Protocol
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from poems_registry.ui.shell import Helped, Narrowing
+
+
+class Coming(Protocol):
+    """What every presenter answers to the window."""
+
+    def shown(self) -> None:
+        """It is in view again."""
+
+    def leave(self) -> None:
+        """Another screen will be shown: keep what was typed."""
+
+
+class Mounted(QWidget):
+    """Passes on what the window tells: narrow or wide, seen again, left."""
+
+    def __init__(self, view: QWidget, presenter: Coming) -> None:
+        super().__init__()
+        self.view = view
+        self._presenter = presenter
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(view)
+        self.setFocusProxy(view)
+
+    def set_narrow(self, narrow: bool) -> None:
+        """The form for windows below 1200 px."""
+        if isinstance(self.view, Narrowing):
+            self.view.set_narrow(narrow)
+
+    def help_topic(self) -> str:
+        """The view's own page of the help."""
+        return self.view.help_topic() if isinstance(self.view, Helped) else ""
+
+    def shown(self) -> None:
+        """It is in view now."""
+        self._presenter.shown()
+
+    def leave(self, go_on: Callable[[], None]) -> None:
+        """Keep drafts, then go on; nothing is asked."""
+        self._presenter.leave()
+        go_on()
