@@ -1,9 +1,9 @@
 """Medicines with what changed at this visit, and allergies in their four states and words (nhs.md 2.7, 3.3)."""
 
-from poems_registry.domain.dates import letter_date
+from poems_registry.domain.dates import NO_BREAK_SPACE, letter_date
 from poems_registry.domain.records import ALLERGY_WORDS, AllergyState, Encounter, Medicine, MedicineChange, Patient
 from poems_registry.letters.visit import Visit
-from poems_registry.pages.document import Block, Column, Paragraph, Row, Run, Runs, Table, bold, plain
+from poems_registry.pages.document import Block, Column, Paragraph, Row, Run, Runs, Table, bold, plain, words
 
 NOT_REVIEWED = "Medicines not reviewed today."
 REVIEW_NOT_RECORDED = "Whether medicines were reviewed today is not recorded."
@@ -19,7 +19,7 @@ _CHANGE_WORDS = {
 _COLUMNS = (
     Column("Medicine", 31, together=True),
     Column("Dose and how often", 42),
-    Column("Route", 25, together=True),
+    Column("Route", 25),
     Column("Change", 22, together=True),
     Column("Why, and when", 34),
     Column("Supply", 18, together=True),
@@ -83,13 +83,21 @@ def _row(medicine: Medicine, reviewed: bool) -> Row:
     cells = (
         bold(medicine.name),
         plain(medicine.dose or NOT_RECORDED),
-        plain(medicine.route or NOT_RECORDED),
+        plain(_route(medicine)),
         bold(change) if touched else plain(change),
         plain(_why(medicine) or NOT_RECORDED),
         plain(medicine.supply or NOT_RECORDED),
     )
-    silent = tuple(index for index, cell in enumerate(cells) if cell == plain(NOT_RECORDED))
+    silent = tuple(
+        index for index, cell in enumerate(cells) if words(cell).replace(NO_BREAK_SPACE, " ") == NOT_RECORDED
+    )
     return Row(cells, emphasised=touched, lines=_lines(medicine, reviewed), quiet=silent)
+
+
+def _route(medicine: Medicine) -> str:
+    """`by mouth` stays on one line, longer routes may wrap."""
+    route = medicine.route.strip() or NOT_RECORDED
+    return route.replace(" ", NO_BREAK_SPACE) if route.count(" ") == 1 else route
 
 
 def _why(medicine: Medicine) -> str:

@@ -17,6 +17,7 @@ _LABEL, _NUMBER, _WHEN = 26.5 * MM, 5.5 * MM, 42.0 * MM
 _SET_AT = 10.5
 """The type size the column widths were measured for; they grow with it."""
 _ROW_GAP = 3.1
+_BEFORE_WHEN = 6.0
 
 
 class _Box:
@@ -35,9 +36,21 @@ class _Box:
         self.label = _column([group.who for group in block.groups], scale.small, _LABEL * grow, all_bold=True)
         self.number = max(_NUMBER * grow, number)
         self.when = _column([*whens, block.when_label], scale.small, _WHEN * grow)
+        self.beside = self._is_lower_beside()
+        self.label = self.label if self.beside else 0.0
         self.what = self.width - self.label - self.number - self.when
 
         self.outline = Outline(setting.left, setting.width, INSET * (1.2 if self.narrow else 0.75))
+
+    def _is_lower_beside(self) -> bool:
+        """Whether the box is no higher with the readers' names at the left than with each on a line of its own."""
+
+        def lines(label: float, names: int) -> int:
+            room = self.width - label - self.number - self.when - _BEFORE_WHEN
+            actions = [action for group in self.block.groups for action in group.actions]
+            return names + sum(len(set_lines(action.what, self.text.size, room)) for action in actions)
+
+        return lines(self.label, 0) <= lines(0.0, len(self.block.groups))
 
     @property
     def narrow(self) -> bool:
@@ -86,7 +99,8 @@ def _title(box: _Box, space: float) -> Piece:
 
 
 def _columns(box: _Box, group: ActionGroup, first: int, *, rule: bool) -> list[Piece]:
-    label = set_lines(bold(group.who), box.strong.size, box.label - 2, all_bold=True)
+    room = box.label - 2 if box.beside else box.width
+    label = set_lines(bold(group.who), box.strong.size, room, all_bold=True)
     label_node = box.setting.node.child("H3")
     entries = group.actions or (Action(plain(box.block.nothing)),)
     list_node = box.setting.node.child("L")
@@ -94,16 +108,23 @@ def _columns(box: _Box, group: ActionGroup, first: int, *, rule: bool) -> list[P
     for index, action in enumerate(entries):
         number = str(first + index) if group.actions else ""
         rows.append(_row(box, action, number, list_node.child("LI")))
-    needed = len(label) * box.text.leading + _ROW_GAP
+    needed = len(label) * box.text.leading + _ROW_GAP if box.beside else 0.0
     pieces, covered = [], 0.0
+    if not box.beside:
+        name = _with_label(box, _nothing, label, label_node, rule=rule)
+        pieces.append(Piece(len(label) * box.text.leading + _ROW_GAP * 0.6, name, 0.0, keep=True, outline=box.outline))
     for index, (height, paint) in enumerate(rows):
         last = index == len(rows) - 1
         covered += height
         tall = height + max(needed - covered, 0.0) if last else height
-        whole = _with_label(box, paint, label, label_node, rule=rule) if index == 0 else paint
+        whole = _with_label(box, paint, label, label_node, rule=rule) if index == 0 and box.beside else paint
         keep = not last and (covered < needed or index == 0)
         pieces.append(Piece(tall + (1.5 if last else 0.0), whole, 0.0, keep, outline=box.outline))
     return pieces
+
+
+def _nothing(pen: Pen, top: float) -> None:
+    """The label stands alone on its line."""
 
 
 def _with_label(box: _Box, paint: Paint, label: Sequence[Line], node: Node, *, rule: bool) -> Paint:
@@ -112,7 +133,7 @@ def _with_label(box: _Box, paint: Paint, label: Sequence[Line], node: Node, *, r
             pen.artefact()
             pen.stroke(box.left, top, box.left + box.width, top, 0.4, Tone.LINE)
         pen.tag(node)
-        paint_lines(pen, label, box.left, box.label, top + _ROW_GAP * 0.6, box.strong)
+        paint_lines(pen, label, box.left, box.width, top + _ROW_GAP * 0.6, box.strong)
         paint(pen, top)
 
     return whole
@@ -120,7 +141,7 @@ def _with_label(box: _Box, paint: Paint, label: Sequence[Line], node: Node, *, r
 
 def _row(box: _Box, action: Action, number: str, node: Node) -> tuple[float, Paint]:
     figure, body = node.child("Lbl"), node.child("LBody")
-    what = set_lines(action.what, box.text.size, box.what - 6)
+    what = set_lines(action.what, box.text.size, box.what - _BEFORE_WHEN)
     when = set_lines(plain(action.when), box.text.size, box.when)
     height = max(len(what), len(when)) * box.text.leading + _ROW_GAP
     left = box.left + box.label

@@ -36,7 +36,7 @@ __all__ = ["check_archive", "render"]
 
 _BOX_RADIUS = 2 * MM
 _ONE_SHEET = 2
-_ALMOST_EMPTY = 0.3
+_ALMOST_EMPTY = 0.4
 _TIGHTER = ((0.6, 0.97), (0.3, 0.945))
 """Shares of gaps and leadings tried when a letter's last page would hold almost nothing; sizes of type stay.
 

@@ -376,3 +376,41 @@ def test_another_state_of_a_status_is_told_and_never_a_no() -> None:
 
 def test_a_letter_record_without_number_says_so() -> None:
     assert "Letter not yet numbered, version 1" in replace(new_patient(), letter=LetterRecord()).text()
+
+
+@pytest.mark.parametrize(
+    ("consent", "sentence"),
+    [
+        ("given", "You have agreed to take part in research."),
+        ("Declined", "You have chosen not to take part in research."),
+        ("Agreed to the biomarker study", "Research: Agreed to the biomarker study."),
+    ],
+)
+def test_research_reads_as_a_sentence_and_silence_stays_silence(consent: str, sentence: str) -> None:
+    assert f"\n{sentence}\n" in with_patient(follow_up(), research_consent=consent).text()
+    assert "esearch" not in with_patient(follow_up(), research_consent="").text()
+
+
+def test_a_first_letter_explains_its_terms_and_has_no_column_of_changes() -> None:
+    case = follow_up()
+    first = replace(case, file=replace(case.file, encounters=(case.encounter,)))
+    assert "Platelets are blood cells that form clots." in first.text()
+    assert "Platelets are blood cells" not in case.text()
+    table = next(b for b in new_patient().document().blocks if isinstance(b, Table) and b.columns[0].head == "Feature")
+    assert [column.head for column in table.columns] == ["Feature", "", "What we found"]
+
+
+def test_a_result_inside_its_range_is_told_in_a_sentence_and_one_outside_has_a_row() -> None:
+    case = follow_up()
+    before = [replace(f, value=80.0, limit_low=59.0, limit_high=104.0) for f in (Finding("creatinine", 80.0),)]
+    earlier = replace(case.file.encounters[2], findings=(*case.file.encounters[2].findings, *before))
+
+    def letter(value: float) -> str:
+        today = Finding("creatinine", value, limit_low=59.0, limit_high=104.0)
+        visit = replace(case.encounter, findings=(*case.encounter.findings, today))
+        file = replace(case.file, encounters=(*case.file.encounters[:2], earlier, visit))
+        return replace(case, file=file, encounter=visit).text()
+
+    assert "Within the laboratory's range: creatinine, a kidney test 90 µmol/L." in letter(90.0)
+    row = "Creatinine, a kidney test (µmol/L, 59 to 104). 18 November 2026: 118 high; 12 August 2026: 80."
+    assert row in letter(118.0)

@@ -160,3 +160,50 @@ def test_research_results_never_reach_a_letter() -> None:
     for item in ITEMS:
         if item.research:
             assert said(Finding(item.code, 12.0)) == said()
+
+
+SEVEN = (
+    "hyperpigmentation", "hypertrichosis", "glomeruloid_haemangioma", "plethora", "acrocyanosis", "white_nails",
+    "flushing",
+)  # fmt: skip
+
+
+def test_seven_skin_signs_are_told_in_one_sentence_only_when_every_one_was_recorded() -> None:
+    status = Finding("s_status", "present")
+    first, *others = (Finding(code, "absent") for code in SEVEN)
+    there = Finding(first.item, "present")
+    assert "Darker skin. No other skin change of the seven typical of POEMS." in said(status, there, *others)
+    assert "No skin change of the seven typical of POEMS." in said(status, first, *others)
+    for left_out in others:
+        silent = [f for f in others if f is not left_out]
+        for today in ((), *((Finding(left_out.item, state=state),) for state in SILENT)):
+            text = said(status, there, *silent, *today)
+            assert "of the seven" not in text
+            name = CATALOGUE.item(left_out.item).plain
+            assert f"no {name}" not in text.casefold()
+
+
+def test_equal_answers_share_a_sentence_and_unequal_ones_do_not() -> None:
+    status = Finding("e_status", "present")
+    thyroid, adrenal = Finding("axis_thyroid", "normal"), Finding("axis_adrenal", "normal")
+    assert "Thyroid and adrenal glands: normal." in said(status, thyroid, adrenal)
+    apart = said(status, thyroid, Finding("axis_adrenal", state=State.PENDING))
+    assert "Thyroid: normal. Adrenal glands: result awaited." in apart
+
+
+def test_both_eyes_are_told_together_only_when_both_have_the_same_answer() -> None:
+    right, left = "papilloedema_right", "papilloedema_left"
+    neither = said(Finding(right, "absent"), Finding(left, "absent"))
+    assert "No swelling at the back of either eye (papilloedema)." in neither
+    for state in SILENT:
+        one = said(Finding(right, "absent"), Finding(left, state=state))
+        assert "either eye" not in one
+    assert "either eye" not in said(Finding(right, "absent"))
+    assert "Swelling at the back of both eyes" in said(Finding(right, "present"), Finding(left, "present"))
+    assert "both eyes" not in said(Finding(right, "present"), Finding(left, "absent"))
+
+
+def test_no_pain_is_never_told_with_how_bad_it_was() -> None:
+    text = said(Finding("p_status", "present"), Finding("neuropathic_pain", "absent"), Finding("pain_nrs", 5.0))
+    assert "No nerve pain." in text
+    assert "Worst pain this week, 0 to 10: 5." in text
