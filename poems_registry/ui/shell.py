@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Protocol, runtime_checkable
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -21,6 +21,7 @@ from poems_registry.ui.widgets.message import Action, MessageBar
 from poems_registry.ui.widgets.rail import ENTRIES, Entry, SideRail
 
 NAME = "POEMS Registry"
+SMALLEST = QSize(960, 480)
 
 
 @runtime_checkable
@@ -76,6 +77,9 @@ class Shell(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
+        # The wide form must not forbid the narrow one: the window's smallest size is set, not asked of its content.
+        column.setSizeConstraint(QVBoxLayout.SizeConstraint.SetNoConstraint)
+        self.setMinimumSize(SMALLEST)
         column.addWidget(self._training)
         column.addWidget(self._outer, 1)
         self.rail.chosen.connect(self.chosen)

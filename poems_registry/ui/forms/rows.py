@@ -40,7 +40,7 @@ class _Problem(QWidget):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self.words = IconLabel(theme, "", "", wrap=True)
-        self.confirm = Button(theme, "", Kind.SECONDARY, icon="check")
+        self.confirm = Button(theme, "", Kind.SECONDARY, icon="check", small=True)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 2, 0, 2)
         column.setSpacing(4)
@@ -71,7 +71,8 @@ class FormRow:
         column = QVBoxLayout(self.cell)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(control)
+        stretches = control.sizePolicy().expandingDirections() & Qt.Orientation.Horizontal
+        column.addWidget(control, 0, Qt.AlignmentFlag(0) if stretches else Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self._problem)
         control.setMinimumHeight(max(control.minimumHeight(), Size.CONTROL))
 
@@ -193,6 +194,7 @@ class FormHead(QWidget):
             column.setSpacing(0)
         last.addWidget(Label(theme, tr("Last time"), weight=Weight.SEMIBOLD))
         last.addWidget(self._when)
+        self._day, self._age, self._narrow = "", "", False
         confirm.addWidget(Label(theme, tr("Confirm"), weight=Weight.SEMIBOLD))
         confirm.addWidget(Label(theme, tr("Alt+U"), tone=Tone.SUB))
         self._row.addWidget(self._last)
@@ -200,15 +202,21 @@ class FormHead(QWidget):
         self.set_narrow(False)
         self.show_last("")
 
-    def show_last(self, words: str) -> None:
-        """'12-Aug-2026, 3m ago'; '' for a first visit, which has nothing to confirm."""
-        self._when.setText(words)
-        self._last.setVisible(bool(words))
-        self._confirm.setVisible(bool(words))
+    def show_last(self, day: str, age: str = "") -> None:
+        """'12-Aug-2026' and '3m ago' (left out where room is short); '' on a first visit: nothing to confirm."""
+        self._day, self._age = day, age
+        self._write()
+        self._last.setVisible(bool(day))
+        self._confirm.setVisible(bool(day))
+
+    def _write(self) -> None:
+        self._when.setText(self._day if self._narrow or not self._age else f"{self._day}, {self._age}")
 
     def set_narrow(self, narrow: bool) -> None:
         """As the grid below it."""
         _label, _control, last, confirm, gap = NARROW if narrow else WIDE
+        self._narrow = narrow
+        self._write()
         self._row.setSpacing(gap)
         self._last.setFixedWidth(last)
         self._confirm.setFixedWidth(confirm)

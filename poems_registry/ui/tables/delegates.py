@@ -18,8 +18,8 @@ from poems_registry.ui.widgets.drawing import paint_drawing
 
 Index = QModelIndex | QPersistentModelIndex
 LINE = 18
-INSET = 16  # of a cell's words to the cell's left edge; 6 to its right
-RIGHT_INSET = 6
+FIRST_INSET, INSET = 16, 8  # of words to the left edge of the first cell of a row, and of the others
+RIGHT_INSET = 0
 _ICON = 20
 _CHIP = 25
 _GAP = 12
@@ -71,7 +71,7 @@ class Setting:
             if span.right:
                 if x and x + whole > width:
                     line, x = line + 1, 0.0
-                placed.append(Piece(max(x, width - whole), line, span.text, span, bool(span.icon)))
+                placed.append(Piece(max(x, width - whole - 4), line, span.text, span, bool(span.icon)))
                 x = width
                 continue
             for piece, wide in self._fragments(span, whole, width):
@@ -91,8 +91,25 @@ class Setting:
         words = span.text.split(" ")
         for place, word in enumerate(words):
             text = word + (" " if place < len(words) - 1 else "")
-            yield text, self.width(text, span.bold) + icon
-            icon = 0
+            for part in self._parts(text, span.bold, width - icon):
+                yield part, self.width(part, span.bold) + icon
+                icon = 0
+
+    def _parts(self, word: str, bold: bool, width: float) -> list[str]:
+        """A word longer than a line goes on in the next one, after a hyphen where it has one there."""
+        parts = [word]
+        while self.width(parts[-1].rstrip(" "), bold) > width and len(parts[-1]) > 1:
+            last = parts.pop()
+            fits = max((n for n in range(1, len(last)) if self.width(last[:n], bold) <= width), default=1)
+            hyphen = last.rfind("-", 0, fits) + 1
+            cut = hyphen or fits
+            parts += [last[:cut], last[cut:]]
+        return parts
+
+
+def inset(column: int) -> int:
+    """Pixels from a cell's left edge to its words."""
+    return INSET if column else FIRST_INSET
 
 
 class CellDelegate(QStyledItemDelegate):
@@ -103,12 +120,12 @@ class CellDelegate(QStyledItemDelegate):
         self._theme = theme
         self._setting = Setting(theme)
 
-    def lines(self, cell: Cell, width: float) -> int:
-        """How many lines a cell takes in a column of this width."""
-        return self._setting.lines(cell, self._room(cell, width))
+    def lines(self, cell: Cell, width: float, column: int) -> int:
+        """How many lines a cell takes in this column of this width."""
+        return self._setting.lines(cell, self._room(cell, width, column))
 
-    def _room(self, cell: Cell, width: float) -> float:
-        return width - INSET - RIGHT_INSET - (len(cell.chips) * _CHIP if cell.chips else 0)
+    def _room(self, cell: Cell, width: float, column: int) -> float:
+        return width - inset(column) - RIGHT_INSET - (len(cell.chips) * _CHIP if cell.chips else 0)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Everything of a cell."""
@@ -125,12 +142,12 @@ class CellDelegate(QStyledItemDelegate):
         cell = index.data(CELL_ROLE)
         if isinstance(cell, Cell):
             right = index.data(Qt.ItemDataRole.TextAlignmentRole) is not None
-            self._paint_cell(painter, rect, cell, right=right)
+            self._paint_cell(painter, rect, cell, index.column(), right=right)
         rule(painter, QRectF(rect.left(), rect.bottom() - 1, rect.width(), 1), look.hair)
         painter.restore()
 
-    def _paint_cell(self, painter: QPainter, rect: QRectF, cell: Cell, *, right: bool) -> None:
-        left, room = rect.left() + INSET, self._room(cell, rect.width())
+    def _paint_cell(self, painter: QPainter, rect: QRectF, cell: Cell, column: int, *, right: bool) -> None:
+        left, room = rect.left() + inset(column), self._room(cell, rect.width(), column)
         if cell.chips:
             top = rect.top() + (rect.height() - 22) / 2
             for number, (letter, state) in enumerate(cell.chips):
@@ -141,7 +158,7 @@ class CellDelegate(QStyledItemDelegate):
         top = rect.top() + (rect.height() - lines * LINE) / 2
         shift = 0.0
         if right and pieces and lines == 1:
-            shift = room - (pieces[-1].x + self._setting.width(pieces[-1].text, pieces[-1].span.bold))
+            shift = room - 4 - (pieces[-1].x + self._setting.width(pieces[-1].text, pieces[-1].span.bold))
         for piece in pieces:
             self._paint_piece(painter, piece, left + shift, top)
         if cell.drawing is not None:

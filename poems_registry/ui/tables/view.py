@@ -13,12 +13,12 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QContextMenuEvent, QFontMetrics, QKeyEvent, QPainter, QResizeEvent
+from PySide6.QtGui import QColor, QContextMenuEvent, QFontMetrics, QKeyEvent, QPainter, QPainterPath, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QMenu, QTableView, QWidget
 
 from poems_registry.ui.i18n import tr
 from poems_registry.ui.tables.cells import Cell
-from poems_registry.ui.tables.delegates import INSET, LINE, CellDelegate
+from poems_registry.ui.tables.delegates import INSET, LINE, RIGHT_INSET, CellDelegate, inset
 from poems_registry.ui.tables.rows_model import CELL_ROLE, Index, Record, RowsModel
 from poems_registry.ui.theme.fonts import Weight
 from poems_registry.ui.theme.painting import rule
@@ -47,7 +47,7 @@ class Header(QHeaderView):
         """The width a title asks for, its arrow included where the column can be sorted."""
         title = self._rows.columns[column]
         words = QFontMetrics(self.font()).horizontalAdvance(title.title)
-        return INSET + words + (_ARROW if title.sort is not None else 0) + 2
+        return inset(column) + words + (_ARROW if title.sort is not None else 0) + 2
 
     def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:  # noqa: N802, N803
         """One title."""
@@ -61,7 +61,7 @@ class Header(QHeaderView):
         painter.setPen(QColor(look.blue if on else look.sub))
         words = QFontMetrics(self.font()).horizontalAdvance(column.title) + 2
         arrow = _ARROW if on else 0
-        left = rect.right() - words - arrow - 6 if column.right else rect.left() + INSET
+        left = rect.right() - words - arrow - 6 if column.right else rect.left() + inset(logicalIndex)
         place = QRectF(left, rect.top(), words, rect.height())
         painter.drawText(place, int(Qt.AlignmentFlag.AlignVCenter), column.title)
         if on and order is not None:
@@ -127,6 +127,11 @@ class TableView(QTableView, FocusPart, Generic[Record]):
         self.verticalScrollBar().valueChanged.connect(self.focus_moved)
         self._key: Hashable = None
 
+    @property
+    def theme(self) -> Theme:
+        """The look it was given."""
+        return self._theme
+
     # -- records
 
     def current(self) -> Record | None:
@@ -176,11 +181,14 @@ class TableView(QTableView, FocusPart, Generic[Record]):
                 widths[place] = max(wanted, self._header.needs(place))
                 stretched = place if column.stretch else stretched
         spare = self.viewport().width() - sum(widths.values())
-        if stretched >= 0 and spare > 0:
-            widths[stretched] += spare
+        least = sum(widths.values())
+        if stretched >= 0:  # it may give up a quarter, too: its words then go on in a further line
+            gives = min(widths[stretched] // 4, widths[stretched] - self._header.needs(stretched))
+            least -= max(0, gives)
+            widths[stretched] += max(spare, -max(0, gives))
         for place, width in widths.items():
             self.setColumnWidth(place, width)
-        self.setMinimumWidth(sum(widths.values()) - max(0, spare if stretched >= 0 else 0) + 12)
+        self.setMinimumWidth(least + self.verticalScrollBar().sizeHint().width())
         self._fit_all_rows()
 
     def _fit_all_rows(self) -> None:
@@ -206,11 +214,11 @@ class TableView(QTableView, FocusPart, Generic[Record]):
         cell = self._rows.data(self._rows.index(row, column), CELL_ROLE)
         if not isinstance(cell, Cell):
             return 1
-        width = self.columnWidth(column) - 30
+        width = self.columnWidth(column) - inset(column) - RIGHT_INSET
         for spans in (cell.first, cell.second):
             # 9 px is wider than an average letter: a shorter text surely fits.
             if sum(len(span.text) * 9 + 32 for span in spans) > width:
-                return self._delegate.lines(cell, self.columnWidth(column))
+                return self._delegate.lines(cell, self.columnWidth(column), column)
         return (1 if cell.first else 0) + (1 if cell.second else 0)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
@@ -303,5 +311,15 @@ class TableCard(Card):
 
     def __init__(self, theme: Theme, table: QWidget) -> None:
         super().__init__(theme, padding=0)
-        self.column.setContentsMargins(1, 7, 1, 7)
+        self.column.setContentsMargins(1, 1, 1, 7)
         self.column.addWidget(table)
+        self._table = table
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """The head's upper corners follow the card's."""
+        super().resizeEvent(event)
+        path = QPainterPath()
+        radius = Size.CARD_RADIUS - 1
+        size = self._table.size()
+        path.addRoundedRect(QRectF(0, 0, size.width(), size.height() + 2 * radius), radius, radius)
+        self._table.setMask(path.toFillPolygon().toPolygon())

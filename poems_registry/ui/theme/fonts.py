@@ -1,4 +1,8 @@
-"""The screen's typeface: Inter from the program's own files, with even figures and an l that is not an I."""
+"""The screen's typeface: Inter from the program's own files, with even figures and an l that is not an I.
+
+Release 4.0 beta 7, unchanged: from 4.0 on `tnum` makes hyphens and brackets as wide as figures too, which tears every
+date apart (12 - Aug - 2026).
+"""
 
 from enum import IntEnum
 from pathlib import Path
@@ -9,7 +13,7 @@ from poems_registry.domain.errors import RegistryError
 
 FAMILY = "Inter"
 FOLDER = Path(__file__).resolve().parents[3] / "resources" / "fonts" / "inter"
-FILES = ("Inter-Regular.ttf", "Inter-Medium.ttf", "Inter-SemiBold.ttf", "Inter-Bold.ttf")
+FILES = ("Inter-Regular.otf", "Inter-Medium.otf", "Inter-SemiBold.otf", "Inter-Bold.otf")
 
 
 class Weight(IntEnum):

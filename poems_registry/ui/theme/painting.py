@@ -70,7 +70,8 @@ def hatch(painter: QPainter, rect: QRectF, shade: Shade, step: float = 7.0, widt
     painter.setClipRect(rect, Qt.ClipOperation.IntersectClip)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(QPen(QColor(shade), width))
-    left = rect.left() - rect.height()
+    # Counted from the widget's corner, not the rectangle's: the cells of a row then make one pattern.
+    left = math.floor((rect.left() - rect.height()) / step) * step
     while left < rect.right():
         painter.drawLine(QPointF(left, rect.bottom()), QPointF(left + rect.height(), rect.top()))
         left += step

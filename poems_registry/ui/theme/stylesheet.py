@@ -2,7 +2,7 @@
 
 from string import Template
 
-from poems_registry.ui.theme.tokens import Tokens, Tone, text_colour
+from poems_registry.ui.theme.tokens import Tokens
 
 _SHEET = Template(
     """
@@ -15,7 +15,6 @@ QMenu::separator { height: 1px; background: $line; margin: 4px 0; }
 #page, #pageBody { background: $page; }
 #side { background: $side; }
 QLabel { background: transparent; color: $text; }
-$labels
 QScrollArea { background: transparent; border: none; }
 QScrollBar:vertical { background: transparent; width: 12px; margin: 0; }
 QScrollBar::handle:vertical { background: $edge; border-radius: 4px; min-height: 32px; margin: 2px; }
@@ -23,9 +22,9 @@ QScrollBar:horizontal { background: transparent; height: 12px; margin: 0; }
 QScrollBar::handle:horizontal { background: $edge; border-radius: 4px; min-width: 32px; margin: 2px; }
 QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
+QLineEdit, QPlainTextEdit, QComboBox { placeholder-text-color: $sub; }
 QLineEdit[kit="field"] { background: $field; color: $text; border: 1px solid $edge; border-radius: 6px; padding: 0 9px;
   selection-background-color: $blue; selection-color: $on_blue; }
-QLineEdit[kit="field"]:focus { border: 2px solid $focus_edge_seen; padding: 0 8px; }
 QLineEdit[kit="field"]:read-only { background: $neutral; }
 QLineEdit[kit="field"]:disabled { background: $neutral; color: $sub; }
 QLineEdit[kit="field"][mark="error"] { border: 2px solid $red; padding: 0 8px; }
@@ -33,13 +32,11 @@ QLineEdit[kit="field"][mark="doubt"] { border: 2px solid $amber; padding: 0 8px;
 QPlainTextEdit[kit="field"] { background: $field; color: $text; border: 1px solid $edge; border-radius: 6px;
   padding: 4px;
   selection-background-color: $blue; selection-color: $on_blue; }
-QPlainTextEdit[kit="field"]:focus { border: 2px solid $focus_edge_seen; padding: 3px; }
 QPlainTextEdit[kit="field"]:disabled { background: $neutral; color: $sub; }
 QPlainTextEdit[kit="field"][mark="error"] { border: 2px solid $red; padding: 3px; }
 QPlainTextEdit[kit="field"][mark="doubt"] { border: 2px solid $amber; padding: 3px; }
 QComboBox[kit="field"] { background: $field; color: $text; border: 1px solid $edge; border-radius: 6px;
   padding: 0 0 0 9px; }
-QComboBox[kit="field"]:focus { border: 2px solid $focus_edge_seen; padding: 0 0 0 8px; }
 QComboBox[kit="field"]:disabled { background: $neutral; color: $sub; }
 QComboBox[kit="field"][mark="error"] { border: 2px solid $red; padding: 0 0 0 8px; }
 QComboBox[kit="field"][mark="doubt"] { border: 2px solid $amber; padding: 0 0 0 8px; }
@@ -62,8 +59,5 @@ QCalendarWidget QWidget { background: $card; color: $text; alternate-background-
 
 def stylesheet(tokens: Tokens) -> str:
     """The whole program's style sheet. Rules have selectors, so that none leaks into children."""
-    labels = "\n".join(f'QLabel[tone="{tone}"] {{ color: {text_colour(tokens, tone)}; }}' for tone in Tone)
     shades = {name: getattr(tokens, name) for name in Tokens.__slots__}
-    # A field in focus has an edge that can be seen in every look; the yellow ring is drawn around it.
-    seen = tokens.focus_edge if tokens.focus_edge != "#000000" else tokens.text
-    return _SHEET.substitute(shades, labels=labels, focus_edge_seen=seen)
+    return _SHEET.substitute(shades)

@@ -1,7 +1,7 @@
 """Who the patient is, on top of every single-patient screen and dialog (nhs.md 2.1): never covered or cut."""
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from poems_registry.domain.records import AllergyState
@@ -22,6 +22,15 @@ _ALLERGY_ICONS = {
     AllergyState.NOT_RECORDED: "circle-question-mark",
     AllergyState.UNAVAILABLE: "ban",
 }
+
+
+class NameLabel(Label):
+    """A name in one line where there is room, else wrapped between its parts; never cut."""
+
+    def sizeHint(self) -> QSize:  # noqa: N802
+        """All of it in one line."""
+        metrics = self.fontMetrics()
+        return QSize(metrics.horizontalAdvance(self.text()) + 2, metrics.lineSpacing())
 
 
 class FactView(QWidget):
@@ -104,8 +113,7 @@ class PatientBanner(QWidget):
         self._theme = theme
         self._identity: Identity | None = None
         self._narrow = False
-        self._name: Label | None = None
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
@@ -114,6 +122,7 @@ class PatientBanner(QWidget):
         self._column.addWidget(self._zone_1)
         self._column.addWidget(self._zone_2)
         self._more = Button(theme, tr("More"), Kind.QUIET, icon="chevron-down", said=tr("More about this patient"))
+        self._more.set_trailing()
         self._more.setCheckable(True)
         self._more.toggled.connect(self._toggled)
         self.hide()
@@ -135,11 +144,6 @@ class PatientBanner(QWidget):
         if narrow != self._narrow:
             self._narrow = narrow
             self._build()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
-        """A name longer than its line wraps between its parts."""
-        super().resizeEvent(event)
-        self._fit_name()
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
         """Ground, bar at the left, line below; a deceased patient's ground differs in colour and in pattern."""
@@ -163,15 +167,14 @@ class PatientBanner(QWidget):
             self._column.removeWidget(old)
             old.hide()
             old.deleteLater()
-        self._name = None
         self._zone_1, self._zone_2 = QWidget(), QWidget()
         if self._identity is not None:
             self._fill_zone_1(self._identity)
             self._fill_zone_2(self._identity)
         self._column.addWidget(self._zone_1)
         self._column.addWidget(self._zone_2)
+        self._zone_1.show()  # at once: a banner rebuilt in view must not blink
         self._zone_2.setVisible(self._more.isChecked())
-        self._fit_name()
 
     def _fill_zone_1(self, who: Identity) -> None:
         row = QHBoxLayout(self._zone_1)
@@ -179,11 +182,10 @@ class PatientBanner(QWidget):
         row.setSpacing(Size.GAP)
         size = Size.TITLE if self._narrow else Size.HEADING
         value = Size.BODY if self._narrow else Size.TITLE
-        self._name = Label(self._theme, who.name, size=size, weight=Weight.BOLD, wrap=True)
         facts = QWidget()
         flow = FlowLayout(facts, gap=18 if self._narrow else 28)
         flow.setSpacing(0)
-        flow.addWidget(self._name)
+        flow.addWidget(NameLabel(self._theme, who.name, size=size, weight=Weight.BOLD, wrap=True))
         born: list[QWidget] = [FactView(self._theme, who.born, size=value)]
         if who.died is not None:
             born.append(FactView(self._theme, who.died, size=value))
@@ -215,14 +217,6 @@ class PatientBanner(QWidget):
         grid.setColumnStretch(0, 1)
         grid.setColumnStretch(1, 1)
 
-    def _fit_name(self) -> None:
-        if self._name is None or self._identity is None:
-            return
-        facts = self._name.parentWidget()
-        room = facts.width() if facts is not None and facts.width() > 0 else self.width()
-        needs = self._name.fontMetrics().horizontalAdvance(self._identity.name) + 2
-        self._name.setFixedWidth(max(80, min(needs, room)))
-
     def _toggled(self, opened: bool) -> None:
         self._zone_2.setVisible(opened)
         self._more.setText(tr("Less") if opened else tr("More"))
@@ -236,18 +230,15 @@ class MicroBanner(QWidget):
         super().__init__()
         self._theme = theme
         flow = FlowLayout(self, gap=16)
-        flow.setContentsMargins(24, 9, 16, 8)
-        flow.addWidget(Label(theme, who.name, weight=Weight.BOLD))
+        flow.setSpacing(0)
+        flow.setContentsMargins(24, 10, 16, 10)
+        flow.addWidget(NameLabel(theme, who.name, weight=Weight.BOLD, wrap=True))
         for fact in (who.born, who.died, who.nhs_number):
             if fact is not None:
                 flow.addWidget(FactView(theme, fact, size=Size.BODY))
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
-
-    def sizeHint(self) -> QSize:  # noqa: N802
-        """36 high in one line."""
-        return QSize(super().sizeHint().width(), 36)
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
         """As the banner, with round corners above."""

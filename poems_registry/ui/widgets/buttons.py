@@ -48,7 +48,7 @@ class Button(QPushButton):
         super().__init__(text)
         self._theme, self._kind, self._icon_name, self._hint = theme, kind, icon, hint
         self._height = Size.SMALL_CONTROL if small else Size.CONTROL
-        self._confirmed = False
+        self._confirmed = self._trailing = False
         self._hovered = False
         self.setAutoDefault(False)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -68,6 +68,11 @@ class Button(QPushButton):
         """Another shortcut shown on the button, or none where room is short."""
         self._hint = hint
         self.updateGeometry()
+        self.update()
+
+    def set_trailing(self) -> None:
+        """The icon behind the word, as on a button that opens something below."""
+        self._trailing = True
         self.update()
 
     def set_confirmed(self, confirmed: bool) -> None:
@@ -140,12 +145,13 @@ class Button(QPushButton):
         metrics = self.fontMetrics()
         room = self.sizeHint().width() - 2 * _PADDING.get(self._kind, 16)
         left = (self.width() - room) / 2 if self._kind is not Kind.LINK else _PADDING[Kind.LINK]
+        words = metrics.size(int(Qt.TextFlag.TextShowMnemonic), self.text()).width() + 1
         if self._icon_name:
-            self._theme.paint_icon(painter, QRectF(left, 0, 16, self.height()), self._icon_name, ink, 16)
-            left += 16 + _GAP
+            place = QRectF(left + (words + _GAP if self._trailing else 0), 0, 16, self.height())
+            self._theme.paint_icon(painter, place, self._icon_name, ink, 16)
+            left += 0 if self._trailing else 16 + _GAP
         painter.setFont(self.font())
         painter.setPen(ink)
-        words = metrics.size(int(Qt.TextFlag.TextShowMnemonic), self.text()).width() + 1
         place = QRectF(left, 0, words, self.height())
         flags = int(Qt.TextFlag.TextShowMnemonic | Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
         painter.drawText(place, flags, self.text())

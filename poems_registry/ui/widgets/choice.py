@@ -110,12 +110,13 @@ class _Segment(QRadioButton):
         first, last = self._choice.ends(self)
         rect = QRectF(self.rect()).adjusted(0 if not first else 0.5, 0.5, 0 if not last else -0.5, -0.5)
         path = QPainterPath()
+        path.setFillRule(Qt.FillRule.WindingFill)
         path.addRoundedRect(rect, Size.RADIUS, Size.RADIUS)
         if not first:
             path.addRect(QRectF(rect.left(), rect.top(), Size.RADIUS, rect.height()))
         if not last:
             path.addRect(QRectF(rect.right() - Size.RADIUS, rect.top(), Size.RADIUS, rect.height()))
-        painter.fillPath(path.simplified(), shade)
+        painter.fillPath(path, shade)
         painter.restore()
 
 

@@ -133,6 +133,7 @@ class Dialog(QDialog):
         self.finished.connect(scrim.hide)
         self.open()
         scrim.dim_for(self)
+        self.activateWindow()
 
     def _fitting(self, window: QSize) -> QSize:
         """As high as its content, at most as the window and 460; a scrolled middle takes the rest."""
@@ -173,7 +174,7 @@ class Dialog(QDialog):
         for banner in self.findChildren(MicroBanner):
             path = QPainterPath()
             radius = Size.CARD_RADIUS - 1
-            path.addRoundedRect(QRectF(0, 0, self.width() - 2, banner.sizeHint().height() + 60), radius, radius)
+            path.addRoundedRect(QRectF(0, 0, self.width() - 2, banner.height() + 60), radius, radius)
             banner.setMask(path.toFillPolygon().toPolygon())
 
 

@@ -83,6 +83,7 @@ class NumberField(QWidget):
         for part in (self.edit, self._unit, self._meaning):
             row.addWidget(part)
         row.addStretch(1)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self._unit.setVisible(bool(unit))
         self._meaning.hide()
         self.setFocusProxy(self.edit)
@@ -199,6 +200,7 @@ class DateField(QWidget):
             button.setProperty("reading", words)
             button.clicked.connect(self._take_reading)
             self._offers.addWidget(button)
+            button.show()
 
     def _take_reading(self) -> None:
         button = next((b for b in self._buttons() if b.hasFocus() or b.isDown()), None)

@@ -1,6 +1,6 @@
 """Texts: always plain, so that what a person typed is never read as markup, and never cut."""
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QWidget
 
@@ -17,7 +17,12 @@ def restyle(widget: QWidget) -> None:
 
 
 class Label(QLabel):
-    """One plain text. A screen reader reads its words; it never gets an accessible name of its own."""
+    """One plain text. A screen reader reads its words; it never gets an accessible name of its own.
+
+    Wrapped texts break at spaces only: Qt would tear a date apart at its hyphens.
+    """
+
+    LONGEST_LINE = 460  # pixels a wrapped text asks for
 
     def __init__(
         self,
@@ -30,22 +35,124 @@ class Label(QLabel):
         wrap: bool = False,
     ) -> None:
         super().__init__()
-        self._theme = theme
+        self._theme, self._tone, self._wraps = theme, tone, wrap
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setFont(theme.font(size, weight))
-        self.setProperty("tone", str(tone))
-        self.setWordWrap(wrap)
         self.setText(text)
+        self._allow_height()
+
+    @property
+    def tone(self) -> Tone:
+        """What its colour says."""
+        return self._tone
 
     def set_tone(self, tone: Tone) -> None:
         """Another colour."""
-        if self.property("tone") != str(tone):
-            self.setProperty("tone", str(tone))
-            restyle(self)
+        self._tone = tone
+        self.update()
 
     def set_weight(self, weight: Weight, size: int = Size.BODY) -> None:
         """Another weight."""
         self.setFont(self._theme.font(size, weight))
+
+    def setWordWrap(self, on: bool) -> None:  # noqa: N802
+        """Whether it goes on in further lines."""
+        self._wraps = on
+        self._allow_height()
+        self.updateGeometry()
+
+    def wordWrap(self) -> bool:  # noqa: N802
+        """Whether it goes on in further lines."""
+        return self._wraps
+
+    def lines(self, width: int) -> list[str]:
+        """The text as it is set at this width of the whole label, in pixels."""
+        room = width - self._beside()
+        return [line for part in self._words().split("\n") for line in self._set(part, room)]
+
+    def hasHeightForWidth(self) -> bool:  # noqa: N802
+        """A wrapped text's height follows its width."""
+        return self._wraps
+
+    def heightForWidth(self, width: int) -> int:  # noqa: N802
+        """Of all lines at this width."""
+        return len(self.lines(width)) * self.fontMetrics().lineSpacing() + self._above()
+
+    def sizeHint(self) -> QSize:  # noqa: N802
+        """In one line, or in lines of a readable length."""
+        whole = max(self._advance(part) for part in self._words().split("\n")) + self._beside() + 1
+        width = min(whole, self.LONGEST_LINE) if self._wraps else whole
+        return QSize(width, self.heightForWidth(width))
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802
+        """All of it; a wrapped text at least its longest word."""
+        if not self._wraps:
+            return self.sizeHint()
+        longest = max(self._advance(word) for word in self._words().replace("\n", " ").split(" "))
+        return QSize(longest + self._beside() + 1, self.fontMetrics().lineSpacing() + self._above())
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
+        """The lines, in the colour of the tone."""
+        painter = QPainter(self)
+        painter.setFont(self.font())
+        painter.setPen(self._theme.text(self._tone if self.isEnabled() else Tone.SUB))
+        place = self.contentsRect()
+        lines = self.lines(self.width()) if self._wraps else self._words().split("\n")
+        spacing = self.fontMetrics().lineSpacing()
+        top = place.top()
+        if self.alignment() & Qt.AlignmentFlag.AlignVCenter:
+            top += max(0, (place.height() - spacing * len(lines)) // 2)
+        across = self.alignment() & Qt.AlignmentFlag.AlignHorizontal_Mask
+        flags = int(Qt.AlignmentFlag.AlignVCenter | across) | int(Qt.TextFlag.TextDontClip)
+        mnemonic = int(Qt.TextFlag.TextShowMnemonic) if self.buddy() is not None and not self._wraps else 0
+        shown = self.text().split("\n") if mnemonic else lines
+        for number, line in enumerate(shown):
+            box = QRect(place.left(), top + number * spacing, place.width(), spacing)
+            painter.drawText(box, flags | mnemonic, line)
+        painter.end()
+
+    def _allow_height(self) -> None:
+        policy = self.sizePolicy()
+        policy.setHeightForWidth(self._wraps)
+        self.setSizePolicy(policy)
+
+    def _words(self) -> str:
+        """What is seen: the sign that marks a mnemonic is not."""
+        if self.buddy() is None:
+            return self.text()
+        return self.text().replace("&&", "\0").replace("&", "").replace("\0", "&")
+
+    def _advance(self, text: str) -> int:
+        return self.fontMetrics().horizontalAdvance(text)
+
+    def _beside(self) -> int:
+        margins = self.contentsMargins()
+        return margins.left() + margins.right()
+
+    def _above(self) -> int:
+        margins = self.contentsMargins()
+        return margins.top() + margins.bottom()
+
+    def _set(self, text: str, room: int) -> list[str]:
+        if self._advance(text) <= room:
+            return [text]
+        lines: list[str] = []
+        for word in text.split(" "):
+            if lines and self._advance(f"{lines[-1]} {word}") <= room:
+                lines[-1] = f"{lines[-1]} {word}"
+            else:
+                lines += self._parts(word, room)
+        return lines
+
+    def _parts(self, word: str, room: int) -> list[str]:
+        """A word longer than a line goes on in the next one, after a hyphen where it has one there."""
+        parts = [word]
+        while self._advance(parts[-1]) > room and len(parts[-1]) > 1:
+            last = parts.pop()
+            fits = max((n for n in range(1, len(last)) if self._advance(last[:n]) <= room), default=1)
+            cut = last.rfind("-", 0, fits) + 1 or fits
+            parts += [last[:cut], last[cut:]]
+        return parts
 
 
 class IconLabel(Label):
@@ -77,7 +184,6 @@ class IconLabel(Label):
         self.update()
 
     def _make_room(self) -> None:
-        self.setIndent(0)
         self.setContentsMargins(self._icon_size + self.GAP if self._icon else 0, 0, 0, 0)
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QImage, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
@@ -64,6 +64,7 @@ class PdfPages(ScrollColumn):
         self._theme = theme
         super().__init__(self._sheet)
         self.setMinimumWidth(240)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)  # else the pages would change width
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(name)
         self.setProperty("radius", 4)
@@ -80,6 +81,8 @@ class PdfPages(ScrollColumn):
         for page in self._pages:
             self._column.addWidget(page, 0, Qt.AlignmentFlag.AlignHCenter)
         self._fit()
+        self._column.activate()
+        QCoreApplication.sendEvent(self, QEvent(QEvent.Type.LayoutRequest))  # the bar's range now, not one turn later
         self.verticalScrollBar().setValue(at)
         self._tell()
 
@@ -93,14 +96,21 @@ class PdfPages(ScrollColumn):
         if not self._pages:
             return 0
         middle = self.verticalScrollBar().value() + self.viewport().height() // 3
-        seen = [number for number, page in enumerate(self._pages, 1) if page.y() <= middle]
-        return seen[-1] if seen else 1
+        return max(1, sum(top <= middle for top in self._tops()))
+
+    def _tops(self) -> list[int]:
+        """Where each page begins, also before Qt has laid them out."""
+        tops, top = [], self.GAP
+        for page in self._pages:
+            tops.append(top)
+            top += page.height() + self.GAP
+        return tops
 
     def go(self, number: int) -> None:
         """Bring this page to the top."""
         if self._pages:
-            page = self._pages[min(max(number, 1), len(self._pages)) - 1]
-            self.verticalScrollBar().setValue(page.y() - self.GAP)
+            top = self._tops()[min(max(number, 1), len(self._pages)) - 1]
+            self.verticalScrollBar().setValue(top - self.GAP)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         """Page keys go by pages, Home and End to the ends."""

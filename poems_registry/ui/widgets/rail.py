@@ -15,6 +15,9 @@ from poems_registry.ui.theme.tokens import Size, Tone
 from poems_registry.ui.widgets.cards import Rule
 from poems_registry.ui.widgets.labels import Label
 
+_MOST_COUNTED = 99
+_TITLES = {"dr", "mr", "mrs", "ms", "miss", "mx", "prof", "professor", "sister", "sir", "dame"}
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -59,7 +62,7 @@ class RailItem(QPushButton):
         """How many things wait there; 0 for none."""
         self._count = count
         words = tr(self.entry.words)
-        self.setAccessibleDescription(tr("{count} waiting", count=count) if count else "")
+        self.setAccessibleDescription(tr("{count} waiting", count=f"{count:,}") if count else "")
         self.setText(words)
         self.setToolTip(self.accessibleDescription())
         self.update()
@@ -67,14 +70,20 @@ class RailItem(QPushButton):
     def sizeHint(self) -> QSize:  # noqa: N802
         """Icon, word and pill; a narrow one only the word's width."""
         words = self.fontMetrics().horizontalAdvance(self.text())
-        return QSize(words + 4 if self._narrow else 40 + words + self._pill_width() + 12, self.height())
+        return QSize(words + 4 if self._narrow else 42 + words + self._pill_width() + 3, self.height())
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802
         """As the hint."""
         return self.sizeHint()
 
     def _pill_width(self) -> int:
-        return max(20, self.fontMetrics().horizontalAdvance(f"{self._count:,}") + 14) if self._count else 0
+        if not self._count:
+            return 0
+        return max(20, self.fontMetrics().horizontalAdvance(self._shown_count()) + (7 if self._narrow else 9))
+
+    def _shown_count(self) -> str:
+        """Three figures at most; the tool tip and the screen reader have the number."""
+        return str(self._count) if self._count <= _MOST_COUNTED else f"{_MOST_COUNTED}+"
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         """Up and Down go along the rail, Return opens."""
@@ -113,11 +122,11 @@ class RailItem(QPushButton):
         look, width = self._theme.tokens, self._pill_width()
         height = 16 if self._narrow else 20
         top = 2.0 if self._narrow else (self.height() - height) / 2
-        pill = QRectF(self.width() - width - (0 if self._narrow else 10), top, width, height)
+        pill = QRectF(self.width() - width - (0 if self._narrow else 3), top, width, height)
         box(painter, pill, height / 2, look.tint_2)
         painter.setFont(self._theme.font(Size.BODY, Weight.SEMIBOLD))
         painter.setPen(QColor(look.text))
-        painter.drawText(pill, int(Qt.AlignmentFlag.AlignCenter), f"{self._count:,}")
+        painter.drawText(pill, int(Qt.AlignmentFlag.AlignCenter), self._shown_count())
 
 
 class LockButton(QPushButton):
@@ -139,6 +148,17 @@ class LockButton(QPushButton):
         self._narrow = narrow
         self.setFixedHeight(44 if narrow else 32)
         self.update()
+
+    def sizeHint(self) -> QSize:  # noqa: N802
+        """Icon, word and shortcut; on a narrow rail the word."""
+        metrics = self.fontMetrics()
+        words = metrics.horizontalAdvance(self.text())
+        wide = 44 + words + 6 + metrics.horizontalAdvance(tr("Ctrl+L")) + 4
+        return QSize(words + 4 if self._narrow else wide, self.height())
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802
+        """As the hint."""
+        return self.sizeHint()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         """Return presses it."""
@@ -192,14 +212,41 @@ def mark(theme: Theme, side: int, *, on_panel: bool = False) -> QWidget:
     return _Mark(theme, side, on_panel=on_panel)
 
 
+def own_names(name: str) -> list[str]:
+    """The parts of a person's name without title."""
+    parts = name.split()
+    own = [part for part in parts if part.strip(".").lower() not in _TITLES]
+    return own or parts
+
+
+def initials(name: str) -> str:
+    """'Dr Aleksandra Rahman' -> 'AR'."""
+    own = [part for part in own_names(name) if part[:1].isalpha()]
+    return "".join(part[0] for part in (own[:1] + own[-1:] if len(own) > 1 else own)).upper()
+
+
+def short_name(name: str) -> str:
+    """'Dr Aleksandra Rahman' -> 'A Rahman', for the narrow rail."""
+    own = own_names(name)
+    return f"{own[0][0]} {own[-1]}" if len(own) > 1 else " ".join(own)
+
+
+class _PersonName(Label):
+    """A name that goes on in further lines within the rail, whatever its length."""
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802
+        """The rail is never made wider by a name."""
+        return QSize(40, self.fontMetrics().lineSpacing())
+
+
 class _Person(QWidget):
-    """Initials, name and role of who is signed in."""
+    """Initials, name and role of who is signed in; on a narrow rail the short name, or the initials if it is long."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
-        self._theme, self._initials, self._narrow = theme, "", False
-        self.name = Label(theme, weight=Weight.SEMIBOLD, wrap=True)
-        self.role = Label(theme, tone=Tone.SUB)
+        self._theme, self._whole, self._narrow = theme, "", False
+        self.name = _PersonName(theme, weight=Weight.SEMIBOLD, wrap=True)
+        self.role = Label(theme, tone=Tone.SUB, wrap=True)
         words = QVBoxLayout()
         words.setSpacing(0)
         words.addWidget(self.name)
@@ -209,33 +256,42 @@ class _Person(QWidget):
 
     def show_person(self, name: str, role: str) -> None:
         """Another person, or nobody."""
-        parts = [part for part in name.split() if part[:1].isalpha()]
-        titles = {"dr", "mr", "mrs", "ms", "miss", "prof", "professor", "sister"}
-        own = [part for part in parts if part.strip(".").lower() not in titles] or parts
-        self._initials = "".join(part[0] for part in (own[:1] + own[-1:] if len(own) > 1 else own)).upper()
-        self.name.setText(name)
+        self._whole = name
         self.role.setText(role)
-        self.update()
+        self.setToolTip(", ".join(part for part in (name, role) if part))
+        self.setAccessibleDescription(self.toolTip())
+        self._write()
 
     def set_narrow(self, narrow: bool) -> None:
         """The name alone where room is short."""
         self._narrow = narrow
         self.role.setVisible(not narrow)
         self.name.setAlignment(Qt.AlignmentFlag.AlignHCenter if narrow else Qt.AlignmentFlag.AlignLeft)
-        self._row.setContentsMargins(*((2, 4, 2, 4) if narrow else (48, 2, 4, 2)))
+        self._row.setContentsMargins(*((2, 4, 2, 4) if narrow else (44, 2, 0, 2)))
+        self._write()
+
+    def _write(self) -> None:
+        """On a narrow rail in at most two lines, no word torn apart."""
+        words = self._whole
+        if self._narrow:
+            words, room = short_name(self._whole), Size.RAIL_NARROW - 17
+            metrics = self.name.fontMetrics()
+            if any(metrics.horizontalAdvance(word) > room for word in words.split()):
+                words = initials(self._whole)
+        self.name.setText(words)
         self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
         """The initials in a circle."""
-        if self._narrow or not self._initials:
+        if self._narrow or not self._whole:
             return
         painter = QPainter(self)
         look = self._theme.tokens
-        circle = QRectF(8, (self.height() - 32) / 2, 32, 32)
+        circle = QRectF(4, (self.height() - 32) / 2, 32, 32)
         box(painter, circle, 16, look.tint_2)
         painter.setFont(self._theme.font(Size.BODY, Weight.SEMIBOLD))
         painter.setPen(QColor(look.text))
-        painter.drawText(circle, int(Qt.AlignmentFlag.AlignCenter), self._initials)
+        painter.drawText(circle, int(Qt.AlignmentFlag.AlignCenter), initials(self._whole))
         painter.end()
 
 

@@ -80,6 +80,7 @@ class ValueState(QWidget):
         row.setSpacing(Size.GRID)
         row.addWidget(self.button)
         row.addWidget(self._reason, 1)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.setFocusProxy(self.button)
         self.button.cleared.connect(self.cleared)
 
