@@ -14,6 +14,7 @@ VISIT = Section(
             "On plasma-cell treatment",
             YES_NO,
             in_letter=False,
+            negative="No plasma-cell treatment now",
             help="Decides whether VEGF and counts of this visit are taken before treatment.",
         ),
         Item(

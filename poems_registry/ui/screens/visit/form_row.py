@@ -11,7 +11,7 @@ from poems_registry.ui.i18n import tr
 from poems_registry.ui.screens.visit.column_label import Beside, ColumnLabel
 from poems_registry.ui.screens.visit.details import DetailsSheet
 from poems_registry.ui.screens.visit.field_box import CauseChoice, FieldActions, FieldBox
-from poems_registry.ui.screens.visit.keyboard import stops_in
+from poems_registry.ui.screens.visit.keyboard import controls_in
 from poems_registry.ui.screens.visit.rows import Part, Row, What
 from poems_registry.ui.screens.visit.shown import FieldShown, Mark, RowShown
 from poems_registry.ui.theme.fonts import Weight
@@ -19,6 +19,7 @@ from poems_registry.ui.theme.theme import Theme
 from poems_registry.ui.theme.tokens import Size, Tone
 from poems_registry.ui.widgets.buttons import Button, Kind, row_button
 from poems_registry.ui.widgets.chips import StatusPill
+from poems_registry.ui.widgets.flow import FlowRow
 from poems_registry.ui.widgets.labels import IconLabel, Label
 
 NOT_RECORDED = "Not recorded"
@@ -36,7 +37,7 @@ class Columns:
 
 
 WIDE = Columns(152, 168, 112, 12, 220)
-NARROW = Columns(120, 112, 104, 8, 110)
+NARROW = Columns(112, 96, 112, 8, 110)
 
 
 class FormRow(QWidget):
@@ -58,6 +59,9 @@ class FormRow(QWidget):
         self.confirm.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # Alt+U from the field: a stop a row would double the way
         self._columns = _lay_out(self, self._label, self._fields, self._last, self.confirm)
         self._beside = Beside(theme)
+        self._flow = FlowRow(gap=Size.GRID) if len(row.parts) > 1 else None
+        if self._flow is not None:
+            self._fields.addWidget(self._flow, 1)
         for part in row.parts:
             self._add_part(part, items)
         self._finish_fields(items)
@@ -115,23 +119,41 @@ class FormRow(QWidget):
         item = units[part.code]
         if part.what is What.CAUSE:
             self._cause = CauseChoice(self._theme, item, self._actions, first=tr("Not stated"))
-            self._fields.addWidget(self._cause)
+            self._put([self._cause])
             return
         box = FieldBox(self._theme, item, self._actions, own_cause=not part.code.endswith("_status"))
+        self.boxes[part.code] = box
+        parts: list[QWidget] = [box]
         if part.lead:
             lead = Label(self._theme, part.lead, tone=Tone.SUB if len(part.lead) < 6 else Tone.TEXT)
             lead.setBuddy(box.editor)
-            self._fields.addWidget(lead)
-        self._fields.addWidget(box, 1 if box.editor.wide else 0)
-        self.boxes[part.code] = box
+            parts.insert(0, lead)
         following = [p.code for p in self.row.parts[self.row.parts.index(part) + 1 :]]
         if item.unit and not any(units[code].unit == item.unit for code in following):
-            self._fields.addWidget(Label(self._theme, item.unit, tone=Tone.SUB))
+            parts.append(Label(self._theme, item.unit, tone=Tone.SUB))
+        self._put(parts)
+
+    def _put(self, parts: list[QWidget]) -> None:
+        """Side by side; what belongs together stays together where the row goes on in a second line."""
+        if self._flow is None:
+            for part in parts:
+                self._fields.addWidget(part, 1 if isinstance(part, FieldBox) and part.editor.wide else 0)
+            return
+        group = QWidget()
+        line = QHBoxLayout(group)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(6)
+        for part in parts:
+            line.addWidget(part)
+        self._flow.add(group)
 
     def _finish_fields(self, items: Mapping[str, Item]) -> None:
         codes = self.row.codes
         if codes and not self.boxes[codes[-1]].editor.wide:
-            self._fields.addWidget(self._beside, 1)
+            if self._flow is None:
+                self._fields.addWidget(self._beside, 1)
+            else:
+                self._flow.add(self._beside)
         if any(items[code].lab for code in codes):
             said = tr("Limits, assay, {row}", row=self.row.label)
             details = Button(self._theme, tr("Limits"), Kind.QUIET, small=True, said=said)
@@ -148,7 +170,10 @@ class FormRow(QWidget):
         said = [box.shown.beside for box in self.boxes.values() if box.shown.visible]
         told = [words for words in said if words and words != NOT_RECORDED]
         blank = said and all(words == NOT_RECORDED for words in said)
-        self._beside.setText(tr(NOT_RECORDED) if blank else ", ".join(told))
+        words = tr(NOT_RECORDED) if blank else ", ".join(told)
+        self._beside.setText(words)
+        if self._flow is not None:
+            self._beside.setVisible(bool(words))
 
     def _show_note(self) -> None:
         box = next((b for b in self.boxes.values() if b.shown.words and b.shown.visible), None)
@@ -195,9 +220,9 @@ class _Note(QWidget):
 
     def come_after(self, box: FieldBox) -> None:
         """The button's place in the order of Tab."""
-        stops = stops_in(box)
-        if stops:
-            QWidget.setTabOrder(stops[-1], self._yes)
+        controls = controls_in(box)
+        if controls:
+            QWidget.setTabOrder(controls[-1], self._yes)
 
     def show_field(self, field: FieldShown | None, details: str) -> None:
         """Words of the first field of the row that has any."""

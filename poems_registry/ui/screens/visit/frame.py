@@ -54,7 +54,7 @@ class VisitHead(QWidget):
         self._theme = theme
         self._plans: tuple[SectionPlan, ...] = ()
         self._kind, self._day = "", ""
-        self._narrow = False
+        self._narrow: bool | None = None
         self._plain_tabs = 0
         self._tabs: TabBar | None = None
         self._tab: dict[str, Tab] = {}
@@ -88,7 +88,7 @@ class VisitHead(QWidget):
         self._day = head.on_words.split(", ")[0]
         self._title.setText(f"{self._kind} {self._day}")
         self._type.setText(head.type_words)
-        self._narrow = not self._narrow
+        self._narrow = None
         self._fit()
 
     def show_section(self, section: SectionShown) -> None:
@@ -246,7 +246,7 @@ class VisitFoot(QWidget):
         painter.end()
 
     def _fit(self) -> None:
-        wide = self.width() >= 940
+        wide = self.width() >= 1080
         self._keys.setVisible(wide and not self._read_only)
         self._no_value.setVisible(not wide and not self._read_only)
         self._blocks.setText(self._long if wide else self._short_words)

@@ -1,5 +1,7 @@
 """Where the keyboard is, and at which widgets Tab halts."""
 
+from itertools import pairwise
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
@@ -21,19 +23,20 @@ def is_stop(widget: QWidget) -> bool:
     return bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus) and widget.focusProxy() is None
 
 
-def stops_in(widget: QWidget) -> list[QWidget]:
-    """Every control inside at which Tab halts, seen or not, in the order of Tab from this widget on."""
-    found: list[QWidget] = []
-    each = widget.nextInFocusChain()
-    while each is not None and each is not widget:
-        if widget.isAncestorOf(each) and is_stop(each):
-            found.append(each)
-        each = each.nextInFocusChain()
-    return found
+def controls_in(widget: QWidget) -> list[QWidget]:
+    """Every control inside that can have the keyboard, in the order in which they were made: reading order.
+
+    The parts of a row of answers are all in it: which of them Tab halts at changes with the answer.
+    """
+    window = widget.window()
+    return [
+        each
+        for each in widget.findChildren(QWidget)
+        if each.focusPolicy() != Qt.FocusPolicy.NoFocus and each.focusProxy() is None and each.window() is window
+    ]
 
 
-def chain(before: QWidget, stops: list[QWidget]) -> None:
-    """Have Tab go from `before` through `stops` in this order."""
-    for stop in stops:
-        QWidget.setTabOrder(before, stop)
-        before = stop
+def put_in_order(controls: list[QWidget]) -> None:
+    """Have Tab go through these, one after the other."""
+    for one, following in pairwise(controls):
+        QWidget.setTabOrder(one, following)

@@ -3,11 +3,11 @@
 from functools import partial
 from typing import Protocol
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from poems_registry.ui.i18n import tr
-from poems_registry.ui.screens.visit.keyboard import chain, keyboard_within
+from poems_registry.ui.screens.visit.keyboard import controls_in, keyboard_within
 from poems_registry.ui.screens.visit.shown import ActionShown, MedicineShown
 from poems_registry.ui.theme.fonts import Weight
 from poems_registry.ui.theme.theme import Theme
@@ -108,7 +108,9 @@ class _MedicineLine(QWidget):
 
 
 class MedicinesTable(QWidget):
-    """All lines and the way to add one; says plainly when there is none."""
+    """All lines and the way to add one; says plainly when there is none. `reordered` tells of new lines."""
+
+    reordered = Signal()
 
     def __init__(self, theme: Theme, actions: LineActions) -> None:
         super().__init__()
@@ -133,8 +135,8 @@ class MedicinesTable(QWidget):
         self.lines = [_MedicineLine(self._theme, place, line, self._actions) for place, line in enumerate(lines)]
         for line in self.lines:
             self._list.addWidget(line)
-        _chain([widget for line in self.lines for widget in _stops(line)], self._add)
         self._none.setVisible(not lines)
+        self.reordered.emit()
         if focus is not None and focus < len(self.lines):
             self.lines[focus].parts["name"].setFocus()
 
@@ -142,6 +144,10 @@ class MedicinesTable(QWidget):
         """Another state of one line."""
         if place < len(self.lines):
             self.lines[place].show_line(line)
+
+    def controls(self) -> list[QWidget]:
+        """The lines, then the button that adds one."""
+        return [*(control for line in self.lines for control in controls_in(line)), self._add]
 
     def open_details(self) -> None:
         """The second line of the medicine in which the keyboard is."""
@@ -191,6 +197,8 @@ class _ActionLine(QWidget):
 class ActionsTable(QWidget):
     """Who is asked to do what: the GP, the patient, the hospital, each with its own lines."""
 
+    reordered = Signal()
+
     def __init__(self, theme: Theme, actions: LineActions) -> None:
         super().__init__()
         self._theme, self._actions = theme, actions
@@ -219,9 +227,7 @@ class ActionsTable(QWidget):
         self.lines = [_ActionLine(self._theme, place, line, self._actions) for place, line in enumerate(lines)]
         for shown, line in zip(lines, self.lines, strict=True):
             self._lists[shown.group].addWidget(line)
-        for group, button in self._buttons.items():
-            own = [w for s, line in zip(lines, self.lines, strict=True) if s.group == group for w in _stops(line)]
-            _chain(own, button)
+        self.reordered.emit()
         if focus is not None and focus < len(self.lines):
             self.lines[focus].parts["what"].setFocus()
 
@@ -230,21 +236,17 @@ class ActionsTable(QWidget):
         wrong = [line for line in self.lines if not line.parts["what"].text().strip()]
         return wrong[0].parts["what"] if wrong else self._buttons["gp"]
 
+    def controls(self) -> list[QWidget]:
+        """Each group's lines, then the button that adds to it."""
+        found: list[QWidget] = []
+        for group, column in self._lists.items():
+            own = [line for line in self.lines if column.indexOf(line) >= 0]
+            found += [control for line in own for control in controls_in(line)]
+            found.append(self._buttons[group])
+        return found
+
     def _add(self, group: str) -> None:
         self._actions.add_action(group)
-
-
-def _stops(line: QWidget) -> list[QWidget]:
-    """The line's controls, in reading order."""
-    found = [w for w in line.findChildren(QWidget) if isinstance(w, LineEdit | ComboBox | Button)]
-    return [widget for widget in found if widget.focusPolicy() & Qt.FocusPolicy.TabFocus]
-
-
-def _chain(stops: list[QWidget], last: QWidget) -> None:
-    """Lines are made later than the button below them: have Tab come to them first."""
-    before = last.previousInFocusChain()
-    if stops and before is not None:
-        chain(before, [*stops, last])
 
 
 class ReadLines(QWidget):

@@ -7,7 +7,6 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from poems_registry.catalogue.book import Catalogue
 from poems_registry.ui.screens.visit.form_row import WIDE, Columns, FormRow
-from poems_registry.ui.screens.visit.keyboard import chain, stops_in
 from poems_registry.ui.screens.visit.line_tables import LineActions
 from poems_registry.ui.screens.visit.rows import SectionPlan, Special
 from poems_registry.ui.screens.visit.section_page import PageActions, SectionPage
@@ -38,6 +37,7 @@ class Pages(QStackedWidget):
     """Holds what each field shows, so that a page built later shows the same."""
 
     opened = Signal(str)
+    reordered = Signal()
 
     def __init__(self, theme: Theme, catalogue: Catalogue) -> None:
         super().__init__()
@@ -185,6 +185,11 @@ class Pages(QStackedWidget):
         page = self._built.get(self._now)
         return page.row_with_focus() if page is not None else None
 
+    def controls(self) -> list[QWidget]:
+        """Every control of the page that is open, in reading order."""
+        page = self._built.get(self._now)
+        return page.controls() if page is not None else []
+
     def _forget(self) -> None:
         self._plans, self._order, self._section_of = {}, [], {}
         self._built, self._areas = {}, {}
@@ -204,6 +209,7 @@ class Pages(QStackedWidget):
         page = self._built.get(code) or self._build(code)
         self.setCurrentWidget(self._areas[code])
         self._now = code
+        self.reordered.emit()
         self.opened.emit(code)
         return page
 
@@ -226,7 +232,7 @@ class Pages(QStackedWidget):
         page.show_actions(self._asked, None)
         page.next_wanted.connect(self.open_next, Qt.ConnectionType.QueuedConnection)
         self._show_next(page)
-        self._stitch(code, page)
+        page.reordered.connect(self.reordered)
         return page
 
     def _build_rows(self, page: SectionPage, count: int) -> None:
@@ -239,6 +245,8 @@ class Pages(QStackedWidget):
                 page.show_row(self._rows[row.key])
         if not page.complete:
             self._later.start()
+        elif page.plan.code == self._now:
+            self.reordered.emit()
 
     def _build_more(self) -> None:
         """A few rows of the page that is open, then of the others that were begun; the keyboard is served between."""
@@ -261,9 +269,3 @@ class Pages(QStackedWidget):
         if not page.complete:
             self._build_rows(page, len(page.plan.rows))
         return page
-
-    def _stitch(self, code: str, page: SectionPage) -> None:
-        """A page built late comes in its place in the order of Tab all the same, before the panel and the foot."""
-        earlier = [self._built[c] for c in self._order[: self._order.index(code)] if c in self._built]
-        before: list[QWidget] = stops_in(earlier[-1]) if earlier else []
-        chain(before[-1] if before else self, page.stops())

@@ -28,7 +28,7 @@ class LinkLine(QWidget):
 
     def __init__(self, theme: Theme, icon: str, tone: Tone, *, brief: bool = False) -> None:
         super().__init__()
-        self._code, self._brief = "", brief
+        self._code, self._brief, self._room = "", brief, 34
         self._icon = IconLabel(theme, icon, "", icon_tone=tone)
         self._icon.setFixedWidth(18)
         self._link = Button(theme, "", Kind.LINK)
@@ -49,7 +49,7 @@ class LinkLine(QWidget):
         """Another place; short words stand in the same line."""
         self._code = link.code
         words = link.short if self._brief and link.short else link.words
-        short = len(link.label) + len(words) <= 34
+        short = len(link.label) + len(words) <= self._room
         self._column.setDirection(QBoxLayout.Direction.LeftToRight if short else QBoxLayout.Direction.TopToBottom)
         self._words.setAlignment(
             Qt.AlignmentFlag.AlignVCenter | (Qt.AlignmentFlag.AlignRight if short else Qt.AlignmentFlag.AlignLeft)
@@ -59,6 +59,10 @@ class LinkLine(QWidget):
         self._link.setAccessibleName(f"{link.label}, {link.words}" if link.words else link.label)
         self._words.setText(words)
         self._words.setVisible(bool(words))
+
+    def set_room(self, letters: int) -> None:
+        """How many letters stand in one line."""
+        self._room = letters
 
     def _go(self) -> None:
         self.asked.emit(self._code)
@@ -72,6 +76,7 @@ class LinkList(QWidget):
     def __init__(self, theme: Theme, title: str, icon: str, tone: Tone) -> None:
         super().__init__()
         self._theme, self._icon, self._tone = theme, icon, tone
+        self._room = 34
         self._count = Label(theme, tone=Tone.SUB, weight=Weight.SEMIBOLD)
         self.lines: list[LinkLine] = []
         self._column = QVBoxLayout(self)
@@ -86,11 +91,18 @@ class LinkList(QWidget):
         self._column.addLayout(head)
         self._column.addSpacing(2)
 
+    def set_narrow(self, narrow: bool) -> None:
+        """Fewer letters in a line."""
+        self._room = 26 if narrow else 34
+        for line in self.lines:
+            line.set_room(self._room)
+
     def show_links(self, links: tuple[LinkShown, ...]) -> None:
         """Other places; nothing hides the list."""
         while len(self.lines) < len(links):
             line = LinkLine(self._theme, self._icon, self._tone, brief=True)
             line.asked.connect(self.asked)
+            line.set_room(self._room)
             self.lines.append(line)
             self._column.addWidget(line)
         for line, link in zip(self.lines, links, strict=False):
@@ -109,6 +121,8 @@ class LivePanel(QWidget):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
+        self._narrow = False
+        self._shown: PanelShown | None = None
         self._chips: dict[str, CriterionChip] = {}
         self._group_words: list[Label] = []
         card = Card(theme, padding=16)
@@ -150,6 +164,7 @@ class LivePanel(QWidget):
 
     def show_panel(self, panel: PanelShown) -> None:
         """The verdict of now."""
+        self._shown = panel
         icon, words, tone = _PILLS[panel.verdict]
         self._pill.show_state(icon, tr(words), tone)
         self._pill.setToolTip(panel.verdict_words)
@@ -169,7 +184,7 @@ class LivePanel(QWidget):
         if not self._chips:
             for words, chips in panel.groups:
                 row = QHBoxLayout()
-                row.setSpacing(4)
+                row.setSpacing(3)
                 label = Label(self._theme, words, tone=Tone.SUB)
                 self._group_words.append(label)
                 row.addWidget(label, 1)
@@ -179,13 +194,18 @@ class LivePanel(QWidget):
                     row.addWidget(made)
                 self._groups.addLayout(row)
         for label, (words, chips) in zip(self._group_words, panel.groups, strict=True):
-            label.setText(words)
+            label.setText(words.split(",")[0] if self._narrow else words)
             for chip in chips:
                 self._chips[chip.sign].show_verdict(Verdict(chip.verdict))
                 self._chips[chip.sign].update()
 
     def set_narrow(self, narrow: bool) -> None:
         """Shorter words before the chips where room is short."""
+        self._narrow = narrow
+        for links in (self.decide, self.missing, self.blocks):
+            links.set_narrow(narrow)
+        if self._shown is not None:
+            self.show_panel(self._shown)
         self._card.column.setContentsMargins(*((12, 12, 12, 12) if narrow else (16, 14, 16, 14)))
 
 

@@ -12,7 +12,7 @@ from poems_registry.ui.screens.visit.column_label import ColumnLabel
 from poems_registry.ui.screens.visit.field_box import FieldActions
 from poems_registry.ui.screens.visit.form_row import WIDE, AnyRow, Columns, DerivedRow, FormRow, ReadRow
 from poems_registry.ui.screens.visit.head_fields import HeadActions, HeadFields
-from poems_registry.ui.screens.visit.keyboard import chain, keyboard_within, stops_in
+from poems_registry.ui.screens.visit.keyboard import controls_in, is_stop, keyboard_within
 from poems_registry.ui.screens.visit.line_tables import (
     CHANGES,
     GROUPS,
@@ -40,6 +40,7 @@ class SectionPage(QWidget):
     """Built when it is first wanted; everything it shows is handed to it."""
 
     next_wanted = Signal()
+    reordered = Signal()
 
     def __init__(
         self,
@@ -141,19 +142,22 @@ class SectionPage(QWidget):
 
     def first_stop(self) -> QWidget | None:
         """The first control of the page in reading order."""
-        for widget in self.stops():
-            if widget.isVisibleTo(self) and widget.isEnabled():
-                return widget
-        return None
+        seen = (c for c in self.controls() if is_stop(c) and c.isVisibleTo(self) and c.isEnabled())
+        return next(seen, None)
 
     def row_with_focus(self) -> FormRow | None:
         """The row in which the keyboard is."""
         rows = [row for row in self.rows.values() if isinstance(row, FormRow)]
         return next((row for row in rows if keyboard_within(row)), None)
 
-    def stops(self) -> list[QWidget]:
-        """Every control that Tab reaches here, in reading order."""
-        return stops_in(self)
+    def controls(self) -> list[QWidget]:
+        """Every control of the page, in reading order."""
+        parts: list[QWidget] = [*([self.head] if self.head is not None else ()), *self.rows.values()]
+        found = [control for part in parts for control in controls_in(part)]
+        for table in (self.medicines, self.asked):
+            found += table.controls() if table is not None else []
+        discard = [self.head.discard] if self.head is not None and not self._read_only else []
+        return [*found, *discard, self.next]
 
     def _add_title(self) -> None:
         self._title_row = QHBoxLayout()
@@ -180,7 +184,6 @@ class SectionPage(QWidget):
     def build_rows(self, count: int = 1000) -> tuple[Row, ...]:
         """Make the next rows, as many as `count`; gives those that are new. A long page is made in several goes."""
         new, self._waiting = tuple(self._waiting[:count]), self._waiting[count:]
-        before: QWidget = self._last_stop()
         for row in new:
             made = self._make(row)
             self.rows[row.key] = made
@@ -188,9 +191,6 @@ class SectionPage(QWidget):
                 self._row_of.setdefault(part.code, []).append(made)
             self._rows_column.addWidget(made)
             made.set_columns(self._columns, narrow=self._narrow)
-            stops = stops_in(made)
-            chain(before, stops)
-            before = stops[-1] if stops else before
         return new
 
     @property
@@ -205,23 +205,16 @@ class SectionPage(QWidget):
             return ReadRow(self._theme, row, self._card)
         return FormRow(self._theme, row, self._items, self._actions, self._card)
 
-    def _last_stop(self) -> QWidget:
-        """After which control the next row comes in the order of Tab."""
-        for made in reversed(self.rows.values()):
-            stops = stops_in(made)
-            if stops:
-                return stops[-1]
-        stops = stops_in(self.head) if self.head is not None else []
-        return stops[-1] if stops else self
-
     def _add_lines(self, lines: LineActions) -> None:
         if self._read_only:
             return
         if self.plan.special is Special.MEDICINES:
             self.medicines = MedicinesTable(self._theme, lines)
+            self.medicines.reordered.connect(self.reordered)
             self._card.column.addWidget(self.medicines)
         if self.plan.special is Special.ACTIONS:
             self.asked = ActionsTable(self._theme, lines)
+            self.asked.reordered.connect(self.reordered)
             self._card.column.addWidget(self.asked)
 
     def _show_read_lines(self, lines: QWidget) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Protocol
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -16,6 +16,7 @@ from poems_registry.ui.screens.visit.dialogs import BlocksDialog, DiscardDialog,
 from poems_registry.ui.screens.visit.field_box import FieldBox
 from poems_registry.ui.screens.visit.form_row import NARROW, WIDE
 from poems_registry.ui.screens.visit.frame import FootActions, VisitFoot, VisitHead, shortcut_of
+from poems_registry.ui.screens.visit.keyboard import controls_in, put_in_order
 from poems_registry.ui.screens.visit.pages import AllActions, Pages
 from poems_registry.ui.screens.visit.panel import LivePanel
 from poems_registry.ui.screens.visit.shown import (
@@ -37,7 +38,9 @@ from poems_registry.ui.widgets.bars import UndoStrip
 from poems_registry.ui.widgets.cards import EmptyState
 from poems_registry.ui.widgets.message import Action, MessageBar
 
-PANEL_WIDE, PANEL_NARROW = 304, 240
+PANEL_WIDE, PANEL_NARROW, PANEL_WIDEST = 304, 260, 600
+LONGEST_ROW = 1180
+"""Wider windows give the panel room: a value and last time's must not drift apart."""
 
 
 class Actions(AllActions, FootActions, Protocol):
@@ -67,7 +70,7 @@ class VisitView(QWidget):
         self._panel = LivePanel(theme)
         self._body = QWidget()
         body = QHBoxLayout(self._body)
-        body.setContentsMargins(0, 0, Size.GAP, 0)
+        body.setContentsMargins(0, 0, 4, 0)
         body.setSpacing(0)
         body.addWidget(self._pages, 1)
         body.addWidget(self._panel)
@@ -85,6 +88,7 @@ class VisitView(QWidget):
         self._timers = {what: self._timer(what) for what in Reminder}
         self._head.chosen.connect(self._pages.open_section)
         self._pages.opened.connect(self._head.mark_section)
+        self._pages.reordered.connect(self._put_in_order)
         self._panel.asked.connect(self.go_to)
         self._foot.state_wanted.connect(self._say_state)
         self._foot.menu_wanted.connect(self._open_menu)
@@ -234,13 +238,24 @@ class VisitView(QWidget):
 
     # --- inside ---
 
+    def minimumSizeHint(self) -> QSize:  # noqa: N802
+        """The smallest window there is, less its rail, banner and lines; nothing here makes a window grow."""
+        return QSize(880, 320)
+
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         """Narrow columns below 1200 logical pixels of the window."""
         super().resizeEvent(event)
         narrow = self.window().width() < Size.NARROW_BELOW
         self._pages.set_columns(NARROW if narrow else WIDE, narrow=narrow)
         self._panel.set_narrow(narrow)
-        self._panel.setFixedWidth(PANEL_NARROW if narrow else PANEL_WIDE)
+        spare = self.width() - LONGEST_ROW
+        self._panel.setFixedWidth(PANEL_NARROW if narrow else max(PANEL_WIDE, min(spare, PANEL_WIDEST)))
+        self._pages.setMaximumWidth(LONGEST_ROW)
+
+    def _put_in_order(self) -> None:
+        """Tab goes through head, page, panel and foot, whenever each was made."""
+        parts = (controls_in(self._head), self._pages.controls(), controls_in(self._panel), controls_in(self._foot))
+        put_in_order([control for part in parts for control in part])
 
     def _timer(self, what: Reminder) -> QTimer:
         timer = QTimer(self)
