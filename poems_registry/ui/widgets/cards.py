@@ -1,7 +1,7 @@
 """Surfaces: cards, tiles, empty states, rules, and a scroll area that never scrolls sideways."""
 
 from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from poems_registry.ui.i18n import tr
@@ -75,12 +75,24 @@ class ScrollColumn(QScrollArea):
         """Never narrower than the content needs."""
         if event.type() == QEvent.Type.LayoutRequest and watched is self.widget():
             self._hold_width()
+            self._hold_height()
         return super().eventFilter(watched, event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """Another width may need another height."""
+        super().resizeEvent(event)
+        self._hold_height()
 
     def _hold_width(self) -> None:
         content = self.widget()
         if content is not None:
             self.setMinimumWidth(content.minimumSizeHint().width() + self.verticalScrollBar().sizeHint().width())
+
+    def _hold_height(self) -> None:
+        """Wrapped words need the height of this width, which Qt's scroll area does not ask for: they would be cut."""
+        content = self.widget()
+        if content is not None and content.hasHeightForWidth():
+            content.setMinimumHeight(content.heightForWidth(self.viewport().width()))
 
     def sizeHint(self) -> QSize:  # noqa: N802
         """As the content, and its bar."""

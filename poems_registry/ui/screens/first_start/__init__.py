@@ -1,0 +1,1 @@
+"""First start: make a registry, open one, or try the training registry."""
