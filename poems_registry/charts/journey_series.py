@@ -7,6 +7,8 @@ from poems_registry.charts.markers import Marker
 from poems_registry.charts.shapes import Tone
 
 _VEGF_TICKS = (10.0, 30.0, 100.0, 300.0, 1000.0, 3000.0, 10000.0, 30000.0)
+_SERUM_AXIS, _PLASMA_AXIS = (300.0, 10000.0), (30.0, 1000.0)
+"""pg/mL that the axis shows at least; plasma runs about ten times lower than serum."""
 _ONLS_MOST = 12.0
 _ONLS_USUAL = 8.0
 
@@ -16,7 +18,7 @@ def vegf_serum(points: Iterable[Point], *, decision: float | None = None, limit:
     levels = [Level(decision, "decision level")] if decision is not None else []
     if limit is not None:
         levels.append(Level(limit, "upper limit", (0.9, 1.6)))
-    return _vegf("VEGF, serum", points, levels, Marker.CIRCLE)
+    return _vegf("VEGF, serum", points, levels, Marker.CIRCLE, _SERUM_AXIS)
 
 
 def vegf_plasma(points: Iterable[Point], *, decision: float | None = None, limit: float | None = None) -> Series:
@@ -24,7 +26,7 @@ def vegf_plasma(points: Iterable[Point], *, decision: float | None = None, limit
     levels = [Level(decision, "decision level")] if decision is not None else []
     if limit is not None:
         levels.append(Level(limit, "upper limit", (0.9, 1.6)))
-    return _vegf("VEGF, plasma", points, levels, Marker.DIAMOND)
+    return _vegf("VEGF, plasma", points, levels, Marker.DIAMOND, _PLASMA_AXIS)
 
 
 def m_protein(points: Iterable[Point]) -> Series:
@@ -91,7 +93,7 @@ def onls(points: Iterable[Point]) -> Series:
     )
 
 
-def _vegf(name: str, points: Iterable[Point], levels: list[Level], marker: Marker) -> Series:
+def _vegf(name: str, points: Iterable[Point], levels: list[Level], marker: Marker, axis: tuple[float, float]) -> Series:
     return Series(
         name,
         "pg/mL, log scale",
@@ -99,8 +101,8 @@ def _vegf(name: str, points: Iterable[Point], levels: list[Level], marker: Marke
         logarithmic=True,
         levels=tuple(levels),
         shade_above=True,
-        at_least=300.0,
-        at_most=10000.0,
+        at_least=axis[0],
+        at_most=axis[1],
         ticks=_VEGF_TICKS,
         marker=marker,
         tone=Tone.BLUE,

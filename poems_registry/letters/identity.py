@@ -25,7 +25,7 @@ def letter_day(letter: LetterRecord, clinic: ClinicProfile, now: datetime) -> da
 
 def letter_number(letter: LetterRecord) -> str:
     """`L-2026-0412 version 1`."""
-    return f"{letter.number or 'not yet numbered,'} version{NO_BREAK_SPACE}{letter.version}"
+    return NO_BREAK_SPACE.join((letter.number or "not yet numbered,", "version", str(letter.version)))
 
 
 def greeting(patient: Patient) -> str:

@@ -108,7 +108,7 @@ def _why(medicine: Medicine) -> str:
 def _lines(medicine: Medicine, reviewed: bool) -> tuple[Runs, ...]:
     """Two lines: what is taken and how; what changed and why."""
     dose = medicine.dose or "dose not recorded"
-    how = f" {dose}, {medicine.route}." if medicine.route else f" {dose}."
+    how = f" {dose}, {_route(medicine)}." if medicine.route.strip() else f" {dose}."
     why = f" {_why(medicine)}." if _why(medicine) else ""
     supply = f" Supply: {medicine.supply}." if medicine.supply else ""
     change = Run(_change(medicine, reviewed) + ".", bold=medicine.change is not MedicineChange.CONTINUED)

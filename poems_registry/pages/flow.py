@@ -126,12 +126,18 @@ def paginate(pieces: Sequence[Piece], room: Callable[[int], Room]) -> list[list[
         wanted = first.breaks is Break.ALWAYS or (first.breaks is Break.FROM_FIRST and len(sheets.pages) == 1)
         if (wanted or not sheets.fits(chain)) and not sheets.empty:
             sheets.turn()
+        elif sheets.empty and len(sheets.pages) == 1 and not sheets.fits([first]) and _fits_whole(first, room(1)):
+            sheets.turn()  # the top of page 1 has taken the room of even one line
         whole = sheets.fits(chain)
         for piece in chain:
             if not whole and not sheets.empty and not sheets.fits([piece]):
                 sheets.turn()
             sheets.place(piece)
     return sheets.pages
+
+
+def _fits_whole(piece: Piece, area: Room) -> bool:
+    return piece.height <= area.bottom - area.top
 
 
 def _chains(pieces: Sequence[Piece]) -> list[list[Piece]]:

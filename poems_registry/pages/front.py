@@ -21,6 +21,7 @@ _ADDRESS_LOOSE = 1.117
 _LOGO = (142 * MM, 11 * MM, 50 * MM, 16 * MM)
 _IDENTITY_TOP = 46 * MM
 _IDENTITY_TOP_LARGE = 42 * MM
+_NAME_LINES, _NAME_SMALLEST = 2, 14.0
 _LABEL_WIDTH = 25 * MM
 
 
@@ -124,7 +125,7 @@ def _identity(
     width = furniture.frame.right - left
     top = _IDENTITY_TOP_LARGE if document.large_print else _IDENTITY_TOP
     size = furniture.scale.small
-    name_size = max(size, 12.5) if not document.large_print else size
+    name_size = max(size, 12.5) if not document.large_print else _name_size(identity.name, size, width)
     y = top + 1.2 * MM
     parts, y = _rows(set_lines(bold(identity.name), name_size, width), left, y, name_size, name_size * 1.28)
     more, y = _identity_rows(document, identity, (left, width), y + 0.8 * MM, size)
@@ -133,6 +134,13 @@ def _identity(
         y += 1.6 * MM
         rules.append((y, 0.6, Tone.GRID))
     return [*parts, *more], rules, y
+
+
+def _name_size(name: str, size: float, width: float) -> float:
+    """A long name is set smaller in large print, but never below 14 points, so that page 1 holds the letter as well."""
+    while size > _NAME_SMALLEST and len(set_lines(bold(name), size, width)) > _NAME_LINES:
+        size -= 1
+    return size
 
 
 def _rows(

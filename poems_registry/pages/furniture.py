@@ -52,7 +52,7 @@ class Furniture:
             return (12.2 if self.document.band else 14.0) * MM
         if not self.header:
             return 14.0 * MM
-        return _HEADER_TOP + len(self.header) * self.scale.foot_leading + 4.4 * MM
+        return self._header_top + len(self.header) * self.scale.foot_leading + 4.4 * MM
 
     def paint_under(self, pen: Pen, page: int) -> None:
         """What lies under the text: fold marks, the draft's mark, the release band."""
@@ -84,6 +84,11 @@ class Furniture:
     def tag_bottom(self) -> float:
         """Lower edge of the draft's tag at the top left, 0 when there is none."""
         return 2.4 * MM + self._tag_height() if self.document.draft else 0.0
+
+    @property
+    def _header_top(self) -> float:
+        """The running header stands below the draft's tag."""
+        return max(_HEADER_TOP, self.tag_bottom() + 0.8 * MM)
 
     # setting
 
@@ -132,7 +137,7 @@ class Furniture:
     def _paint_header(self, pen: Pen) -> None:
         size, leading = self.scale.foot, self.scale.foot_leading
         _, right = self.document.envelope.running
-        y = _HEADER_TOP + size * ASCENT
+        y = self._header_top + size * ASCENT
         left_words = self.document.envelope.running[0]
         counted = len(set_lines(bold(left_words), size, self.frame.width, all_bold=True))
         for index, (line, _) in enumerate(self.header):
