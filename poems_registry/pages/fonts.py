@@ -77,9 +77,26 @@ def metrics(face: Face) -> Metrics:
     return Metrics({chr(code): width for code, width in file.charWidths.items() if code in covered})
 
 
+@cache
+def _plain_letters() -> frozenset[str]:
+    """Characters below U+0300 that both weights print just as they are typed, whatever stands beside them."""
+    regular, strong = metrics(Face.REGULAR).widths, metrics(Face.BOLD).widths
+    low = (chr(code) for code in range(0x20, 0x300))
+    return frozenset(
+        letter
+        for letter in low
+        if letter in regular
+        and letter in strong
+        and ord(letter) not in _NO_INK
+        and unicodedata.is_normalized("NFC", letter)
+        and unicodedata.category(letter) != "Cc"
+        and unicodedata.bidirectional(letter) not in _RIGHT_TO_LEFT
+    )
+
+
 def tidy(text: str) -> str:
     """`text` as it is set: composed letters, plain blanks, without characters that leave no ink."""
-    if text.isascii() and text.isprintable():
+    if (text.isascii() and text.isprintable()) or _plain_letters().issuperset(text):
         return text
     return unicodedata.normalize("NFC", text).translate(_NO_INK).translate(_BLANKS)
 
@@ -89,7 +106,7 @@ def unprintable(text: str) -> set[str]:
 
     Right-to-left scripts have glyphs but no order without a bidirectional step: printing them would reverse them.
     """
-    if text.isascii() and text.isprintable():
+    if (text.isascii() and text.isprintable()) or _plain_letters().issuperset(text):
         return set()
     regular, strong = metrics(Face.REGULAR).widths, metrics(Face.BOLD).widths
     found = {letter for letter in set(tidy(text)) if letter not in regular or letter not in strong}
