@@ -3,9 +3,10 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Protocol, runtime_checkable
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from poems_registry.domain.errors import RegistryError
 from poems_registry.ui.errors import message_for
@@ -40,6 +41,51 @@ class Helped(Protocol):
         """Which page of the help."""
 
 
+class Content(QWidget):
+    """Holds one screen. The others are kept out of the window: a hidden list would still be read out cell by cell."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._screen: QWidget | None = None
+        self._focus: dict[QWidget, QWidget] = {}
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+
+    def in_view(self) -> QWidget | None:
+        """The screen it holds."""
+        return self._screen
+
+    def show_only(self, screen: QWidget) -> None:
+        """Put this screen in; the field that had the focus when it was left has it again."""
+        if screen is self._screen:
+            return
+        self._take_out()
+        self._screen = screen
+        self._column.addWidget(screen)
+        screen.show()
+        before = self._focus.pop(screen, None)
+        if before is not None and isValid(before) and screen.isAncestorOf(before):
+            before.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def drop(self, screen: QWidget) -> None:
+        """Take a screen out for good."""
+        if screen is self._screen:
+            self._take_out()
+        self._focus.pop(screen, None)
+        screen.deleteLater()
+
+    def _take_out(self) -> None:
+        old, self._screen = self._screen, None
+        if old is None:
+            return
+        focus: QWidget | None = old.window().focusWidget()
+        if focus is not None and old.isAncestorOf(focus):
+            self._focus[old] = focus
+        self._column.removeWidget(old)
+        old.hide()
+        old.setParent(None)
+
+
 class Shell(QWidget):
     """The main window. Its title never names a patient.
 
@@ -70,10 +116,10 @@ class Shell(QWidget):
         self.undo = UndoStrip(theme)
         self._training = TrainingBar(theme)
         self._training.setVisible(training)
-        self._stack = QStackedWidget()
+        self._content = Content()
         self._frame = self._make_frame()
-        self._outer = QStackedWidget()
-        self._outer.addWidget(self._frame)
+        self._outer = Content()
+        self._outer.show_only(self._frame)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -93,7 +139,7 @@ class Shell(QWidget):
         right.setSpacing(0)
         for part in (self.banner, self.messages):
             right.addWidget(part)
-        right.addWidget(self._stack, 1)
+        right.addWidget(self._content, 1)
         right.addWidget(self.undo)
         right.addWidget(self.status)
         row = QHBoxLayout(frame)
@@ -114,21 +160,17 @@ class Shell(QWidget):
 
     def show_screen(self, screen: QWidget) -> None:
         """Put this screen into the content; it fills what rail, banner and status line leave."""
-        if self._stack.indexOf(screen) < 0:
-            self._stack.addWidget(screen)
         self._adapt(screen)
-        self._stack.setCurrentWidget(screen)
+        self._content.show_only(screen)
         self._leave_alone()
 
     def drop_screen(self, screen: QWidget) -> None:
         """Take a screen out for good."""
-        self._stack.removeWidget(screen)
-        screen.hide()
-        screen.deleteLater()
+        self._content.drop(screen)
 
     def screen_in_view(self) -> QWidget | None:
         """The screen in the content, or the one that stands alone."""
-        return self._alone or self._stack.currentWidget()
+        return self._alone or self._content.in_view()
 
     def show_alone(self, screen: QWidget) -> None:
         """One screen without rail and status line: unlocking, first start. Dialogs are closed, the banner is empty."""
@@ -137,20 +179,16 @@ class Shell(QWidget):
         self.undo.end()
         self.messages.clear()
         old, self._alone = self._alone, screen
-        if self._outer.indexOf(screen) < 0:
-            self._outer.addWidget(screen)
         self._adapt(screen)
-        self._outer.setCurrentWidget(screen)
+        self._outer.show_only(screen)
         if old is not None and old is not screen:
-            self._outer.removeWidget(old)
-            old.deleteLater()
+            self._outer.drop(old)
 
     def _leave_alone(self) -> None:
-        self._outer.setCurrentWidget(self._frame)
-        if self._alone is not None:
-            self._outer.removeWidget(self._alone)
-            self._alone.deleteLater()
-            self._alone = None
+        old, self._alone = self._alone, None
+        self._outer.show_only(self._frame)
+        if old is not None:
+            self._outer.drop(old)
 
     def show_patient(self, who: Identity | None) -> None:
         """The banner of the one patient the screen shows; None on screens of several."""
@@ -245,8 +283,7 @@ class Shell(QWidget):
             self._narrow = narrow
             self.rail.set_narrow(narrow)
             self.banner.set_narrow(narrow)
-            for place in range(self._stack.count()):
-                self._adapt(self._stack.widget(place))
+            self._adapt(self._content.in_view())
             self._adapt(self._alone)
 
     def _adapt(self, screen: object) -> None:

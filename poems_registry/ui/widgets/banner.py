@@ -123,8 +123,8 @@ class PatientBanner(QWidget):
         self._column.addWidget(self._zone_2)
         self._more = Button(theme, tr("More"), Kind.QUIET, icon="chevron-down", said=tr("More about this patient"))
         self._more.set_trailing()
-        self._more.setCheckable(True)
-        self._more.toggled.connect(self._toggled)
+        self._opened = False
+        self._more.clicked.connect(self._toggle)
         self.hide()
 
     @property
@@ -135,7 +135,7 @@ class PatientBanner(QWidget):
     def show_patient(self, identity: Identity | None) -> None:
         """Show this patient, closed; or nobody, which hides the banner."""
         self._identity = identity
-        self._more.setChecked(False)
+        self._open(False)
         self._build()
         self.setVisible(identity is not None)
 
@@ -174,7 +174,7 @@ class PatientBanner(QWidget):
         self._column.addWidget(self._zone_1)
         self._column.addWidget(self._zone_2)
         self._zone_1.show()  # at once: a banner rebuilt in view must not blink
-        self._zone_2.setVisible(self._more.isChecked())
+        self._zone_2.setVisible(self._opened)
 
     def _fill_zone_1(self, who: Identity) -> None:
         row = QHBoxLayout(self._zone_1)
@@ -217,9 +217,14 @@ class PatientBanner(QWidget):
         grid.setColumnStretch(0, 1)
         grid.setColumnStretch(1, 1)
 
-    def _toggled(self, opened: bool) -> None:
+    def _toggle(self) -> None:
+        self._open(not self._opened)
+
+    def _open(self, opened: bool) -> None:
+        self._opened = opened
         self._zone_2.setVisible(opened)
         self._more.setText(tr("Less") if opened else tr("More"))
+        self._more.setAccessibleName(tr("Less about this patient") if opened else tr("More about this patient"))
         self._more.set_icon_name("chevron-up" if opened else "chevron-down")
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QContextMenuEvent, QKeyEvent, QPainter, QPainterPath, QPaintEvent
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QMenu, QRadioButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QMenu, QRadioButton, QSizePolicy, QWidget
 
 from poems_registry.ui.i18n import tr
 from poems_registry.ui.theme.fonts import Weight
@@ -40,7 +40,6 @@ class _Segment(QRadioButton):
         super().__init__(tr(option.words))
         self.option = option
         self._theme, self._choice = theme, choice
-        self.setAutoExclusive(False)  # the button group is exclusive; this one would steal arrow keys
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setFont(theme.font(Size.BODY, Weight.SEMIBOLD))
         self.setProperty("radius", Size.RADIUS)
@@ -144,7 +143,8 @@ class SegmentedChoice(QWidget):
             part.setAccessibleName(f"{part.text()}, {name}" if name else part.text())
             self._group.addButton(part)
             row.addWidget(part)
-        self._group.buttonClicked.connect(self._clicked)
+        self._showing = False
+        self._group.buttonToggled.connect(self._toggled)
         self._rove()
         self.setFocusProxy(self._parts[0])
 
@@ -155,13 +155,15 @@ class SegmentedChoice(QWidget):
 
     def choose(self, code: str) -> None:
         """Show this answer, or none for ''; tells nobody. ValueError for a code that is no option."""
-        if not code:
+        part = next((part for part in self._parts if part.option.code == code), None)
+        if part is None and code:
+            raise ValueError(f"not an answer of this choice: {code}")
+        self._showing = True
+        if part is None:
             self._uncheck()
         else:
-            part = next((part for part in self._parts if part.option.code == code), None)
-            if part is None:
-                raise ValueError(f"not an answer of this choice: {code}")
             part.setChecked(True)
+        self._showing = False
         self._rove()
 
     def set_narrow(self, narrow: bool) -> None:
@@ -212,9 +214,11 @@ class SegmentedChoice(QWidget):
         self._group.setExclusive(True)
         self.update()
 
-    def _clicked(self) -> None:
-        self._rove()
-        self.chosen.emit(self.code())
+    def _toggled(self, _part: QAbstractButton, on: bool) -> None:
+        """By a person: click, key, or a screen reader's press, which only toggles."""
+        if on and not self._showing:
+            self._rove()
+            self.chosen.emit(self.code())
 
     def _rove(self) -> None:
         """One stop for Tab: the chosen part, or the first."""

@@ -2,9 +2,19 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QKeySequence, QMouseEvent, QPainter, QPainterPath, QPaintEvent, QShortcut, QShowEvent
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QKeySequence,
+    QMouseEvent,
+    QMoveEvent,
+    QPainter,
+    QPainterPath,
+    QPaintEvent,
+    QShortcut,
+    QShowEvent,
+)
+from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from poems_registry.ui.identity import Identity
 from poems_registry.ui.theme.fonts import Weight
@@ -15,6 +25,8 @@ from poems_registry.ui.widgets.banner import MicroBanner
 from poems_registry.ui.widgets.buttons import Button
 from poems_registry.ui.widgets.cards import ScrollColumn
 from poems_registry.ui.widgets.labels import IconLabel, Label
+
+_HEAD = 80  # pixels from the top by which a dialog can be pulled
 
 
 class Scrim(QWidget):
@@ -78,6 +90,7 @@ class Dialog(QDialog):
     ) -> None:
         super().__init__()
         self._theme = theme
+        self._pulled: QPointF | None = None
         self._wanted = QSize(min(width, Size.DIALOG_WIDTH), Size.DIALOG_HEIGHT)
         self.setWindowFlags(Qt.WindowType.Dialog | Qt.WindowType.FramelessWindowHint)
         self.setWindowTitle(title)
@@ -129,7 +142,7 @@ class Dialog(QDialog):
         self.resize(self._fitting(window.size()))
         middle = window.mapToGlobal(window.rect().center())
         self.move(middle - QPoint(self.width() // 2, self.height() // 2))
-        scrim = window.findChild(Scrim, options=Qt.FindChildOption.FindDirectChildrenOnly) or Scrim(window, self._theme)
+        scrim = _scrim_of(window) or Scrim(window, self._theme)
         self.finished.connect(scrim.hide)
         self.open()
         scrim.dim_for(self)
@@ -155,10 +168,25 @@ class Dialog(QDialog):
             first = first.nextInFocusChain()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802
-        """A dialog can be pulled aside to see what is under it."""
+        """Where a pull may begin: the head, outside its controls."""
+        left = event.button() == Qt.MouseButton.LeftButton
+        self._pulled = event.globalPosition() if left and event.position().y() < _HEAD else None
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+        """A dialog can be pulled aside to see what is under it; a click alone moves nothing."""
         handle = self.windowHandle()
-        if event.button() == Qt.MouseButton.LeftButton and event.position().y() < 80 and handle is not None:
+        if self._pulled is None or handle is None:
+            return
+        if (event.globalPosition() - self._pulled).manhattanLength() >= QApplication.startDragDistance():
+            self._pulled = None
             handle.startSystemMove()
+
+    def moveEvent(self, event: QMoveEvent) -> None:  # noqa: N802
+        """The shadow goes with it."""
+        super().moveEvent(event)
+        scrim = _scrim_of(self.parentWidget())
+        if scrim is not None and scrim.isVisible():
+            scrim.dim_for(self)
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
         """A card; its corners are painted as the dimmed page behind, so that they look round on every system."""
@@ -176,6 +204,12 @@ class Dialog(QDialog):
             radius = Size.CARD_RADIUS - 1
             path.addRoundedRect(QRectF(0, 0, self.width() - 2, banner.height() + 60), radius, radius)
             banner.setMask(path.toFillPolygon().toPolygon())
+
+
+def _scrim_of(window: QWidget | None) -> Scrim | None:
+    if window is None:
+        return None
+    return window.findChild(Scrim, options=Qt.FindChildOption.FindDirectChildrenOnly)
 
 
 def _height(layout: QVBoxLayout, width: int) -> int:

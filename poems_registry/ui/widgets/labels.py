@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPlainTextEdit, QWidget
 
 from poems_registry.ui.theme.fonts import Weight
 from poems_registry.ui.theme.theme import Theme
@@ -209,5 +209,7 @@ class IconLabel(Label):
 def labelled(theme: Theme, text: str, field: QWidget, *, weight: Weight = Weight.MEDIUM) -> Label:
     """The label of a field, tied to it: by its mnemonic (if `text` has one), by a click and for a screen reader."""
     label = Label(theme, text, weight=weight)
-    label.setBuddy(field)
+    inner = field.focusProxy()
+    # A screen reader needs the label at the line of text itself, not at the box around it and its unit.
+    label.setBuddy(inner if isinstance(inner, QLineEdit | QPlainTextEdit | QComboBox) else field)
     return label

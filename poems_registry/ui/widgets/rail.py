@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from poems_registry.ui.i18n import tr
 from poems_registry.ui.theme.fonts import Weight
@@ -41,11 +41,13 @@ ENTRIES = (
 class RailItem(QPushButton):
     """One entry: wide with icon, word and count; on a narrow rail the icon above the word."""
 
+    chosen = Signal(str)
+
     def __init__(self, theme: Theme, entry: Entry) -> None:
         super().__init__(tr(entry.words))
         self.entry = entry
-        self._theme, self._count, self._narrow = theme, 0, False
-        self.setCheckable(True)
+        self.clicked.connect(self._tell)
+        self._theme, self._count, self._narrow, self._here = theme, 0, False, False
         self.setAutoDefault(False)
         self.setProperty("radius", Size.RADIUS)
         self.setFont(theme.font(Size.BODY, Weight.SEMIBOLD))
@@ -58,13 +60,30 @@ class RailItem(QPushButton):
         self.setFixedHeight(48 if narrow else 36)
         self.update()
 
+    def _tell(self) -> None:
+        self.chosen.emit(self.entry.key)
+
+    def mark(self, here: bool) -> None:
+        """Whether one is there. It is no check box: a screen reader presses it as any button."""
+        self._here = here
+        self._describe()
+
+    @property
+    def here(self) -> bool:
+        """Whether one is there."""
+        return self._here
+
     def show_count(self, count: int) -> None:
         """How many things wait there; 0 for none."""
         self._count = count
-        words = tr(self.entry.words)
-        self.setAccessibleDescription(tr("{count} waiting", count=f"{count:,}") if count else "")
-        self.setText(words)
-        self.setToolTip(self.accessibleDescription())
+        self._describe()
+
+    def _describe(self) -> None:
+        waiting = tr("{count} waiting", count=f"{self._count:,}") if self._count else ""
+        self.setToolTip(waiting)
+        self.setAccessibleDescription(
+            ", ".join(part for part in (tr("open now") if self._here else "", waiting) if part)
+        )
         self.update()
 
     def sizeHint(self) -> QSize:  # noqa: N802
@@ -99,7 +118,7 @@ class RailItem(QPushButton):
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
         """Tint when chosen; the bar at the window's edge is the rail's."""
         painter = QPainter(self)
-        look, on = self._theme.tokens, self.isChecked()
+        look, on = self._theme.tokens, self._here
         if on or self.underMouse():
             box(painter, QRectF(self.rect()), Size.RADIUS, look.tint if on else look.neutral)
         ink = look.blue if on else look.text
@@ -305,7 +324,6 @@ class SideRail(QWidget):
         super().__init__()
         self._theme, self._narrow = theme, False
         self._items = {entry.key: RailItem(theme, entry) for entry in entries}
-        self._group = QButtonGroup(self)
         self._lock = LockButton(theme)
         self._person = _Person(theme)
         self._head = self._make_head()
@@ -313,9 +331,8 @@ class SideRail(QWidget):
         column.setSpacing(4)
         column.addWidget(self._head)
         for item in self._items.values():
-            self._group.addButton(item)
             column.addWidget(item)
-            item.clicked.connect(self._clicked)
+            item.chosen.connect(self.chosen)  # whoever shows the screen marks the entry, once the old one is left
         column.addStretch(1)
         column.addWidget(Rule(theme))
         column.addWidget(self._person)
@@ -357,10 +374,8 @@ class SideRail(QWidget):
 
     def mark_entry(self, key: str) -> None:
         """Show where one is; '' for nowhere on the rail."""
-        self._group.setExclusive(False)
         for name, item in self._items.items():
-            item.setChecked(name == key)
-        self._group.setExclusive(True)
+            item.mark(name == key)
         self.update()
 
     def show_counts(self, counts: Mapping[str, int]) -> None:
@@ -382,13 +397,7 @@ class SideRail(QWidget):
         look = self._theme.tokens
         painter.fillRect(self.rect(), QColor(look.side))
         rule(painter, QRectF(self.width() - 1, 0, 1, self.height()), look.line)
-        chosen = self._group.checkedButton()
-        if chosen is not None:
-            rule(painter, QRectF(0, chosen.y() + 6, 3, chosen.height() - 12), look.blue)
+        for item in self._items.values():
+            if item.here:
+                rule(painter, QRectF(0, item.y() + 6, 3, item.height() - 12), look.blue)
         painter.end()
-
-    def _clicked(self) -> None:
-        chosen = self._group.checkedButton()
-        if isinstance(chosen, RailItem):
-            self.update()
-            self.chosen.emit(chosen.entry.key)

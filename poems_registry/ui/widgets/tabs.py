@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
+from poems_registry.ui.i18n import tr
 from poems_registry.ui.theme.fonts import Weight
 from poems_registry.ui.theme.painting import rule
 from poems_registry.ui.theme.theme import Theme
@@ -25,13 +26,15 @@ class Tab:
 
 
 class TabButton(QPushButton):
-    """One tab, 40 high; the chosen one has a bar of 3 px below."""
+    """One tab, 40 high; the open one has a bar of 3 px below. It is no check box: it is pressed as any button."""
+
+    chosen = Signal(str)
 
     def __init__(self, theme: Theme, tab: Tab) -> None:
         super().__init__(tab.words)
         self.tab = tab
-        self._theme = theme
-        self.setCheckable(True)
+        self._theme, self._here = theme, False
+        self.clicked.connect(self._tell)
         self.setAutoDefault(False)
         self.setProperty("radius", 4)
         self.setFont(theme.font(Size.BODY, Weight.SEMIBOLD))
@@ -42,10 +45,23 @@ class TabButton(QPushButton):
         """Another state of the same tab."""
         self.tab = tab
         self.setText(tab.words)
-        self.setAccessibleDescription(tab.state)
         self.setToolTip(tab.state)
+        self._describe()
         self.updateGeometry()
         self.update()
+
+    def mark(self, here: bool) -> None:
+        """Whether it is the open one."""
+        self._here = here
+        self._describe()
+        self.update()
+
+    def _describe(self) -> None:
+        here = tr("open now") if self._here else ""
+        self.setAccessibleDescription(", ".join(part for part in (here, self.tab.state) if part))
+
+    def _tell(self) -> None:
+        self.chosen.emit(self.tab.key)
 
     def sizeHint(self) -> QSize:  # noqa: N802
         """Shape and word with 8 px around."""
@@ -70,7 +86,7 @@ class TabButton(QPushButton):
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
         """Shape, word, bar."""
         painter = QPainter(self)
-        look, on = self._theme.tokens, self.isChecked()
+        look, on = self._theme.tokens, self._here
         left = 8.0
         if self.tab.icon:
             shade = look.blue if on and self.tab.icon_tone is Tone.SUB else self._theme.shape(self.tab.icon_tone)
@@ -93,7 +109,6 @@ class TabBar(QWidget):
     def __init__(self, theme: Theme, tabs: Sequence[Tab], *, flat: bool = False) -> None:
         super().__init__()
         self._theme, self._flat = theme, flat
-        self._group = QButtonGroup(self)
         self._buttons: dict[str, TabButton] = {}
         row = QHBoxLayout(self)
         row.setContentsMargins(0 if flat else Size.PAGE, 0, 0 if flat else Size.PAGE, 0)
@@ -101,18 +116,20 @@ class TabBar(QWidget):
         for tab in tabs:
             button = TabButton(theme, tab)
             self._buttons[tab.key] = button
-            self._group.addButton(button)
             row.addWidget(button)
-            button.clicked.connect(self._clicked)
+            button.chosen.connect(self._pressed)
         if not flat:
             row.addStretch(1)
         self.setFixedHeight(Size.TABS)
 
+    def _pressed(self, key: str) -> None:
+        self.mark_tab(key)
+        self.chosen.emit(key)
+
     def mark_tab(self, key: str) -> None:
         """Show which tab is open."""
         for name, button in self._buttons.items():
-            if name == key:
-                button.setChecked(True)
+            button.mark(name == key)
 
     def show_tab(self, tab: Tab) -> None:
         """Another state of one tab. KeyError for a key that is not in the row."""
@@ -126,8 +143,3 @@ class TabBar(QWidget):
         painter.fillRect(self.rect(), QColor(self._theme.tokens.card))
         rule(painter, QRectF(0, self.height() - 1, self.width(), 1), self._theme.tokens.line)
         painter.end()
-
-    def _clicked(self) -> None:
-        chosen = self._group.checkedButton()
-        if isinstance(chosen, TabButton):
-            self.chosen.emit(chosen.tab.key)

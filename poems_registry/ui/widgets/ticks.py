@@ -12,7 +12,7 @@ _BOX, _GAP = 20, 8
 
 
 class CheckBox(QCheckBox):
-    """A box of 20 px in a row of 32 with its words; the words tick it too."""
+    """A box of 20 px in a row of 32 with its words; the words tick it too. Connect `toggled`, not `clicked`."""
 
     def __init__(self, theme: Theme, text: str, *, said: str = "") -> None:
         super().__init__(text)

@@ -2,6 +2,7 @@
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QSlider, QSpinBox, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
@@ -97,6 +98,11 @@ def test_tab_reaches_the_row_once(choice: SegmentedChoice) -> None:
     assert stops() == [0]
     choice.choose("not_assessed")
     assert stops() == [2]
+
+
+def test_a_screen_reader_hears_radio_buttons(choice: SegmentedChoice) -> None:
+    roles = {QAccessible.queryAccessibleInterface(part).role() for part in choice.parts()}
+    assert roles == {QAccessible.Role.RadioButton}
 
 
 def test_each_part_says_what_it_is_about(choice: SegmentedChoice) -> None:

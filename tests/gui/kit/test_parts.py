@@ -1,5 +1,6 @@
 """The smaller parts: chips, rings, charts, pages, undo, forms; what they show they also say."""
 
+from collections.abc import Callable
 from datetime import date
 
 import pytest
@@ -19,13 +20,16 @@ from poems_registry.ui.widgets.buttons import Button, Kind, primary
 from poems_registry.ui.widgets.cards import Card, EmptyState, ScrollColumn, Steps, Tile
 from poems_registry.ui.widgets.chips import CriterionChip, Feature, LetterChip, StatusPill, Verdict
 from poems_registry.ui.widgets.choice import SegmentedChoice
+from poems_registry.ui.widgets.combo import ComboBox
 from poems_registry.ui.widgets.drawing import DrawingView
 from poems_registry.ui.widgets.fields import LineEdit, Mark, NumberField
 from poems_registry.ui.widgets.filter_chip import FilterChip
 from poems_registry.ui.widgets.focus_ring import FocusRing, FocusRings
 from poems_registry.ui.widgets.labels import Label, labelled
 from poems_registry.ui.widgets.message import Action, MessageBar, Summary
+from poems_registry.ui.widgets.password import PasswordField
 from poems_registry.ui.widgets.pdf_pages import PageImage, PdfPages
+from poems_registry.ui.widgets.rail import SideRail
 from poems_registry.ui.widgets.tabs import Tab, TabBar
 from poems_registry.ui.widgets.value_state import ValueState
 from tests.gui.clipping import clipped
@@ -144,10 +148,12 @@ def test_a_tile_says_everything_it_shows(theme: Theme, qtbot: QtBot) -> None:
     assert clipped(holder) == []
 
 
-def test_a_label_belongs_to_its_field(theme: Theme, qtbot: QtBot) -> None:
-    field = LineEdit(theme)
+@pytest.mark.parametrize("make", [LineEdit, NumberField, PasswordField, ComboBox])
+def test_a_label_belongs_to_its_field(theme: Theme, qtbot: QtBot, make: Callable[[Theme], QWidget]) -> None:
+    field = make(theme)
     shown(qtbot, labelled(theme, "&Surname", field), field)
-    relations = QAccessible.queryAccessibleInterface(field).relations()
+    typed_in = field.focusProxy() or field
+    relations = QAccessible.queryAccessibleInterface(typed_in).relations()
     assert [
         other.text(QAccessible.Text.Name) for other, kind in relations if kind == QAccessible.RelationFlag.Label
     ] == ["Surname"]
@@ -264,9 +270,33 @@ def test_tabs_are_buttons_that_say_their_state(theme: Theme, qtbot: QtBot) -> No
     buttons = bar.findChildren(QPushButton)
     buttons[1].click()
     assert chosen == ["o"]
-    assert buttons[0].accessibleDescription() == "complete"
+    bar.mark_tab("p")
+    assert buttons[0].accessibleDescription() == "open now, complete"
     QTest.keyClick(buttons[0], Qt.Key.Key_Return)
     assert chosen == ["o", "p"]
+
+
+def press_as_a_screen_reader(widget: QWidget) -> None:
+    actions = QAccessible.queryAccessibleInterface(widget).actionInterface()
+    actions.doAction(actions.actionNames()[0])
+
+
+def test_a_screen_readers_press_does_what_a_click_does(theme: Theme, qtbot: QtBot) -> None:
+    told: list[str] = []
+    choice = SegmentedChoice(theme, "Polyneuropathy")
+    choice.chosen.connect(told.append)
+    bar = TabBar(theme, [Tab("p", "P"), Tab("o", "O")])
+    bar.chosen.connect(told.append)
+    rail = SideRail(theme)
+    rail.chosen.connect(told.append)
+    chip = FilterChip(theme, "Overdue", 4)
+    chip.toggled.connect(lambda on: told.append(f"filter {on}"))
+    shown(qtbot, choice, bar, chip, rail, height=700)
+    press_as_a_screen_reader(choice.parts()[1])
+    press_as_a_screen_reader(bar.findChildren(QPushButton)[1])
+    press_as_a_screen_reader(rail.findChildren(QPushButton)[2])
+    press_as_a_screen_reader(chip)
+    qtbot.waitUntil(lambda: sorted(told) == ["absent", "filter True", "letters", "o"], timeout=5000)
 
 
 # -- forms

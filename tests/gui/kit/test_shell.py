@@ -91,9 +91,9 @@ def test_the_rail_has_only_the_entries_given_and_tells_which_was_pressed(theme: 
     QTest.keyClick(items[2], Qt.Key.Key_Return)
     assert chosen == ["today", "letters"]
     shell.mark_entry("patients")
-    assert [item.isChecked() for item in items] == [True, False, False]
+    assert [item.here for item in items] == [True, False, False]
     shell.mark_entry("")
-    assert [item.isChecked() for item in items] == [False, False, False]
+    assert [item.here for item in items] == [False, False, False]
 
 
 def test_ctrl_l_and_the_button_lock(shell: Shell) -> None:
@@ -169,6 +169,29 @@ def test_a_screen_alone_leaves_no_trace_of_the_patient(shell: Shell, theme: Them
     assert shell.banner.identity is None
     shell.show_screen(Page())
     assert shell.rail.isVisible()
+
+
+def test_only_the_screen_in_view_can_be_read_and_the_focus_comes_back(shell: Shell, theme: Theme, qtbot: QtBot) -> None:
+    first, second = QWidget(), QWidget()
+    fields = [LineEdit(theme), LineEdit(theme)]
+    for field in fields:
+        if first.layout() is None:
+            QVBoxLayout(first)
+        layout = first.layout()
+        assert layout is not None
+        layout.addWidget(field)
+    shell.show_screen(first)
+    qtbot.waitUntil(shell.isActiveWindow, timeout=5000)
+    fields[1].setFocus()
+    shell.show_screen(second)
+    assert not shell.isAncestorOf(first)
+    assert not first.isVisible()
+    shell.show_screen(first)
+    assert fields[1].hasFocus()
+    shell.show_screen(second)
+    shell.drop_screen(first)
+    shell.drop_screen(second)
+    assert shell.screen_in_view() is None
 
 
 def test_a_refusal_pushes_the_screen_down_and_stays_until_its_cause_is_gone(shell: Shell) -> None:
