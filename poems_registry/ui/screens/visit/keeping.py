@@ -42,6 +42,7 @@ class DraftKeeper:
         self._waiting = False
         self._running = False
         self._stopped = False
+        self._leaving = False
 
     @property
     def dirty(self) -> bool:
@@ -60,6 +61,15 @@ class DraftKeeper:
         """The time has come."""
         self._waiting = False
         self.now()
+
+    def leave(self) -> None:
+        """Save at once, and what is typed while a save runs right after it: no timer can be counted on any more."""
+        self._leaving = True
+        self.now()
+
+    def stay(self) -> None:
+        """The screen is in view again."""
+        self._leaving = False
 
     def now(self) -> None:
         """Save what is not saved; while a save runs, the next follows when it is done."""
@@ -85,7 +95,7 @@ class DraftKeeper:
         self._running = False
         self._kept = edits
         self._told.kept(at)
-        if self.dirty and not self._waiting:
+        if self.dirty and (self._leaving or not self._waiting):
             self.now()
 
     def _failed(self, error: RegistryError) -> None:

@@ -51,13 +51,17 @@ class VisitPresenter:
         self._signing = False
         self._saved_words = ""
         self._lines = LineEditing(lambda: self._form, view, self._lines_edited)
-        feed.listen(self._changed_elsewhere)
+        self._left: list[DraftKeeper] = []
+        self._in_view = False
+        self._unlisten: Callable[[], None] | None = None
 
     # --- coming and going ---
 
     def open(self, encounter_id: int) -> None:
         """Load a visit; what was typed into another one is kept first."""
         self.leave()
+        self._left = [keeper for keeper in self._keepers() if keeper.dirty]
+        self._come_into_view()
         self._asked += 1
         asked = self._asked
         self._form = self._live = self._keeper = None
@@ -65,22 +69,32 @@ class VisitPresenter:
         self._view.loading()
         self._tasks.run(
             lambda: self._visits.open(encounter_id),
-            lambda opened: self._opened(opened) if asked == self._asked else None,
-            lambda error: self._closed(error) if asked == self._asked else None,
+            lambda opened: self._opened(opened) if asked == self._asked and self._in_view else None,
+            lambda error: self._closed(error) if asked == self._asked and self._in_view else None,
         )
 
     def shown(self) -> None:
-        """The screen is seen again; it was kept up to date meanwhile."""
+        """The screen is seen again: what changed meanwhile is fetched, what was typed stays."""
+        if self._in_view:
+            return
+        self._come_into_view()
+        if self._keeper is not None:
+            self._keeper.stay()
+        self._fetch_again()
 
     def leave(self) -> None:
-        """Keep at once what is not kept; called before another screen, a lock or the end."""
-        if self._keeper is not None:
-            self._keeper.now()
+        """Keep at once what is not kept; called before another screen, a lock or the end. The view may go after it."""
+        self._in_view = False
+        if self._unlisten is not None:
+            self._unlisten()
+            self._unlisten = None
+        for keeper in self._keepers():
+            keeper.leave()
 
     @property
     def has_unkept(self) -> bool:
         """Whether something typed is not in the registry yet (the window asks before it closes)."""
-        return self._keeper is not None and self._keeper.dirty
+        return any(keeper.dirty for keeper in self._keepers())
 
     # --- fields ---
 
@@ -134,9 +148,10 @@ class VisitPresenter:
 
     def woken(self, what: Reminder) -> None:
         """The view's timer for a reminder ran out."""
-        if what is Reminder.KEEP and self._keeper is not None:
-            self._keeper.woken()
-        elif what is Reminder.JUDGE and self._live is not None:
+        if what is Reminder.KEEP:
+            for keeper in self._keepers():
+                keeper.woken()
+        elif self._live is not None:
             self._view.show_panel(self._live.panel())
 
     # --- saving and signing ---
@@ -174,7 +189,7 @@ class VisitPresenter:
         self._tasks.run(
             lambda: self._visits.sign(encounter.id, encounter.patient_id, encounter.version, draft, password),
             lambda answer: self._signed(answer[0], answer[1], asked),
-            lambda error: self._not_signed(error) if asked == self._asked else None,
+            lambda error: self._not_signed(error) if asked == self._asked and self._in_view else None,
         )
 
     def write_letter(self) -> None:
@@ -217,12 +232,16 @@ class VisitPresenter:
     def kept(self, at: datetime) -> None:
         """The draft is in the registry."""
         self._saved_words = tr("Draft saved {time}", time=show_time(at.astimezone()))
-        self._view.show_saved(self._saved_words, failed=False)
-        self._view.clear_message()
         self._navigator.say_saved(self._saved_words)
+        if self._in_view:
+            self._view.show_saved(self._saved_words, failed=False)
+            self._view.clear_message()
 
     def not_kept(self, error: RegistryError) -> None:
         """It is not; it stays here, and the message stays until it is."""
+        self._navigator.say_saved(tr("Not saved, kept in this window"))
+        if not self._in_view:
+            return
         self._view.show_saved(tr("Not saved, kept in this window"), failed=True)
         self._refused(error, again=self._keeper.now if self._keeper is not None else None)
 
@@ -247,7 +266,7 @@ class VisitPresenter:
         self._view.show_closed(message.cause, message.rest)
 
     def _signed(self, signed: Encounter, changed: Changed, asked: int) -> None:
-        if asked != self._asked:
+        if asked != self._asked or not self._in_view:
             self._feed.publish(changed)
             return
         self._view.close_dialog()
@@ -284,13 +303,17 @@ class VisitPresenter:
 
     def _changed_elsewhere(self, changed: Changed) -> None:
         """Results may arrive, the record may change: last time's values follow, what was typed stays."""
-        if self._form is None or not (changed.concerns(self._patient_id)):
+        if changed.concerns(self._patient_id):
+            self._fetch_again()
+
+    def _fetch_again(self) -> None:
+        if self._form is None:
             return
         asked, encounter_id = self._asked, self._encounter_id
         self._tasks.run(
             lambda: self._visits.open(encounter_id),
-            lambda opened: self._rebased(opened) if asked == self._asked else None,
-            lambda error: self._refused(error) if asked == self._asked else None,
+            lambda opened: self._rebased(opened) if asked == self._asked and self._in_view else None,
+            lambda error: self._refused(error) if asked == self._asked and self._in_view else None,
         )
 
     def _rebased(self, opened: OpenVisit) -> None:
@@ -307,6 +330,15 @@ class VisitPresenter:
         self._view.show_panel(self._live.panel())
 
     # --- inside ---
+
+    def _keepers(self) -> list[DraftKeeper]:
+        """Of the visit that is open, and of those left before everything was kept."""
+        return [*self._left, *([self._keeper] if self._keeper is not None else [])]
+
+    def _come_into_view(self) -> None:
+        self._in_view = True
+        if self._unlisten is None:
+            self._unlisten = self._feed.listen(self._changed_elsewhere)
 
     def _fields(self, change: Callable[[VisitForm], set[str]]) -> None:
         """Make a change and show what it touched: fields, their rows, derived values and sections."""

@@ -106,8 +106,7 @@ class VisitView(QWidget):
 
     def loading(self) -> None:
         """Nothing of the visit before is seen while the next is fetched."""
-        for timer in self._timers.values():
-            timer.stop()
+        self._timers[Reminder.JUDGE].stop()
         self._message.clear()
         self._undo.end()
         self._closed.show_words(tr("Opening the visit…"), "")
@@ -235,6 +234,10 @@ class VisitView(QWidget):
     def remind(self, what: Reminder, after_ms: int) -> None:
         """Wake the presenter after a while; asked again, only the last counts."""
         self._timers[what].start(after_ms)
+
+    def help_topic(self) -> str:
+        """Which page of the help."""
+        return "visit"
 
     # --- inside ---
 

@@ -1,0 +1,328 @@
+"""A visit without a window and without a registry: a spy as the view, a service that remembers, one made-up person."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime
+from typing import TypeVar
+
+from poems_registry.catalogue.book import CATALOGUE
+from poems_registry.domain.access import Permission
+from poems_registry.domain.dates import PartialDate, show_date
+from poems_registry.domain.drafts import VisitDraft
+from poems_registry.domain.errors import RegistryError
+from poems_registry.domain.findings import Finding
+from poems_registry.domain.records import (
+    Encounter,
+    EncounterKind,
+    EncounterState,
+    Medicine,
+    Patient,
+    PatientFile,
+    Signature,
+    VisitType,
+)
+from poems_registry.domain.thresholds import Thresholds
+from poems_registry.services.changes import Changed
+from poems_registry.services.visits import OpenVisit
+from poems_registry.ui.identity import Identity
+from poems_registry.ui.screens.visit.shown import (
+    ActionShown,
+    FieldShown,
+    HeadShown,
+    LinkShown,
+    MedicineShown,
+    PanelShown,
+    Reminder,
+    RowShown,
+    SectionShown,
+    SigningShown,
+    VisitShown,
+)
+
+Answer = TypeVar("Answer")
+TODAY = date(2026, 11, 22)
+LAST = date(2026, 8, 12)
+NOW = datetime(2026, 11, 22, 14, 2, tzinfo=UTC)
+ANN = Patient(
+    id=5, family_name="Smith", given_name="Ann", title="Mrs", born=PartialDate(1955, 7, 14), nhs_number="9990000050"
+)
+
+
+def finding(item: str, text: str) -> Finding:
+    """A recorded finding as the catalogue reads it."""
+    return CATALOGUE.read({item: text}, TODAY)[0]
+
+
+def last_visit(**texts: str) -> Encounter:
+    """A signed visit of August with these values."""
+    return Encounter(
+        id=3,
+        patient_id=5,
+        on=LAST,
+        state=EncounterState.SIGNED,
+        author="Dr A Rahman",
+        findings=tuple(finding(item, text) for item, text in texts.items()),
+        signature=Signature("Dr A Rahman", "consultant", "", NOW),
+    )
+
+
+def open_visit(
+    *earlier: Encounter, draft: VisitDraft | None = None, mine: bool = True, saved: bool = False
+) -> OpenVisit:
+    """Today's draft of Ann Smith, after these visits."""
+    encounter = Encounter(
+        id=9, patient_id=5, kind=EncounterKind.CLINIC, visit_type=VisitType.FOLLOW_UP, on=TODAY, author="Dr A Rahman",
+        version=4,
+    )  # fmt: skip
+    file = PatientFile(ANN, encounters=(*earlier, encounter))
+    return OpenVisit(
+        file=file,
+        encounter=encounter,
+        draft=draft or VisitDraft(on=show_date(TODAY), visit_type="follow_up", seen_by=("Dr A Rahman",)),
+        saved_at=NOW if saved else None,
+        previous=earlier[-1] if earlier else None,
+        thresholds=Thresholds(),
+        mine=mine,
+    )
+
+
+def with_medicines(opened: OpenVisit, *medicines: Medicine) -> OpenVisit:
+    """The same visit with a carried list."""
+    return replace(opened, draft=replace(opened.draft, medicines=medicines))
+
+
+@dataclass
+class Me:
+    """Who works here in a test."""
+
+    today: date = TODAY
+    allowed: frozenset[Permission] = frozenset(Permission)
+
+    def may(self, permission: Permission) -> bool:
+        """Whether it is in the list."""
+        return permission in self.allowed
+
+
+@dataclass
+class OneVisit:
+    """A service with one visit; `fails` is raised by the next call that keeps or signs."""
+
+    opened: OpenVisit
+    signed_in: Me = field(default_factory=Me)
+    kept: list[VisitDraft] = field(default_factory=list)
+    signed: list[tuple[int, int, int, VisitDraft, str]] = field(default_factory=list)
+    fails: RegistryError | None = None
+    openings: int = 0
+
+    def open(self, encounter_id: int) -> OpenVisit:
+        """As it stands now."""
+        self.openings += 1
+        return self.opened
+
+    def keep(self, encounter_id: int, patient_id: int, draft: VisitDraft) -> datetime:
+        """Remember the draft."""
+        self._fail()
+        self.kept.append(draft)
+        return NOW
+
+    def sign(
+        self, encounter_id: int, patient_id: int, version: int, draft: VisitDraft, password: str
+    ) -> tuple[Encounter, Changed]:
+        """Freeze it."""
+        self._fail()
+        self.signed.append((encounter_id, patient_id, version, draft, password))
+        findings = tuple(CATALOGUE.read({c: f.text for c, f in draft.fields.items() if f.text}, TODAY))
+        signature = Signature("Dr A Rahman", "consultant", "", NOW)
+        frozen = replace(
+            self.opened.encounter, state=EncounterState.SIGNED, findings=findings, signature=signature,
+            medicines=draft.medicines,
+        )  # fmt: skip
+        others = tuple(e for e in self.opened.file.encounters if e.id != encounter_id)
+        self.opened = replace(
+            self.opened, encounter=frozen, file=replace(self.opened.file, encounters=(*others, frozen))
+        )
+        return frozen, Changed(patients=frozenset({patient_id}), encounters=frozenset({encounter_id}))
+
+    def discard(self, encounter_id: int, patient_id: int) -> Changed:
+        """Give it up."""
+        self._fail()
+        return Changed(patients=frozenset({patient_id}))
+
+    def _fail(self) -> None:
+        error, self.fails = self.fails, None
+        if error is not None:
+            raise error
+
+
+class Queue:
+    """Tasks that are done when the test says so, in the order in which they were asked."""
+
+    def __init__(self) -> None:
+        self._waiting: list[Callable[[], None]] = []
+
+    def run(
+        self, work: Callable[[], Answer], done: Callable[[Answer], None], failed: Callable[[RegistryError], None]
+    ) -> None:
+        """Wait."""
+
+        def do() -> None:
+            try:
+                answer = work()
+            except RegistryError as error:
+                failed(error)
+            else:
+                done(answer)
+
+        self._waiting.append(do)
+
+    def do_all(self) -> None:
+        """Everything asked so far."""
+        waiting, self._waiting = self._waiting, []
+        for each in waiting:
+            each()
+
+
+@dataclass
+class Nowhere:
+    """A navigator that remembers."""
+
+    went: list[tuple[str, int]] = field(default_factory=list)
+    saved: list[str] = field(default_factory=list)
+
+    def patient(self, patient_id: int) -> None:
+        """To a patient."""
+        self.went.append(("patient", patient_id))
+
+    def letter(self, letter_id: int) -> None:
+        """To a letter."""
+        self.went.append(("letter", letter_id))
+
+    def say_saved(self, words: str) -> None:
+        """The status line."""
+        self.saved.append(words)
+
+
+class OneLetter:
+    """The service of letters."""
+
+    def start(self, encounter_id: int) -> int:
+        """Always the same letter."""
+        return 70 + encounter_id
+
+
+@dataclass
+class Spy:
+    """A view that remembers what it was told last."""
+
+    visit: VisitShown | None = None
+    head: HeadShown = field(default_factory=HeadShown)
+    fields: dict[str, FieldShown] = field(default_factory=dict)
+    rows: dict[str, RowShown] = field(default_factory=dict)
+    sections: dict[str, SectionShown] = field(default_factory=dict)
+    medicines: tuple[MedicineShown, ...] = ()
+    actions: tuple[ActionShown, ...] = ()
+    panel: PanelShown | None = None
+    saved: str = ""
+    save_failed: bool = False
+    message: str = ""
+    again: Callable[[], None] | None = None
+    undo: str = ""
+    blocks: tuple[LinkShown, ...] = ()
+    gone_to: list[str] = field(default_factory=list)
+    signing: SigningShown | None = None
+    refused: str = ""
+    discarding: str = ""
+    closed: tuple[str, str] = ("", "")
+    reminders: list[tuple[Reminder, int]] = field(default_factory=list)
+
+    def loading(self) -> None:
+        """Nothing is seen."""
+        self.visit = None
+
+    def show_closed(self, title: str, words: str) -> None:
+        """Why it is not open."""
+        self.closed = (title, words)
+
+    def show_visit(self, visit: VisitShown) -> None:
+        """The frame."""
+        self.visit, self.head = visit, visit.head
+
+    def show_head(self, head: HeadShown) -> None:
+        """The visit's fields."""
+        self.head = head
+
+    def show_field(self, field: FieldShown) -> None:
+        """A field."""
+        self.fields[field.code] = field
+
+    def show_row(self, row: RowShown) -> None:
+        """A row."""
+        self.rows[row.key] = row
+
+    def show_section(self, section: SectionShown) -> None:
+        """A section."""
+        self.sections[section.code] = section
+
+    def show_medicines(self, lines: tuple[MedicineShown, ...], focus: int | None) -> None:
+        """The list."""
+        self.medicines = lines
+
+    def show_medicine(self, place: int, line: MedicineShown) -> None:
+        """One line."""
+        self.medicines = (*self.medicines[:place], line, *self.medicines[place + 1 :])
+
+    def show_actions(self, lines: tuple[ActionShown, ...], focus: int | None) -> None:
+        """The list."""
+        self.actions = lines
+
+    def show_panel(self, panel: PanelShown) -> None:
+        """The panel."""
+        self.panel = panel
+
+    def show_saved(self, words: str, failed: bool) -> None:
+        """The draft."""
+        self.saved, self.save_failed = words, failed
+
+    def say(self, cause: str, rest: str, again: Callable[[], None] | None) -> None:
+        """A message."""
+        self.message, self.again = f"{cause} {rest}".strip(), again
+
+    def clear_message(self) -> None:
+        """None."""
+        self.message, self.again = "", None
+
+    def offer_undo(self, words: str) -> None:
+        """A removal."""
+        self.undo = words
+
+    def list_blocks(self, blocks: tuple[LinkShown, ...]) -> None:
+        """What stops signing."""
+        self.blocks = blocks
+
+    def go_to(self, code: str) -> None:
+        """A field."""
+        self.gone_to.append(code)
+
+    def go_to_start(self) -> None:
+        """The first field."""
+        self.gone_to.append("start")
+
+    def ask_password(self, signing: SigningShown) -> None:
+        """The dialog."""
+        self.signing = signing
+
+    def password_refused(self, words: str) -> None:
+        """It stays."""
+        self.refused = words
+
+    def close_dialog(self) -> None:
+        """It goes."""
+        self.signing = None
+
+    def ask_discard(self, who: Identity, words: str, button: str) -> None:
+        """The question."""
+        self.discarding = button
+
+    def remind(self, what: Reminder, after_ms: int) -> None:
+        """A timer."""
+        self.reminders.append((what, after_ms))
