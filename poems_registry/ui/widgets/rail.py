@@ -14,9 +14,10 @@ from poems_registry.ui.theme.theme import Theme
 from poems_registry.ui.theme.tokens import Size, Tone
 from poems_registry.ui.widgets.cards import Rule
 from poems_registry.ui.widgets.labels import Label
+from poems_registry.ui.widgets.mark import mark
+from poems_registry.ui.widgets.signed_in import SignedIn
 
 _MOST_COUNTED = 99
-_TITLES = {"dr", "mr", "mrs", "ms", "miss", "mx", "prof", "professor", "sister", "sir", "dame"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,112 +209,6 @@ class LockButton(QPushButton):
         painter.end()
 
 
-class _Mark(QWidget):
-    """The program's own sign; its name stands beside it."""
-
-    def __init__(self, theme: Theme, side: int, *, on_panel: bool = False) -> None:
-        super().__init__()
-        self._theme, self._on_panel = theme, on_panel
-        self.setFixedSize(side, side)
-
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
-        """A helix on a square."""
-        painter = QPainter(self)
-        look = self._theme.tokens
-        ground, ink = (look.on_panel, look.panel) if self._on_panel else (look.blue, look.on_blue)
-        box(painter, QRectF(self.rect()), self.height() * 0.22, ground)
-        self._theme.paint_icon(painter, self.rect(), "dna", ink, round(self.height() * 0.62))
-        painter.end()
-
-
-def mark(theme: Theme, side: int, *, on_panel: bool = False) -> QWidget:
-    """The program's sign, for the rail and the unlock screen."""
-    return _Mark(theme, side, on_panel=on_panel)
-
-
-def own_names(name: str) -> list[str]:
-    """The parts of a person's name without title."""
-    parts = name.split()
-    own = [part for part in parts if part.strip(".").lower() not in _TITLES]
-    return own or parts
-
-
-def initials(name: str) -> str:
-    """'Dr Aleksandra Rahman' -> 'AR'."""
-    own = [part for part in own_names(name) if part[:1].isalpha()]
-    return "".join(part[0] for part in (own[:1] + own[-1:] if len(own) > 1 else own)).upper()
-
-
-def short_name(name: str) -> str:
-    """'Dr Aleksandra Rahman' -> 'A Rahman', for the narrow rail."""
-    own = own_names(name)
-    return f"{own[0][0]} {own[-1]}" if len(own) > 1 else " ".join(own)
-
-
-class _PersonName(Label):
-    """A name that goes on in further lines within the rail, whatever its length."""
-
-    def minimumSizeHint(self) -> QSize:  # noqa: N802
-        """The rail is never made wider by a name."""
-        return QSize(40, self.fontMetrics().lineSpacing())
-
-
-class _Person(QWidget):
-    """Initials, name and role of who is signed in; on a narrow rail the short name, or the initials if it is long."""
-
-    def __init__(self, theme: Theme) -> None:
-        super().__init__()
-        self._theme, self._whole, self._narrow = theme, "", False
-        self.name = _PersonName(theme, weight=Weight.SEMIBOLD, wrap=True)
-        self.role = Label(theme, tone=Tone.SUB, wrap=True)
-        words = QVBoxLayout()
-        words.setSpacing(0)
-        words.addWidget(self.name)
-        words.addWidget(self.role)
-        self._row = QHBoxLayout(self)
-        self._row.addLayout(words)
-
-    def show_person(self, name: str, role: str) -> None:
-        """Another person, or nobody."""
-        self._whole = name
-        self.role.setText(role)
-        self.setToolTip(", ".join(part for part in (name, role) if part))
-        self.setAccessibleDescription(self.toolTip())
-        self._write()
-
-    def set_narrow(self, narrow: bool) -> None:
-        """The name alone where room is short."""
-        self._narrow = narrow
-        self.role.setVisible(not narrow)
-        self.name.setAlignment(Qt.AlignmentFlag.AlignHCenter if narrow else Qt.AlignmentFlag.AlignLeft)
-        self._row.setContentsMargins(*((2, 4, 2, 4) if narrow else (44, 2, 0, 2)))
-        self._write()
-
-    def _write(self) -> None:
-        """On a narrow rail in at most two lines, no word torn apart."""
-        words = self._whole
-        if self._narrow:
-            words, room = short_name(self._whole), Size.RAIL_NARROW - 17
-            metrics = self.name.fontMetrics()
-            if any(metrics.horizontalAdvance(word) > room for word in words.split()):
-                words = initials(self._whole)
-        self.name.setText(words)
-        self.update()
-
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
-        """The initials in a circle."""
-        if self._narrow or not self._whole:
-            return
-        painter = QPainter(self)
-        look = self._theme.tokens
-        circle = QRectF(4, (self.height() - 32) / 2, 32, 32)
-        box(painter, circle, 16, look.tint_2)
-        painter.setFont(self._theme.font(Size.BODY, Weight.SEMIBOLD))
-        painter.setPen(QColor(look.text))
-        painter.drawText(circle, int(Qt.AlignmentFlag.AlignCenter), initials(self._whole))
-        painter.end()
-
-
 class SideRail(QWidget):
     """The entries it was given, the person, Lock. `chosen` tells the key of an entry a person pressed."""
 
@@ -325,7 +220,7 @@ class SideRail(QWidget):
         self._theme, self._narrow = theme, False
         self._items = {entry.key: RailItem(theme, entry) for entry in entries}
         self._lock = LockButton(theme)
-        self._person = _Person(theme)
+        self._person = SignedIn(theme)
         self._head = self._make_head()
         column = QVBoxLayout(self)
         column.setSpacing(4)

@@ -1,0 +1,96 @@
+"""Who is signed in, at the foot of the rail."""
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from poems_registry.ui.theme.fonts import Weight
+from poems_registry.ui.theme.painting import box
+from poems_registry.ui.theme.theme import Theme
+from poems_registry.ui.theme.tokens import Size, Tone
+from poems_registry.ui.widgets.labels import Label
+
+_TITLES = {"dr", "mr", "mrs", "ms", "miss", "mx", "prof", "professor", "sister", "sir", "dame"}
+
+
+def own_names(name: str) -> list[str]:
+    """The parts of a person's name without title."""
+    parts = name.split()
+    own = [part for part in parts if part.strip(".").lower() not in _TITLES]
+    return own or parts
+
+
+def initials(name: str) -> str:
+    """'Dr Aleksandra Rahman' -> 'AR'."""
+    own = [part for part in own_names(name) if part[:1].isalpha()]
+    return "".join(part[0] for part in (own[:1] + own[-1:] if len(own) > 1 else own)).upper()
+
+
+def short_name(name: str) -> str:
+    """'Dr Aleksandra Rahman' -> 'A Rahman', for the narrow rail."""
+    own = own_names(name)
+    return f"{own[0][0]} {own[-1]}" if len(own) > 1 else " ".join(own)
+
+
+class _PersonName(Label):
+    """A name that goes on in further lines within the rail, whatever its length."""
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802
+        """The rail is never made wider by a name."""
+        return QSize(40, self.fontMetrics().lineSpacing())
+
+
+class SignedIn(QWidget):
+    """Initials, name and role of who is signed in; on a narrow rail the short name, or the initials if it is long."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme, self._whole, self._narrow = theme, "", False
+        self.name = _PersonName(theme, weight=Weight.SEMIBOLD, wrap=True)
+        self.role = Label(theme, tone=Tone.SUB, wrap=True)
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(self.name)
+        words.addWidget(self.role)
+        self._row = QHBoxLayout(self)
+        self._row.addLayout(words)
+
+    def show_person(self, name: str, role: str) -> None:
+        """Another person, or nobody."""
+        self._whole = name
+        self.role.setText(role)
+        self.setToolTip(", ".join(part for part in (name, role) if part))
+        self.setAccessibleDescription(self.toolTip())
+        self._write()
+
+    def set_narrow(self, narrow: bool) -> None:
+        """The name alone where room is short."""
+        self._narrow = narrow
+        self.role.setVisible(not narrow)
+        self.name.setAlignment(Qt.AlignmentFlag.AlignHCenter if narrow else Qt.AlignmentFlag.AlignLeft)
+        self._row.setContentsMargins(*((2, 4, 2, 4) if narrow else (44, 2, 0, 2)))
+        self._write()
+
+    def _write(self) -> None:
+        """On a narrow rail in at most two lines, no word torn apart."""
+        words = self._whole
+        if self._narrow:
+            words, room = short_name(self._whole), Size.RAIL_NARROW - 17
+            metrics = self.name.fontMetrics()
+            if any(metrics.horizontalAdvance(word) > room for word in words.split()):
+                words = initials(self._whole)
+        self.name.setText(words)
+        self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
+        """The initials in a circle."""
+        if self._narrow or not self._whole:
+            return
+        painter = QPainter(self)
+        look = self._theme.tokens
+        circle = QRectF(4, (self.height() - 32) / 2, 32, 32)
+        box(painter, circle, 16, look.tint_2)
+        painter.setFont(self._theme.font(Size.BODY, Weight.SEMIBOLD))
+        painter.setPen(QColor(look.text))
+        painter.drawText(circle, int(Qt.AlignmentFlag.AlignCenter), initials(self._whole))
+        painter.end()
