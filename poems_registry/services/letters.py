@@ -1,11 +1,10 @@
 """Letters: begin from a signed visit, keep the author's words, preview, sign and freeze, print again byte for byte."""
 
 import json
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import date, timedelta
 
 from poems_registry.domain.access import Permission
-from poems_registry.domain.dates import PartialDate
 from poems_registry.domain.errors import InvalidInput, NotAllowedNow, StaleRecord
 from poems_registry.domain.records import (
     ClinicProfile,
@@ -147,7 +146,7 @@ class LetterService(Service):
                 raise NotAllowedNow(
                     "The letter could not be made in the form that lasts, so it was not signed. Your words are kept."
                 )
-            source = json.dumps(asdict(replace(file, letters=())), default=_said, sort_keys=True)
+            source = json.dumps(replace(file, letters=()), default=_said, sort_keys=True)
             pages = SignedPages(pdf, read_out(document), source, TEMPLATE, _pages_of(pdf))
             signed = stored.store_signed(session, letter_id, row_version, pages, signature, reference)
             self._supersede(session, signed)
@@ -257,8 +256,11 @@ class LetterService(Service):
                 stored.save(session, replace(other, state=LetterState.SUPERSEDED))
 
 
-def _said(value: object) -> str:
-    return value.iso() if isinstance(value, PartialDate) else str(value)
+def _said(value: object) -> object:
+    """A record as its fields, anything else as its words; `asdict` would copy the whole file first."""
+    if is_dataclass(value):
+        return {field.name: getattr(value, field.name) for field in fields(value)}
+    return str(value)
 
 
 def _pages_of(pdf: bytes) -> int:
