@@ -158,7 +158,7 @@ class Program:
 
     def mount(self, view: QWidget, presenter: Coming) -> QWidget:
         """A view with its presenter, ready for the window."""
-        return Mounted(view, presenter)
+        return Mounted(view, presenter, lambda: self.shell.show_patient(None))
 
 
 def run_window(registry: Path | str | None, user: str | None, password: str | None) -> int:

@@ -1,23 +1,42 @@
 """The rooms of an open registry: which screen is made with which services, and how one leads to another."""
 
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from PySide6.QtWidgets import QWidget
 
+from poems_registry.domain.access import Permission
+from poems_registry.domain.records import Patient
 from poems_registry.services.access import SignedIn
+from poems_registry.services.changes import ChangeFeed
 from poems_registry.services.cohort import CohortService
 from poems_registry.services.letters import LetterService
 from poems_registry.services.patients import PatientService
 from poems_registry.services.visits import VisitService
+from poems_registry.ui.identity import identity_of
+from poems_registry.ui.mounted import Coming
+from poems_registry.ui.navigator import Places
+from poems_registry.ui.shell import Shell
+from poems_registry.ui.tasks import Tasks
+from poems_registry.ui.theme.theme import Theme
 
-if TYPE_CHECKING:
-    from poems_registry.app import Program
+
+class House(Protocol):
+    """What the rooms share: the look, the window, the one database thread, the news."""
+
+    theme: Theme
+    shell: Shell
+    feed: ChangeFeed
+    places: Places[QWidget]
+
+    @property
+    def tasks(self) -> Tasks: ...
+    def mount(self, view: QWidget, presenter: Coming) -> QWidget: ...
 
 
 class Rooms:
     """Makes each screen when it is first wanted, and is the navigator that presenters ask."""
 
-    def __init__(self, program: "Program", signed_in: SignedIn) -> None:
+    def __init__(self, program: House, signed_in: SignedIn) -> None:
         self._program, self._signed_in = program, signed_in
         self._patients = PatientService(signed_in)
         self._visits = VisitService(signed_in)
@@ -51,6 +70,11 @@ class Rooms:
         """One letter on the desk."""
         self._program.places.open("patients", lambda: self._letter_room(letter_id))
 
+    def show_patient(self, patient: Patient) -> None:
+        """Whose record is in view: the banner."""
+        clinical = self._signed_in.may(Permission.VIEW_CLINICAL)
+        self._program.shell.show_patient(identity_of(patient, self._signed_in.today, clinical=clinical))
+
     def say_saved(self, words: str) -> None:
         """What was kept, in the status line."""
         self._program.shell.status.show_draft(words)
@@ -76,6 +100,17 @@ class Rooms:
         presenter = VisitPresenter(view, self._visits, self._letters, program.tasks, program.feed, self)
         view.attend(presenter)
         presenter.open(encounter_id)
+        return program.mount(view, presenter)
+
+    def _letter_room(self, letter_id: int) -> QWidget:
+        from poems_registry.ui.screens.letter.presenter import LetterPresenter
+        from poems_registry.ui.screens.letter.view import LetterScreen
+
+        view = LetterScreen(self._program.theme)
+        program = self._program
+        presenter = LetterPresenter(view, self._letters, program.tasks, program.feed, self)
+        view.attend(presenter)
+        presenter.open(letter_id)
         return program.mount(view, presenter)
 
     def _cohort_room(self) -> QWidget:

@@ -21,10 +21,10 @@ class Coming(Protocol):
 class Mounted(QWidget):
     """Passes on what the window tells: narrow or wide, seen again, left."""
 
-    def __init__(self, view: QWidget, presenter: Coming) -> None:
+    def __init__(self, view: QWidget, presenter: Coming, seen: Callable[[], None] | None = None) -> None:
         super().__init__()
         self.view = view
-        self._presenter = presenter
+        self._presenter, self._seen = presenter, seen
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(view)
@@ -40,7 +40,10 @@ class Mounted(QWidget):
         return self.view.help_topic() if isinstance(self.view, Helped) else ""
 
     def shown(self) -> None:
-        """It is in view now."""
+        """It is in view now: the banner of whoever was shown before goes, and the keyboard comes here."""
+        if self._seen is not None:
+            self._seen()
+        self.setFocus()
         self._presenter.shown()
 
     def leave(self, go_on: Callable[[], None]) -> None:

@@ -1,0 +1,81 @@
+"""The questions of a letter: the password that signs it, and why it is replaced."""
+
+from PySide6.QtCore import Qt, Signal
+
+from poems_registry.ui.i18n import tr
+from poems_registry.ui.identity import Identity
+from poems_registry.ui.screens.letter.shown import SigningShown
+from poems_registry.ui.theme.theme import Theme
+from poems_registry.ui.theme.tokens import Tone
+from poems_registry.ui.widgets.buttons import primary, secondary
+from poems_registry.ui.widgets.dialog import Dialog
+from poems_registry.ui.widgets.fields import LineEdit
+from poems_registry.ui.widgets.labels import IconLabel, labelled
+from poems_registry.ui.widgets.password import PasswordField
+
+
+class PasswordQuestion(Dialog):
+    """The button names the patient; a wrong password leaves the dialog open."""
+
+    given = Signal(str)
+
+    def __init__(self, theme: Theme, signing: SigningShown) -> None:
+        words = tr("Signing freezes the letter byte for byte. A later change makes a new version.")
+        super().__init__(theme, signing.title, who=signing.who, icon="signature", explanation=words)
+        self._field = PasswordField(theme)
+        self._field.edit.setAccessibleName(tr("Your password"))
+        self.body.addWidget(labelled(theme, tr("Your password"), self._field.edit))
+        self.body.addWidget(self._field)
+        self._problem = IconLabel(theme, "circle-alert", "", tone=Tone.RED, wrap=True)
+        self._problem.hide()
+        self.body.addWidget(self._problem)
+        self.body.addStretch(1)
+        self._main = primary(theme, signing.button, "pen-line")
+        back = secondary(theme, tr("Go back"))
+        self.set_actions(self._main, (back,))
+        back.clicked.connect(self.reject)
+        self._main.clicked.connect(self._go)
+        self._field.entered.connect(self._go)
+        self._field.edit.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def refuse(self, words: str) -> None:
+        """Why it was not signed."""
+        self._problem.setText(words)
+        self._problem.show()
+        self._main.setEnabled(True)
+        self._field.clear()
+        self._field.edit.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _go(self) -> None:
+        if self._main.isEnabled() and self._field.text():
+            self._main.setEnabled(False)
+            self._problem.hide()
+            self.given.emit(self._field.text())
+
+
+class ReasonQuestion(Dialog):
+    """Why a signed letter is replaced; the words are printed on the new one."""
+
+    given = Signal(str)
+
+    def __init__(self, theme: Theme, who: Identity) -> None:
+        words = tr("The new version names the old one and prints this reason under its date.")
+        super().__init__(theme, tr("Replace this letter by a new version"), who=who, icon="pencil", explanation=words)
+        self._reason = LineEdit(theme)
+        self.body.addWidget(labelled(theme, tr("Reason"), self._reason))
+        self.body.addWidget(self._reason)
+        self._problem = IconLabel(theme, "circle-alert", "", tone=Tone.RED, wrap=True)
+        self._problem.hide()
+        self.body.addWidget(self._problem)
+        self.body.addStretch(1)
+        main = primary(theme, tr("Begin the new version"), "pencil")
+        back = secondary(theme, tr("Go back"))
+        self.set_actions(main, (back,))
+        back.clicked.connect(self.reject)
+        main.clicked.connect(lambda: self.given.emit(self._reason.text()))
+        self._reason.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def refuse(self, words: str) -> None:
+        """What is missing."""
+        self._problem.setText(words)
+        self._problem.show()

@@ -1,0 +1,91 @@
+"""What still stops a letter from being signed, and the acts of a letter."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from poems_registry.ui.i18n import tr, tr_count
+from poems_registry.ui.screens.letter.shown import GateLine, LetterShown
+from poems_registry.ui.theme.theme import Theme
+from poems_registry.ui.theme.tokens import Size, Tone
+from poems_registry.ui.widgets.buttons import link, primary, secondary
+from poems_registry.ui.widgets.cards import Card
+from poems_registry.ui.widgets.labels import IconLabel, Label
+
+WIDE = 288
+
+
+class GateCard(Card):
+    """Before signing: each thing with a link; after signing: copy, sent, amend."""
+
+    asked = Signal(str)
+    sign_asked = Signal()
+    save_asked = Signal()
+    copy_asked = Signal()
+    sent_asked = Signal()
+    amend_asked = Signal()
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(theme, tr("Before signing"), padding=14)
+        self._theme = theme
+        self.setFixedWidth(WIDE)
+        self._count = IconLabel(theme, "circle-check", "", tone=Tone.GREEN, wrap=True)
+        self.column.addWidget(self._count)
+        self._lines = QVBoxLayout()
+        self._lines.setSpacing(Size.GRID)
+        self.column.addLayout(self._lines)
+        self.column.addStretch(1)
+        self.sign = primary(theme, tr("Sign letter…"), "pen-line")
+        self._asks = Label(theme, tr("Signing asks for your password."), tone=Tone.SUB, wrap=True)
+        self.save = secondary(theme, tr("Save draft"), hint="Ctrl+S")
+        self.copy = primary(theme, tr("Save a copy to print…"), "printer")
+        self.sent = secondary(theme, tr("Mark as sent"), "mail")
+        self.amend = secondary(theme, tr("Amend…"), "pencil")
+        for thing in (self.sign, self._asks, self.save, self.copy, self.sent, self.amend):
+            self.column.addWidget(thing)
+        for made, signal in (
+            (self.sign, self.sign_asked),
+            (self.save, self.save_asked),
+            (self.copy, self.copy_asked),
+            (self.sent, self.sent_asked),
+            (self.amend, self.amend_asked),
+        ):
+            made.clicked.connect(signal)
+
+    def show_letter(self, letter: LetterShown) -> None:
+        """Which acts there are."""
+        self.title.setText(tr("Signed letter") if letter.signed else tr("Before signing"))
+        self.sign.setText(letter.sign_button)
+        self.sign.setEnabled(letter.may_sign)
+        for thing in (self.sign, self._asks, self.save):
+            thing.setVisible(not letter.signed)
+        self.copy.setVisible(letter.may_print)
+        self.sent.setVisible(letter.may_print and letter.may_amend)
+        self.amend.setVisible(letter.may_amend)
+        self._count.setVisible(not letter.signed)
+
+    def show_gate(self, lines: tuple[GateLine, ...]) -> None:
+        """One block a thing, or that nothing blocks."""
+        while (item := self._lines.takeAt(0)) is not None:
+            old = item.widget()
+            if old is not None:
+                old.hide()
+                old.deleteLater()
+        if lines:
+            words = tr_count("{count} thing still blocks signing", "{count} things still block signing", len(lines))
+            self._count.show_state("octagon-x", words, Tone.RED)
+        else:
+            self._count.show_state("circle-check", tr("Nothing blocks signing"), Tone.GREEN)
+        for line in lines:
+            self._lines.addWidget(self._line(line))
+
+    def _line(self, line: GateLine) -> QWidget:
+        box = QWidget()
+        column = QVBoxLayout(box)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2)
+        column.addWidget(IconLabel(self._theme, "circle-x", line.words, icon_tone=Tone.RED, wrap=True))
+        if line.link_words:
+            made = link(self._theme, line.link_words, f"{line.link_words}: {line.words}")
+            made.clicked.connect(lambda: self.asked.emit(line.link))
+            column.addWidget(made)
+        return box

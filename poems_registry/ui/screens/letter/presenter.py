@@ -1,0 +1,399 @@
+"""The decisions of the letter desk: which words stand, when they are kept, what may be signed, printed, amended."""
+
+from collections.abc import Callable
+from datetime import date, datetime
+from pathlib import Path
+from typing import Protocol
+
+from poems_registry.domain.access import Permission
+from poems_registry.domain.dates import show_date, show_time
+from poems_registry.domain.errors import InvalidInput, RegistryError, WrongPassword
+from poems_registry.domain.names import formal
+from poems_registry.domain.records import LetterRecord, LetterState, Patient, PatientFile
+from poems_registry.services.changes import Changed, ChangeFeed
+from poems_registry.services.letters import Edits, OpenLetter
+from poems_registry.ui.errors import Message, message_for
+from poems_registry.ui.i18n import tr
+from poems_registry.ui.identity import Identity, identity_of
+from poems_registry.ui.screens.letter.shown import GateLine, LetterShown, PartShown, Reminder, SigningShown
+from poems_registry.ui.tasks import Tasks
+
+KEEP_AFTER_MS, PREVIEW_AFTER_MS = 2000, 300
+SCALE = 2.0
+"""Pixels a point: sharp at 150 % scaling."""
+LINK_WORDS = {"details": "Open the details", "visit": "Open the visit", "letter": ""}
+STATE_WORDS = {
+    LetterState.DRAFT: "draft",
+    LetterState.READY: "ready to sign",
+    LetterState.SIGNED: "signed",
+    LetterState.DISPATCHED: "signed and sent",
+    LetterState.SUPERSEDED: "replaced by a newer version",
+    LetterState.WITHDRAWN: "withdrawn",
+}
+Picture = tuple[int, int, bytes]
+
+
+class Instants(Protocol):
+    """What time it is."""
+
+    def now(self) -> datetime: ...
+
+
+class Desk(Protocol):
+    """Who works here and what day it is."""
+
+    @property
+    def today(self) -> date: ...
+    @property
+    def clock(self) -> Instants: ...
+    def may(self, permission: Permission) -> bool: ...
+
+
+class Letters(Protocol):
+    """What is needed of `LetterService`."""
+
+    @property
+    def signed_in(self) -> Desk: ...
+    def open(self, letter_id: int) -> OpenLetter: ...
+    def parts(self, letter_id: int, edits: Edits) -> OpenLetter: ...
+    def preview(self, letter_id: int, edits: Edits) -> bytes: ...
+    def show_signed(self, letter_id: int) -> bytes: ...
+    def keep(self, letter_id: int, row_version: int, edits: Edits) -> LetterRecord: ...
+    def sign(self, letter_id: int, row_version: int, password: str) -> tuple[LetterRecord, Changed]: ...
+    def pdf(self, letter_id: int) -> bytes: ...
+    def dispatched(self, letter_id: int, row_version: int) -> LetterRecord: ...
+    def amend(self, letter_id: int, reason: str) -> int: ...
+
+
+class Navigator(Protocol):
+    """Where the letter can lead."""
+
+    def patient(self, patient_id: int) -> None: ...
+    def visit(self, encounter_id: int) -> None: ...
+    def letter(self, letter_id: int) -> None: ...
+    def show_patient(self, patient: Patient) -> None: ...
+    def say_saved(self, words: str) -> None: ...
+
+
+class View(Protocol):
+    """What the presenter needs of the view."""
+
+    def loading(self) -> None: ...
+    def show_letter(self, letter: LetterShown) -> None: ...
+    def show_parts(self, parts: tuple[PartShown, ...]) -> None: ...
+    def show_part(self, part: PartShown) -> None: ...
+    def show_gate(self, lines: tuple[GateLine, ...]) -> None: ...
+    def show_pages(self, pages: tuple[Picture, ...]) -> None: ...
+    def say(self, message: Message | None, tone: str = "red") -> None: ...
+    def go_to(self, key: str) -> None: ...
+    def ask_password(self, signing: SigningShown) -> None: ...
+    def password_refused(self, words: str) -> None: ...
+    def close_dialog(self) -> None: ...
+    def ask_reason(self, who: Identity) -> None: ...
+    def ask_file(self, name: str) -> Path | None: ...
+    def remind(self, what: Reminder, after_ms: int) -> None: ...
+
+
+class LetterPresenter:
+    """One letter at a time, from its first draft to a copy in somebody's hand."""
+
+    def __init__(self, view: View, letters: Letters, tasks: Tasks, feed: ChangeFeed, navigator: Navigator) -> None:
+        self._view, self._letters, self._tasks = view, letters, tasks
+        self._feed, self._navigator = feed, navigator
+        self._asked = 0
+        self._letter_id = 0
+        self._open: OpenLetter | None = None
+        self._edits: dict[str, str] = {}
+        self._unkept = False
+
+    # -- coming and going
+
+    def open(self, letter_id: int) -> None:
+        """Load a letter and show its pages."""
+        self._letter_id, self._asked = letter_id, self._asked + 1
+        self._view.loading()
+        self._tasks.run(lambda: self._letters.open(letter_id), self._answer(self._opened), self._refused)
+
+    def shown(self) -> None:
+        """Back on this letter: the record behind it may have changed."""
+        if self._open is not None and not self._unkept:
+            self.open(self._letter_id)
+
+    def leave(self) -> None:
+        """Keep what was typed; nothing is asked."""
+        if self._unkept:
+            self._keep()
+        self._asked += 1
+
+    # -- the words
+
+    def typed(self, key: str, text: str) -> None:
+        """The author's own words for a part; the record's words again when nothing differs."""
+        source = self._from_record(key)
+        if source is None:
+            return
+        if text.strip() == source.strip():
+            self._edits.pop(key, None)
+        else:
+            self._edits[key] = text
+        self._changed()
+
+    def put_back(self, key: str) -> None:
+        """Let the record speak again."""
+        if self._edits.pop(key, None) is not None:
+            self._changed()
+            self._view.show_part(self._shown(key))
+
+    def woken(self, what: Reminder) -> None:
+        """Time to keep, or to print the pages anew."""
+        if what is Reminder.KEEP:
+            self._keep()
+        else:
+            self._refresh()
+
+    def save(self) -> None:
+        """Keep at once."""
+        self._keep()
+
+    # -- signing and after
+
+    def sign(self) -> None:
+        """Ask the password, unless something still stops it."""
+        opened = self._open
+        if opened is None:
+            return
+        if opened.blocks:
+            self._view.go_to(opened.blocks[0].key)
+            return
+        who = identity_of(opened.file.patient, self._letters.signed_in.today, clinical=False)
+        name = _short_name(opened.file)
+        title = tr("Sign letter {number}", number=opened.letter.number)
+        self._view.ask_password(SigningShown(who, title, tr("Sign letter for {name}", name=name)))
+
+    def password_given(self, password: str) -> None:
+        """Keep the words, then freeze the letter."""
+        opened = self._open
+        if opened is None:
+            return
+        letter_id, edits, unkept = self._letter_id, self._said(), self._unkept
+
+        def work() -> tuple[LetterRecord, Changed]:
+            version = opened.letter.row_version
+            if unkept:
+                version = self._letters.keep(letter_id, version, edits).row_version
+            return self._letters.sign(letter_id, version, password)
+
+        self._tasks.run(work, self._answer(self._was_signed), self._not_signed)
+
+    def print_copy(self) -> None:
+        """Save the frozen bytes under a name that tells no one; each copy is audited."""
+        opened = self._open
+        path = self._view.ask_file(_file_name(opened.letter)) if opened is not None else None
+        if path is None:
+            return
+        letter_id = self._letter_id
+
+        def work() -> Path:
+            path.write_bytes(self._letters.pdf(letter_id))
+            return path
+
+        def done(written: Path) -> None:
+            words = tr("The letter was saved as {name}.", name=written.name)
+            self._view.say(
+                Message(words, tr("It is the signed letter, byte for byte. The copy is in the audit.")), "green"
+            )
+
+        self._tasks.run(work, done, self._refused)
+
+    def sent(self) -> None:
+        """Note that it was printed and sent or given."""
+        opened = self._open
+        if opened is not None:
+            letter_id, version = self._letter_id, opened.letter.row_version
+            self._tasks.run(
+                lambda: self._letters.dispatched(letter_id, version), lambda _: self.open(letter_id), self._refused
+            )
+
+    def amend(self) -> None:
+        """Ask why."""
+        if self._open is not None:
+            self._view.ask_reason(identity_of(self._open.file.patient, self._letters.signed_in.today, clinical=False))
+
+    def reason_given(self, reason: str) -> None:
+        """A new version that names the old one and why."""
+        letter_id = self._letter_id
+        self._tasks.run(lambda: self._letters.amend(letter_id, reason), self._amended, self._not_amended)
+
+    def link(self, target: str) -> None:
+        """Go where a block is mended."""
+        opened = self._open
+        if opened is None:
+            return
+        place, _, where = target.partition(":")
+        if place == "letter":
+            self._view.go_to(where)
+        elif place == "visit":
+            self._navigator.visit(opened.encounter.id)
+        else:
+            self._navigator.patient(opened.file.patient.id)
+
+    # -- answers
+
+    def _opened(self, opened: OpenLetter) -> None:
+        self._open, self._edits, self._unkept = opened, dict(opened.letter.edits), False
+        self._navigator.show_patient(opened.file.patient)
+        self._view.show_letter(self._frame(opened))
+        self._view.show_parts(tuple(self._shown(part.key) for part in opened.parts))
+        self._show_gate(opened)
+        self._print()
+
+    def _was_signed(self, answer: tuple[LetterRecord, Changed]) -> None:
+        self._unkept = False
+        self._view.close_dialog()
+        self._navigator.say_saved("")
+        self._feed.publish(answer[1])
+        self.open(self._letter_id)
+
+    def _not_signed(self, error: RegistryError) -> None:
+        if isinstance(error, WrongPassword):
+            self._view.password_refused(str(error))
+            return
+        self._view.close_dialog()
+        self._refused(error)
+        if isinstance(error, InvalidInput):
+            self._refresh()
+
+    def _amended(self, letter_id: int) -> None:
+        self._view.close_dialog()
+        self._navigator.letter(letter_id)
+
+    def _not_amended(self, error: RegistryError) -> None:
+        words = error.problems.get("reason", str(error)) if isinstance(error, InvalidInput) else str(error)
+        self._view.password_refused(words)
+
+    def _changed(self) -> None:
+        self._unkept = True
+        self._view.remind(Reminder.KEEP, KEEP_AFTER_MS)
+        self._view.remind(Reminder.PREVIEW, PREVIEW_AFTER_MS)
+
+    def _keep(self) -> None:
+        opened = self._open
+        if opened is None or not self._unkept:
+            return
+        letter_id, version, edits = self._letter_id, opened.letter.row_version, self._said()
+        self._unkept = False
+
+        def kept(letter: LetterRecord) -> None:
+            if self._open is not None and self._open.letter.id == letter.id:
+                self._open = _with_letter(self._open, letter)
+            at = self._letters.signed_in.clock.now().astimezone()
+            self._navigator.say_saved(tr("Draft saved {time}", time=show_time(at)))
+
+        def lost(error: RegistryError) -> None:
+            self._unkept = True
+            self._refused(error)
+
+        self._tasks.run(lambda: self._letters.keep(letter_id, version, edits), kept, lost)
+
+    def _refresh(self) -> None:
+        letter_id, edits = self._letter_id, self._said()
+        self._tasks.run(lambda: self._letters.parts(letter_id, edits), self._answer(self._reread), self._refused)
+
+    def _reread(self, opened: OpenLetter) -> None:
+        if self._open is None:
+            return
+        kept = self._open.letter
+        self._open = _with_letter(opened, kept)
+        for part in opened.parts:
+            if part.editable:
+                self._view.show_part(self._shown(part.key))
+        self._view.show_letter(self._frame(opened))
+        self._show_gate(opened)
+        self._print()
+
+    def _print(self) -> None:
+        """The real pages, made away from the window."""
+        opened, letter_id, edits = self._open, self._letter_id, self._said()
+        signed = opened is not None and opened.letter.signature is not None
+
+        def work() -> tuple[Picture, ...]:
+            from poems_registry.pages import raster
+
+            pdf = self._letters.show_signed(letter_id) if signed else self._letters.preview(letter_id, edits)
+            pages = [raster.picture(pdf, page, SCALE) for page in range(raster.page_count(pdf))]
+            return tuple((page.width, page.height, page.rgba) for page in pages)
+
+        self._tasks.run(work, self._answer(self._view.show_pages), self._refused)
+
+    def _refused(self, error: RegistryError) -> None:
+        self._view.say(message_for(error))
+
+    def _answer(self, act: Callable[..., None]) -> Callable[..., None]:
+        """Only answers to the letter in view count."""
+        asked = self._asked
+
+        def answered(answer: object) -> None:
+            if asked == self._asked:
+                act(answer)
+
+        return answered
+
+    # -- what is shown
+
+    def _frame(self, opened: OpenLetter) -> LetterShown:
+        letter, may = opened.letter, self._letters.signed_in.may
+        signed = letter.signature is not None
+        words = tr(STATE_WORDS[letter.state])
+        state = tr("version {number}, {state}", number=letter.version, state=words)
+        if letter.signature is not None:
+            state = tr("{state} {day}", state=state, day=show_date(letter.signature.at.date()))
+        copies = next((part.words for part in opened.parts if part.key == "copies"), "")
+        return LetterShown(
+            title=tr("Letter {number}", number=letter.number),
+            state=state,
+            recipients=tr("To the patient. Copies: {names}", names=copies.replace("\n", "; ") or tr("nobody")),
+            size=tr("Print {points} point", points=opened.file.patient.print_size),
+            read_only=signed,
+            may_sign=may(Permission.SIGN) and not signed and not opened.blocks,
+            sign_button=tr("Sign letter for {name}…", name=_short_name(opened.file)),
+            signed=signed,
+            may_print=signed and may(Permission.PRINT_LETTERS),
+            may_amend=letter.state in (LetterState.SIGNED, LetterState.DISPATCHED) and may(Permission.SIGN),
+        )
+
+    def _show_gate(self, opened: OpenLetter) -> None:
+        lines = tuple(
+            GateLine(b.key, b.words, b.link, tr(LINK_WORDS.get(b.link.partition(":")[0], ""))) for b in opened.blocks
+        )
+        self._view.show_gate(lines if opened.letter.signature is None else ())
+
+    def _shown(self, key: str) -> PartShown:
+        """A part as the view shows it: where its words come from stands beside them."""
+        opened = self._open
+        if opened is None:
+            raise LookupError(key)
+        part = next(p for p in opened.parts if p.key == key)
+        own = self._edits.get(key)
+        editable = part.editable and opened.letter.signature is None
+        words = part.text if own is None else own
+        return PartShown(key, part.title, words, part.source_words, editable, own is not None)
+
+    def _from_record(self, key: str) -> str | None:
+        """What the record says of a part; None if the letter has no such part."""
+        parts = self._open.parts if self._open is not None else ()
+        return next((part.text for part in parts if part.key == key), None)
+
+    def _said(self) -> Edits:
+        return tuple(sorted(self._edits.items()))
+
+
+def _short_name(file: PatientFile) -> str:
+    return formal(file.patient.family_name, file.patient.given_name)
+
+
+def _file_name(letter: LetterRecord) -> str:
+    return f"letter-{letter.number}-v{letter.version}.pdf"
+
+
+def _with_letter(opened: OpenLetter, letter: LetterRecord) -> OpenLetter:
+    return OpenLetter(letter, opened.file, opened.encounter, opened.parts, opened.blocks, opened.clinic)

@@ -1,0 +1,60 @@
+"""What the letter's view is told to show: plain values, decided by the presenter."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from poems_registry.ui.identity import Identity
+
+
+class Reminder(StrEnum):
+    """What the view wakes the presenter for."""
+
+    KEEP = "keep"
+    PREVIEW = "preview"
+
+
+@dataclass(frozen=True, slots=True)
+class PartShown:
+    """One part in print order; `edited` parts hold the author's own words and can be put back."""
+
+    key: str
+    title: str
+    words: str
+    source: str
+    editable: bool
+    edited: bool
+
+
+@dataclass(frozen=True, slots=True)
+class GateLine:
+    """One thing that stops signing; `link` leads to where it is mended, '' where it is mended here."""
+
+    key: str
+    words: str
+    link: str
+    link_words: str
+
+
+@dataclass(frozen=True, slots=True)
+class LetterShown:
+    """The frame: number, state in words, and which acts there are."""
+
+    title: str
+    state: str
+    recipients: str
+    size: str
+    read_only: bool
+    may_sign: bool
+    sign_button: str
+    signed: bool
+    may_print: bool
+    may_amend: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SigningShown:
+    """The question before signing."""
+
+    who: Identity
+    title: str
+    button: str
