@@ -114,10 +114,8 @@ def _bars(lines: Iterable[TreatmentLine], until: date, *, brief: bool) -> tuple[
         if line.start is None:
             continue
         stop = line.stop.latest() if line.stop is not None and line.stop.latest() <= until else None
-        if brief:
-            label = f"Line {line.number}" if line.number else line.name
-        else:
-            label = f"{line.number} {line.name}"
+        by_number = f"Line {line.number}" if line.number else line.name
+        label = by_number if brief else f"{line.number} {line.name}"
         bars.append(Bar(label, line.start.earliest(), stop, line.number or None))
     return tuple(bars)
 

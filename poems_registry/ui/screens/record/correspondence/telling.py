@@ -1,0 +1,61 @@
+"""The rows of a record's letters: number, version, for which visit, in which state since when."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from poems_registry.domain.dates import show_date
+from poems_registry.domain.records import LetterRecord, LetterState, PatientFile
+from poems_registry.ui.i18n import tr, tr_count
+from poems_registry.ui.theme.tokens import Tone
+
+STATES = {
+    LetterState.DRAFT: ("Draft", "file-pen-line", Tone.AMBER),
+    LetterState.READY: ("Ready to sign", "signature", Tone.AMBER),
+    LetterState.SIGNED: ("Signed, to print", "check", Tone.GREEN),
+    LetterState.DISPATCHED: ("Printed and sent", "mail-check", Tone.GREEN),
+    LetterState.SUPERSEDED: ("Replaced by a newer version", "history", Tone.SUB),
+    LetterState.WITHDRAWN: ("Withdrawn", "ban", Tone.SUB),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class LetterRow:
+    """One version of one letter."""
+
+    id: int
+    number: str
+    version: str
+    visit: str
+    state: str
+    icon: str
+    tone: Tone
+    signed: str
+    pages: str
+    reason: str
+
+
+def letter_rows(file: PatientFile) -> tuple[LetterRow, ...]:
+    """Newest visit first, of one letter the newest version first."""
+    days = {encounter.id: encounter.on for encounter in file.encounters}
+    known = sorted(file.letters, key=lambda each: (days.get(each.encounter_id, date.min), each.version), reverse=True)
+    return tuple(_row(each, days.get(each.encounter_id)) for each in known)
+
+
+def _row(letter: LetterRecord, on: date | None) -> LetterRow:
+    words, icon, tone = STATES[letter.state]
+    signed = ""
+    if letter.signature is not None:
+        day = show_date(letter.signature.at.astimezone().date())
+        signed = tr("{day} by {name}", day=day, name=letter.signature.name)
+    return LetterRow(
+        id=letter.id,
+        number=letter.number or tr("No number yet"),
+        version=tr("version {number}", number=letter.version),
+        visit=show_date(on) if on is not None else tr("Visit not found"),
+        state=tr(words),
+        icon=icon,
+        tone=tone,
+        signed=signed or tr("Not signed"),
+        pages=tr_count("{count} page", "{count} pages", letter.pages) if letter.pages else "",
+        reason=letter.reason,
+    )

@@ -1,0 +1,1 @@
+"""The person behind a record: names, places, practice, consents, to read."""

@@ -1,0 +1,1 @@
+"""The results of a record as a grid, tests by dates."""

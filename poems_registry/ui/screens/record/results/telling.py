@@ -1,0 +1,143 @@
+"""The grid of results: which tests and dates there are, and what stands in each cell; oldest left, newest right."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from poems_registry.catalogue.book import CATALOGUE
+from poems_registry.catalogue.item import Item
+from poems_registry.catalogue.kinds import Number, show_number
+from poems_registry.catalogue.wording import high_or_low, on_screen
+from poems_registry.domain.dates import ago, show_date
+from poems_registry.domain.findings import STATE_WORDS, Finding, State
+from poems_registry.domain.records import Encounter, PatientFile
+from poems_registry.ui.i18n import tr
+
+CLONE_TESTS = frozenset({"vegf_serum", "vegf_plasma", "spep", "ife_serum", "ife_urine", "m_protein"})
+CLONE_STARTS = ("flc_", "ig")
+FOUND = {"positive", "too_small", "quantified", "present"}
+
+
+class Choice(StrEnum):
+    """Which tests the grid shows."""
+
+    ALL = "all"
+    CLONE = "clone"
+    ABNORMAL = "abnormal"
+
+
+@dataclass(frozen=True, slots=True)
+class ResultCell:
+    """What stands at a test and a date: `words`, whether it is high, low or found, and all that is known of it."""
+
+    words: str = ""
+    mark: str = ""
+    state: str = ""
+    said: str = ""
+    encounter_id: int = 0
+    converted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TestRow:
+    """One test with its cells in the order of the dates, or the title of a group (no cells)."""
+
+    code: str
+    label: str
+    unit: str = ""
+    limits: str = ""
+    cells: tuple[ResultCell, ...] = ()
+
+    @property
+    def title(self) -> bool:
+        """Whether it is the heading of a group."""
+        return not self.cells
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """Dates as (day, how long ago), oldest first, and the rows below them."""
+
+    dates: tuple[tuple[str, str], ...]
+    rows: tuple[TestRow, ...]
+
+    @property
+    def tests(self) -> int:
+        """How many tests there are, headings not counted."""
+        return sum(not row.title for row in self.rows)
+
+
+def grid(file: PatientFile, today: date, choice: Choice = Choice.ALL) -> Grid:
+    """All tests that were ever recorded, under the headings of the form."""
+    seen = [
+        e for e in file.counted if any(CATALOGUE.items[f.item].lab for f in e.findings if f.item in CATALOGUE.items)
+    ]
+    rows: list[TestRow] = []
+    for section in CATALOGUE.sections:
+        tests = [made for item in section.items if item.lab and (made := _row(item, seen)) is not None]
+        kept = [row for row in tests if _wanted(row, choice)]
+        if kept:
+            rows += [TestRow("", section.title), *kept]
+    return Grid(tuple((show_date(e.on), ago(e.on, today)) for e in seen), tuple(rows))
+
+
+def _wanted(row: TestRow, choice: Choice) -> bool:
+    if choice is Choice.CLONE:
+        return row.code in CLONE_TESTS or row.code.startswith(CLONE_STARTS)
+    return choice is Choice.ALL or any(cell.mark for cell in row.cells)
+
+
+def _row(item: Item, seen: Sequence[Encounter]) -> TestRow | None:
+    found = [(e, e.finding(item.code)) for e in seen]
+    if not any(finding is not None for _, finding in found):
+        return None
+    cells = tuple(_cell(item, e, finding) for e, finding in found)
+    return TestRow(item.code, item.label, item.unit, _limits(f for _, f in found if f is not None), cells)
+
+
+def _cell(item: Item, encounter: Encounter, finding: Finding | None) -> ResultCell:
+    if finding is None:
+        return ResultCell()
+    if finding.state is not State.RECORDED:
+        words = tr(STATE_WORDS[finding.state])
+        return ResultCell(words, "", finding.state.value, _said(item, encounter, finding, words), encounter.id)
+    words = on_screen(item, finding)
+    if isinstance(item.kind, Number):
+        words = words.removesuffix(f"\u00a0{item.unit}").removesuffix("%")
+        mark = high_or_low(finding)
+    else:
+        mark = "found" if finding.value in FOUND else ""
+    converted = bool(finding.reported_unit and finding.reported_unit != item.unit)
+    said = _said(item, encounter, finding, on_screen(item, finding))
+    return ResultCell(words, mark, "", said, encounter.id, converted)
+
+
+def _said(item: Item, encounter: Encounter, finding: Finding, words: str) -> str:
+    """Everything about one result, for the line below the grid and for a screen reader."""
+    parts = [f"{item.label}, {show_date(encounter.on)}: {words}"]
+    mark = high_or_low(finding)
+    parts += [mark] if mark else []
+    limits = _interval(finding.limit_low, finding.limit_high)
+    unit = finding.reported_unit or item.unit
+    parts += [tr("laboratory limits {limits} {unit}", limits=limits, unit=unit).rstrip()] if limits else []
+    if finding.reported_unit and finding.reported_unit != item.unit:
+        parts.append(tr("reported as {value} {unit}", value=finding.reported, unit=finding.reported_unit))
+    parts += [tr("assay {name}", name=finding.assay)] if finding.assay else []
+    parts += [tr("sample {time}", time=finding.sample_time)] if finding.sample_time else []
+    parts += [tr("note: {words}", words=finding.note)] if finding.note else []
+    return "; ".join(parts)
+
+
+def _limits(findings: Iterable[Finding]) -> str:
+    """The newest limits a laboratory gave; each result is judged by its own (decision 6)."""
+    given = [f for f in findings if f.limit_low is not None or f.limit_high is not None]
+    return _interval(given[-1].limit_low, given[-1].limit_high) if given else ""
+
+
+def _interval(low: float | None, high: float | None) -> str:
+    if low is not None and high is not None:
+        return tr("{low} to {high}", low=show_number(low), high=show_number(high))
+    if high is not None:
+        return tr("up to {high}", high=show_number(high))
+    return tr("from {low}", low=show_number(low)) if low is not None else ""

@@ -1,0 +1,1 @@
+"""Lines of treatment and events of a record."""

@@ -1,0 +1,1 @@
+"""The encounters of a record, newest first."""

@@ -1,0 +1,129 @@
+"""The rows of the list of visits: what kind, when, by whom, how the five letters stood, in which state."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from poems_registry.catalogue.book import CATALOGUE
+from poems_registry.catalogue.wording import on_screen
+from poems_registry.domain.criteria import Verdict
+from poems_registry.domain.dates import ago, show_date
+from poems_registry.domain.findings import State
+from poems_registry.domain.records import (
+    Encounter,
+    EncounterKind,
+    EncounterState,
+    LetterState,
+    PatientFile,
+    VisitType,
+)
+from poems_registry.ui.i18n import tr, tr_count
+
+KINDS = {
+    EncounterKind.CLINIC: "Visit",
+    EncounterKind.SAMPLE: "Results",
+    EncounterKind.IMAGING: "Imaging",
+    EncounterKind.NEUROPHYSIOLOGY: "Nerve conduction",
+    EncounterKind.QUESTIONNAIRE: "Questionnaire",
+    EncounterKind.PHONE: "Telephone call",
+}
+TYPES = {
+    VisitType.NEW: "New patient",
+    VisitType.FOLLOW_UP: "Follow-up",
+    VisitType.MDT: "MDT",
+    VisitType.WARD: "Ward",
+    VisitType.TELEPHONE: "Telephone",
+    VisitType.VIDEO: "Video",
+}
+_VERDICTS = {
+    Verdict.MET: "Criteria met",
+    Verdict.NOT_MET: "Not met so far",
+    Verdict.CANNOT_TELL: "Cannot tell yet",
+}
+_LETTERS = {
+    LetterState.DRAFT: "Draft",
+    LetterState.READY: "Ready to sign",
+    LetterState.SIGNED: "Signed",
+    LetterState.DISPATCHED: "Sent",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class VisitRow:
+    """One dated contact. `features` are (letter, status) pairs, empty where none was asked; `opens` is a form's visit."""
+
+    id: int
+    on: date
+    day: str
+    age: str
+    kind: str
+    features: tuple[tuple[str, str], ...]
+    vegf: str
+    verdict: str
+    state: str
+    icon: str
+    letter: str
+    opens: bool
+
+
+def visit_rows(file: PatientFile, today: date) -> tuple[VisitRow, ...]:
+    """Newest first; what was entered in error stays out of the list."""
+    seen = [e for e in file.encounters if e.state is not EncounterState.IN_ERROR]
+    return tuple(_row(e, file, today) for e in reversed(seen))
+
+
+def _row(encounter: Encounter, file: PatientFile, today: date) -> VisitRow:
+    state, icon = _state(encounter)
+    clinic = encounter.kind is EncounterKind.CLINIC
+    return VisitRow(
+        id=encounter.id,
+        on=encounter.on,
+        day=show_date(encounter.on) + (f" {encounter.time}" if encounter.time else ""),
+        age=ago(encounter.on, today),
+        kind=_kind(encounter),
+        features=_features(encounter) if clinic else (),
+        vegf=_vegf(encounter),
+        verdict=tr(_VERDICTS[Verdict(encounter.verdict.rule_a)]) if encounter.verdict is not None else "",
+        state=state,
+        icon=icon,
+        letter=_letter(encounter, file),
+        opens=clinic,
+    )
+
+
+def _kind(encounter: Encounter) -> str:
+    if encounter.kind is EncounterKind.CLINIC and encounter.visit_type is not None:
+        return tr(TYPES[encounter.visit_type])
+    count = tr_count("{count} finding", "{count} findings", len(encounter.findings))
+    return tr(KINDS[encounter.kind]) + ("" if encounter.kind is EncounterKind.CLINIC else f", {count}")
+
+
+def _features(encounter: Encounter) -> tuple[tuple[str, str], ...]:
+    def status(letter: str) -> str:
+        finding = encounter.finding(f"{letter.lower()}_status")
+        known = finding is not None and finding.state is State.RECORDED
+        return str(finding.value) if finding is not None and known else ("not_assessed" if finding is not None else "")
+
+    return tuple((section.feature, status(section.feature)) for section in CATALOGUE.features)
+
+
+def _vegf(encounter: Encounter) -> str:
+    told = []
+    for code, specimen in (("vegf_serum", "serum"), ("vegf_plasma", "plasma")):
+        finding = encounter.finding(code)
+        if finding is not None:
+            item = CATALOGUE.item(code)
+            told.append(f"{on_screen(item, finding).removesuffix(chr(0xA0) + item.unit)} {tr(specimen)}")
+    return ", ".join(told)
+
+
+def _state(encounter: Encounter) -> tuple[str, str]:
+    if encounter.state is EncounterState.DRAFT:
+        return tr("Draft by {author}", author=encounter.author), "file-pen-line"
+    if encounter.signature is not None:
+        return tr("Signed by {name}", name=encounter.signature.name), "check"
+    return (tr("From {source}", source=encounter.source) if encounter.source else tr("Recorded")), ""
+
+
+def _letter(encounter: Encounter, file: PatientFile) -> str:
+    own = [each for each in file.letters if each.encounter_id == encounter.id and each.state in _LETTERS]
+    return tr(_LETTERS[own[-1].state]) if own else ""
