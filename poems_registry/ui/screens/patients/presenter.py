@@ -1,11 +1,11 @@
 """The decisions of the patients list: what is asked for with each key, which columns and filters a role may see."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Protocol
 
 from poems_registry.domain.access import Permission
 from poems_registry.domain.errors import RegistryError
-from poems_registry.services.access import SignedIn
 from poems_registry.services.changes import Changed, ChangeFeed
 from poems_registry.services.patients import CLINICAL_FILTERS, Found, PatientFilter, PatientOrder, Sorting
 from poems_registry.ui.errors import Message, message_for
@@ -39,11 +39,21 @@ _ORDERS = {
 }
 
 
+class Me(Protocol):
+    """What matters here of the person who is signed in."""
+
+    @property
+    def today(self) -> date: ...
+    @property
+    def read_only(self) -> bool: ...
+    def may(self, permission: Permission) -> bool: ...
+
+
 class Finding(Protocol):
     """What the list needs of `PatientService`."""
 
     @property
-    def signed_in(self) -> SignedIn: ...
+    def signed_in(self) -> Me: ...
     def find(
         self, query: str = "", filters: Sequence[PatientFilter] = (), limit: int = PAGE, sorting: Sorting = ...
     ) -> Found: ...
