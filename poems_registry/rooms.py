@@ -42,6 +42,7 @@ class Rooms:
         self._visits = VisitService(signed_in)
         self._letters = LetterService(signed_in)
         program.places.register("patients", self._patients_room)
+        program.places.register("letters", self._letters_room)
         program.places.register("cohort", self._cohort_room)
 
     # -- the navigator
@@ -68,7 +69,7 @@ class Rooms:
 
     def letter(self, letter_id: int) -> None:
         """One letter on the desk."""
-        self._program.places.open("patients", lambda: self._letter_room(letter_id))
+        self._program.places.open("letters", lambda: self._letter_room(letter_id))
 
     def show_patient(self, patient: Patient) -> None:
         """Whose record is in view: the banner."""
@@ -100,6 +101,17 @@ class Rooms:
         presenter = VisitPresenter(view, self._visits, self._letters, program.tasks, program.feed, self)
         view.attend(presenter)
         presenter.open(encounter_id)
+        return program.mount(view, presenter)
+
+    def _letters_room(self) -> QWidget:
+        from poems_registry.ui.screens.letters.presenter import LettersPresenter
+        from poems_registry.ui.screens.letters.view import LettersScreen
+
+        view = LettersScreen(self._program.theme)
+        program = self._program
+        presenter = LettersPresenter(view, self._letters, program.tasks, program.feed, self)
+        view.attend(presenter)
+        presenter.open()
         return program.mount(view, presenter)
 
     def _letter_room(self, letter_id: int) -> QWidget:
