@@ -53,6 +53,16 @@ ALLERGY_WORDS = {
 }
 
 
+CLINICIAN_DIAGNOSES = {
+    "definite": "POEMS syndrome, definite",
+    "probable": "POEMS syndrome, probable",
+    "castleman_variant": "Castleman variant of POEMS syndrome",
+    "other": "Another diagnosis",
+    "excluded": "POEMS syndrome excluded",
+}
+"""The clinician's own diagnosis, stored beside the computed verdict and never overwritten by it (clinical.md 1.3)."""
+
+
 @dataclass(frozen=True, slots=True)
 class Allergy:
     """One agent and what it did."""

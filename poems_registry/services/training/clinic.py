@@ -51,8 +51,9 @@ def made_up(fortune: Fortune, index: int, until: date) -> MadeUp:
 
 def _told(fortune: Fortune, patient: Patient, course: Course) -> Patient:
     confirmed = course.story in (Story.POEMS, Story.CASTLEMAN_VARIANT)
-    diagnosis = {Story.POEMS: "POEMS syndrome", Story.CASTLEMAN_VARIANT: "Castleman variant of POEMS syndrome",
-                 Story.OTHER: "CIDP", Story.SUSPECTED: ""}[course.story]  # fmt: skip
+    diagnosis = {Story.POEMS: "definite", Story.CASTLEMAN_VARIANT: "castleman_variant", Story.OTHER: "other",
+                 Story.SUSPECTED: ""}[course.story]  # fmt: skip
+    instead = ("Chronic inflammatory demyelinating polyneuropathy (CIDP)",) if course.story is Story.OTHER else ()
     return replace(
         patient,
         status=STATUS[course.story],
@@ -61,6 +62,7 @@ def _told(fortune: Fortune, patient: Patient, course: Course) -> Patient:
         diagnosed=PartialDate.of(course.diagnosed) if confirmed else None,
         first_label=course.first_label,
         clinician_diagnosis=diagnosis,
+        other_diagnoses=(*instead, *patient.other_diagnoses),
         died=PartialDate.of(course.died) if course.died else None,
         cause_of_death=fortune.one_of(CAUSES) if course.died else "",
     )
