@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -73,10 +74,10 @@ class Program:
     def first_start(self) -> None:
         """Make a registry, open one, or try the training registry."""
         from poems_registry.ui.screens.first_start.presenter import FirstStartPresenter
-        from poems_registry.ui.screens.first_start.view import FirstStartView
+        from poems_registry.ui.screens.first_start.view import FirstStartScreen
 
-        view = FirstStartView(self.theme)
-        presenter = FirstStartPresenter(view, self.doors, self.tasks, self)
+        view = FirstStartScreen(self.theme)
+        presenter = FirstStartPresenter(view, self.doors, self.tasks, self, Path.home(), self.ui.call)
         view.attend(presenter)
         self.shell.show_alone(Mounted(view, presenter))
         presenter.open()
@@ -101,6 +102,7 @@ class Program:
         self.shell.set_training(signed_in.training)
         self.shell.show_person(signed_in.person.name, signed_in.person.profession or signed_in.person.role.value)
         self.shell.status.show_registry(signed_in.place.name)
+        _note_registry(signed_in.place)
         self.shell.guard_closing()
         self._idle.start(self.application)
         self.places.go("patients")
@@ -201,12 +203,21 @@ def _look() -> Look:
     return next((look for look in Look if look.value == wanted), Look.LIGHT)
 
 
+def _note_registry(path: Path) -> None:
+    """Remember which file was opened on this PC; a folder that cannot be written only costs the convenience."""
+    with suppress(OSError):
+        _note().write_text(str(path), encoding="utf-8")
+
+
 def _last_registry() -> Path | None:
     """The registry that was open last on this PC, if it is still there; never created here."""
+    with suppress(OSError):
+        path = Path(_note().read_text(encoding="utf-8").strip())
+        return path if path.is_file() else None
+    return None
+
+
+def _note() -> Path:
     from poems_registry.system import paths
 
-    note = paths.data_folder() / "last-registry"
-    if not note.exists():
-        return None
-    path = Path(note.read_text(encoding="utf-8").strip())
-    return path if path.exists() else None
+    return paths.data_folder() / "last-registry"

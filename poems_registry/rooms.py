@@ -63,6 +63,14 @@ class Rooms:
         """One patient's record, at its overview."""
         self._program.places.open("patients", lambda: self._record_room(patient_id))
 
+    def add_patient(self) -> None:
+        """An empty form for somebody new."""
+        self._program.places.open("patients", lambda: self._details_room(None))
+
+    def details(self, patient_id: int) -> None:
+        """Who the person is, to look at or change."""
+        self._program.places.open("patients", lambda: self._details_room(patient_id))
+
     def visit(self, encounter_id: int) -> None:
         """One visit on the form."""
         self._program.places.open("patients", lambda: self._visit_room(encounter_id))
@@ -90,6 +98,32 @@ class Rooms:
         presenter = PatientsPresenter(view, self._patients, self._program.tasks, self._program.feed, self)
         view.attend(presenter)
         presenter.open()
+        return self._program.mount(view, presenter)
+
+    def _record_room(self, patient_id: int) -> QWidget:
+        from poems_registry.ui.screens.record.presenter import RecordPresenter
+        from poems_registry.ui.screens.record.view import RecordScreen
+
+        view = RecordScreen(self._program.theme)
+        program = self._program
+        presenter = RecordPresenter(
+            view, self._patients, self._visits, self._letters, program.tasks, program.feed, self
+        )
+        view.attend(presenter)
+        presenter.open(patient_id)
+        return program.mount(view, presenter)
+
+    def _details_room(self, patient_id: int | None) -> QWidget:
+        from poems_registry.ui.screens.details.presenter import DetailsPresenter
+        from poems_registry.ui.screens.details.view import DetailsScreen
+
+        view = DetailsScreen(self._program.theme)
+        presenter = DetailsPresenter(view, self._patients, self._program.tasks, self._program.feed, self)
+        view.attend(presenter)
+        if patient_id is None:
+            presenter.add()
+        else:
+            presenter.open(patient_id)
         return self._program.mount(view, presenter)
 
     def _visit_room(self, encounter_id: int) -> QWidget:
