@@ -53,6 +53,9 @@ def run(arguments: Sequence[str], faces: Faces) -> int:
         _close_quietly()
         return STOPPED
     except Exception as error:  # noqa: BLE001 - the last net: the person gets a number, the log the place
+        if not logged:  # without a log of ours, Python would print the error itself, values and all
+            logged = True
+            _keep_log()
         return _broken(error)
     finally:
         if logged:

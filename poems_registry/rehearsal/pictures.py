@@ -63,6 +63,7 @@ def _walk(program: Program, place: Path, user: str, password: str, subject: _Sub
     places: dict[str, Callable[[], None]] = {
         "patient": lambda: rooms.patient(subject.patient_id),
         "letter": lambda: rooms.letter(letter_id),
+        "letters": rooms.letters,
         "cohort": rooms.cohort,
     }
     for name, go in places.items():

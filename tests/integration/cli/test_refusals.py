@@ -4,6 +4,8 @@ import io
 import logging
 import os
 import sqlite3
+import subprocess
+import sys
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
@@ -14,6 +16,7 @@ from poems_registry.services.training.demo import PASSWORD
 from poems_registry.system import logs, paths
 from tests.integration.cli.conftest import NoWindow, Type
 from tests.noise import Noise
+from tests.tree import ROOT
 
 
 def wrong_files(folder: Path) -> dict[str, Path]:
@@ -96,6 +99,23 @@ def test_a_mistake_of_ours_gets_a_number_and_tells_no_word_of_a_patient(
         assert "Smith" not in words
         assert "Traceback" not in words
     assert not [h for h in logging.getLogger().handlers if isinstance(h, RotatingFileHandler)]
+
+
+def test_not_even_a_broken_window_prints_an_error_of_python(tmp_path: Path) -> None:
+    code = (
+        "import sys; from poems_registry.cli.main import Faces, run\n"
+        "def broken(*_): raise ValueError('Ann Smith')\n"
+        "sys.exit(run([], Faces(broken, broken, broken)))"
+    )
+    environment = {**os.environ, paths.HOME_VARIABLE: str(tmp_path)}
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, env=environment, capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "number" in done.stderr
+    assert "Smith" not in done.stderr
+    assert "Traceback" not in done.stderr
+    assert "ValueError" in (tmp_path / "logs" / logs.FILE).read_text(encoding="utf-8")
 
 
 def test_without_a_command_the_window_opens_with_what_was_said(monkeypatch: pytest.MonkeyPatch) -> None:
