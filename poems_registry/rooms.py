@@ -135,7 +135,14 @@ class Rooms:
         presenter = VisitPresenter(view, self._visits, self._letters, program.tasks, program.feed, self)
         view.attend(presenter)
         presenter.open(encounter_id)
-        return program.mount(view, presenter)
+        mounted = program.mount(view, presenter)
+
+        def known(patient: Patient) -> None:
+            if program.shell.screen_in_view() is mounted:
+                self.show_patient(patient)
+
+        program.tasks.run(lambda: self._visits.whose(encounter_id), known, lambda _refused: None)
+        return mounted
 
     def _letters_room(self) -> QWidget:
         from poems_registry.ui.screens.letters.presenter import LettersPresenter

@@ -16,6 +16,7 @@ from poems_registry.domain.records import (
     Encounter,
     EncounterKind,
     EncounterState,
+    Patient,
     PatientFile,
     Signature,
     VisitType,
@@ -114,6 +115,12 @@ class VisitService(Service):
                 thresholds_of(settings.load_all(session)),
                 mine=encounter.author_id == self.signed_in.person.id,
             )
+
+    @needs(Permission.VIEW_DEMOGRAPHICS)
+    def whose(self, encounter_id: int) -> Patient:
+        """The person a visit belongs to, for the banner above it."""
+        with self.signed_in.store.reading() as session:
+            return patients.load(session, encounters.load(session, encounter_id).patient_id)
 
     @needs(Permission.RECORD_CLINICAL)
     def keep(self, encounter_id: int, patient_id: int, draft: VisitDraft) -> datetime:

@@ -59,7 +59,7 @@ class ChoosePage(Sheet):
     training = Signal()
 
     def __init__(self, theme: Theme) -> None:
-        words = tr("One encrypted file on this computer or a network drive holds everything.")
+        words = tr("One encrypted file on this computer holds everything.")
         super().__init__(theme, tr("Welcome"), words, back=False)
         self.choices = (
             BigChoice(
