@@ -8,7 +8,7 @@ from poems_registry.ui.theme.tokens import Tone
 
 @dataclass(frozen=True, slots=True)
 class TileShown:
-    """One of the five letters. `feature` is a status code, '' for never recorded; `brief` words are for narrow tiles."""
+    """One of the five letters. `feature` is a status code, or empty; `brief` words are for narrow tiles."""
 
     letter: str
     name: str

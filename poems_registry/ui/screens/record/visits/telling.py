@@ -49,7 +49,7 @@ _LETTERS = {
 
 @dataclass(frozen=True, slots=True)
 class VisitRow:
-    """One dated contact. `features` are (letter, status) pairs, empty where none was asked; `opens` is a form's visit."""
+    """One dated contact. `features` are (letter, status) pairs, empty where none was asked."""
 
     id: int
     on: date

@@ -1,0 +1,84 @@
+"""The page of details: who the person is, in cards side by side, to read; one button leads to changing them."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from poems_registry.ui.i18n import tr
+from poems_registry.ui.screens.record.particulars.telling import FactGroup
+from poems_registry.ui.theme.fonts import Weight
+from poems_registry.ui.theme.theme import Theme
+from poems_registry.ui.theme.tokens import Size, Tone
+from poems_registry.ui.widgets.buttons import secondary
+from poems_registry.ui.widgets.cards import Card, ScrollColumn
+from poems_registry.ui.widgets.labels import Label
+
+_TOP = Qt.AlignmentFlag.AlignTop
+
+
+class DetailsPage(QWidget):
+    """`change_asked` when the person's details are to be changed."""
+
+    change_asked = Signal()
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self.change = secondary(theme, tr("Change details"), icon="pencil")
+        self.change.clicked.connect(self.change_asked)
+        self._cards = QWidget()
+        self._content = QWidget()
+        self._inner = QVBoxLayout(self._content)
+        self._inner.setContentsMargins(Size.PAGE, Size.GAP, Size.PAGE, Size.GAP)
+        self._inner.setSpacing(Size.GAP)
+        row = QHBoxLayout()
+        row.addWidget(Label(theme, tr("Details"), size=Size.HEADING, weight=Weight.SEMIBOLD))
+        row.addStretch(1)
+        row.addWidget(self.change)
+        self._inner.addLayout(row)
+        self._inner.addWidget(self._cards)
+        self._inner.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(ScrollColumn(self._content))
+
+    def show_groups(self, groups: Sequence[FactGroup], *, changeable: bool) -> None:
+        """All facts anew; two columns of cards."""
+        self.change.setVisible(changeable)
+        self._inner.removeWidget(self._cards)
+        self._cards.hide()
+        self._cards.deleteLater()
+        self._cards = QWidget()
+        row = QHBoxLayout(self._cards)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(Size.GAP)
+        columns = [QVBoxLayout(), QVBoxLayout()]
+        heights = [0, 0]
+        for column in columns:
+            column.setSpacing(Size.GAP)
+            row.addLayout(column, 1)
+        for group in groups:
+            lower = heights.index(min(heights))
+            heights[lower] += 3 + sum(len(fact.lines) for fact in group.facts)
+            columns[lower].addWidget(self._card(group))
+        for column in columns:
+            column.addStretch(1)
+        self._inner.insertWidget(1, self._cards)
+        self._cards.show()
+
+    def _card(self, group: FactGroup) -> Card:
+        card = Card(self._theme, group.title)
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(16)
+        grid.setVerticalSpacing(6)
+        grid.setColumnMinimumWidth(0, 140)
+        grid.setColumnStretch(1, 1)
+        for row, fact in enumerate(group.facts):
+            label = Label(self._theme, fact.label, tone=Tone.SUB)
+            tone, weight = (Tone.TEXT, Weight.MEDIUM) if fact.known else (Tone.SUB, Weight.REGULAR)
+            value = Label(self._theme, "\n".join(fact.lines), tone=tone, weight=weight, wrap=True)
+            grid.addWidget(label, row, 0, _TOP)
+            grid.addWidget(value, row, 1, _TOP)
+        card.column.addLayout(grid)
+        return card

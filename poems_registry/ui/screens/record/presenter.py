@@ -1,0 +1,259 @@
+"""The decisions of a patient's record: what is loaded once and shown on which tab, and what can be begun from it."""
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from poems_registry.domain.access import Permission
+from poems_registry.domain.errors import RegistryError
+from poems_registry.domain.records import Patient, PatientFile
+from poems_registry.services.changes import Changed, ChangeFeed
+from poems_registry.services.patients import OpenFile
+from poems_registry.ui.errors import message_for
+from poems_registry.ui.i18n import tr
+from poems_registry.ui.screens.record.correspondence.telling import letter_rows
+from poems_registry.ui.screens.record.overview.telling import (
+    CONTINUE,
+    OPEN_LETTER,
+    WRITE_LETTER,
+    Reader,
+    overview,
+    own_draft,
+    unwritten,
+)
+from poems_registry.ui.screens.record.particulars.telling import particulars
+from poems_registry.ui.screens.record.ports import Letters, Navigator, Patients, View, Visits
+from poems_registry.ui.screens.record.results.telling import Choice, grid
+from poems_registry.ui.screens.record.shown import FrameShown, Page
+from poems_registry.ui.screens.record.treatment.telling import event_rows, line_rows
+from poems_registry.ui.screens.record.visits.telling import visit_rows
+from poems_registry.ui.tasks import Tasks
+
+Answer = TypeVar("Answer")
+NOT_CLINICAL = (Page.DETAILS, Page.LETTERS)
+"""What a role without the permission to view findings sees of a record (decision 19)."""
+
+
+class RecordPresenter:
+    """One record at a time: read once, told tab by tab as each is wanted, and read again when it changed."""
+
+    def __init__(
+        self,
+        view: View,
+        patients: Patients,
+        visits: Visits,
+        letters: Letters,
+        tasks: Tasks,
+        feed: ChangeFeed,
+        navigator: Navigator,
+    ) -> None:
+        self._view, self._patients, self._visits, self._letters = view, patients, visits, letters
+        self._tasks, self._feed, self._navigator = tasks, feed, navigator
+        self._asked = 0
+        self._patient_id = 0
+        self._page = Page.OVERVIEW
+        self._choice = Choice.ALL
+        self._opened: OpenFile | None = None
+        self._told: set[Page] = set()
+        self._visible = self._stale = False
+        self._starting = False
+        self._unlisten: Callable[[], None] = lambda: None
+
+    # -- coming and going
+
+    def open(self, patient_id: int, page: Page | None = None) -> None:
+        """Load a record; the service notes the view before anything is shown."""
+        self._unlisten()
+        self._unlisten = self._feed.listen(self._changed)
+        self._patient_id, self._visible = patient_id, True
+        may = self._patients.signed_in.may
+        self._page = page or (Page.OVERVIEW if may(Permission.VIEW_CLINICAL) else Page.DETAILS)
+        self._view.loading()
+        self._load()
+
+    def shown(self) -> None:
+        """In view again: whose record it is, and what changed meanwhile."""
+        self._visible = True
+        if self._opened is not None:
+            self._navigator.show_patient(self._opened.file.patient)
+        if self._stale:
+            self._load()
+
+    def leave(self) -> None:
+        """Another screen comes; nothing typed is held here."""
+        self._visible = False
+        self._unlisten()
+
+    def _load(self) -> None:
+        self._stale = False
+        patient_id = self._patient_id
+        if self._patients.signed_in.may(Permission.VIEW_CLINICAL):
+            self._tasks.run(lambda: self._patients.open(patient_id), self._answer(self._loaded), self._refused)
+        else:
+            self._tasks.run(lambda: self._person_only(patient_id), self._answer(self._loaded_person), self._refused)
+
+    def _answer(self, then: Callable[[Answer], None]) -> Callable[[Answer], None]:
+        """Drops the answer to a question that is no longer asked."""
+        self._asked += 1
+        asked = self._asked
+
+        def answered(answer: Answer) -> None:
+            if asked == self._asked:
+                then(answer)
+
+        return answered
+
+    def _changed(self, changed: Changed) -> None:
+        if not changed.concerns(self._patient_id):
+            return
+        if self._visible:
+            self._load()
+        else:
+            self._stale = True
+
+    def _refused(self, error: RegistryError) -> None:
+        self._starting = False
+        self._view.say(message_for(error))
+
+    # -- what was loaded
+
+    def _loaded(self, opened: OpenFile) -> None:
+        self._opened = opened
+        self._view.say(None)
+        self._navigator.show_patient(opened.file.patient)
+        self._told.clear()
+        self._view.show_frame(self._frame(opened.file))
+        self.go(self._page)
+
+    def _person_only(self, patient_id: int) -> OpenFile:
+        """The person and the states of their letters, for a role that sees no findings."""
+        from poems_registry.domain.thresholds import Thresholds
+
+        patient = self._patients.who(patient_id)
+        own = [card.letter for card in self._letters.board() if card.patient.id == patient_id]
+        return OpenFile(PatientFile(patient, letters=tuple(each for each in own if each is not None)), Thresholds())
+
+    def _loaded_person(self, opened: OpenFile) -> None:
+        self._opened = opened
+        self._view.say(None)
+        self._navigator.show_patient(opened.file.patient)
+        self._told.clear()
+        words = tr("Your role sees the person, dates and letters; no clinical findings.")
+        self._view.show_frame(FrameShown(NOT_CLINICAL, "", "", 0, words, self._may_change(opened.file.patient)))
+        self.go(self._page if self._page in NOT_CLINICAL else Page.DETAILS)
+
+    def _frame(self, file: PatientFile) -> FrameShown:
+        desk = self._patients.signed_in
+        may_record = desk.may(Permission.RECORD_CLINICAL) and not desk.read_only
+        draft = own_draft(file, desk.person.id)
+        visit_words = ""
+        if may_record and draft is not None:
+            visit_words = tr("Continue visit")
+        elif may_record and file.patient.died is None:
+            visit_words = tr("New visit")
+        waiting = unwritten(file) if may_record and file.patient.died is None else None
+        return FrameShown(
+            pages=tuple(Page),
+            visit_words=visit_words,
+            letter_words=tr("Write letter") if waiting is not None else "",
+            unwritten=waiting.id if waiting is not None else 0,
+            explanation=tr("This person has died: no visit can be added.") if file.patient.died and may_record else "",
+            may_change_details=self._may_change(file.patient),
+        )
+
+    def _may_change(self, _patient: Patient) -> bool:
+        desk = self._patients.signed_in
+        return desk.may(Permission.EDIT_DEMOGRAPHICS) and not desk.read_only
+
+    # -- tabs
+
+    def go(self, page: Page) -> None:
+        """Open a tab; it is told when it is first wanted."""
+        if self._opened is None:
+            return
+        self._page = page
+        if page not in self._told:
+            self._told.add(page)
+            self._tell(page, self._opened)
+        self._view.show_page(page)
+
+    def _tell(self, page: Page, opened: OpenFile) -> None:
+        file, today = opened.file, self._patients.signed_in.today
+        clinical = self._patients.signed_in.may(Permission.VIEW_CLINICAL)
+        if page is Page.OVERVIEW:
+            self._view.show_overview(overview(file, opened.thresholds, today, self._reader()))
+        elif page is Page.VISITS:
+            self._view.show_visits(visit_rows(file, today))
+        elif page is Page.RESULTS:
+            self._view.show_results(grid(file, today, self._choice), self._choice, newest=True)
+        elif page is Page.TREATMENT:
+            self._view.show_treatment(line_rows(file, today), event_rows(file, today))
+        elif page is Page.LETTERS:
+            self._view.show_letters(letter_rows(file))
+        else:
+            self._view.show_details(particulars(file.patient, clinical=clinical))
+
+    def _reader(self) -> Reader:
+        desk = self._patients.signed_in
+        return Reader(desk.person.id, desk.may(Permission.RECORD_CLINICAL) and not desk.read_only)
+
+    def choose(self, choice: Choice) -> None:
+        """Other tests in the grid of results."""
+        self._choice = choice
+        if self._opened is not None:
+            shown = grid(self._opened.file, self._patients.signed_in.today, choice)
+            self._view.show_results(shown, choice, newest=False)
+
+    # -- acts
+
+    def new_visit(self) -> None:
+        """Begin a visit, or go on with one's own draft; a second press while the first is under way does nothing."""
+        if self._starting:
+            return
+        self._starting = True
+        patient_id = self._patient_id
+        self._tasks.run(lambda: self._visits.start(patient_id), self._begun, self._refused)
+
+    def _begun(self, encounter_id: int) -> None:
+        self._starting = False
+        if self._visible:
+            self._navigator.visit(encounter_id)
+
+    def write_letter(self, encounter_id: int) -> None:
+        """Begin the letter of a signed visit, or go on with it."""
+        if self._starting:
+            return
+        self._starting = True
+        self._tasks.run(lambda: self._letters.start(encounter_id), self._letter_begun, self._refused)
+
+    def _letter_begun(self, letter_id: int) -> None:
+        self._starting = False
+        if self._visible:
+            self._navigator.letter(letter_id)
+
+    def act(self, act: str, target: int) -> None:
+        """A link of the overview."""
+        acts = {CONTINUE: self._navigator.visit, WRITE_LETTER: self.write_letter, OPEN_LETTER: self._navigator.letter}
+        acts[act](target)
+
+    def open_visit(self, encounter_id: int) -> None:
+        """A visit on the form, to read or to go on with."""
+        self._navigator.visit(encounter_id)
+
+    def open_letter(self, letter_id: int) -> None:
+        """A letter on the desk."""
+        if self._patients.signed_in.may(Permission.VIEW_CLINICAL):
+            self._navigator.letter(letter_id)
+
+    def point(self, day: str) -> None:
+        """A point of the journey: its visit, or the results where it came between visits."""
+        if self._opened is None:
+            return
+        visits = {e.on.isoformat(): e.id for e in self._opened.file.counted if e.kind == "clinic"}
+        if day in visits:
+            self._navigator.visit(visits[day])
+        else:
+            self.go(Page.RESULTS)
+
+    def details(self) -> None:
+        """Change names, addresses, practice, consents."""
+        self._navigator.details(self._patient_id)

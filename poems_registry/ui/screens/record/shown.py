@@ -1,0 +1,37 @@
+"""What the frame of a record shows: which tabs there are and what can be begun from here."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Page(StrEnum):
+    """The tabs of a record, in their order."""
+
+    OVERVIEW = "overview"
+    VISITS = "visits"
+    RESULTS = "results"
+    TREATMENT = "treatment"
+    LETTERS = "letters"
+    DETAILS = "details"
+
+
+PAGE_WORDS = {
+    Page.OVERVIEW: "Overview",
+    Page.VISITS: "Visits",
+    Page.RESULTS: "Results",
+    Page.TREATMENT: "Treatment",
+    Page.LETTERS: "Letters",
+    Page.DETAILS: "Details",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class FrameShown:
+    """The tabs a role may open, the words of the main action ('' for none), and a visit that waits for its letter."""
+
+    pages: tuple[Page, ...]
+    visit_words: str
+    letter_words: str
+    unwritten: int
+    explanation: str
+    may_change_details: bool

@@ -1,0 +1,261 @@
+"""The frame of a record: tabs and main action above, the tab's page below; shows and passes on, decides nothing."""
+
+from collections.abc import Callable, Sequence
+from typing import Protocol, TypeVar, cast
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from poems_registry.ui.errors import Message
+from poems_registry.ui.i18n import tr
+from poems_registry.ui.screens.record.correspondence.telling import LetterRow
+from poems_registry.ui.screens.record.correspondence.view import LettersPage
+from poems_registry.ui.screens.record.overview.shown import OverviewShown
+from poems_registry.ui.screens.record.overview.view import OverviewPage
+from poems_registry.ui.screens.record.particulars.telling import FactGroup
+from poems_registry.ui.screens.record.particulars.view import DetailsPage
+from poems_registry.ui.screens.record.results.telling import Choice, Grid
+from poems_registry.ui.screens.record.results.view import ResultsPage
+from poems_registry.ui.screens.record.shown import PAGE_WORDS, FrameShown, Page
+from poems_registry.ui.screens.record.treatment.telling import EventRow, LineRow
+from poems_registry.ui.screens.record.treatment.view import TreatmentPage
+from poems_registry.ui.screens.record.visits.telling import VisitRow
+from poems_registry.ui.screens.record.visits.view import VisitsPage
+from poems_registry.ui.theme.painting import rule
+from poems_registry.ui.theme.theme import Theme
+from poems_registry.ui.theme.tokens import Size, Tone
+from poems_registry.ui.widgets.buttons import Button, primary, secondary
+from poems_registry.ui.widgets.labels import Label
+from poems_registry.ui.widgets.message import MessageBar
+from poems_registry.ui.widgets.tabs import Tab, TabBar
+
+Made = TypeVar("Made", bound=QWidget)
+
+
+class RecordActions(Protocol):
+    """What a person can do here."""
+
+    def go(self, page: Page) -> None: ...
+    def new_visit(self) -> None: ...
+    def write_letter(self, encounter_id: int) -> None: ...
+    def act(self, act: str, target: int) -> None: ...
+    def point(self, day: str) -> None: ...
+    def open_visit(self, encounter_id: int) -> None: ...
+    def open_letter(self, letter_id: int) -> None: ...
+    def choose(self, choice: Choice) -> None: ...
+    def details(self) -> None: ...
+
+
+class _Head(QWidget):
+    """Tabs at the left, what can be begun at the right, on the card's ground."""
+
+    def __init__(self, theme: Theme, parts: Sequence[QWidget]) -> None:
+        super().__init__()
+        self._theme = theme
+        self.setFixedHeight(Size.TABS)
+        self._tabs = QHBoxLayout()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(Size.PAGE, 0, Size.PAGE, 0)
+        row.setSpacing(Size.GRID)
+        row.addLayout(self._tabs)
+        row.addStretch(1)
+        for part in parts:
+            row.addWidget(part, 0, Qt.AlignmentFlag.AlignVCenter)
+
+    def put(self, tabs: TabBar) -> None:
+        """These tabs, once."""
+        self._tabs.addWidget(tabs)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
+        """White ground and a line below."""
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), QColor(self._theme.tokens.card))
+        rule(painter, QRectF(0, self.height() - 1, self.width(), 1), self._theme.tokens.line)
+        painter.end()
+
+
+class RecordView(QWidget):
+    """Everything of one patient under tabs. A page is made when it is first wanted."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._actions: RecordActions | None = None
+        self._frame: FrameShown | None = None
+        self._tabs: TabBar | None = None
+        self._narrow = False
+        self.setObjectName("page")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.visit_button = primary(theme, tr("New visit"), icon="stethoscope")
+        self.letter_button = secondary(theme, tr("Write letter"), icon="mail-plus")
+        self._explanation = Label(theme, tone=Tone.SUB)
+        self._head = _Head(theme, (self._explanation, self.letter_button, self.visit_button))
+        self._bar = MessageBar(theme)
+        self._pages: dict[Page, QWidget] = {}
+        self._stack = QStackedWidget()
+        self._stack.addWidget(QWidget())
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        for part in (self._head, self._bar):
+            column.addWidget(part)
+        column.addWidget(self._stack, 1)
+        for button in (self.visit_button, self.letter_button, self._explanation):
+            button.hide()
+
+    def attend(self, actions: RecordActions) -> None:
+        """Pass on to these from now on."""
+        self._actions = actions
+        self.visit_button.clicked.connect(lambda: actions.new_visit())  # noqa: PLW0108 - holds the presenter
+        self.letter_button.clicked.connect(self._write_letter)
+
+    # -- what it is told
+
+    def loading(self) -> None:
+        """Nothing of anybody is shown until the record is here."""
+        self._stack.setCurrentIndex(0)
+
+    def show_frame(self, frame: FrameShown) -> None:
+        """The tabs and what can be begun."""
+        if self._frame is None or self._frame.pages != frame.pages:
+            self._make_tabs(frame.pages)
+        self._frame = frame
+        self._show_button(self.visit_button, frame.visit_words)
+        self._show_button(self.letter_button, frame.letter_words)
+        self._explanation.setText(frame.explanation)
+        self._explanation.setVisible(bool(frame.explanation))
+
+    def show_page(self, page: Page) -> None:
+        """Open a tab."""
+        if self._tabs is not None:
+            self._tabs.mark_tab(page.value)
+        self._stack.setCurrentWidget(self._pages[page])
+
+    def show_overview(self, overview: OverviewShown) -> None:
+        """The first tab."""
+        self._page(Page.OVERVIEW, self._make_overview).show_overview(overview)
+
+    def show_visits(self, rows: Sequence[VisitRow]) -> None:
+        """The list of encounters."""
+        self._page(Page.VISITS, self._make_visits).show_rows(rows)
+
+    def show_results(self, grid: Grid, choice: Choice, *, newest: bool) -> None:
+        """Tests by dates; `newest` scrolls to the right end."""
+        self._page(Page.RESULTS, self._make_results).show_grid(grid, choice, newest=newest)
+
+    def show_treatment(self, lines: Sequence[LineRow], events: Sequence[EventRow]) -> None:
+        """Lines and events."""
+        self._page(Page.TREATMENT, lambda: TreatmentPage(self._theme)).show_rows(lines, events)
+
+    def show_letters(self, rows: Sequence[LetterRow]) -> None:
+        """All versions of all letters."""
+        self._page(Page.LETTERS, self._make_letters).show_rows(rows)
+
+    def show_details(self, groups: Sequence[FactGroup]) -> None:
+        """The person."""
+        page = self._page(Page.DETAILS, self._make_details)
+        page.show_groups(groups, changeable=self._frame is not None and self._frame.may_change_details)
+
+    def say(self, message: Message | None) -> None:
+        """Why something was refused."""
+        if message is None:
+            self._bar.clear()
+        else:
+            self._bar.say(message.cause, message.rest)
+
+    def set_narrow(self, narrow: bool) -> None:
+        """The form below 1200 px."""
+        self._narrow = narrow
+        for page in self._pages.values():
+            _narrow(page, narrow)
+
+    # -- pages
+
+    def _page(self, page: Page, make: Callable[[], Made]) -> Made:
+        if page not in self._pages:
+            made = make()
+            self._pages[page] = made
+            self._stack.addWidget(made)
+            _narrow(made, self._narrow)
+        return cast("Made", self._pages[page])
+
+    def _make_overview(self) -> OverviewPage:
+        page = OverviewPage(self._theme)
+        page.act_asked.connect(self._act)
+        page.point_opened.connect(self._point)
+        page.page_asked.connect(self._go)
+        return page
+
+    def _make_visits(self) -> VisitsPage:
+        page = VisitsPage(self._theme)
+        page.opened.connect(self._open_visit)
+        return page
+
+    def _make_results(self) -> ResultsPage:
+        page = ResultsPage(self._theme)
+        page.chosen.connect(self._choose)
+        return page
+
+    def _make_letters(self) -> LettersPage:
+        page = LettersPage(self._theme)
+        page.opened.connect(self._open_letter)
+        return page
+
+    def _make_details(self) -> DetailsPage:
+        page = DetailsPage(self._theme)
+        page.change_asked.connect(self._details)
+        return page
+
+    def _make_tabs(self, pages: Sequence[Page]) -> None:
+        if self._tabs is not None:
+            self._tabs.hide()
+            self._tabs.deleteLater()
+        self._tabs = TabBar(self._theme, [Tab(each.value, tr(PAGE_WORDS[each])) for each in pages], flat=True)
+        self._tabs.chosen.connect(self._go)
+        self._head.put(self._tabs)
+
+    def _show_button(self, button: Button, words: str) -> None:
+        if words:
+            button.setText(words)
+            button.updateGeometry()
+        button.setVisible(bool(words))
+
+    # -- what a person did
+
+    def _go(self, key: str) -> None:
+        if self._actions is not None:
+            self._actions.go(Page(key))
+
+    def _act(self, act: str, target: int) -> None:
+        if self._actions is not None:
+            self._actions.act(act, target)
+
+    def _point(self, day: str) -> None:
+        if self._actions is not None:
+            self._actions.point(day)
+
+    def _open_visit(self, encounter_id: int) -> None:
+        if self._actions is not None:
+            self._actions.open_visit(encounter_id)
+
+    def _open_letter(self, letter_id: int) -> None:
+        if self._actions is not None:
+            self._actions.open_letter(letter_id)
+
+    def _choose(self, code: str) -> None:
+        if self._actions is not None:
+            self._actions.choose(Choice(code))
+
+    def _details(self) -> None:
+        if self._actions is not None:
+            self._actions.details()
+
+    def _write_letter(self) -> None:
+        if self._actions is not None and self._frame is not None:
+            self._actions.write_letter(self._frame.unwritten)
+
+
+def _narrow(page: QWidget, narrow: bool) -> None:
+    if isinstance(page, OverviewPage | VisitsPage | ResultsPage | LettersPage):
+        page.set_narrow(narrow)
