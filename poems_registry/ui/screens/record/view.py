@@ -28,7 +28,7 @@ from poems_registry.ui.theme.tokens import Size, Tone
 from poems_registry.ui.widgets.buttons import Button, primary, secondary
 from poems_registry.ui.widgets.labels import Label
 from poems_registry.ui.widgets.message import MessageBar
-from poems_registry.ui.widgets.tabs import Tab, TabBar
+from poems_registry.ui.widgets.tabs import Tab, TabBar, TabButton
 
 Made = TypeVar("Made", bound=QWidget)
 
@@ -75,7 +75,7 @@ class _Head(QWidget):
         painter.end()
 
 
-class RecordView(QWidget):
+class RecordScreen(QWidget):
     """Everything of one patient under tabs. A page is made when it is first wanted."""
 
     def __init__(self, theme: Theme) -> None:
@@ -84,7 +84,7 @@ class RecordView(QWidget):
         self._actions: RecordActions | None = None
         self._frame: FrameShown | None = None
         self._tabs: TabBar | None = None
-        self._narrow = False
+        self._narrow, self._fresh = False, True
         self.setObjectName("page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.visit_button = primary(theme, tr("New visit"), icon="stethoscope")
@@ -128,9 +128,13 @@ class RecordView(QWidget):
 
     def show_page(self, page: Page) -> None:
         """Open a tab."""
+        self._stack.setCurrentWidget(self._pages[page])
         if self._tabs is not None:
             self._tabs.mark_tab(page.value)
-        self._stack.setCurrentWidget(self._pages[page])
+            self.setFocusProxy(_button(self._tabs, page))
+            if self._fresh:
+                self._fresh = False
+                self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_overview(self, overview: OverviewShown) -> None:
         """The first tab."""
@@ -256,6 +260,11 @@ class RecordView(QWidget):
             self._actions.write_letter(self._frame.unwritten)
 
 
+def _button(tabs: TabBar, page: Page) -> TabButton:
+    """The tab of a page: where the keyboard goes when the record comes into view."""
+    return next(each for each in tabs.findChildren(TabButton) if each.tab.key == page.value)
+
+
 def _narrow(page: QWidget, narrow: bool) -> None:
-    if isinstance(page, OverviewPage | VisitsPage | ResultsPage | LettersPage):
+    if isinstance(page, VisitsPage | ResultsPage | LettersPage):
         page.set_narrow(narrow)

@@ -13,7 +13,7 @@ from poems_registry.domain.criteria import (
     suichi,
 )
 from poems_registry.domain.dates import show_date
-from poems_registry.domain.records import Encounter, Patient, PatientFile
+from poems_registry.domain.records import CLINICIAN_DIAGNOSES, Encounter, Patient, PatientFile
 from poems_registry.ui.i18n import tr
 from poems_registry.ui.screens.record.overview.shown import CriterionShown, DiagnosisShown, GroupShown
 
@@ -64,7 +64,8 @@ def clinician(patient: Patient) -> str:
     else:
         reason = f" ({patient.clinician_diagnosis_reason})" if patient.clinician_diagnosis_reason else ""
         since = tr(", since {day}", day=show_date(patient.diagnosed)) if patient.diagnosed else ""
-        said = tr("Clinician's diagnosis: {words}", words=patient.clinician_diagnosis) + reason + since
+        words = CLINICIAN_DIAGNOSES.get(patient.clinician_diagnosis, patient.clinician_diagnosis)
+        said = tr("Clinician's diagnosis: {words}", words=tr(words)) + reason + since
     return said + (tr(". First label: {words}", words=patient.first_label) if patient.first_label else "")
 
 

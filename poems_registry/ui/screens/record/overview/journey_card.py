@@ -14,7 +14,7 @@ from poems_registry.ui.widgets.drawing import DrawingView
 from poems_registry.ui.widgets.labels import Label
 
 TYPE = 9.75  # points: 13 px
-PANEL = 54.0  # points for a panel of weight 1, and 24 more for each lane of treatment
+PANEL = 42.0  # points for a panel of weight 1, and 24 more for each lane of treatment
 LANE = 18.0
 LEAST_WIDTH = 420
 
@@ -65,14 +65,13 @@ class JourneyCard(Card):
         self._chart.show_drawing(self._drawing)
 
     def _height(self) -> int:
-        """Points: as the panels and lanes need; more where the card is higher than that."""
+        """Points: as the panels and lanes need."""
         data = self._data
         if data is None:
             return 0
         weights = sum(series.weight for series in data.series)
         least = PANEL * max(weights, 1.0) + LANE * min(len(data.bars), 3) + 4 * TYPE
-        spare = (self.height() - 2 * self.PADDING - 40) / self._chart.scale
-        return round(max(least, min(spare, least * 1.6)))
+        return round(least)
 
     def _opened(self, place: int) -> None:
         if self._drawing is not None:

@@ -2,69 +2,23 @@
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from poems_registry.ui.i18n import tr
 from poems_registry.ui.screens.record.overview.diagnosis_card import DiagnosisCard
 from poems_registry.ui.screens.record.overview.journey_card import JourneyCard
-from poems_registry.ui.screens.record.overview.shown import OverviewShown, TileShown
+from poems_registry.ui.screens.record.overview.shown import OverviewShown
 from poems_registry.ui.screens.record.overview.small_cards import LinesCard, MeasuresCard
+from poems_registry.ui.screens.record.overview.tile_row import TileRow
 from poems_registry.ui.theme.theme import Theme
 from poems_registry.ui.theme.tokens import Size
-from poems_registry.ui.widgets.cards import ScrollColumn, Tile
-from poems_registry.ui.widgets.chips import Feature
+from poems_registry.ui.widgets.cards import ScrollColumn
 
-LETTERS = "POEMS"
-LEFT_WIDE, LEFT_NARROW = 520, 404
+SIDE_BY_SIDE = 1060
+"""Pixels from which diagnosis and journey stand beside each other."""
 
-
-class Tiles(QWidget):
-    """Five in a row, with fewer words or in two rows where there is not the room."""
-
-    def __init__(self, theme: Theme) -> None:
-        super().__init__()
-        self.tiles = {letter: Tile(theme, letter, letter) for letter in LETTERS}
-        self._shown: tuple[TileShown, ...] = ()
-        self._grid = QGridLayout(self)
-        self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setSpacing(Size.GAP)
-        self._form = (0, False)
-
-    def show_tiles(self, shown: tuple[TileShown, ...], theme: Theme) -> None:
-        """How the letters stand."""
-        if not self._shown:
-            self.tiles = {each.letter: Tile(theme, each.letter, each.name) for each in shown}
-        self._shown = shown
-        self._form = (0, False)
-        self.fit(self.width())
-
-    def fit(self, width: int) -> None:
-        """The fullest form this width has room for."""
-        if not self._shown:
-            return
-        for across, brief in ((5, False), (5, True), (3, False), (3, True)):
-            self._say(brief=brief)
-            widest = max(tile.minimumSizeHint().width() for tile in self.tiles.values())
-            if across * (widest + Size.GAP) - Size.GAP <= width:
-                break
-        if self._form != (across, brief):
-            self._form = (across, brief)
-            self._place(across)
-
-    def _say(self, *, brief: bool) -> None:
-        for each in self._shown:
-            status, change = (each.brief, each.brief_change) if brief else (each.status, each.change)
-            tile = self.tiles[each.letter]
-            tile.show_state(Feature(each.feature), status, each.icon, change, each.tone)
-            tile.setToolTip(f"{each.name}: {each.status}\n{each.change}")
-
-    def _place(self, across: int) -> None:
-        while self._grid.takeAt(0) is not None:
-            continue
-        for place, tile in enumerate(self.tiles.values()):
-            self._grid.addWidget(tile, place // across, place % across)
-        for column in range(5):
-            self._grid.setColumnStretch(column, 1 if column < across else 0)
+LEFT, LEFT_OF_MUCH, MUCH = 560, 640, 1500
+NO_LIMIT = 16777215
 
 
 class OverviewPage(QWidget):
@@ -76,8 +30,7 @@ class OverviewPage(QWidget):
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
-        self._theme = theme
-        self.tiles = Tiles(theme)
+        self.tiles = TileRow(theme)
         self.diagnosis = DiagnosisCard(theme)
         self.measures = MeasuresCard(theme)
         self.journey = JourneyCard(theme)
@@ -92,52 +45,55 @@ class OverviewPage(QWidget):
         self.due.asked.connect(self.act_asked)
         self.letter.asked.connect(self.act_asked)
         self.journey.opened.connect(self.point_opened)
-        self.set_narrow(False)
+        self.tiles.asked.connect(self._visits)
 
     def show_overview(self, shown: OverviewShown) -> None:
         """Another record, or the same one changed."""
-        first = not self.tiles._shown
-        self.tiles.show_tiles(shown.tiles, self._theme)
-        if first:
-            for tile in self.tiles.tiles.values():
-                tile.clicked.connect(lambda: self.page_asked.emit("visits"))
+        self.tiles.show_tiles(shown.tiles)
         self.diagnosis.show_diagnosis(shown.diagnosis)
         self.measures.show_measures(shown.measures)
         self.journey.show_data(shown.journey)
         self.due.show_lines(shown.due)
         self.letter.show_lines((shown.letter,) if shown.letter is not None else ())
 
-    def set_narrow(self, narrow: bool) -> None:
-        """The form below 1200 px."""
-        self._left.setFixedWidth(LEFT_NARROW if narrow else LEFT_WIDE)
-
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
-        """Tiles take the form that fits."""
+        """Beside each other where there is the width, else one below the other."""
+        self._arrange(event.size().width())
         super().resizeEvent(event)
-        self.tiles.fit(self._scroll.viewport().width() - 2 * Size.PAGE)
+
+    def _arrange(self, width: int) -> None:
+        beside = width >= SIDE_BY_SIDE
+        way = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
+        if self._both.direction() != way:
+            self._both.setDirection(way)
+        left = LEFT_OF_MUCH if width >= MUCH else LEFT
+        self._left.setMinimumWidth(left if beside else 0)
+        self._left.setMaximumWidth(left if beside else NO_LIMIT)
+        self._both.setStretch(0, 0 if beside else 1)
 
     def _lay_out(self) -> None:
-        self._left = QWidget()
-        left = QVBoxLayout(self._left)
-        left.setContentsMargins(0, 0, 0, 0)
-        left.setSpacing(Size.GAP)
+        self._left, self._right = QWidget(), QWidget()
+        left, right = QVBoxLayout(self._left), QVBoxLayout(self._right)
+        small = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._both = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        for layout in (left, right, small, self._both):
+            layout.setContentsMargins(0, 0, 0, 0)
+            layout.setSpacing(Size.GAP)
         left.addWidget(self.diagnosis)
         left.addWidget(self.measures)
         left.addStretch(1)
-        right = QVBoxLayout()
-        right.setSpacing(Size.GAP)
-        right.addWidget(self.journey, 1)
-        small = QHBoxLayout()
-        small.setSpacing(Size.GAP)
+        right.addWidget(self.journey)
         small.addWidget(self.due, 1)
         small.addWidget(self.letter, 1)
         right.addLayout(small)
-        both = QHBoxLayout()
-        both.setSpacing(Size.GAP)
-        both.addWidget(self._left)
-        both.addLayout(right, 1)
+        right.addStretch(1)
+        self._both.addWidget(self._left)
+        self._both.addWidget(self._right, 1)
         column = QVBoxLayout(self._content)
         column.setContentsMargins(Size.PAGE, Size.GAP, Size.PAGE, Size.GAP)
         column.setSpacing(Size.GAP)
         column.addWidget(self.tiles)
-        column.addLayout(both, 1)
+        column.addLayout(self._both, 1)
+
+    def _visits(self) -> None:
+        self.page_asked.emit("visits")

@@ -6,7 +6,15 @@ from datetime import date
 from poems_registry.domain.dates import PartialDate, show_date
 from poems_registry.domain.names import formal
 from poems_registry.domain.nhs_number import show as show_number
-from poems_registry.domain.records import ALLERGY_WORDS, AllergyState, Gender, Patient, PatientStatus, Sex
+from poems_registry.domain.records import (
+    ALLERGY_WORDS,
+    CLINICIAN_DIAGNOSES,
+    AllergyState,
+    Gender,
+    Patient,
+    PatientStatus,
+    Sex,
+)
 from poems_registry.ui.i18n import tr
 
 _SEX = {Sex.FEMALE: "Female", Sex.MALE: "Male", Sex.UNDETERMINED: "Undetermined"}
@@ -117,12 +125,13 @@ def _needs(patient: Patient) -> FactGroup:
 def _clinical(patient: Patient) -> FactGroup:
     agents = [f"{a.agent}: {a.reaction}" if a.reaction else a.agent for a in patient.allergies]
     state = patient.allergy_state
+    diagnosis = tr(CLINICIAN_DIAGNOSES.get(patient.clinician_diagnosis, patient.clinician_diagnosis))
     words = "" if state is AllergyState.NOT_RECORDED else tr(ALLERGY_WORDS[state])
     updated = tr("updated {day}", day=_day(patient.allergies_updated_on)) if patient.allergies_updated_on else ""
     return FactGroup(
         tr("Diagnosis and allergies"),
         (
-            _fact("Clinician's diagnosis", patient.clinician_diagnosis, patient.clinician_diagnosis_reason),
+            _fact("Clinician's diagnosis", diagnosis, patient.clinician_diagnosis_reason),
             _fact("First label", patient.first_label),
             _fact("First symptoms", _day(patient.onset)),
             _fact("Diagnosed", _day(patient.diagnosed)),

@@ -8,7 +8,7 @@ from enum import StrEnum
 from poems_registry.catalogue.book import CATALOGUE
 from poems_registry.catalogue.item import Item
 from poems_registry.catalogue.kinds import Number, show_number
-from poems_registry.catalogue.wording import high_or_low, on_screen
+from poems_registry.catalogue.wording import high_or_low, letter_unit, on_screen
 from poems_registry.domain.dates import ago, show_date
 from poems_registry.domain.findings import STATE_WORDS, Finding, State
 from poems_registry.domain.records import Encounter, PatientFile
@@ -16,6 +16,8 @@ from poems_registry.ui.i18n import tr
 
 CLONE_TESTS = frozenset({"vegf_serum", "vegf_plasma", "spep", "ife_serum", "ife_urine", "m_protein"})
 CLONE_STARTS = ("flc_", "ig")
+WITHOUT_NUMBER = frozenset({"spep", "ife_serum", "ife_urine"})
+"""Laboratory findings in words that belong beside the numbers."""
 FOUND = {"positive", "too_small", "quantified", "present"}
 
 
@@ -70,16 +72,19 @@ class Grid:
 
 def grid(file: PatientFile, today: date, choice: Choice = Choice.ALL) -> Grid:
     """All tests that were ever recorded, under the headings of the form."""
-    seen = [
-        e for e in file.counted if any(CATALOGUE.items[f.item].lab for f in e.findings if f.item in CATALOGUE.items)
-    ]
+    tested = {item.code for section in CATALOGUE.sections for item in section.items if _is_test(item)}
+    seen = [e for e in file.counted if any(f.item in tested for f in e.findings)]
     rows: list[TestRow] = []
     for section in CATALOGUE.sections:
-        tests = [made for item in section.items if item.lab and (made := _row(item, seen)) is not None]
+        tests = [made for item in section.items if _is_test(item) and (made := _row(item, seen)) is not None]
         kept = [row for row in tests if _wanted(row, choice)]
         if kept:
             rows += [TestRow("", section.title), *kept]
     return Grid(tuple((show_date(e.on), ago(e.on, today)) for e in seen), tuple(rows))
+
+
+def _is_test(item: Item) -> bool:
+    return item.lab or item.code in WITHOUT_NUMBER
 
 
 def _wanted(row: TestRow, choice: Choice) -> bool:
@@ -93,7 +98,7 @@ def _row(item: Item, seen: Sequence[Encounter]) -> TestRow | None:
     if not any(finding is not None for _, finding in found):
         return None
     cells = tuple(_cell(item, e, finding) for e, finding in found)
-    return TestRow(item.code, item.label, item.unit, _limits(f for _, f in found if f is not None), cells)
+    return TestRow(item.code, item.label, letter_unit(item.unit), _limits(f for _, f in found if f is not None), cells)
 
 
 def _cell(item: Item, encounter: Encounter, finding: Finding | None) -> ResultCell:

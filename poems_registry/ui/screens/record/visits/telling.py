@@ -82,7 +82,7 @@ def _row(encounter: Encounter, file: PatientFile, today: date) -> VisitRow:
         kind=_kind(encounter),
         features=_features(encounter) if clinic else (),
         vegf=_vegf(encounter),
-        verdict=tr(_VERDICTS[Verdict(encounter.verdict.rule_a)]) if encounter.verdict is not None else "",
+        verdict=_verdict(encounter),
         state=state,
         icon=icon,
         letter=_letter(encounter, file),
@@ -113,7 +113,14 @@ def _vegf(encounter: Encounter) -> str:
         if finding is not None:
             item = CATALOGUE.item(code)
             told.append(f"{on_screen(item, finding).removesuffix(chr(0xA0) + item.unit)} {tr(specimen)}")
-    return ", ".join(told)
+    return ", ".join(told) or tr("Not recorded")
+
+
+def _verdict(encounter: Encounter) -> str:
+    """What signing froze; a visit that was brought in signed has none."""
+    if encounter.verdict is not None:
+        return tr(_VERDICTS[Verdict(encounter.verdict.rule_a)])
+    return tr("Not judged then") if encounter.state is EncounterState.SIGNED else ""
 
 
 def _state(encounter: Encounter) -> tuple[str, str]:
@@ -126,4 +133,6 @@ def _state(encounter: Encounter) -> tuple[str, str]:
 
 def _letter(encounter: Encounter, file: PatientFile) -> str:
     own = [each for each in file.letters if each.encounter_id == encounter.id and each.state in _LETTERS]
-    return tr(_LETTERS[own[-1].state]) if own else ""
+    if own:
+        return tr(_LETTERS[own[-1].state])
+    return tr("No letter") if encounter.state is EncounterState.SIGNED else ""

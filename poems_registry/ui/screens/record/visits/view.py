@@ -77,11 +77,11 @@ def _plain(read: Callable[[VisitRow], str]) -> Callable[[VisitRow], str]:
 
 def _columns() -> list[Column[VisitRow]]:
     return [
-        Column(tr("Date"), lambda r: f"{r.day}, {r.age}", None, lambda r: two_lines(r.day, r.age, bold=True), 140, 118),
-        Column(tr("Kind"), lambda r: r.kind, width=150, narrow=128),
+        Column(tr("Date"), lambda r: f"{r.day}, {r.age}", None, lambda r: two_lines(r.day, r.age, bold=True), 165, 165),
+        Column(tr("Kind"), lambda r: r.kind, width=140, narrow=120),
         Column(tr("Features"), _said, None, lambda r: Cell(chips=r.features), 145, 143),
-        Column(tr("VEGF, pg/mL"), _plain(lambda r: r.vegf), width=130, narrow=118),
-        Column(tr("Diagnosis when signed"), _plain(lambda r: r.verdict), width=160, narrow=150),
+        Column(tr("VEGF, pg/mL"), _plain(lambda r: r.vegf), width=130, narrow=112),
+        Column(tr("When signed"), _plain(lambda r: r.verdict), width=150, narrow=110),
         Column(tr("Letter"), _plain(lambda r: r.letter), width=90, narrow=84),
-        Column(tr("State"), lambda r: r.state, None, _state, 200, 150, stretch=True),
+        Column(tr("State"), lambda r: r.state, None, _state, 200, 130, stretch=True),
     ]
