@@ -102,9 +102,9 @@ class Rooms:
 
     def _record_room(self, patient_id: int) -> QWidget:
         from poems_registry.ui.screens.record.presenter import RecordPresenter
-        from poems_registry.ui.screens.record.view import RecordScreen
+        from poems_registry.ui.screens.record.view import RecordView
 
-        view = RecordScreen(self._program.theme)
+        view = RecordView(self._program.theme)
         program = self._program
         presenter = RecordPresenter(
             view, self._patients, self._visits, self._letters, program.tasks, program.feed, self
@@ -168,9 +168,9 @@ class Rooms:
 
     def _cohort_room(self) -> QWidget:
         from poems_registry.ui.screens.cohort.presenter import CohortPresenter
-        from poems_registry.ui.screens.cohort.view import CohortView
+        from poems_registry.ui.screens.cohort.view import CohortScreen
 
-        view = CohortView(self._program.theme)
+        view = CohortScreen(self._program.theme)
         program = self._program
         presenter = CohortPresenter(view, CohortService(self._signed_in), program.tasks, program.feed, self)
         view.attend(presenter)

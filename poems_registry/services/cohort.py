@@ -35,7 +35,17 @@ from poems_registry.services.clinic_settings import BY_NAME, as_pairs
 from poems_registry.services.members import bring_up, members_on
 from poems_registry.storage import audit
 
-__all__ = ["CohortService", "Conditions", "FirstTreatment", "LeftOut", "Summary", "Written", "drawings", "words"]
+__all__ = [
+    "CohortService",
+    "Conditions",
+    "FirstTreatment",
+    "Group",
+    "LeftOut",
+    "Summary",
+    "Written",
+    "drawings",
+    "words",
+]
 
 Write = Callable[[Path], int]
 """Writes a file to a path that does not exist yet and gives its number of rows."""
