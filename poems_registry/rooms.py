@@ -102,9 +102,9 @@ class Rooms:
 
     def _record_room(self, patient_id: int) -> QWidget:
         from poems_registry.ui.screens.record.presenter import RecordPresenter
-        from poems_registry.ui.screens.record.view import RecordView
+        from poems_registry.ui.screens.record.view import RecordScreen
 
-        view = RecordView(self._program.theme)
+        view = RecordScreen(self._program.theme)
         program = self._program
         presenter = RecordPresenter(
             view, self._patients, self._visits, self._letters, program.tasks, program.feed, self

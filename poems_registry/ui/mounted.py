@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Protocol
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from poems_registry.ui.shell import Helped, Narrowing
@@ -43,8 +44,15 @@ class Mounted(QWidget):
         """It is in view now: the banner of whoever was shown before goes, and the keyboard comes here."""
         if self._seen is not None:
             self._seen()
-        self.setFocus()
+        self._take_keyboard()
         self._presenter.shown()
+
+    def _take_keyboard(self) -> None:
+        """To the field the view names; a view that names none is not ringed as a whole."""
+        if self.view.focusProxy() is not None or self.view.focusPolicy() != Qt.FocusPolicy.NoFocus:
+            self.setFocus()
+        else:
+            self.view.focusNextChild()
 
     def leave(self, go_on: Callable[[], None]) -> None:
         """Keep drafts, then go on; nothing is asked."""
