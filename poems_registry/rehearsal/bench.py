@@ -10,7 +10,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from poems_registry import __version__
-from poems_registry.rehearsal.measure import HEAD, Measure
+from poems_registry.rehearsal.measure import HEAD, Measure, milliseconds
 from poems_registry.system.paths import HOME_VARIABLE
 
 SIZES = (10_000,)
@@ -28,6 +28,7 @@ def bench(*, full: bool, as_json: bool) -> int:
         "cores": os.cpu_count() or 0,
         "python": platform.python_version(),
         "load": _load(),
+        "a million squares": f"{milliseconds(lambda: sum(n * n for n in range(1_000_000)), 5):.0f} ms",
     }
     if not as_json:
         print("; ".join(f"{name}: {value}" for name, value in machine.items()))
