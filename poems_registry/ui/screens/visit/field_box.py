@@ -1,5 +1,6 @@
 """One field on the form: its editor, what stands beside it, its cause, and the state that can stand in its place."""
 
+from collections.abc import Callable
 from typing import Protocol
 
 from PySide6.QtCore import Qt
@@ -50,12 +51,18 @@ class FieldActions(Protocol):
 
 
 class FieldBox(QWidget):
-    """The field of one item. What is seldom needed (state, reason, cause) is built when it is first shown."""
+    """The field of one item. What is seldom needed (state, reason, cause) is built when it is first shown.
 
-    def __init__(self, theme: Theme, item: Item, actions: FieldActions, *, own_cause: bool = True) -> None:
+    `place` puts what comes after the field into a row that flows; without it, a cause is asked elsewhere.
+    """
+
+    def __init__(
+        self, theme: Theme, item: Item, actions: FieldActions, place: Callable[[QWidget], None] | None = None
+    ) -> None:
         super().__init__()
-        self._theme, self.item, self._actions, self._own_cause = theme, item, actions, own_cause
+        self._theme, self.item, self._actions, self._place = theme, item, actions, place
         self._shown = FieldShown(item.code)
+        self.open_details: Callable[[], None] = lambda: None
         self._state: ValueState | None = None
         self._reason: LineEdit | None = None
         self._cause: CauseChoice | None = None
@@ -90,11 +97,15 @@ class FieldBox(QWidget):
             if before.state is not field.state and had_focus:
                 self.take_focus()
         self._show_cause(field)
+        if not field.visible:
+            for late in (self._reason, self._cause):
+                if late is not None:
+                    late.hide()
         self.setVisible(field.visible)
 
     def has_keyboard(self) -> bool:
         """Whether the keyboard is in this field."""
-        return keyboard_within(self)
+        return keyboard_within(self) or (self._reason is not None and self._reason.hasFocus())
 
     def take_focus(self) -> None:
         """The editor, or what stands in its place."""
@@ -140,6 +151,7 @@ class FieldBox(QWidget):
         back.setEnabled(bool(self._shown.text) or self._shown.state is not None)
         if isinstance(self.editor, DayEditor):
             menu.addAction(tr("Calendar\tAlt+Down")).setData("calendar")
+        menu.addAction(tr("Limits, assay, note") + "\tF4" if self.item.lab else tr("Note") + "\tF4").setData("details")
         menu.triggered.connect(self._chosen)
         return menu
 
@@ -147,6 +159,8 @@ class FieldBox(QWidget):
         data = action.data()  # type: ignore[attr-defined]
         if data == "calendar":
             self._open_calendar()
+        elif data == "details":
+            self.open_details()
         elif data is None:
             self._actions.took_back(self.code)
         else:
@@ -165,7 +179,7 @@ class FieldBox(QWidget):
             self._state, self._reason = ValueState(self._theme), LineEdit(self._theme, placeholder=tr("Why"))
             self._reason.setAccessibleName(tr("Reason, {item}", item=self.item.label))
             self._row.insertWidget(1, self._state)
-            self._row.insertWidget(2, self._reason, 1)
+            self._put(self._reason)
             QWidget.setTabOrder(self.editor, self._state.button)
             QWidget.setTabOrder(self._state.button, self._reason)
             self._state.cleared.connect(self._cleared)
@@ -177,11 +191,18 @@ class FieldBox(QWidget):
         if field.state is not None:
             self._state.show_state(field.state.value, field.state_words, name=self.item.label)
 
+    def _put(self, widget: QWidget) -> None:
+        """Right of the field, or in the next line of a row that flows."""
+        if self._place is not None:
+            self._place(widget)
+        else:
+            self._row.addWidget(widget, 1)
+
     def _show_cause(self, field: FieldShown) -> None:
-        asked = field.cause_asked and self._own_cause and field.state is None
+        asked = field.cause_asked and self._place is not None and field.state is None
         if self._cause is None and asked:
             self._cause = CauseChoice(self._theme, self.item, self._actions)
-            self._row.addWidget(self._cause)
+            self._put(self._cause)
             stop = self.editor.focusProxy() or self.editor
             self._cause.follow(stop)
         if self._cause is not None:

@@ -33,11 +33,11 @@ class Columns:
     last: int
     confirm: int
     gap: int
-    beside: int
+    field: int
 
 
-WIDE = Columns(152, 168, 112, 12, 220)
-NARROW = Columns(112, 96, 112, 8, 110)
+WIDE = Columns(152, 168, 116, 12, 330)
+NARROW = Columns(122, 90, 116, 6, 266)
 
 
 class FormRow(QWidget):
@@ -51,6 +51,7 @@ class FormRow(QWidget):
         self.boxes: dict[str, FieldBox] = {}
         self._cause: CauseChoice | None = None
         self._note: _Note | None = None
+        self._limits: Button | None = None
         self._label = ColumnLabel(theme, row.label, weight=Weight.MEDIUM)
         self._fields = QHBoxLayout()
         self._fields.setSpacing(Size.GRID)
@@ -59,7 +60,8 @@ class FormRow(QWidget):
         self.confirm.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # Alt+U from the field: a stop a row would double the way
         self._columns = _lay_out(self, self._label, self._fields, self._last, self.confirm)
         self._beside = Beside(theme)
-        self._flow = FlowRow(gap=Size.GRID) if len(row.parts) > 1 else None
+        flows = len(row.parts) > 1 or any(items[code].own_cause for code in row.codes)
+        self._flow = FlowRow(gap=Size.GRID) if flows else None
         if self._flow is not None:
             self._fields.addWidget(self._flow, 1)
         for part in row.parts:
@@ -96,7 +98,9 @@ class FormRow(QWidget):
     def set_columns(self, columns: Columns, *, narrow: bool) -> None:
         """Other widths."""
         self._columns.apply(columns)
-        self._beside.set_room(columns.beside)
+        if self._limits is not None:
+            self._limits.setVisible(not narrow)  # F4, or the field's own menu
+        self._beside.set_room(max(40, columns.field - self._used()))
         if self._note is not None:
             self._note.indent(columns)
         for box in self.boxes.values():
@@ -121,7 +125,9 @@ class FormRow(QWidget):
             self._cause = CauseChoice(self._theme, item, self._actions, first=tr("Not stated"))
             self._put([self._cause])
             return
-        box = FieldBox(self._theme, item, self._actions, own_cause=not part.code.endswith("_status"))
+        place = self._flow.add if self._flow is not None and not part.code.endswith("_status") else None
+        box = FieldBox(self._theme, item, self._actions, place)
+        box.open_details = self.open_details
         self.boxes[part.code] = box
         parts: list[QWidget] = [box]
         if part.lead:
@@ -156,14 +162,24 @@ class FormRow(QWidget):
                 self._flow.add(self._beside)
         if any(items[code].lab for code in codes):
             said = tr("Limits, assay, {row}", row=self.row.label)
-            details = Button(self._theme, tr("Limits"), Kind.QUIET, small=True, said=said)
-            details.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # F4 from the field
-            details.setToolTip(tr("The laboratory's own limits, assay, sample time and a note (F4)"))
-            details.clicked.connect(self.open_details)
-            self._fields.addWidget(details)
+            self._limits = Button(self._theme, tr("Limits"), Kind.QUIET, small=True, said=said)
+            self._limits.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # F4 from the field
+            self._limits.setToolTip(tr("The laboratory's own limits, assay, sample time and a note (F4)"))
+            self._limits.clicked.connect(self.open_details)
+            self._fields.addWidget(self._limits)
         buddy: QWidget | None = self.boxes[codes[0]].editor if self._cause is None else self._cause
         if buddy is not None:
             self._label.setBuddy(buddy)
+
+    def _used(self) -> int:
+        """Pixels that the fields and units of the row take, with their gaps."""
+        if self._flow is not None:
+            return 0
+        items = (self._fields.itemAt(place) for place in range(self._fields.count()))
+        widgets = [
+            w for item in items if item is not None and (w := item.widget()) is not None and w is not self._beside
+        ]
+        return sum(w.sizeHint().width() + Size.GRID for w in widgets if w is not self._limits or not w.isHidden())
 
     def _show_beside(self) -> None:
         """Meanings and readings of all fields; *Not recorded* only while the whole row is."""
@@ -207,16 +223,16 @@ class _Note(QWidget):
         column.setSpacing(4)
         line = QHBoxLayout()
         line.setSpacing(Size.GRID)
-        line.addWidget(self._words, 1)
+        line.addWidget(self._words)
         line.addWidget(self._yes)
+        line.addStretch(1)
         column.addLayout(line)
         column.addWidget(self._details)
         self._yes.clicked.connect(self._confirm)
 
     def indent(self, columns: Columns) -> None:
         """Stand below the fields."""
-        right = columns.last + columns.confirm + 2 * columns.gap
-        self._column.setContentsMargins(columns.label + columns.gap, 0, right, 0)
+        self._column.setContentsMargins(columns.label + columns.gap, 0, 0, 0)
 
     def come_after(self, box: FieldBox) -> None:
         """The button's place in the order of Tab."""

@@ -33,6 +33,11 @@ class LineEditing:
         form = self._open()
         return form.draft if form is not None else VisitDraft()
 
+    @property
+    def listed(self) -> tuple[Medicine, ...]:
+        """The medicines as they stand."""
+        return self._draft.medicines
+
     def show_all(self) -> None:
         """Both lists as they stand."""
         self._show_medicines(None)

@@ -185,6 +185,25 @@ class Pages(QStackedWidget):
         page = self._built.get(self._now)
         return page.row_with_focus() if page is not None else None
 
+    @property
+    def now(self) -> str:
+        """The code of the section that is open."""
+        return self._now
+
+    def sections(self) -> tuple[str, ...]:
+        """The codes of the sections, in their order."""
+        return tuple(self._order)
+
+    def page(self, code: str) -> SectionPage:
+        """A page that was opened before. KeyError for another."""
+        return self._built[code]
+
+    def finish_building(self) -> None:
+        """Make what is left of the page that is open."""
+        page = self._built.get(self._now)
+        if page is not None:
+            self._whole(page)
+
     def controls(self) -> list[QWidget]:
         """Every control of the page that is open, in reading order."""
         page = self._built.get(self._now)

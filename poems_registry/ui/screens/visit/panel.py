@@ -4,11 +4,11 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from poems_registry.ui.i18n import tr
+from poems_registry.ui.screens.visit.link_text import LinkText
 from poems_registry.ui.screens.visit.shown import ChangeShown, LinkShown, PanelShown
 from poems_registry.ui.theme.fonts import Weight
 from poems_registry.ui.theme.theme import Theme
 from poems_registry.ui.theme.tokens import Size, Tone
-from poems_registry.ui.widgets.buttons import Button, Kind
 from poems_registry.ui.widgets.cards import Card, Rule, ScrollColumn
 from poems_registry.ui.widgets.chips import CriterionChip, StatusPill, Verdict
 from poems_registry.ui.widgets.labels import IconLabel, Label
@@ -31,7 +31,7 @@ class LinkLine(QWidget):
         self._code, self._brief, self._room = "", brief, 34
         self._icon = IconLabel(theme, icon, "", icon_tone=tone)
         self._icon.setFixedWidth(18)
-        self._link = Button(theme, "", Kind.LINK)
+        self._link = LinkText(theme)
         self._words = Label(theme, tone=Tone.SUB, wrap=True)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -40,7 +40,7 @@ class LinkLine(QWidget):
         row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
         self._column = QBoxLayout(QBoxLayout.Direction.TopToBottom)
         self._column.setSpacing(0)
-        self._column.addWidget(self._link, 0, Qt.AlignmentFlag.AlignLeft)
+        self._column.addWidget(self._link)
         self._column.addWidget(self._words, 1)
         row.addLayout(self._column, 1)
         self._link.clicked.connect(self._go)
@@ -56,6 +56,7 @@ class LinkLine(QWidget):
         )
         self._words.setWordWrap(not short)
         self._link.setText(link.label)
+        self._link.updateGeometry()
         self._link.setAccessibleName(f"{link.label}, {link.words}" if link.words else link.label)
         self._words.setText(words)
         self._words.setVisible(bool(words))

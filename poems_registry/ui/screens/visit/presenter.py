@@ -92,6 +92,16 @@ class VisitPresenter:
             keeper.leave()
 
     @property
+    def draft(self) -> VisitDraft:
+        """What stands on the form; empty while none is open."""
+        return self._form.draft if self._form is not None else VisitDraft()
+
+    @property
+    def is_signed(self) -> bool:
+        """Whether the open visit is frozen."""
+        return self._form is not None and self._form.encounter.state is EncounterState.SIGNED
+
+    @property
     def has_unkept(self) -> bool:
         """Whether something typed is not in the registry yet (the window asks before it closes)."""
         return any(keeper.dirty for keeper in self._keepers())

@@ -23,7 +23,7 @@ VISIT_TYPE_WORDS = {
     VisitType.VIDEO: "Video",
 }
 CAUSE_WORDS = {Attribution.POEMS: "POEMS", Attribution.OTHER: "Another cause", Attribution.UNCERTAIN: "Uncertain"}
-LONGEST_LAST = 140
+LONGEST_LAST, LONGEST_WORD, LONGEST_UNIT = 140, 11, 8
 _PROGRESS_WORDS = {
     Progress.NOTHING: "nothing recorded yet",
     Progress.SOME: "begun",
@@ -217,7 +217,7 @@ def _last_words(form: VisitForm, row: Row) -> tuple[str, str]:
     for part in row.parts:
         if part.code in form.last:
             encounter, finding = form.last[part.code]
-            shown = _short(on_screen(form.item(part.code), finding))
+            shown = _last_value(form.item(part.code), finding)
             lead = part.lead if several and len(part.lead) == 1 else ""
             found.append((encounter, f"{lead} {lower_first(shown) if lead == '' and found else shown}".strip()))
     if not found:
@@ -228,6 +228,17 @@ def _last_words(form: VisitForm, row: Row) -> tuple[str, str]:
     )
     own_date = form.previous is None or newest.id != form.previous.id
     return words, dated(form, newest.on) if own_date else ""
+
+
+def _last_value(item: Item, finding: Finding) -> str:
+    """As on screen; beside its own question an answer is short, and a negative begins with No."""
+    if isinstance(item.kind, YesNo):
+        if finding.value == "present":
+            return tr("Yes")
+        return item.no if max(len(word) for word in item.no.split()) <= LONGEST_WORD else tr("No")
+    if isinstance(item.kind, Number) and len(item.kind.unit) > LONGEST_UNIT and finding.sign is Sign.EQUAL:
+        return item.kind.show(finding.value) if finding.value is not None else ""  # its unit stands in the same row
+    return _short(on_screen(item, finding))
 
 
 def _short(words: str) -> str:

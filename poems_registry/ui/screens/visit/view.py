@@ -14,11 +14,12 @@ from poems_registry.ui.i18n import tr
 from poems_registry.ui.identity import Identity
 from poems_registry.ui.screens.visit.dialogs import BlocksDialog, DiscardDialog, SigningDialog, open_over
 from poems_registry.ui.screens.visit.field_box import FieldBox
-from poems_registry.ui.screens.visit.form_row import NARROW, WIDE
+from poems_registry.ui.screens.visit.form_row import NARROW, WIDE, AnyRow
 from poems_registry.ui.screens.visit.frame import FootActions, VisitFoot, VisitHead, shortcut_of
 from poems_registry.ui.screens.visit.keyboard import controls_in, put_in_order
 from poems_registry.ui.screens.visit.pages import AllActions, Pages
 from poems_registry.ui.screens.visit.panel import LivePanel
+from poems_registry.ui.screens.visit.section_page import SectionPage
 from poems_registry.ui.screens.visit.shown import (
     ActionShown,
     FieldShown,
@@ -38,7 +39,7 @@ from poems_registry.ui.widgets.bars import UndoStrip
 from poems_registry.ui.widgets.cards import EmptyState
 from poems_registry.ui.widgets.message import Action, MessageBar
 
-PANEL_WIDE, PANEL_NARROW, PANEL_WIDEST = 304, 260, 600
+PANEL_WIDE, PANEL_NARROW, PANEL_WIDEST = 312, 260, 600
 LONGEST_ROW = 1180
 """Wider windows give the panel room: a value and last time's must not drift apart."""
 
@@ -234,6 +235,30 @@ class VisitView(QWidget):
     def remind(self, what: Reminder, after_ms: int) -> None:
         """Wake the presenter after a while; asked again, only the last counts."""
         self._timers[what].start(after_ms)
+
+    def sections(self) -> tuple[str, ...]:
+        """The codes of the sections, in the order of the tabs."""
+        return self._pages.sections()
+
+    def section(self) -> str:
+        """The code of the section that is open."""
+        return self._pages.now
+
+    def open_section(self, code: str) -> None:
+        """Show a section and put the keyboard into its first field."""
+        self._pages.open_section(code)
+
+    def page(self, code: str) -> SectionPage:
+        """A section's page, once it was opened. KeyError before."""
+        return self._pages.page(code)
+
+    def row(self, key: str) -> AnyRow:
+        """A row of the section that is open. KeyError for one of another."""
+        return self.page(self.section()).rows[key]
+
+    def finish_building(self) -> None:
+        """Make the rest of the open page now, not a few rows at a time."""
+        self._pages.finish_building()
 
     def help_topic(self) -> str:
         """Which page of the help."""
