@@ -178,6 +178,7 @@ class DetailsPresenter:
         if reading.problems:
             return
         patient, key, new = reading.patient, self._before.id, not self._before.id
+        sent = dict(self._texts)
         asked = self._begin(tr("Saving…"))
 
         def work() -> tuple[Patient, Changed]:
@@ -189,6 +190,8 @@ class DetailsPresenter:
             if asked == self._asked:
                 self._idle()
                 self._saved(answer[0], new)
+            elif self._before.id == key and self._texts == sent:
+                self._show(Patient() if new else answer[0])  # one came back before the answer: it is saved now
 
         def refused(error: RegistryError) -> None:
             if asked == self._asked:

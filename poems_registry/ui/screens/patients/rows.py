@@ -23,7 +23,12 @@ FEATURE_NAMES = {
     "M": "Monoclonal plasma cells",
     "S": "Skin",
 }
-_FEATURE_WORDS = {"present": "present", "absent": "absent", "not_assessed": "not assessed", "": "not recorded"}
+_FEATURE_WORDS = {
+    "present": "present",
+    "absent": "absent",
+    "not_assessed": "not assessed",
+    "": "not recorded",
+}
 _VERDICTS = {
     "met": ("circle-check", "Criteria met", Tone.GREEN),
     "cannot_tell": ("circle-question-mark", "Cannot tell yet", Tone.AMBER),
@@ -63,7 +68,7 @@ def list_row(summary: PatientSummary, today: date, levels: Mapping[str, float]) 
     """All cells of one patient on this day; `levels` are the VEGF decision levels by specimen."""
     cells = {
         "name": _person(summary, today),
-        "features": Cell(chips=tuple((letter, _chip(status)) for letter, status in summary.features)),
+        "features": Cell(chips=summary.features),
         "diagnosis": _diagnosis(summary),
         "treatment": _treatment(summary.treatment),
         "last_visit": _last_visit(summary.last_visit, today),
@@ -72,10 +77,6 @@ def list_row(summary: PatientSummary, today: date, levels: Mapping[str, float]) 
         "letter": _letter(summary.letter),
     }
     return ListRow(summary.id, summary.name, summary.died is not None, cells)
-
-
-def _chip(status: str) -> str:
-    return status or "not_recorded"
 
 
 def _person(summary: PatientSummary, today: date) -> Cell:

@@ -115,6 +115,10 @@ class PatientsScreen(QWidget):
         if bar_on_first:
             self.table.select_first()
 
+    def rows(self) -> tuple[ListRow, ...]:
+        """The patients that are shown, in order."""
+        return self._model.records()
+
     def add_rows(self, rows: Sequence[ListRow], more: bool) -> None:
         """Further patients below those that are shown."""
         self._model.append_rows(rows)

@@ -136,6 +136,14 @@ class UnlockScreen(QWidget):
         """What was wrong with the try, and when the next may be made."""
         self._wrong.say(cause, rest)
 
+    def wrong_words(self) -> str:
+        """What is said of the last try."""
+        return self._wrong.words()
+
+    def may_try(self) -> bool:
+        """Whether Unlock can be pressed."""
+        return self._go.isEnabled()
+
     def mark(self, problems: dict[str, str]) -> None:
         """Beside the fields of the recovery page."""
         self._recovery.mark(problems)
