@@ -4,8 +4,18 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from poems_registry.domain.findings import State
+from poems_registry.domain.records import VisitType
 from poems_registry.ui.identity import Identity
 from poems_registry.ui.screens.visit.rows import SectionPlan
+
+VISIT_TYPE_WORDS = {
+    VisitType.NEW: "New patient",
+    VisitType.FOLLOW_UP: "Follow-up",
+    VisitType.MDT: "MDT",
+    VisitType.WARD: "Ward",
+    VisitType.TELEPHONE: "Telephone",
+    VisitType.VIDEO: "Video",
+}
 
 
 class Mark(StrEnum):

@@ -12,16 +12,17 @@ from poems_registry.domain.records import Encounter, VisitType
 from poems_registry.ui.i18n import tr
 from poems_registry.ui.screens.visit.form import SKIN_EXAMINED, VisitForm
 from poems_registry.ui.screens.visit.rows import Row, SectionPlan, Special
-from poems_registry.ui.screens.visit.shown import FieldShown, Head, HeadShown, Mark, Progress, RowShown, SectionShown
+from poems_registry.ui.screens.visit.shown import (
+    VISIT_TYPE_WORDS,
+    FieldShown,
+    Head,
+    HeadShown,
+    Mark,
+    Progress,
+    RowShown,
+    SectionShown,
+)
 
-VISIT_TYPE_WORDS = {
-    VisitType.NEW: "New patient",
-    VisitType.FOLLOW_UP: "Follow-up",
-    VisitType.MDT: "MDT",
-    VisitType.WARD: "Ward",
-    VisitType.TELEPHONE: "Telephone",
-    VisitType.VIDEO: "Video",
-}
 CAUSE_WORDS = {Attribution.POEMS: "POEMS", Attribution.OTHER: "Another cause", Attribution.UNCERTAIN: "Uncertain"}
 LONGEST_LAST, LONGEST_WORD, LONGEST_UNIT = 140, 11, 8
 _PROGRESS_WORDS = {
