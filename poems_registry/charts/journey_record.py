@@ -24,6 +24,23 @@ _SCREEN_FLAGS: Mapping[str, tuple[str, FlagKind]] = {
     "death": ("Died", "event"),
 }
 
+SHORT = {
+    "LEN_DEX": "Len-dex",
+    "MDEX": "Mel-dex",
+    "THAL_DEX": "Thal-dex",
+    "POM_DEX": "Pom-dex",
+    "VCD": "VCD",
+    "VD": "Vd",
+    "DARA_RD": "Dara-Rd",
+    "DARA_VD": "Dara-Vd",
+    "DARA": "Dara",
+    "ASCT_MEL200": "ASCT, Mel 200",
+    "ASCT_MEL140": "ASCT, Mel 140",
+    "RT_RADICAL": "Radiotherapy",
+    "RT_PALLIATIVE": "Radiotherapy",
+}
+"""What clinicians call the programmes of clinical.md 5 where a bar has little room; a name of one's own stays."""
+
 
 @dataclass(frozen=True, slots=True)
 class Levels:
@@ -45,7 +62,7 @@ def for_letter(file: PatientFile, encounters: Iterable[Encounter], until: date, 
 def for_screen(file: PatientFile, until: date, levels: Levels) -> JourneyData:
     """Every series that was recorded, lines by number and name, every event; serum and plasma VEGF stay apart."""
     seen = file.counted
-    series = [*_vegf(seen, levels), *_clone(seen), *_onls(seen), *_platelets(seen, levels)]
+    series = [*_vegf(seen, levels), *_clone(seen), *_onls(seen), *_platelets(seen)]
     flags = _flags(file.events, until, _SCREEN_FLAGS, others=True)
     return JourneyData(tuple(series), until, _bars(file.lines, until, brief=False), flags)
 
@@ -103,9 +120,9 @@ def _onls(encounters: Sequence[Encounter]) -> list[Series]:
     return [journey_series.onls(totals)] if totals else []
 
 
-def _platelets(encounters: Sequence[Encounter], levels: Levels) -> list[Series]:
+def _platelets(encounters: Sequence[Encounter]) -> list[Series]:
     known = points(encounters, "platelets")
-    return [journey_series.platelets(known, limit=levels.upper.get("platelets"))] if known else []
+    return [journey_series.platelets(known)] if known else []
 
 
 def _bars(lines: Iterable[TreatmentLine], until: date, *, brief: bool) -> tuple[Bar, ...]:
@@ -115,7 +132,7 @@ def _bars(lines: Iterable[TreatmentLine], until: date, *, brief: bool) -> tuple[
             continue
         stop = line.stop.latest() if line.stop is not None and line.stop.latest() <= until else None
         by_number = f"Line {line.number}" if line.number else line.name
-        label = by_number if brief else f"{line.number} {line.name}"
+        label = by_number if brief else f"{line.number} {SHORT.get(line.category, line.name)}"
         bars.append(Bar(label, line.start.earliest(), stop, line.number or None))
     return tuple(bars)
 

@@ -36,6 +36,7 @@ class Label(QLabel):
     ) -> None:
         super().__init__()
         self._theme, self._tone, self._wraps = theme, tone, wrap
+        self._lead = 0  # pixels before the words; no margin, which Qt forgets when a frame gets another parent
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setFont(theme.font(size, weight))
         self.setText(text)
@@ -96,7 +97,7 @@ class Label(QLabel):
         painter = QPainter(self)
         painter.setFont(self.font())
         painter.setPen(self._theme.text(self._tone if self.isEnabled() else Tone.SUB))
-        place = self.contentsRect()
+        place = self.contentsRect().adjusted(self._lead, 0, 0, 0)
         lines = self.lines(self.width()) if self._wraps else self._words().split("\n")
         spacing = self.fontMetrics().lineSpacing()
         top = place.top()
@@ -127,7 +128,7 @@ class Label(QLabel):
 
     def _beside(self) -> int:
         margins = self.contentsMargins()
-        return margins.left() + margins.right()
+        return margins.left() + margins.right() + self._lead
 
     def _above(self) -> int:
         margins = self.contentsMargins()
@@ -184,7 +185,8 @@ class IconLabel(Label):
         self.update()
 
     def _make_room(self) -> None:
-        self.setContentsMargins(self._icon_size + self.GAP if self._icon else 0, 0, 0, 0)
+        self._lead = self._icon_size + self.GAP if self._icon else 0
+        self.updateGeometry()
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802
         """Never lower than the icon."""

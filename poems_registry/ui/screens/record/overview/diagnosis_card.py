@@ -22,6 +22,9 @@ _PILLS = {
     "not_met": ("circle-minus", "Not met so far", Tone.TEXT),
     "cannot_tell": ("circle-question-mark", "Cannot tell yet", Tone.AMBER),
 }
+WIDEST = 700
+"""Pixels: further apart, a finding and its date would not be read together."""
+
 _TOP = Qt.AlignmentFlag.AlignTop
 
 
@@ -31,6 +34,7 @@ class CriteriaGrid(QWidget):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
+        self.setMaximumWidth(WIDEST)
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(8)

@@ -14,9 +14,11 @@ from poems_registry.ui.widgets.drawing import DrawingView
 from poems_registry.ui.widgets.labels import Label
 
 TYPE = 9.75  # points: 13 px
-PANEL = 42.0  # points for a panel of weight 1, and 24 more for each lane of treatment
+PANEL = 44.0  # points for a panel of weight 1
+GAP = 9.0
 LANE = 18.0
 LEAST_WIDTH = 420
+USUAL_HEIGHT = 640
 
 
 class JourneyCard(Card):
@@ -34,6 +36,7 @@ class JourneyCard(Card):
         self._data: JourneyData | None = None
         self._drawing: Drawing | None = None
         self._asked = (0, 0)
+        self._share = 1.0
         self.column.addWidget(self._chart)
         self.column.addWidget(self._nothing)
         self.column.addStretch(1)
@@ -46,6 +49,11 @@ class JourneyCard(Card):
         self._chart.setVisible(data is not None)
         self._hint.setVisible(data is not None)
         self._nothing.setVisible(data is None)
+        self._draw()
+
+    def give_room(self, height: int) -> None:
+        """Higher panels where the page is high, pixels."""
+        self._share = min(1.6, max(1.0, height / USUAL_HEIGHT))
         self._draw()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
@@ -70,8 +78,8 @@ class JourneyCard(Card):
         if data is None:
             return 0
         weights = sum(series.weight for series in data.series)
-        least = PANEL * max(weights, 1.0) + LANE * min(len(data.bars), 3) + 4 * TYPE
-        return round(least)
+        panels = PANEL * self._share * max(weights, 1.0) + GAP * len(data.series)
+        return round(panels + LANE * min(len(data.bars), 3) + 4 * TYPE)
 
     def _opened(self, place: int) -> None:
         if self._drawing is not None:

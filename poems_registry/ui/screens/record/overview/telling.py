@@ -59,7 +59,7 @@ def levels_of(thresholds: Thresholds) -> Levels:
     serum, plasma = (thresholds.vegf_limits(each, "") for each in (Specimen.SERUM, Specimen.PLASMA))
     return Levels(
         {"vegf_serum": serum.decision_level, "vegf_plasma": plasma.decision_level},
-        {"vegf_serum": serum.upper_limit, "vegf_plasma": plasma.upper_limit, "platelets": thresholds.platelets},
+        {"vegf_serum": serum.upper_limit, "vegf_plasma": plasma.upper_limit},
     )
 
 

@@ -11,7 +11,6 @@ from poems_registry.ui.widgets.cards import Tile
 from poems_registry.ui.widgets.chips import Feature
 
 HEIGHT = 94
-FORMS = ((5, False), (5, True), (3, False), (3, True))
 
 
 class TileRow(QWidget):
@@ -55,20 +54,21 @@ class TileRow(QWidget):
     def _fit(self) -> None:
         if not self._shown:
             return
-        across = 5
-        for across, brief in FORMS:
-            self._say(brief=brief)
-            widest = max(tile.minimumSizeHint().width() for tile in self.tiles)
-            if across * (widest + Size.GAP) - Size.GAP <= self.width():
-                break
+        least = max(self._say(tile, each, brief=True) for tile, each in zip(self.tiles, self._shown, strict=True))
+        across = 5 if 5 * (least + Size.GAP) - Size.GAP <= self.width() else 3
+        room = (self.width() - (across - 1) * Size.GAP) // across
+        for tile, each in zip(self.tiles, self._shown, strict=True):
+            if self._say(tile, each, brief=False) > room:
+                self._say(tile, each, brief=True)
         self._place(across)
 
-    def _say(self, *, brief: bool) -> None:
-        for tile, each in zip(self.tiles, self._shown, strict=True):
-            status, change = (each.brief, each.brief_change) if brief else (each.status, each.change)
-            tile.show_state(Feature(each.feature), status, each.icon, change, each.tone)
-            tile.setAccessibleName(". ".join(part for part in (each.name, each.status, each.change) if part))
-            tile.setToolTip(f"{each.name}: {each.status}\n{each.change}")
+    def _say(self, tile: Tile, each: TileShown, *, brief: bool) -> int:
+        """Tell a tile in all or in few words, and give the width it needs for them."""
+        status, change = (each.brief, each.brief_change) if brief else (each.status, each.change)
+        tile.show_state(Feature(each.feature), status, each.icon, change, each.tone)
+        tile.setAccessibleName(". ".join(part for part in (each.name, each.status, each.change) if part))
+        tile.setToolTip(f"{each.name}: {each.status}\n{each.change}")
+        return tile.minimumSizeHint().width()
 
     def _place(self, across: int) -> None:
         wide = (self.width() - (across - 1) * Size.GAP) / across

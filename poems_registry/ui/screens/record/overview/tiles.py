@@ -67,7 +67,7 @@ def _status(answers: Sequence[Answer]) -> tuple[str, str, str]:
             since = day
     month = show_date(PartialDate(since.year, since.month))
     words = tr(_WORDS[newest])
-    return newest, tr("{status}, since {month}", status=words, month=month), f"{words}, {month}"
+    return newest, tr("{status}, since {month}", status=words, month=month), f"{words}, {since.year}"
 
 
 Change = tuple[str, Tone, str, str]
@@ -90,8 +90,7 @@ def _last_known(known: Sequence[Answer]) -> Change:
         return "info", Tone.SUB, tr("Never assessed so far"), tr("Never assessed")
     on, answer = known[-1]
     words = tr("Was present") if answer == "present" else tr("Was absent")
-    month = show_date(PartialDate(on.year, on.month))
-    return "info", Tone.SUB, f"{words}, {show_date(on)}", f"{words[:1].upper()}{words[1:]} {month}"
+    return "info", Tone.SUB, f"{words}, {show_date(on)}", f"{words} {on.year}"
 
 
 def _measured(known: list[Value], name: str, unit: str = "") -> Change | None:
@@ -99,10 +98,14 @@ def _measured(known: list[Value], name: str, unit: str = "") -> Change | None:
         return None
     moved: Move = move(known)
     before, now = lower_first(known[-2].words), lower_first(known[-1].words)
-    steps = f"{name} {now}" + (unit if now[-1:].isdigit() else "")
-    if before != now:
-        steps = tr("{name} {before} to {now}", name=name, before=before, now=now)
-    return moved.icon or "info", moved.tone, f"{moved.words}: {steps}", steps
+    steps = now if before == now else tr("{before} to {now}", before=before, now=now)
+    brief = steps + (unit if now[-1:].isdigit() else "")
+    return (
+        moved.icon or "info",
+        moved.tone,
+        f"{moved.words}: {name} {steps}",
+        brief[:1].upper() + brief[1:] if unit else f"{name} {brief}",
+    )
 
 
 def _answered(letter: str, visits: Sequence[Encounter]) -> Change:
@@ -113,8 +116,7 @@ def _answered(letter: str, visits: Sequence[Encounter]) -> Change:
             kind = CATALOGUE.item(finding.item).kind
             words = kind.option(str(finding.value)).label if isinstance(kind, Choice) else str(finding.value)
             icon, tone = _CHANGES[str(finding.value)]
-            month = show_date(PartialDate(visit.on.year, visit.on.month))
-            return icon, tone, f"{words}, {show_date(visit.on)}", f"{words}, {month}"
+            return icon, tone, f"{words}, {show_date(visit.on)}", f"{words}, {visit.on.year}"
     if not visits:
         return "", Tone.SUB, "", ""
-    return "info", Tone.SUB, tr("Change not recorded"), tr("Change not recorded")
+    return "info", Tone.SUB, tr("Change not recorded"), tr("Not recorded")

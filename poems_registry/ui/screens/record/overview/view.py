@@ -59,6 +59,7 @@ class OverviewPage(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         """Beside each other where there is the width, else one below the other."""
         self._arrange(event.size().width())
+        self.journey.give_room(event.size().height())
         super().resizeEvent(event)
 
     def _arrange(self, width: int) -> None:
