@@ -75,7 +75,7 @@ def _figures(me: SignedIn, folder: Path) -> None:
     for form in ("csv", "xlsx", "json"):
         out = folder / "export" / form
         made = ExportService(me).pseudonymised(form, out, purpose="tour")
-        _tell(out / each.name for each in made.files)
+        _tell([*(out / each.name for each in made.files), out / "manifest.json"])
     write_dictionary(folder / "export" / "dictionary.csv")
     _tell([folder / "export" / "dictionary.csv"])
 
@@ -91,7 +91,8 @@ def _administrators_day(folder: Path) -> None:
     me = open_registry(place, ADMIN, PASSWORD)
     try:
         out = folder / "export" / "transfer"
-        _tell(out / each.name for each in ExportService(me).transfer(out, "tour of a training registry").files)
+        made = ExportService(me).transfer(out, "tour of a training registry")
+        _tell([*(out / each.name for each in made.files), out / "manifest.json"])
         (folder / "backup").mkdir()
         copied = SafekeepingService(me).back_up(folder / "backup")
         _tell([copied.path, copied.keys])

@@ -36,6 +36,8 @@ def type_visit(program: Program, encounter_id: int, texts: Mapping[str, str]) ->
     assert program.rooms is not None
     program.rooms.visit(encounter_id)
     rest(program)
+    program.shell.activateWindow()
+    rest(program, 1)
     view = _visit_view(program)
     for code, text in texts.items():
         _type(program, view, code, text)
@@ -53,7 +55,7 @@ def sign_visit(program: Program, encounter_id: int, texts: Mapping[str, str], pa
     view = _visit_view(program)
     QTest.keyClick(view, Qt.Key.Key_F, Qt.KeyboardModifier.AltModifier)
     rest(program, 2)
-    field = QApplication.focusWidget()
+    field = _in_focus(program)
     if not isinstance(field, QLineEdit) or field.echoMode() is QLineEdit.EchoMode.Normal:
         raise NotSaved("The window did not ask for the password. The visit is kept as a draft.")
     QTest.keyClicks(field, password)
@@ -77,15 +79,20 @@ def _type(program: Program, view: VisitView, code: str, text: str) -> None:
     """Go to the field and press its keys: letters into a field, arrows for an answer."""
     view.go_to(code)
     rest(program, 1)
-    field = QApplication.focusWidget()
+    field = _in_focus(program)
     if field is None:
         raise NotSaved(f"The window has no field for {code}. The visit is kept as a draft.")
     presses = _presses(code, text)
     if presses:
         for _ in range(presses):
-            QTest.keyClick(QApplication.focusWidget() or field, _arrow(field))
+            QTest.keyClick(_in_focus(program) or field, _arrow(field))
     else:
         QTest.keyClicks(field, text)
+
+
+def _in_focus(program: Program) -> QWidget | None:
+    """Where keys go; without a screen the window may have the keyboard in it and yet not be the active one."""
+    return QApplication.focusWidget() or program.shell.focusWidget()
 
 
 def _presses(code: str, text: str) -> int:
