@@ -168,6 +168,15 @@ def test_the_keys_of_a_field_say_why_there_is_no_value_and_confirm_last_time(win
     assert window.presenter.draft.fields["walk_10m"].state == "not_done"
 
 
+def test_a_link_to_a_field_scrolls_to_it(window: Window) -> None:
+    window.begin()
+    window.view.go_to("ncs_ulnar_dml")
+    window.settle()
+    field = keyboard()
+    assert field.accessibleName() == "Ulnar distal latency"
+    assert not field.visibleRegion().isEmpty()
+
+
 def test_sections_open_by_their_keys_and_ctrl_return_goes_on(window: Window) -> None:
     window.begin()
     for key, section in ((Qt.Key.Key_P, "neuropathy"), (Qt.Key.Key_M, "monoclonal"), (Qt.Key.Key_3, "blood")):

@@ -74,6 +74,7 @@ class VisitHead(QWidget):
         """The sections of this visit."""
         if self._tabs is not None:
             self._row.removeWidget(self._tabs)
+            self._tabs.hide()
             self._tabs.deleteLater()
         self._plans, self._kind = plans, kind
         self._tab = {p.code: Tab(p.code, p.letter or p.short, "circle", Tone.SUB, p.title) for p in plans}

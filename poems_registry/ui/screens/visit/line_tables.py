@@ -4,7 +4,7 @@ from functools import partial
 from typing import Protocol
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from poems_registry.ui.i18n import tr
 from poems_registry.ui.screens.visit.keyboard import controls_in, keyboard_within
@@ -16,12 +16,14 @@ from poems_registry.ui.widgets.buttons import Button, Kind
 from poems_registry.ui.widgets.cards import Rule
 from poems_registry.ui.widgets.combo import ComboBox
 from poems_registry.ui.widgets.fields import LineEdit, Mark
-from poems_registry.ui.widgets.labels import IconLabel, Label
+from poems_registry.ui.widgets.labels import IconLabel, Label, labelled
 
 CHANGES = (("continued", "Continued"), ("started", "Started"), ("changed", "Changed"), ("stopped", "Stopped"))
 GROUPS = (("gp", "For the GP"), ("patient", "For the patient"), ("hospital", "For the hospital"))
 ADD = {"gp": "Add for the GP", "patient": "Add for the patient", "hospital": "Add for the hospital"}
 CONTINUED = "continued"
+ACTION_PARTS = (("what", "What to do", 6), ("who", "Who", 2), ("by_when", "By when", 2))
+CHANGE_WIDTH, REMOVE_WIDTH = 116, 72
 
 
 class LineActions(Protocol):
@@ -51,17 +53,25 @@ class _MedicineLine(QWidget):
             row.setContentsMargins(0, 0, 0, 0)
             row.setSpacing(Size.GRID)
         number = place + 1
-        first.addWidget(self._edit(theme, "name", tr("Medicine"), number, line.name), 5)
-        first.addWidget(self._edit(theme, "dose", tr("Dose and how often"), number, line.dose), 5)
+        first.addWidget(self._edit(theme, "name", tr("Medicine"), number, line.name), 1)
+        first.addWidget(self._edit(theme, "dose", tr("Dose and how often"), number, line.dose), 1)
         self.change = ComboBox(theme, [(code, tr(words)) for code, words in CHANGES])
         self.change.setAccessibleName(tr("Change today, medicine {number}", number=number))
+        self.change.setFixedWidth(CHANGE_WIDTH)
         first.addWidget(self.change)
         remove = Button(theme, tr("Remove"), Kind.QUIET, said=tr("Remove medicine {number}", number=number))
+        remove.setFixedWidth(REMOVE_WIDTH)
         first.addWidget(remove)
-        second.addWidget(self._edit(theme, "why", tr("Why"), number, line.why), 5)
-        second.addWidget(self._edit(theme, "when", tr("From when"), number, line.when), 3)
-        second.addWidget(self._edit(theme, "route", tr("Route"), number, line.route), 2)
-        second.addWidget(self._edit(theme, "supply", tr("Who supplies it"), number, line.supply), 4)
+        for part, words, share in (
+            ("why", "Why", 5),
+            ("when", "From", 3),
+            ("route", "Route", 3),
+            ("supply", "Supply", 3),
+        ):
+            edit = self._edit(theme, part, tr(words), number, getattr(line, part))
+            edit.setPlaceholderText("")
+            second.addWidget(labelled(theme, tr(words), edit, weight=Weight.REGULAR))
+            second.addWidget(edit, share)
         self._problem = IconLabel(theme, "circle-alert", "", tone=Tone.RED)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 4, 0, 8)
@@ -107,6 +117,25 @@ class _MedicineLine(QWidget):
         self._actions.remove_medicine(self._place)
 
 
+class _Titles(QWidget):
+    """What the columns of the lines below are; the last one, Remove, needs no title."""
+
+    def __init__(self, theme: Theme, sharing: tuple[tuple[str, int], ...], fixed: tuple[tuple[str, int], ...]) -> None:
+        super().__init__()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 4, 0, 0)
+        row.setSpacing(Size.GRID)
+        for words, share in sharing:
+            title = Label(theme, tr(words), tone=Tone.SUB)
+            title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+            row.addWidget(title, share)
+        for words, width in fixed:
+            title = Label(theme, tr(words), tone=Tone.SUB)
+            title.setFixedWidth(width)
+            row.addWidget(title)
+        row.addSpacing(REMOVE_WIDTH)
+
+
 class MedicinesTable(QWidget):
     """All lines and the way to add one; says plainly when there is none. `reordered` tells of new lines."""
 
@@ -123,6 +152,8 @@ class MedicinesTable(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 4, 0, 4)
         column.addWidget(self._none)
+        self._titles = _Titles(theme, (("Medicine", 1), ("Dose and how often", 1)), (("Change today", CHANGE_WIDTH),))
+        column.addWidget(self._titles)
         column.addLayout(self._list)
         column.addWidget(self._add, 0, Qt.AlignmentFlag.AlignLeft)
         self._add.clicked.connect(actions.add_medicine)
@@ -136,6 +167,7 @@ class MedicinesTable(QWidget):
         for line in self.lines:
             self._list.addWidget(line)
         self._none.setVisible(not lines)
+        self._titles.setVisible(bool(lines))
         self.reordered.emit()
         if focus is not None and focus < len(self.lines):
             self.lines[focus].parts["name"].setFocus()
@@ -171,10 +203,12 @@ class _ActionLine(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 4, 0, 4)
         row.setSpacing(Size.GRID)
-        row.addWidget(self._edit(theme, "what", tr("What to do"), line), 6)
-        row.addWidget(self._edit(theme, "who", tr("Who"), line), 2)
-        row.addWidget(self._edit(theme, "by_when", tr("By when"), line), 2)
+        for part, words, share in ACTION_PARTS:
+            edit = self._edit(theme, part, tr(words), line)
+            edit.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+            row.addWidget(edit, share)
         remove = Button(theme, tr("Remove"), Kind.QUIET, said=tr("Remove action {number}", number=place + 1))
+        remove.setFixedWidth(REMOVE_WIDTH)
         row.addWidget(remove)
         self.parts["what"].set_mark(Mark.ERROR if line.problem else Mark.NONE)
         remove.clicked.connect(self._removed)
@@ -204,6 +238,7 @@ class ActionsTable(QWidget):
         self._theme, self._actions = theme, actions
         self.lines: list[_ActionLine] = []
         self._lists: dict[str, QVBoxLayout] = {}
+        self._titles: dict[str, _Titles] = {}
         self._buttons: dict[str, Button] = {}
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 8, 0, 4)
@@ -212,6 +247,8 @@ class ActionsTable(QWidget):
         column.addWidget(Label(theme, tr("Actions asked for"), size=Size.TITLE, weight=Weight.SEMIBOLD))
         for group, words in GROUPS:
             column.addWidget(Label(theme, tr(words), weight=Weight.MEDIUM))
+            self._titles[group] = _Titles(theme, tuple((title, share) for _, title, share in ACTION_PARTS), ())
+            column.addWidget(self._titles[group])
             self._lists[group] = QVBoxLayout()
             self._lists[group].setSpacing(0)
             column.addLayout(self._lists[group])
@@ -227,6 +264,8 @@ class ActionsTable(QWidget):
         self.lines = [_ActionLine(self._theme, place, line, self._actions) for place, line in enumerate(lines)]
         for shown, line in zip(lines, self.lines, strict=True):
             self._lists[shown.group].addWidget(line)
+        for group, titles in self._titles.items():
+            titles.setVisible(any(shown.group == group for shown in lines))
         self.reordered.emit()
         if focus is not None and focus < len(self.lines):
             self.lines[focus].parts["what"].setFocus()

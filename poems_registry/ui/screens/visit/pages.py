@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from poems_registry.catalogue.book import Catalogue
 from poems_registry.ui.screens.visit.form_row import WIDE, Columns, FormRow
+from poems_registry.ui.screens.visit.keyboard import keyboard_at
 from poems_registry.ui.screens.visit.line_tables import LineActions
 from poems_registry.ui.screens.visit.rows import SectionPlan, Special
 from poems_registry.ui.screens.visit.section_page import PageActions, SectionPage
@@ -140,6 +141,7 @@ class Pages(QStackedWidget):
         first = page.first_stop() if page is not None else None
         if first is not None:
             first.setFocus(Qt.FocusReason.TabFocusReason)
+        QTimer.singleShot(0, self, self._see_the_keyboard)
 
     def open_next(self) -> None:
         """The section after the one that is open."""
@@ -158,6 +160,7 @@ class Pages(QStackedWidget):
             table = (page.medicines or page.asked) if page is not None else None
             if table is not None:
                 table.first_stop().setFocus(Qt.FocusReason.TabFocusReason)
+            QTimer.singleShot(0, self, self._see_the_keyboard)
             return
         head = next((p.code for p in self._plans.values() if p.special is Special.HEAD), "")
         page = self._open(self._section_of.get(code, head))
@@ -165,6 +168,7 @@ class Pages(QStackedWidget):
             first = page.first_stop()
             if first is not None:
                 first.setFocus(Qt.FocusReason.TabFocusReason)
+        QTimer.singleShot(0, self, self._see_the_keyboard)
 
     def go_to_start(self) -> None:
         """The first section."""
@@ -282,6 +286,12 @@ class Pages(QStackedWidget):
         plan = self._plans[self._order[place]]
         section = self._sections.get(plan.code)
         page.next.show_section(plan.letter, plan.title, section.last if section is not None else "")
+
+    def _see_the_keyboard(self) -> None:
+        """Scroll to the field that has the keyboard, once everything has its place."""
+        area, focus = self._areas.get(self._now), keyboard_at(self)
+        if area is not None and focus is not None and area.isAncestorOf(focus):
+            area.ensureWidgetVisible(focus, 0, 48)
 
     def _whole(self, page: SectionPage) -> SectionPage:
         """A page all of whose rows are made."""

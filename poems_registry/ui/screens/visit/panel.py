@@ -39,7 +39,7 @@ class LinkLine(QWidget):
         self._icon.setFixedHeight(24)
         row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
         self._column = QBoxLayout(QBoxLayout.Direction.TopToBottom)
-        self._column.setSpacing(0)
+        self._column.setSpacing(2)
         self._column.addWidget(self._link)
         self._column.addWidget(self._words, 1)
         row.addLayout(self._column, 1)
