@@ -8,7 +8,10 @@ from tests.tree import imported, name_of, python_files
 
 # Where each outside library may be imported; with `True`, by one module there and no more.
 HOMES: dict[str, tuple[tuple[str, ...], bool]] = {
-    "PySide6": (("poems_registry/ui", "poems_registry/app.py", "poems_registry/rooms.py", "poems_registry/rehearsal"), False),
+    "PySide6": (
+        ("poems_registry/ui", "poems_registry/app.py", "poems_registry/rooms.py", "poems_registry/rehearsal"),
+        False,
+    ),
     "sqlalchemy": (("poems_registry/storage",), False),
     "alembic": (("poems_registry/storage",), False),
     "sqlcipher3": (("poems_registry/storage",), False),

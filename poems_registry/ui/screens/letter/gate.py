@@ -1,6 +1,7 @@
 """What still stops a letter from being signed, and the acts of a letter."""
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from poems_registry.ui.i18n import tr, tr_count
@@ -11,7 +12,7 @@ from poems_registry.ui.widgets.buttons import link, primary, secondary
 from poems_registry.ui.widgets.cards import Card
 from poems_registry.ui.widgets.labels import IconLabel, Label
 
-WIDE = 288
+WIDE, PADDING = 288, 14
 
 
 class GateCard(Card):
@@ -25,8 +26,9 @@ class GateCard(Card):
     amend_asked = Signal()
 
     def __init__(self, theme: Theme) -> None:
-        super().__init__(theme, tr("Before signing"), padding=14)
+        super().__init__(theme, tr("Before signing"), padding=PADDING)
         self._theme = theme
+        self._sign_words: tuple[str, ...] = ()
         self.setFixedWidth(WIDE)
         self._count = IconLabel(theme, "circle-check", "", tone=Tone.GREEN, wrap=True)
         self.column.addWidget(self._count)
@@ -54,7 +56,8 @@ class GateCard(Card):
     def show_letter(self, letter: LetterShown) -> None:
         """Which acts there are."""
         self.title.setText(tr("Signed letter") if letter.signed else tr("Before signing"))
-        self.sign.setText(letter.sign_button)
+        self._sign_words = letter.sign_buttons
+        self._fit_sign()
         self.sign.setEnabled(letter.may_sign)
         for thing in (self.sign, self._asks, self.save):
             thing.setVisible(not letter.signed)
@@ -62,6 +65,18 @@ class GateCard(Card):
         self.sent.setVisible(letter.may_print and letter.may_amend)
         self.amend.setVisible(letter.may_amend)
         self._count.setVisible(not letter.signed)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """The longest words that fit."""
+        super().resizeEvent(event)
+        self._fit_sign()
+
+    def _fit_sign(self) -> None:
+        room = self.contentsRect().width() - 2 * PADDING
+        for words in self._sign_words:
+            self.sign.setText(words)
+            if self.sign.minimumSizeHint().width() <= room:
+                return
 
     def show_gate(self, lines: tuple[GateLine, ...]) -> None:
         """One block a thing, or that nothing blocks."""

@@ -355,7 +355,7 @@ class LetterPresenter:
             size=tr("Print {points} point", points=opened.file.patient.print_size),
             read_only=signed,
             may_sign=may(Permission.SIGN) and not signed and not opened.blocks,
-            sign_button=tr("Sign letter for {name}…", name=_short_name(opened.file)),
+            sign_buttons=_sign_buttons(opened.file),
             signed=signed,
             may_print=signed and may(Permission.PRINT_LETTERS),
             may_amend=letter.state in (LetterState.SIGNED, LetterState.DISPATCHED) and may(Permission.SIGN),
@@ -389,6 +389,17 @@ class LetterPresenter:
 
 def _short_name(file: PatientFile) -> str:
     return formal(file.patient.family_name, file.patient.given_name)
+
+
+def _sign_buttons(file: PatientFile) -> tuple[str, ...]:
+    """The button's words, longest first: it names the patient, and is never cut."""
+    full, family = _short_name(file), file.patient.family_name.upper()
+    return (
+        tr("Sign letter for {name}…", name=full),
+        tr("Sign for {name}…", name=full),
+        tr("Sign for {name}…", name=family),
+        tr("Sign letter…"),
+    )
 
 
 def _file_name(letter: LetterRecord) -> str:

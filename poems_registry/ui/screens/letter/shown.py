@@ -45,7 +45,7 @@ class LetterShown:
     size: str
     read_only: bool
     may_sign: bool
-    sign_button: str
+    sign_buttons: tuple[str, ...]  # the same said longer and shorter, longest first
     signed: bool
     may_print: bool
     may_amend: bool
