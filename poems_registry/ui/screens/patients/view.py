@@ -39,6 +39,26 @@ WIDTHS = {
 }
 
 
+SHARES = {"name": 1, "diagnosis": 2, "treatment": 4, "next_due": 1}
+"""How room that is left over is shared out: most to the words that would else go on in further lines."""
+
+
+class PatientsTable(TableView[ListRow]):
+    """The list with its room shared out among the columns that are shown."""
+
+    def fit(self) -> None:
+        """Each column its width, then what is left over."""
+        super().fit()
+        shown = {COLUMNS.index(code): share for code, share in SHARES.items()}
+        shown = {place: share for place, share in shown.items() if not self.isColumnHidden(place)}
+        spare = self.viewport().width() - self.horizontalHeader().length()
+        if spare <= 0 or not shown:
+            return
+        for place, share in shown.items():
+            self.setColumnWidth(place, self.columnWidth(place) + spare * share // sum(shown.values()))
+        self._fit_all_rows()
+
+
 class PatientsActions(Protocol):
     """What a person can do here."""
 
@@ -76,7 +96,7 @@ class PatientsScreen(QWidget):
         self._chips: dict[str, FilterChip] = {}
         self._filters = FlowRow()
         self._model: RowsModel[ListRow] = RowsModel([_column(code) for code in COLUMNS], key=_key, hatched=_deceased)
-        self.table: TableView[ListRow] = TableView(theme, self._model, tr("Patients"))
+        self.table = PatientsTable(theme, self._model, tr("Patients"))
         self._card = TableCard(theme, self.table)
         self._nobody = EmptyState(theme, "users", "", "", self._first_patient())
         self._nothing = EmptyState(theme, "search", "", "", self._take_away())
@@ -312,9 +332,7 @@ def _column(code: str) -> Column[ListRow]:
     def cell(row: ListRow) -> Cell:
         return row.cells[code]
 
-    made: Column[ListRow] = Column(
-        tr(title), text, _unsorted if sorts else None, cell, width, narrow, stretch=code == "name"
-    )
+    made: Column[ListRow] = Column(tr(title), text, _unsorted if sorts else None, cell, width, narrow)
     return made
 
 
