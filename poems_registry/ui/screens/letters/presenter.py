@@ -1,9 +1,7 @@
 """The decisions of the letters list: which state each letter is in, how late it is, what can be done with it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 from typing import Protocol
 
 from poems_registry.domain.access import Permission
@@ -16,54 +14,17 @@ from poems_registry.services.changes import Changed, ChangeFeed
 from poems_registry.services.letters import CLOCK_DAYS, LetterCard
 from poems_registry.ui.errors import Message, message_for
 from poems_registry.ui.i18n import tr, tr_count
+from poems_registry.ui.screens.letters.shown import LetterRow, Stage
 from poems_registry.ui.tasks import Tasks
 
-LATE_FROM = 6
+SOON_FROM = 6
 
-
-class Stage(StrEnum):
-    """The columns of work, in the order a letter goes through them."""
-
-    TO_WRITE = "to_write"
-    DRAFT = "draft"
-    TO_PRINT = "to_print"
-    SENT = "sent"
-
-
-STAGE_WORDS = {
-    Stage.TO_WRITE: "To write",
-    Stage.DRAFT: "To sign",
-    Stage.TO_PRINT: "To print",
-    Stage.SENT: "Sent",
-}
 STAGES = {
     LetterState.DRAFT: Stage.DRAFT,
     LetterState.READY: Stage.DRAFT,
     LetterState.SIGNED: Stage.TO_PRINT,
     LetterState.DISPATCHED: Stage.SENT,
 }
-
-
-@dataclass(frozen=True, slots=True)
-class LetterRow:
-    """One line: who, from which visit, how far, how late."""
-
-    key: tuple[int, int]
-    name: str
-    identity: str
-    visit: str
-    visit_on: date
-    stage: Stage
-    day: int
-    day_words: str
-    late: bool
-    letter: str
-    deceased: bool
-
-    @property
-    def state(self) -> str:
-        """The stage in words."""
-        return tr(STAGE_WORDS[self.stage])
 
 
 class Desk(Protocol):
@@ -156,7 +117,7 @@ class LettersPresenter:
 
     def _show(self) -> None:
         rows = [row for row in self._rows if not self._chosen or row.stage in self._chosen]
-        late = sum(row.late and row.stage is not Stage.SENT for row in self._rows)
+        late = sum(row.late for row in self._rows)
         open_ones = sum(row.stage is not Stage.SENT for row in self._rows)
         words = tr_count("{count} letter open", "{count} letters open", open_ones)
         if late:
@@ -185,10 +146,10 @@ class LettersPresenter:
 def _row(card: LetterCard, today: date) -> LetterRow:
     stage = STAGES[card.letter.state] if card.letter is not None else Stage.TO_WRITE
     sent = stage is Stage.SENT
-    late = not sent and card.day >= LATE_FROM
+    late = not sent and card.day > CLOCK_DAYS
     if sent:
         day_words = tr("Sent")
-    elif card.day > CLOCK_DAYS:
+    elif late:
         day_words = tr("Late: day {day} of {days}", day=card.day, days=CLOCK_DAYS)
     else:
         day_words = tr("Day {day} of {days}", day=card.day, days=CLOCK_DAYS)
@@ -203,6 +164,7 @@ def _row(card: LetterCard, today: date) -> LetterRow:
         day=card.day,
         day_words=day_words,
         late=late,
+        soon=not sent and SOON_FROM <= card.day <= CLOCK_DAYS,
         letter=number or tr("Not begun"),
         deceased=card.patient.died is not None,
     )

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from poems_registry.ui.errors import Message
 from poems_registry.ui.i18n import tr
-from poems_registry.ui.screens.letters.presenter import STAGE_WORDS, LetterRow, Stage
+from poems_registry.ui.screens.letters.shown import STAGE_WORDS, LetterRow, Stage
 from poems_registry.ui.tables.cells import Cell, Span, two_lines
 from poems_registry.ui.tables.rows_model import Column, RowsModel
 from poems_registry.ui.tables.view import TableCard, TableView
@@ -35,7 +35,7 @@ class Actions(Protocol):
 def _days(row: LetterRow) -> Cell:
     if row.late:
         return Cell((Span(row.day_words, bold=True, tone=Tone.RED, icon="triangle-alert"),))
-    return Cell((Span(row.day_words),))
+    return Cell((Span(row.day_words, bold=row.soon),))
 
 
 def _state(row: LetterRow) -> Cell:
