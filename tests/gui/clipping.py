@@ -21,6 +21,7 @@ from poems_registry.ui.tables.delegates import LINE, RIGHT_INSET, Setting, inset
 from poems_registry.ui.tables.rows_model import CELL_ROLE
 from poems_registry.ui.tables.view import Header, TableView
 from poems_registry.ui.widgets.bars import TrainingBar
+from poems_registry.ui.widgets.chips import CriterionChip, LetterChip
 from poems_registry.ui.widgets.dialog import Scrim
 from poems_registry.ui.widgets.focus_ring import FocusRing
 
@@ -28,11 +29,15 @@ FIELD_MARGINS = 24  # of text to both edges of a field
 CHEVRON = 26
 
 
+_PAINTED = FocusRing | Scrim | QScrollBar | LetterChip | CriterionChip
+"""Their words, if any, are for the screen reader."""
+
+
 def clipped(widget: QWidget) -> list[str]:
     """A sentence for each thing under this shown widget that a person could not read in full; none when all is well."""
     found: list[str] = []
     for part in (widget, *widget.findChildren(QWidget)):
-        if part.isVisible() and not isinstance(part, FocusRing | Scrim | QScrollBar) and not _inside_a_view(part):
+        if part.isVisible() and not isinstance(part, _PAINTED) and not _inside_a_view(part):
             found += [f"{_name(part)}: {words}" for words in _faults(part, widget)]
     return found
 

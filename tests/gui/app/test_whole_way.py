@@ -1,0 +1,184 @@
+"""The program as one window over a real encrypted file: what fits, what stays when it locks, and what does not."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QAbstractItemModel, Qt
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QApplication,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QWidget,
+)
+
+from poems_registry.app import Program
+from poems_registry.domain.records import Patient
+from poems_registry.rehearsal.typed_visit import ask, type_visit
+from poems_registry.rehearsal.window import enter, rest, until
+from poems_registry.rooms import Rooms
+from poems_registry.services.access import SignedIn
+from poems_registry.services.letters import LetterService
+from poems_registry.services.patients import PatientService
+from poems_registry.services.training.demo import PASSWORD, make_demo
+from poems_registry.services.visits import VisitService
+from poems_registry.ui.theme.theme import Theme
+from tests.gui.clipping import clipped
+
+SIZES = ((1024, 600), (1093, 614), (1366, 768), (1920, 1080))
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("whole-way")
+    make_demo(folder, 12, 5)
+    return folder
+
+
+@dataclass
+class Open:
+    """A window with the clinician signed in."""
+
+    program: Program
+    place: Path
+
+    @property
+    def me(self) -> SignedIn:
+        assert self.program.signed_in is not None
+        return self.program.signed_in
+
+    @property
+    def rooms(self) -> Rooms:
+        assert self.program.rooms is not None
+        return self.program.rooms
+
+    def longest(self) -> tuple[Patient, int]:
+        """Whoever has most visits, and the last of them."""
+        people = PatientService(self.me)
+
+        def look() -> tuple[Patient, int]:
+            files = [people.open(row.id).file for row in people.find("", (), 100).rows]
+            chosen = max(files, key=lambda file: len(file.counted))
+            return chosen.patient, chosen.counted[-1].id
+
+        return ask(self.program, look)
+
+
+@pytest.fixture
+def window(
+    made: Path, tmp_path: Path, theme: Theme, qapp: QApplication, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Open]:
+    monkeypatch.setenv("POEMS_REGISTRY_HOME", str(tmp_path / "home"))
+    for name in ("training.registry", "training.keys"):
+        shutil.copy(made / name, tmp_path / name)
+    program = Program(qapp, theme)
+    program.shell.resize(1366, 768)
+    program.shell.show()
+    enter(program, tmp_path / "training.registry", "rahman", PASSWORD)
+    rest(program, 2)
+    yield Open(program, tmp_path / "training.registry")
+    if program.signed_in is not None:
+        program.lock()
+    rest(program, 2)
+    program.shell.allow_closing()
+    program.tasks.close()
+    program.shell.deleteLater()
+    qapp.processEvents()
+
+
+def everything_said(widget: QWidget) -> str:
+    """Every text that this window holds, seen or hidden."""
+    said = [widget.windowTitle(), QApplication.clipboard().text()]
+    for part in widget.findChildren(QWidget):
+        said += [part.toolTip(), part.accessibleName(), part.accessibleDescription()]
+        if isinstance(part, QLabel | QAbstractButton | QLineEdit):
+            said.append(part.text())
+        if isinstance(part, QPlainTextEdit):
+            said.append(part.toPlainText())
+        if isinstance(part, QAbstractItemView) and part.model() is not None:
+            said += _cells(part.model())
+    return "\n".join(said)
+
+
+def _cells(model: QAbstractItemModel) -> list[str]:
+    rows, columns = range(model.rowCount()), range(model.columnCount())
+    return [str(model.index(row, column).data(Qt.ItemDataRole.DisplayRole)) for row in rows for column in columns]
+
+
+def the_screens(window: Open) -> dict[str, Callable[[], None]]:
+    patient, encounter_id = window.longest()
+    letters, visits = LetterService(window.me), VisitService(window.me)
+    letter_id = ask(window.program, lambda: letters.start(encounter_id))
+    draft_id = ask(window.program, lambda: visits.start(patient.id))
+    rooms = window.rooms
+    return {
+        "patients": rooms.patients,
+        "a new patient": rooms.add_patient,
+        "a patient": lambda: rooms.patient(patient.id),
+        "a patient's details": lambda: rooms.details(patient.id),
+        "a visit": lambda: rooms.visit(draft_id),
+        "a letter": lambda: rooms.letter(letter_id),
+        "letters": rooms.letters,
+        "cohort": rooms.cohort,
+    }
+
+
+def test_every_screen_can_be_read_in_full_on_every_size_of_screen(window: Open) -> None:
+    faults = []
+    for name, go in the_screens(window).items():
+        go()
+        for width, height in SIZES:
+            window.program.shell.resize(width, height)
+            rest(window.program)
+            faults += [f"{name} at {width} x {height}: {fault}" for fault in clipped(window.program.shell)]
+    assert not faults, "\n".join(sorted(set(faults)))
+
+
+def test_after_locking_nothing_of_any_patient_is_left_in_the_window(window: Open) -> None:
+    patient, _ = window.longest()
+    for go in the_screens(window).values():
+        go()
+        rest(window.program)
+    window.rooms.patient(patient.id)
+    rest(window.program)
+    assert patient.family_name.casefold() in everything_said(window.program.shell).casefold()
+    QApplication.clipboard().setText(patient.family_name)
+
+    window.program.lock()
+    rest(window.program)
+
+    said = everything_said(window.program.shell).casefold()
+    assert patient.family_name.casefold() not in said
+    assert patient.nhs_number[-4:] not in said
+    assert not [each.value for each in patient.hospital_numbers if each.value.casefold() in said]
+
+
+def test_what_was_typed_into_a_visit_is_there_after_the_window_locked_itself(window: Open) -> None:
+    patient, _ = window.longest()
+    visits = VisitService(window.me)
+    draft_id = ask(window.program, lambda: visits.start(patient.id))
+    window.rooms.visit(draft_id)
+    rest(window.program)
+    type_visit(window.program, draft_id, {"haemoglobin": "134"})
+    window.program.lock()
+    rest(window.program)
+    assert window.program.signed_in is None
+
+    enter(window.program, window.place, "rahman", PASSWORD)
+    kept = ask(window.program, lambda: VisitService(window.me).open(draft_id)).draft
+    assert kept.fields["haemoglobin"].text == "134"
+
+
+def test_a_wrong_password_leads_to_the_door_and_to_nothing_else(window: Open) -> None:
+    window.program.lock()
+    rest(window.program)
+    window.program.enter(window.place, "rahman", "not the password at all")
+    until(lambda: "password" in everything_said(window.program.shell).casefold())
+    rest(window.program, 2)
+    assert window.program.signed_in is None
+    assert window.program.rooms is None
