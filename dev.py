@@ -309,10 +309,9 @@ def run(seed: int) -> NoReturn:
     if not registry or not people:
         stop(f"{TRAINING / 'sign-in.txt'} names no registry or nobody to sign in. Delete {TRAINING} and try again.")
     user, password = people[0]
-    say(f"Training registry: {registry}\nSigning in as {user} with the password: {password}")
+    say(f"Training registry: {registry}\nSign in as {user} with the password: {password}")
     for other, its_password in people[1:]:
         say(f"(or as {other} with: {its_password})")
-    os.environ["POEMS_REGISTRY_PASSWORD"] = password  # made-up people only: `demo` wrote both
     become(program("--registry", registry, "--user", user))
 
 
