@@ -22,6 +22,7 @@ def blocks_signing(catalogue: Catalogue, findings: Mapping[str, Finding]) -> tup
     blocks: list[Block] = []
     for section in catalogue.features:
         blocks += _status_blocks(section, findings)
+        blocks += _none_of_these(section, findings)
     blocks += _doubts(catalogue, findings)
     blocks += _scores(findings)
     return tuple(blocks)
@@ -44,6 +45,19 @@ def _status_blocks(section: Section, findings: Mapping[str, Finding]) -> list[Bl
     if status.value == "not_assessed" and present:
         return [Block(code, f"{name} is not assessed, but a sign of it is recorded as present")]
     return []
+
+
+def _none_of_these(section: Section, findings: Mapping[str, Finding]) -> list[Block]:
+    """Examined, none of the listed signs, and yet one of them (clinical.md 2.5): the listed have their own cause."""
+    examined = findings.get("skin_examined")
+    if section.feature != "S" or examined is None or examined.value != "none":
+        return []
+    listed = [i for i in section.items if i.sign and i.own_cause]
+    present = [
+        lower_first(i.label) for i in listed if _recorded(findings, i.code) and findings[i.code].value == "present"
+    ]
+    words = f"none of the listed signs, but recorded as present: {', '.join(present)}"
+    return [Block("skin_examined", words)] if present else []
 
 
 def _doubts(catalogue: Catalogue, findings: Mapping[str, Finding]) -> list[Block]:

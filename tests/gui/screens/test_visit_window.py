@@ -93,6 +93,23 @@ def test_nothing_is_cut_at_any_size_in_any_section(theme: Theme, signed_in: Sign
     window.close()
 
 
+def test_a_long_page_that_is_made_a_few_rows_at_a_time_ends_as_it_should(
+    qtbot: QtBot, theme: Theme, signed_in: SignedIn
+) -> None:
+    window = Window(theme, signed_in, 1024, 500)
+    window.begin()
+    fill(window)
+    for section in ("neuropathy", "monoclonal", "blood"):
+        window.view.open_section(section)
+        page = window.view.page(section)
+        assert not page.complete, "the first rows are shown before the last are made"
+        qtbot.waitUntil(lambda page=page: page.complete)  # type: ignore[misc]
+        for _ in range(4):
+            QApplication.processEvents()
+        assert cut(window.view) == [], section
+    window.close()
+
+
 def test_tab_goes_through_each_section_from_top_to_bottom_and_then_to_panel_and_foot(window: Window) -> None:
     window.begin()
     fill(window)
@@ -320,14 +337,26 @@ def test_signing_on_the_real_file_freezes_the_visit_and_offers_its_letter(window
     window.settle()
     signed = window.visits.open(encounter_id).encounter
     assert (signed.state, signed.verdict is not None) == ("signed", True)
-    page = window.view.page(window.view.section())
-    assert page.findChildren(QRadioButton) == []
+    assert window.view.page(window.view.section()).findChildren(QRadioButton) == []
+    window.presenter.write_letter()
+    assert window.nowhere.went == [("letter", 70)]
+
+
+@pytest.mark.parametrize(("width", "height"), SIZES)
+def test_a_signed_visit_is_read_from_its_top_and_nothing_of_it_is_cut(
+    theme: Theme, signed_in: SignedIn, width: int, height: int
+) -> None:
+    window = Window(theme, signed_in, width, height)
+    file = window.patients.open(window.longest_record()).file
+    window.presenter.open(file.counted[-1].id)
+    window.settle()
     for section in window.view.sections():
         window.view.open_section(section)
         window.settle()
         assert cut(window.view) == [], section
-    window.presenter.write_letter()
-    assert window.nowhere.went == [("letter", 70)]
+        top = window.view.page(section).mapTo(window.view, QPoint(0, 0)).y()
+        assert top == keyboard().mapTo(window.view, QPoint(0, 0)).y(), section
+    window.close()
 
 
 def test_what_was_typed_is_in_the_registry_after_the_timer_and_comes_back_in_another_window(

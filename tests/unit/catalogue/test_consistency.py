@@ -52,3 +52,11 @@ def test_ecog_and_karnofsky_that_exclude_each_other_are_told() -> None:
 
 def test_twelve_muscles_cannot_give_more_than_sixty() -> None:
     assert "mrc_sum" in blocked(Finding("mrc_sum", 66.0), Finding("mrc_variant", "12"))
+
+
+def test_none_of_the_listed_skin_signs_and_one_of_them_is_a_contradiction() -> None:
+    none = Finding("skin_examined", "none")
+    present = Finding("s_status", "present")
+    assert "skin_examined" in blocked(present, none, Finding("plethora", "present"))
+    assert blocked(present, none, Finding("cherry_angioma", "present")) == {}
+    assert blocked(present, Finding("skin_examined", "some"), Finding("plethora", "present")) == {}

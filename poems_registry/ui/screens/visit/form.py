@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from poems_registry.catalogue.book import CATALOGUE, Catalogue
+from poems_registry.catalogue.consistency import blocks_signing
 from poems_registry.catalogue.drafting import field_of, read_field
 from poems_registry.catalogue.item import Item
 from poems_registry.catalogue.kinds import Day, Invalid
@@ -22,6 +23,9 @@ from poems_registry.ui.screens.visit.shown import Detail, Head
 SKIN_EXAMINED = "skin_examined"
 NONE_OF_THESE = "none"
 ABSENT = "absent"
+BESIDE = {"synacthen_0": "synacthen_30"}
+"""Values that are judged beside another: a change of the first may make the second doubtful."""
+
 _TIME = re.compile(r"([01]?[0-9]|2[0-3]):[0-5][0-9]")
 _NO_FINDING = {"absent", "normal", "none", "not_assessed", "no"}
 
@@ -129,6 +133,13 @@ class VisitForm:
         value = self.catalogue.compute(part[1] for part in parts if part is not None).get(code)
         first = parts[0]
         return None if len(encounters) != 1 or value is None or first is None else (first[0], value)
+
+    def doubt_beside(self, code: str) -> str:
+        """Words for a value that is unusual only beside another one, and can be confirmed."""
+        if code not in BESIDE.values():
+            return ""
+        found = (block.words for block in blocks_signing(self.catalogue, self.known()) if block.item == code)
+        return next(found, "").partition(". ")[0]
 
     @property
     def skin_contradiction(self) -> str:
@@ -261,6 +272,8 @@ class VisitForm:
     def _family(self, code: str) -> set[str]:
         """The field and those that appear or go with its answer."""
         touched = {code}
+        if code in BESIDE:
+            touched.add(BESIDE[code])
         for child in self.children.get(code, ()):
             touched |= self._family(child)
         return touched

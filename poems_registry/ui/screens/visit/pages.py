@@ -138,7 +138,10 @@ class Pages(QStackedWidget):
     def open_section(self, code: str) -> None:
         """Show a section and put the keyboard into its first field."""
         page = self._open(code)
-        first = page.first_stop() if page is not None else None
+        if page is None:
+            return
+        reading = self._visit is not None and self._visit.read_only
+        first = self._areas[code] if reading else page.first_stop()
         if first is not None:
             first.setFocus(Qt.FocusReason.TabFocusReason)
         QTimer.singleShot(0, self, self._see_the_keyboard)
@@ -245,6 +248,9 @@ class Pages(QStackedWidget):
         )
         area = ScrollColumn(page)
         area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)  # its coming and going would move columns
+        if visit.read_only:  # nothing in it is typed into: the arrow keys scroll
+            area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+            area.setAccessibleName(self._plans[code].title)
         self.addWidget(area)
         self._built[code], self._areas[code] = page, area
         page.set_columns(self._columns, narrow=self._narrow)

@@ -121,7 +121,7 @@ def _doubtful(form: VisitForm, item: Item, field: FieldDraft, finding: Finding |
         return Mark.ERROR, form.skin_contradiction + ".", ""
     if finding is None or finding.state is not State.RECORDED or finding.value is None:
         return Mark.NONE, "", ""
-    doubt = item.kind.doubt(finding.value)
+    doubt = item.kind.doubt(finding.value) or form.doubt_beside(item.code)
     if not doubt or field.doubt_confirmed:
         return Mark.NONE, "", ""
     shown = on_screen(item, finding)

@@ -94,6 +94,17 @@ def test_a_doubtful_value_asks_once_and_the_confirmation_ends_when_it_is_changed
     assert desk.mark("platelets") is Mark.DOUBT
 
 
+def test_a_value_that_is_unusual_beside_another_can_be_confirmed_too() -> None:
+    desk = Desk()
+    desk.visit.typed("synacthen_30", "300")
+    assert desk.mark("synacthen_30") is Mark.NONE
+    desk.visit.typed("synacthen_0", "400")
+    assert (desk.mark("synacthen_30"), desk.view.fields["synacthen_30"].confirm_words != "") == (Mark.DOUBT, True)
+    desk.visit.confirmed_doubt("synacthen_30")
+    desk.visit.finish()
+    assert "synacthen_30" not in {block.code for block in desk.view.blocks}
+
+
 @pytest.mark.parametrize("state", [State.NOT_DONE, State.PENDING, State.DECLINED, State.UNABLE, State.UNKNOWN])
 def test_a_reason_stands_in_place_of_a_value_and_what_was_typed_comes_back(state: State) -> None:
     desk = Desk()
