@@ -151,12 +151,13 @@ class RecordPresenter:
         elif may_record and file.patient.died is None:
             visit_words = tr("New visit")
         waiting = unwritten(file) if may_record and file.patient.died is None else None
+        died = file.patient.died is not None and may_record and not visit_words
         return FrameShown(
             pages=tuple(Page),
             visit_words=visit_words,
             letter_words=tr("Write letter") if waiting is not None else "",
             unwritten=waiting.id if waiting is not None else 0,
-            explanation=tr("This person has died: no visit can be added.") if file.patient.died and may_record else "",
+            explanation=tr("This person has died: no visit can be added.") if died else "",
             may_change_details=self._may_change(file.patient),
         )
 

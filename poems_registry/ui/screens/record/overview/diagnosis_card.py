@@ -22,8 +22,8 @@ _PILLS = {
     "not_met": ("circle-minus", "Not met so far", Tone.TEXT),
     "cannot_tell": ("circle-question-mark", "Cannot tell yet", Tone.AMBER),
 }
-WIDEST = 700
-"""Pixels: further apart, a finding and its date would not be read together."""
+DAY, FINDING = 3, 4
+"""Columns: a finding stands beside its day, however wide the window is."""
 
 _TOP = Qt.AlignmentFlag.AlignTop
 
@@ -34,12 +34,11 @@ class CriteriaGrid(QWidget):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
-        self.setMaximumWidth(WIDEST)
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(8)
         self._grid.setVerticalSpacing(5)
-        self._grid.setColumnStretch(3, 1)
+        self._grid.setColumnStretch(FINDING, 1)
 
     def show_groups(self, groups: tuple[GroupShown, ...]) -> None:
         """All rows anew."""
@@ -51,9 +50,8 @@ class CriteriaGrid(QWidget):
         row = 0
         for group in groups:
             title = Label(self._theme, group.title, weight=Weight.SEMIBOLD, tone=Tone.SUB)
-            self._grid.addWidget(title, row, 0, 1, 3)
-            count = Label(self._theme, group.count, tone=Tone.SUB)
-            self._grid.addWidget(count, row, 3, 1, 2, Qt.AlignmentFlag.AlignRight)
+            self._grid.addWidget(title, row, 0, 1, 2)
+            self._grid.addWidget(Label(self._theme, group.count, tone=Tone.SUB), row, 2, 1, 3)
             row += 1
             for criterion in group.rows:
                 self._add(row, criterion)
@@ -63,18 +61,19 @@ class CriteriaGrid(QWidget):
         icon, tone, icon_tone = _MARKS[shown.verdict]
         sign = IconLabel(self._theme, icon, shown.sign, icon_tone=icon_tone)
         sign.set_weight(Weight.SEMIBOLD)
+        sign.setMinimumHeight(sign.minimumSizeHint().height())
         name = Label(self._theme, shown.name)
         answer = Label(self._theme, shown.verdict_words, weight=Weight.SEMIBOLD, tone=tone)
-        finding = Label(
-            self._theme, shown.finding, wrap=True, tone=Tone.AMBER if shown.verdict == "cannot_tell" else Tone.TEXT
-        )
-        day = Label(self._theme, shown.on, tone=Tone.SUB)
-        for place, part in enumerate((sign, name, answer, finding, day)):
+        quiet = Tone.AMBER if shown.verdict == "cannot_tell" else Tone.TEXT
+        finding = Label(self._theme, shown.finding, wrap=True, tone=quiet)
+        parts: list[tuple[Label, int, int]] = [(sign, 0, 1), (name, 1, 1), (answer, 2, 1)]
+        if shown.on:
+            parts += [(Label(self._theme, shown.on, tone=Tone.SUB), DAY, 1), (finding, FINDING, 1)]
+        else:
+            parts.append((finding, DAY, 2))
+        for part, column, span in parts:
             part.setToolTip(shown.everything)
-            if part.text() and not (place == 3 and not shown.on):
-                self._grid.addWidget(part, row, place, _TOP)
-            elif place == 3:
-                self._grid.addWidget(part, row, 3, 1, 2, _TOP)
+            self._grid.addWidget(part, row, column, 1, span, _TOP)
 
 
 class DiagnosisCard(Card):

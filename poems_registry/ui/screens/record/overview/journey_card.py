@@ -43,6 +43,11 @@ class JourneyCard(Card):
         self.setMinimumWidth(LEAST_WIDTH)
         self._chart.opened.connect(self._opened)
 
+    @property
+    def drawing(self) -> Drawing | None:
+        """The chart as it was drawn for this width."""
+        return self._drawing
+
     def show_data(self, data: JourneyData | None) -> None:
         """Another record's journey, or that there is none."""
         self._data, self._asked = data, (0, 0)
@@ -53,7 +58,7 @@ class JourneyCard(Card):
 
     def give_room(self, height: int) -> None:
         """Higher panels where the page is high, pixels."""
-        self._share = min(1.6, max(1.0, height / USUAL_HEIGHT))
+        self._share = min(1.3, max(1.0, height / USUAL_HEIGHT))
         self._draw()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802

@@ -278,7 +278,8 @@ class ResultsTable(QTableView, FocusPart):
         self._measure()
 
     def _to_newest(self) -> None:
-        first = next((n for n, row in enumerate(self.grid_model.grid.rows) if not row.title), 0)
+        rows = enumerate(self.grid_model.grid.rows)
+        first = next((n for n, row in rows if not row.title and row.cells[-1].words), 1)
         last = self.grid_model.index(first, len(self.grid_model.grid.dates) - 1)
         self.setCurrentIndex(last)
         self.updateGeometries()

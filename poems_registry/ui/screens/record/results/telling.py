@@ -16,6 +16,7 @@ from poems_registry.ui.i18n import tr
 
 CLONE_TESTS = frozenset({"vegf_serum", "vegf_plasma", "spep", "ife_serum", "ife_urine", "m_protein"})
 CLONE_STARTS = ("flc_", "ig")
+FIRST = "blood"
 WITHOUT_NUMBER = frozenset({"spep", "ife_serum", "ife_urine"})
 """Laboratory findings in words that belong beside the numbers."""
 FOUND = {"positive", "too_small", "quantified", "present"}
@@ -75,7 +76,7 @@ def grid(file: PatientFile, today: date, choice: Choice = Choice.ALL) -> Grid:
     tested = {item.code for section in CATALOGUE.sections for item in section.items if _is_test(item)}
     seen = [e for e in file.counted if any(f.item in tested for f in e.findings)]
     rows: list[TestRow] = []
-    for section in CATALOGUE.sections:
+    for section in sorted(CATALOGUE.sections, key=lambda each: each.code != FIRST):
         tests = [made for item in section.items if _is_test(item) and (made := _row(item, seen)) is not None]
         kept = [row for row in tests if _wanted(row, choice)]
         if kept:
@@ -103,7 +104,8 @@ def _row(item: Item, seen: Sequence[Encounter]) -> TestRow | None:
 
 def _cell(item: Item, encounter: Encounter, finding: Finding | None) -> ResultCell:
     if finding is None:
-        return ResultCell()
+        words = tr("not recorded")
+        return ResultCell(said=f"{item.label}, {show_date(encounter.on)}: {words}")
     if finding.state is not State.RECORDED:
         words = tr(STATE_WORDS[finding.state])
         return ResultCell(words, "", finding.state.value, _said(item, encounter, finding, words), encounter.id)
