@@ -5,6 +5,7 @@ from datetime import date
 
 from poems_registry.catalogue.book import CATALOGUE
 from poems_registry.catalogue.wording import on_screen
+from poems_registry.domain.criteria import Judgement
 from poems_registry.domain.dates import PartialDate
 from poems_registry.domain.findings import Finding, State
 from poems_registry.domain.kleene import Verdict
@@ -27,9 +28,17 @@ def refresh(session: Session, patient_ids: Iterable[int], today: date) -> None:
     standing.write(session, (standing_of(file, thresholds, today) for file in files.load_files(session, ids)))
 
 
+def note(session: Session, file: PatientFile, judgement: Judgement, today: date) -> None:
+    """Write the standing of one patient from the file as it is stored now and what the criteria say on it."""
+    standing.write(session, [_standing(file, judgement, today)])
+
+
 def standing_of(file: PatientFile, thresholds: Thresholds, today: date) -> Standing:
     """One row of the patients list from the whole record."""
-    judgement = judge_file(file, thresholds)
+    return _standing(file, judge_file(file, thresholds), today)
+
+
+def _standing(file: PatientFile, judgement: Judgement, today: date) -> Standing:
     hint = ""
     if judgement.rule_a is Verdict.CANNOT_TELL and judgement.deciding:
         first = judgement.criteria[judgement.deciding[0]]

@@ -22,6 +22,7 @@ from poems_registry.domain.records import (
     VisitType,
 )
 from poems_registry.domain.thresholds import Thresholds
+from poems_registry.services import standings
 from poems_registry.services.access import Service, needs
 from poems_registry.services.changes import Changed
 from poems_registry.services.clinic_settings import thresholds_of
@@ -146,12 +147,12 @@ class VisitService(Service):
             filled = self._filled(file, encounter, draft, now)
             saved = encounters.save(session, slot_of, filled)
             thresholds = thresholds_of(settings.load_all(session))
-            verdict = frozen(judge_file(_without(file, encounter_id), thresholds, draft=saved))
+            judgement = judge_file(_with(file, replace(saved, state=EncounterState.SIGNED)), thresholds)
             signature = Signature(person.name, person.profession or person.role.value, person.registration, now)
-            signed = encounters.sign(session, encounter_id, saved.version, signature, verdict)
+            signed = encounters.sign(session, encounter_id, saved.version, signature, frozen(judgement))
             drafts.drop_draft(session, encounter_id)
-            self._note_address(session, file, signed)
-            refresh(session, [patient_id], self.signed_in.today)
+            stored = replace(_with(file, signed), patient=_address_noted(session, file.patient, signed))
+            standings.note(session, stored, judgement, self.signed_in.today)
         return signed, Changed(patients=frozenset({patient_id}), encounters=frozenset({encounter_id}))
 
     @needs(Permission.RECORD_CLINICAL)
@@ -201,12 +202,6 @@ class VisitService(Service):
                 OpenDraft(d.patient_id, d.encounter_id, d.saved_at, d.person_id == me)
                 for d in drafts.open_drafts(session)
             )
-
-    def _note_address(self, session: Session, file: PatientFile, signed: Encounter) -> None:
-        """The address counts as checked on the day of a visit that says so."""
-        checked = signed.finding("address_checked")
-        if checked is not None and checked.value == "present":
-            patients.save(session, replace(file.patient, address_checked_on=signed.on))
 
     def _own_draft(self, encounter: Encounter, patient_id: int) -> None:
         """The record id is checked again inside the transaction that saves (hazard H01)."""
@@ -269,5 +264,15 @@ def _previous(file: PatientFile, encounter: Encounter) -> Encounter | None:
     return before[-1] if before else None
 
 
-def _without(file: PatientFile, encounter_id: int) -> PatientFile:
-    return replace(file, encounters=tuple(e for e in file.encounters if e.id != encounter_id))
+def _address_noted(session: Session, patient: Patient, signed: Encounter) -> Patient:
+    """The address counts as checked on the day of a visit that says so."""
+    checked = signed.finding("address_checked")
+    if checked is None or checked.value != "present":
+        return patient
+    return patients.save(session, replace(patient, address_checked_on=signed.on))
+
+
+def _with(file: PatientFile, encounter: Encounter) -> PatientFile:
+    """The file with this encounter in its place, as storage orders it: by day, then id."""
+    others = (each for each in file.encounters if each.id != encounter.id)
+    return replace(file, encounters=tuple(sorted((*others, encounter), key=lambda each: (each.on, each.id))))

@@ -5,7 +5,7 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any, TypeVar
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from poems_registry.domain.errors import NotFound
@@ -15,6 +15,20 @@ from poems_registry.storage.encounter_rows import ACTIONS, ENCOUNTERS, MEDICINES
 from poems_registry.storage.tables.patient import PatientRow
 
 Line = TypeVar("Line")
+
+
+def _listed(table: Any) -> Select[Any]:
+    """The lines of encounters in their order; a line begins with its encounter's id."""
+    joined = select(*table.columns).join(ENCOUNTERS, ENCOUNTERS.c.id == table.c.encounter_id)
+    return joined.order_by(table.c.encounter_id, table.c.position)
+
+
+# Each statement is put together once: of tables with many columns that takes as long as asking.
+_PEOPLE: Select[Any] = select(*PatientRow.__table__.columns)
+_ENCOUNTERS: Select[Any] = select(*ENCOUNTERS.columns).order_by(
+    ENCOUNTERS.c.patient_id, ENCOUNTERS.c.day, ENCOUNTERS.c.id
+)
+_MEDICINES, _ACTIONS = _listed(MEDICINES), _listed(ACTIONS)
 
 
 def load_file(session: Session, patient_id: int) -> PatientFile:
@@ -38,8 +52,7 @@ def load_files(
 
 
 def _batch(session: Session, ids: Sequence[int], items: Sequence[str] | None) -> list[PatientFile]:
-    table = PatientRow.__table__
-    rows = {row.id: row for row in session.execute(select(*table.columns).where(table.c.id.in_(ids)))}
+    rows = {row.id: row for row in session.execute(_PEOPLE.where(PatientRow.id.in_(ids)))}
     numbers = patients.numbers_of(session, ids)
     encounters = _encounters(session, ids, items)
     lines = treatments.lines_of(session, ids)
@@ -59,11 +72,9 @@ def _batch(session: Session, ids: Sequence[int], items: Sequence[str] | None) ->
 
 
 def _encounters(session: Session, ids: Sequence[int], items: Sequence[str] | None) -> dict[int, list[Encounter]]:
-    medicines: dict[int, tuple[Medicine, ...]] = _lines(session, MEDICINES, ids, encounter_rows.medicine)
-    actions: dict[int, tuple[Action, ...]] = _lines(session, ACTIONS, ids, encounter_rows.action)
-    columns = ENCOUNTERS.c
-    query = select(*columns).where(columns.patient_id.in_(ids)).order_by(columns.patient_id, columns.day, columns.id)
-    rows = session.execute(query).all()
+    medicines: dict[int, tuple[Medicine, ...]] = _lines(session, _MEDICINES, ids, encounter_rows.medicine)
+    actions: dict[int, tuple[Action, ...]] = _lines(session, _ACTIONS, ids, encounter_rows.action)
+    rows = session.execute(_ENCOUNTERS.where(ENCOUNTERS.c.patient_id.in_(ids))).all()
     findings = observations.of_encounters(session, sorted(row.id for row in rows), items)
     found: dict[int, list[Encounter]] = {}
     for row in rows:
@@ -73,9 +84,8 @@ def _encounters(session: Session, ids: Sequence[int], items: Sequence[str] | Non
 
 
 def _lines(
-    session: Session, table: Any, ids: Sequence[int], make: Callable[[Any], Line]
+    session: Session, listed: Select[Any], ids: Sequence[int], make: Callable[[Any], Line]
 ) -> dict[int, tuple[Line, ...]]:
-    query = select(*table.columns).join(ENCOUNTERS, ENCOUNTERS.c.id == table.c.encounter_id)
-    query = query.where(ENCOUNTERS.c.patient_id.in_(ids)).order_by(table.c.encounter_id, table.c.position)
+    query = listed.where(ENCOUNTERS.c.patient_id.in_(ids))
     by_encounter = groupby(session.execute(query), itemgetter(0))
     return {encounter_id: tuple(make(row) for row in rows) for encounter_id, rows in by_encounter}

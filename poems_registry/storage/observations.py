@@ -31,6 +31,8 @@ _ATTRIBUTIONS: dict[str, Attribution | None] = {"": None} | {each.value: each fo
 _FIELDS = tuple(column.name for column in TABLE.columns)
 _DEFAULTS: dict[str, Any] = {"instance": 0, "state": "recorded", "sign": "=", "version": 1}
 _AT_ONCE = 1000
+_READ = select(*TABLE.columns).order_by(TABLE.c.encounter_id, TABLE.c.item, TABLE.c.instance)
+"""Put together once: of a table with many columns that takes as long as asking."""
 _WHO = ("recorded_by", "recorded_at", "version")
 
 
@@ -81,11 +83,10 @@ def of_encounters(
     """The findings of some encounters, by item and instance; of a few items only if these are given."""
     found: dict[int, tuple[Finding, ...]] = {}
     for start in range(0, len(encounter_ids), _AT_ONCE):
-        query = select(*TABLE.columns).where(TABLE.c.encounter_id.in_(encounter_ids[start : start + _AT_ONCE]))
+        query = _READ.where(TABLE.c.encounter_id.in_(encounter_ids[start : start + _AT_ONCE]))
         if items is not None:
             query = query.where(TABLE.c.item.in_(items))
-        rows = session.execute(query.order_by(TABLE.c.encounter_id, TABLE.c.item, TABLE.c.instance))
-        for encounter_id, own in groupby(rows, itemgetter(0)):
+        for encounter_id, own in groupby(session.execute(query).all(), itemgetter(0)):
             found[encounter_id] = tuple(map(from_row, own))
     return found
 
