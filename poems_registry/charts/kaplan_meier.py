@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from poems_registry.charts.lettering import text_width
 from poems_registry.charts.scale import Scale, year_ticks
-from poems_registry.charts.shapes import Anchor, Dash, Drawing, Line, Place, Polyline, Shape, Text, Tone, Weight
+from poems_registry.charts.shapes import Anchor, Dash, Drawing, Hit, Line, Place, Polyline, Shape, Text, Tone, Weight
 
 _TICK = 2.2
 
@@ -21,10 +22,21 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
+class Point:
+    """What is read out at `time` years, where the curve stands at `survival`; `on` is the day it is known for."""
+
+    time: float
+    survival: float
+    words: str
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
 class Curve:
     """One estimate: its steps from time 0, the times of those censored, and numbers at risk at the axis' ticks.
 
-    `at_risk` maps a time in years to words ("142", or "*" when withheld); `summary` stands in the key.
+    `at_risk` maps a time in years to words ("142", or "*" when withheld); `summary` stands in the key. `points` can be
+    reached by hand or key.
     """
 
     name: str
@@ -32,6 +44,7 @@ class Curve:
     censored: tuple[float, ...]
     at_risk: tuple[tuple[float, str], ...]
     summary: str = ""
+    points: tuple[Point, ...] = ()
 
 
 _LOOKS: tuple[tuple[Tone, Dash], ...] = (
@@ -67,7 +80,9 @@ def kaplan_meier(
     shapes += _key(curves, x, y, size)
     shapes += _at_risk(curves, x, height - foot + size * 4.2, size)
     alt = " ".join(f"{curve.name}: {curve.summary or 'see the table of numbers'}." for curve in curves)
-    return Drawing(width, height, tuple(shapes), alt or "No patients followed.")
+    points = sorted((point for curve in curves for point in curve.points), key=lambda point: point.time)
+    hits = tuple(Hit(x.at(p.time), y.at(p.survival), p.on, p.words) for p in points if p.time <= last)
+    return Drawing(width, height, tuple(shapes), alt or "No patients followed.", hits)
 
 
 def _axes(x: Scale, y: Scale, size: float, labels: tuple[str, str]) -> list[Shape]:

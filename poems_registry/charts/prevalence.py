@@ -50,6 +50,13 @@ def prevalence(rows: Sequence[PrevalenceRow], width: float, *, font_size: float,
     return _Chart(rows, width, font_size, row_height or font_size * 3.5).drawing()
 
 
+def prevalence_bars(
+    rows: Sequence[PrevalenceRow], width: float, *, font_size: float, row_height: float, head: float
+) -> Drawing:
+    """Only bars, whiskers and comparators, `head` points below the top: for beside a table of the same rows."""
+    return _Chart(rows, width, font_size, row_height, head).drawing()
+
+
 def _words(row: PrevalenceRow) -> str:
     unassessed = f" {row.unassessed} not assessed." if row.unassessed else ""
     second = f" {row.second[0]}: {row.second[1]}, {row.second[3]} percent." if row.second is not None else ""
@@ -57,8 +64,25 @@ def _words(row: PrevalenceRow) -> str:
 
 
 class _Chart:
-    def __init__(self, rows: Sequence[PrevalenceRow], width: float, size: float, step: float) -> None:
+    def __init__(
+        self, rows: Sequence[PrevalenceRow], width: float, size: float, step: float, head: float | None = None
+    ) -> None:
+        """With `head` the words stand in a table beside the chart, whose head is so high."""
         self.rows, self.width, self.size, self.step = rows, width, size, step
+        self.words = head is None
+        self._measure()
+        if head is not None:
+            edge = text_width("100%", size) / 2
+            self.left, self.right, self.top = text_width("0%", size) / 2, width - edge, head
+        self.scale = Scale(0, 100, self.left, self.right)
+        self.bottom = self.top + len(rows) * step
+        studies = [one.study for row in rows for one in row.published if one.percent is not None]
+        self.studies = list(dict.fromkeys(studies))
+        self.ranges = list(dict.fromkeys(one.study for row in rows for one in row.published if one.percent is None))
+
+    def _measure(self) -> None:
+        """Room for labels at the left, three columns of words at the right, the bars between them."""
+        rows, size, width = self.rows, self.size, self.width
         labels = max([text_width(row.label, size) for row in rows], default=0.0)
         counts = self._widest(_COUNTS, [row.counts for row in rows])
         words = self._widest(_INTERVAL, [row.interval for row in rows])
@@ -68,12 +92,7 @@ class _Chart:
             self.counts_at -= self._widest(_UNASSESSED, [row.unassessed for row in rows]) + 14
         self.left = min(labels + 10, width * 0.4)
         self.right = max(self.counts_at - counts - 12, self.left + 60)
-        self.scale = Scale(0, 100, self.left, self.right)
         self.top = size * 2.2
-        self.bottom = self.top + len(rows) * step
-        studies = [one.study for row in rows for one in row.published if one.percent is not None]
-        self.studies = list(dict.fromkeys(studies))
-        self.ranges = list(dict.fromkeys(one.study for row in rows for one in row.published if one.percent is None))
 
     def _widest(self, head: str, words: Sequence[str]) -> float:
         return max(text_width(each, self.size, Weight.BOLD) for each in (head, *words))
@@ -87,15 +106,16 @@ class _Chart:
         alt = " ".join(_words(row) for row in self.rows)
         return Drawing(self.width, end, tuple(shapes), alt or "No features recorded.")
 
+    def _heads(self) -> list[Shape]:
+        head = self.size * 1.1
+        places = [(self.counts_at, _COUNTS), (self.width, _INTERVAL)]
+        if self.counts_at < self.unassessed_at:
+            places.append((self.unassessed_at, _UNASSESSED))
+        return [Text(x, head, words, self.size, Anchor.END, Weight.BOLD, Tone.SUB) for x, words in places]
+
     def _axes(self) -> list[Shape]:
         size = self.size
-        head = size * 1.1
-        shapes: list[Shape] = [
-            Text(self.counts_at, head, _COUNTS, size, Anchor.END, Weight.BOLD, Tone.SUB),
-            Text(self.width, head, _INTERVAL, size, Anchor.END, Weight.BOLD, Tone.SUB),
-        ]
-        if self.counts_at < self.unassessed_at:
-            shapes.append(Text(self.unassessed_at, head, _UNASSESSED, size, Anchor.END, Weight.BOLD, Tone.SUB))
+        shapes = self._heads() if self.words else []
         for percent in (0, 25, 50, 75, 100):
             x = self.scale.at(percent)
             shapes.append(Line(x, self.top - 4, x, self.bottom, Tone.GRID, 0.5))
@@ -107,16 +127,7 @@ class _Chart:
         size, tall = self.size, self.step * 0.36
         y = top + self.step * 0.16
         middle = y + tall / 2
-        base = y + tall / 2 + size * 0.5
-        shapes: list[Shape] = [
-            Text(0, base, row.label, size),
-            Text(self.counts_at, base, row.counts, size, Anchor.END),
-            Text(self.width, base, row.interval, size, Anchor.END, Weight.BOLD),
-        ]
-        if row.unassessed:
-            shapes.append(Text(self.unassessed_at, base, row.unassessed, size, Anchor.END))
-        if row.second is not None:
-            shapes += self._second(row.second, base + size * 1.15)
+        shapes = self._said(row, y + tall / 2 + size * 0.5) if self.words else []
         if row.percent is not None:
             shapes.append(Rect(self.left, y, self.scale.at(row.percent) - self.left, tall, Tone.FILL, Tone.SUB, 0.6))
         if row.low is not None and row.high is not None:
@@ -127,6 +138,19 @@ class _Chart:
                 Line(high, middle - _CAP, high, middle + _CAP, Tone.TEXT, 1.1),
             ]
         return shapes + self._published(row, y + tall + self.step * 0.2)
+
+    def _said(self, row: PrevalenceRow, base: float) -> list[Shape]:
+        size = self.size
+        shapes: list[Shape] = [
+            Text(0, base, row.label, size),
+            Text(self.counts_at, base, row.counts, size, Anchor.END),
+            Text(self.width, base, row.interval, size, Anchor.END, Weight.BOLD),
+        ]
+        if row.unassessed:
+            shapes.append(Text(self.unassessed_at, base, row.unassessed, size, Anchor.END))
+        if row.second is not None:
+            shapes += self._second(row.second, base + size * 1.15)
+        return shapes
 
     def _second(self, second: tuple[str, str, str, str], base: float) -> list[Shape]:
         label, counts, unassessed, interval = second

@@ -38,29 +38,75 @@ def swimmer(
     lanes: Sequence[Lane], width: float, *, row_height: float, font_size: float, years: float | None = None
 ) -> Drawing:
     """The lanes in the order given; as tall as they need, in points. `years` ends the axis (same on every page)."""
-    size = font_size
-    last = years or max((lane.end for lane in lanes), default=0.0) or 1.0
-    labelled = row_height >= size and any(lane.label for lane in lanes)
-    left = max(text_width(lane.label, size) for lane in lanes) + 8 if labelled else 30.0
-    x = Scale(0, last * 1.005, left, width - 8)
+    last = years or _longest(lanes)
+    left, x = _across(lanes, width, row_height, font_size, last)
     bottom = len(lanes) * row_height + 4
-    shapes: list[Shape] = []
-    for tick in year_ticks(last):
-        place = x.at(tick)
-        shapes.append(Line(place, 0, place, bottom, Tone.GRID, 0.5))
-        shapes.append(Text(place, bottom + size * 1.3, f"{tick:g}", size, Anchor.MIDDLE, tone=Tone.SUB))
+    shapes = [*_rows(lanes, x, row_height, font_size, last), *_foot(x, left, width, bottom, font_size, last)]
+    return Drawing(width, bottom + font_size * 5.6, tuple(shapes), _alt(lanes))
+
+
+def swimmer_rows(
+    lanes: Sequence[Lane], width: float, *, row_height: float, font_size: float, years: float | None = None
+) -> Drawing:
+    """Only the lanes, for a window that scrolls them over an axis of their own: `swimmer_axis` of the same years."""
+    last = years or _longest(lanes)
+    _, x = _across((), width, row_height, font_size, last)
+    shapes = _rows(lanes, x, row_height, font_size, last, labels=False)
+    return Drawing(width, len(lanes) * row_height + 4, tuple(shapes), _alt(lanes))
+
+
+def swimmer_axis(width: float, *, font_size: float, years: float) -> Drawing:
+    """The axis and the key that go below `swimmer_rows`."""
+    left, x = _across((), width, 0.0, font_size, years)
+    key = ", ".join(_KEY).lower()
+    alt = f"Years from diagnosis, 0 to {years:.0f}. Marks: {key}."
+    return Drawing(width, font_size * 5.6, tuple(_foot(x, left, width, 0.0, font_size, years)), alt)
+
+
+def _longest(lanes: Sequence[Lane]) -> float:
+    return max((lane.end for lane in lanes), default=0.0) or 1.0
+
+
+def _alt(lanes: Sequence[Lane]) -> str:
+    died = sum(lane.ending == "died" for lane in lanes)
+    relapsed = sum(bool(lane.relapses) for lane in lanes)
+    return f"{len(lanes)} patients, one line each: {relapsed} relapsed, {died} died."
+
+
+def _labelled(lanes: Sequence[Lane], row_height: float, size: float) -> bool:
+    return row_height >= size and any(lane.label for lane in lanes)
+
+
+def _across(lanes: Sequence[Lane], width: float, row_height: float, size: float, last: float) -> tuple[float, Scale]:
+    """Where the lines begin, and the time axis."""
+    left = 30.0
+    if _labelled(lanes, row_height, size):
+        left = max(text_width(lane.label, size) for lane in lanes) + 8
+    return left, Scale(0, last * 1.005, left, width - 8)
+
+
+def _rows(
+    lanes: Sequence[Lane], x: Scale, row_height: float, size: float, last: float, *, labels: bool = True
+) -> list[Shape]:
+    bottom = len(lanes) * row_height + 4
+    shapes: list[Shape] = [Line(x.at(t), 0, x.at(t), bottom, Tone.GRID, 0.5) for t in year_ticks(last)]
+    labelled = labels and _labelled(lanes, row_height, size)
     for index, lane in enumerate(lanes):
         y = 2 + (index + 0.5) * row_height
         shapes += _lane(lane, x, y, min(row_height, 9.0))
         if labelled:
             shapes.append(Text(0, y + size * 0.35, lane.label, size))
+    return shapes
+
+
+def _foot(x: Scale, left: float, width: float, bottom: float, size: float, last: float) -> list[Shape]:
+    ticks: list[Shape] = [
+        Text(x.at(tick), bottom + size * 1.3, f"{tick:g}", size, Anchor.MIDDLE, tone=Tone.SUB)
+        for tick in year_ticks(last)
+    ]
     middle = (left + width) / 2
-    shapes.append(Text(middle, bottom + size * 2.7, "Years from diagnosis", size, Anchor.MIDDLE, tone=Tone.SUB))
-    shapes += _key(left, bottom + size * 4.9, size)
-    died = sum(lane.ending == "died" for lane in lanes)
-    relapsed = sum(bool(lane.relapses) for lane in lanes)
-    alt = f"{len(lanes)} patients, one line each: {relapsed} relapsed, {died} died."
-    return Drawing(width, bottom + size * 5.6, tuple(shapes), alt)
+    title = Text(middle, bottom + size * 2.7, "Years from diagnosis", size, Anchor.MIDDLE, tone=Tone.SUB)
+    return [*ticks, title, *_key(left, bottom + size * 4.9, size)]
 
 
 def _lane(lane: Lane, x: Scale, y: float, tall: float) -> list[Shape]:

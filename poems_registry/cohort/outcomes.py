@@ -107,6 +107,11 @@ def lanes(members: Sequence[Member]) -> tuple[Lane, ...]:
     return tuple(sorted((lane for lane in found if lane is not None), key=lambda lane: -lane.end))
 
 
+def courses(members: Sequence[Member]) -> tuple[Lane, ...]:
+    """One line for every patient who has dates to place it by, longest first."""
+    return tuple(sorted(filter(None, map(_lane, members)), key=lambda lane: -lane.end))
+
+
 def _lane(member: Member) -> Lane | None:
     followed, start = overall(member), member.diagnosed
     if followed is None or start is None:

@@ -44,6 +44,7 @@ def released(summary: Summary, threshold: int = THRESHOLD) -> Summary:
         relapsed=rules.count(summary.relapsed),
         died_or_relapsed=rules.count(summary.died_or_relapsed),
         lanes=(),
+        courses=(),
         release=threshold,
     )
 

@@ -13,6 +13,7 @@ from poems_registry.cohort.outcomes import (
     Comparison,
     Curve,
     by_age,
+    courses,
     curve,
     lanes,
     overall,
@@ -54,7 +55,8 @@ class Summary:
     """One cohort on one day. With `release`, the threshold of small numbers, every figure is as it may leave the team.
 
     A count of None is withheld. `everyone` are all patients of the registry, `size` those in the cohort, `complete`
-    counts the figures assessed of all those this summary asks of its patients (rows of Table 1 and criteria).
+    counts the figures assessed of all those this summary asks of its patients (rows of Table 1 and criteria). `lanes`
+    are those who relapsed or died, `courses` everyone with dates.
     """
 
     basis: Basis
@@ -73,6 +75,7 @@ class Summary:
     relapsed: int | None
     died_or_relapsed: int | None
     lanes: tuple[Lane, ...]
+    courses: tuple[Lane, ...] = ()
     release: int | None = None
 
     def group(self, group: Group) -> int | None:
@@ -102,6 +105,7 @@ def summarise(members: Iterable[Member], conditions: Conditions, basis: Basis) -
         relapsed=sum(member.relapsed for member in cohort),
         died_or_relapsed=sum(member.died or member.relapsed for member in cohort),
         lanes=lanes(cohort),
+        courses=courses(cohort),
     )
 
 

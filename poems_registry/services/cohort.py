@@ -15,7 +15,7 @@ from poems_registry import __version__
 from poems_registry.cohort import dictionary as dictionaries
 from poems_registry.cohort import drawings, words
 from poems_registry.cohort import rows as long_form
-from poems_registry.cohort.choosing import Conditions, LeftOut
+from poems_registry.cohort.choosing import Conditions, LeftOut, Reason
 from poems_registry.cohort.people import FirstTreatment
 from poems_registry.cohort.releasing import released
 from poems_registry.cohort.report import Made, report
@@ -36,11 +36,13 @@ from poems_registry.services.members import bring_up, members_on
 from poems_registry.storage import audit
 
 __all__ = [
+    "GROUP_WORDS",
     "CohortService",
     "Conditions",
     "FirstTreatment",
     "Group",
     "LeftOut",
+    "Reason",
     "Summary",
     "Written",
     "drawings",
