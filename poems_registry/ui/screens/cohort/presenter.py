@@ -1,66 +1,34 @@
 """The decisions of the cohort screen: which figures, true or as they may leave, and what is written where."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Protocol
 
-from poems_registry.charts.shapes import Drawing
 from poems_registry.domain.dates import show_date
-from poems_registry.domain.errors import RegistryError
+from poems_registry.domain.errors import NotAllowedNow, NotPermitted, RegistryError
 from poems_registry.services.changes import Changed, ChangeFeed
-from poems_registry.services.cohort import Group, Summary, Written, drawings, words
+from poems_registry.services.cohort import Summary, Written, drawings
 from poems_registry.ui.errors import Message, message_for
 from poems_registry.ui.i18n import tr
+from poems_registry.ui.screens.cohort.shown import CohortShown, FileKind, Nothing, Pictures, Question, Room
+from poems_registry.ui.screens.cohort.telling import tell
 from poems_registry.ui.tasks import Tasks
+from poems_registry.ui.theme.tokens import Tone
 
+POINTS = 0.75
+"""Points a logical pixel."""
 FONT = 9.75
-"""Points; 13 pixels on screen."""
-SURVIVAL_HEIGHT = 230.0
-
-
-@dataclass(frozen=True, slots=True)
-class FigureRow:
-    """One line of a table: label, figure, how many were assessed."""
-
-    label: str
-    figure: str
-    assessed: str
-
-
-@dataclass(frozen=True, slots=True)
-class FeatureLine:
-    """One feature: by criterion, and as recorded at visits."""
-
-    label: str
-    present: str
-    percent: str
-    unassessed: str
-    recorded: str
-
-
-@dataclass(frozen=True, slots=True)
-class CohortShown:
-    """Everything in words."""
-
-    who: str
-    standing: str
-    release: bool
-    head: tuple[tuple[str, str], ...]
-    table_one: tuple[FigureRow, ...]
-    features: tuple[FeatureLine, ...]
-    survival: str
-    foot: str
-
-
-@dataclass(frozen=True, slots=True)
-class Pictures:
-    """The figures at the width asked for; None where there is nothing to draw or it may not be drawn."""
-
-    survival: Drawing | None
-    features: Drawing
-    swimmers: tuple[Drawing, ...]
+"""Points: 13 pixels."""
+FEATURE_ROW, FEATURE_HEAD = 33.0, 24.0
+"""Points: the rows and the head of the table beside the bars, 44 and 32 pixels."""
+LANE = 9.0
+SMALLEST = 120
+"""Pixels below which no figure is drawn."""
+REPORT = (FileKind(".pdf", "PDF", ""),)
+EXPORTS = (
+    FileKind(".xlsx", "Workbook (XLSX)", "All figures, Table 1, features and the data dictionary as sheets."),
+    FileKind(".csv", "Table (CSV)", "Every figure in one line of one table, with the data dictionary beside it."),
+)
 
 
 class Desk(Protocol):
@@ -88,25 +56,27 @@ class Navigator(Protocol):
 class View(Protocol):
     """What the presenter needs of the view."""
 
-    def loading(self) -> None: ...
+    def show_counting(self, release: bool) -> None: ...
     def show_cohort(self, shown: CohortShown) -> None: ...
     def show_pictures(self, pictures: Pictures) -> None: ...
-    def show_empty(self, title: str, words: str) -> None: ...
-    def say(self, message: Message | None, tone: str = "red") -> None: ...
+    def show_nothing(self, nothing: Nothing, shown: CohortShown | None = None) -> None: ...
+    def say(self, message: Message | None, tone: Tone = Tone.RED) -> None: ...
     def busy(self, words: str) -> None: ...
-    def ask_file(self, name: str, kinds: str) -> Path | None: ...
+    def ask_what(self, question: Question) -> None: ...
+    def ask_file(self, name: str, kind: FileKind) -> Path | None: ...
 
 
 class CohortPresenter:
-    """Counts away from the window, shows what came, writes what is asked for."""
+    """Counts and draws away from the window's thread, shows what came, writes what is asked for."""
 
     def __init__(self, view: View, cohort: Cohort, tasks: Tasks, feed: ChangeFeed, navigator: Navigator) -> None:
         self._view, self._cohort, self._tasks, self._navigator = view, cohort, tasks, navigator
         self._asked = 0
         self._release = False
         self._summary: Summary | None = None
-        self._width = 380.0
-        self._stale, self._visible = False, False
+        self._room: Room | None = None
+        self._drawing = self._writing = False
+        self._stale, self._visible = True, False
         feed.listen(self._changed)
 
     # -- coming and going
@@ -114,14 +84,14 @@ class CohortPresenter:
     def open(self) -> None:
         """Count everything."""
         self._visible = True
-        self._load()
+        self._load(self._release)
 
     def shown(self) -> None:
-        """Back here: count again if a record changed."""
+        """In view: count again if a record changed meanwhile."""
         self._visible = True
-        self._navigator.say_saved(tr("Cohort views are written to the audit"))
+        self._navigator.say_saved(tr("Cohort views are written to the audit log"))
         if self._stale:
-            self._load()
+            self._load(self._release)
 
     def leave(self) -> None:
         """Another screen comes."""
@@ -133,132 +103,157 @@ class CohortPresenter:
     def show_release(self, on: bool) -> None:
         """As it will leave, or as it is."""
         if on != self._release:
-            self._release = on
-            self._load()
+            self._load(on)
 
-    def resized(self, width: int) -> None:
-        """The figures' cards have another width, in pixels."""
-        if abs(width - self._width) > 8:
-            self._width = float(width)
+    def try_again(self) -> None:
+        """After a failure."""
+        self._load(self._release)
+
+    def sized(self, room: Room) -> None:
+        """The figures have this room now."""
+        if room != self._room:
+            self._room = room
             self._draw()
 
     def report(self) -> None:
-        """The report as PDF."""
-        self._write(".pdf", "PDF (*.pdf)")
+        """Make the report as PDF: ask for whom."""
+        self._ask(Question(tr("Make report (PDF)"), REPORT, self._release))
 
     def export(self) -> None:
-        """The figures as a workbook or a table."""
-        self._write(".xlsx", "Excel (*.xlsx);;CSV (*.csv)")
+        """Write the figures as workbook or table: ask which, and for whom."""
+        self._ask(Question(tr("Export figures"), EXPORTS, self._release))
 
-    # -- inside
-
-    def _load(self) -> None:
-        self._asked += 1
-        self._view.loading()
-        release = self._release
-        self._tasks.run(lambda: self._cohort.summary(release=release), self._answer(self._counted), self._refused)
-
-    def _counted(self, summary: Summary) -> None:
-        self._summary, self._stale = summary, False
-        if summary.everyone == 0:
-            self._view.show_empty(tr("No patients yet"), tr("Figures appear here as soon as patients are added."))
+    def write(self, kind: FileKind, release: bool) -> None:
+        """Answered: ask where, and write."""
+        if self._writing:
             return
-        if summary.size == 0:
-            self._view.show_empty(tr("Nobody belongs to this cohort yet"), words.left_out(summary))
-            return
-        self._view.show_cohort(told(summary))
-        self._draw()
-
-    def _draw(self) -> None:
-        summary, width = self._summary, self._width
-        if summary is None or not summary.size:
-            return
-
-        def work() -> Pictures:
-            return Pictures(
-                drawings.survival(summary, width, SURVIVAL_HEIGHT, font_size=FONT),
-                drawings.prevalence(summary, width, font_size=FONT),
-                tuple(drawings.swimmers(summary, width, font_size=FONT)),
-            )
-
-        self._tasks.run(work, self._answer(self._view.show_pictures), self._refused)
-
-    def _write(self, ending: str, kinds: str) -> None:
-        name = f"cohort-{show_date(self._cohort.signed_in.today)}{'-release' if self._release else ''}{ending}"
-        path = self._view.ask_file(name, kinds)
+        day = show_date(self._cohort.signed_in.today)
+        path = self._view.ask_file(f"cohort-{day}{'-for-release' if release else ''}{kind.ending}", kind)
         if path is None:
             return
-        release = self._release
-        self._view.busy(tr("Writing…"))
-        self._tasks.run(lambda: self._cohort.write(path, release=release), self._written, self._refused)
+        self._writing = True
+        self._view.say(None)
+        words = tr("Making the release version…") if release else tr("Making the version for the team…")
+        self._view.busy(words)
+        self._tasks.run(lambda: self._write(path, kind.ending, release=release), self._written, self._not_written)
+
+    # -- counting
+
+    def _load(self, release: bool) -> None:
+        self._asked += 1
+        asked, self._stale = self._asked, False
+        self._view.show_counting(release)
+
+        def counted() -> tuple[Summary, CohortShown]:
+            summary = self._cohort.summary(release=release)
+            return summary, tell(summary)
+
+        def came(answer: tuple[Summary, CohortShown]) -> None:
+            if asked == self._asked:
+                self._release = release
+                self._counted(*answer)
+
+        def refused(error: RegistryError) -> None:
+            if asked == self._asked:
+                self._stale = True
+                self._not_counted(error)
+
+        self._tasks.run(counted, came, refused)
+
+    def _counted(self, summary: Summary, shown: CohortShown) -> None:
+        self._summary = None
+        if summary.everyone == 0:
+            words = tr("Figures appear here as soon as patients with a signed visit are in the registry.")
+            self._view.show_nothing(Nothing("users", tr("No patients yet"), words))
+        elif summary.size is None:
+            words = tr("So few people are in this cohort that nothing about them may be released.")
+            self._view.show_nothing(Nothing("shield-alert", tr("Too few people for a release"), words), shown)
+        elif summary.size == 0:
+            words = tr("Nobody meets the conditions up to the data date. Above stands why.")
+            self._view.show_nothing(Nothing("users", tr("Nobody belongs to this cohort yet"), words), shown)
+        else:
+            self._summary = summary
+            self._view.show_cohort(shown)
+            self._draw()
+
+    def _not_counted(self, error: RegistryError) -> None:
+        self._summary = None
+        message = message_for(error)
+        refused = isinstance(error, NotPermitted)
+        icon = "lock" if refused else "triangle-alert"
+        self._view.show_nothing(Nothing(icon, message.cause, message.rest, again=not refused))
+
+    # -- drawing
+
+    def _draw(self) -> None:
+        """At most one drawing waits: what came meanwhile is drawn after it."""
+        summary, room = self._summary, self._room
+        if summary is None or room is None or self._drawing:
+            return
+        self._drawing = True
+
+        def came(pictures: Pictures) -> None:
+            self._drawing = False
+            if summary is self._summary:
+                self._view.show_pictures(pictures)
+            if summary is not self._summary or room is not self._room:
+                self._draw()
+
+        def refused(error: RegistryError) -> None:
+            self._drawing = False
+            self._view.say(message_for(error))
+
+        self._tasks.run(lambda: pictures_for(summary, room), came, refused)
+
+    # -- writing
+
+    def _ask(self, question: Question) -> None:
+        if self._summary is not None and not self._writing:
+            self._view.ask_what(question)
+
+    def _write(self, path: Path, ending: str, *, release: bool) -> Written:
+        if path.suffix.lower() != ending:
+            path = path.with_name(path.name + ending)
+            if path.exists():
+                words = tr("There is a file {name} already. Nothing was written. Choose another name.", name=path.name)
+                raise NotAllowedNow(words)
+        return self._cohort.write(path, release=release)
 
     def _written(self, written: Written) -> None:
+        self._writing = False
         self._view.busy("")
-        names = ", ".join(path.name for path in written.paths)
-        rest = tr("Small numbers are withheld.") if self._release else tr("Not for release: for use inside the clinic.")
-        self._view.say(Message(tr("Written: {names}.", names=names), rest), "green")
+        first, *others = written.paths
+        *beside, manifest = (path.name for path in others)
+        names = ", ".join([*beside, tr("the manifest {name}", name=manifest)])
+        held = (
+            tr("Not for release: true counts of few people.")
+            if written.summary.release is None
+            else tr("Small numbers are withheld.")
+        )
+        rest = tr("Beside it: {names}. Folder: {folder}. {held}", names=names, folder=first.parent, held=held)
+        self._view.say(Message(tr("Written: {name}.", name=first.name), rest), Tone.GREEN)
 
-    def _changed(self, _: Changed) -> None:
-        if self._visible:
-            self._load()
-        else:
-            self._stale = True
-
-    def _refused(self, error: RegistryError) -> None:
+    def _not_written(self, error: RegistryError) -> None:
+        self._writing = False
         self._view.busy("")
         self._view.say(message_for(error))
 
-    def _answer(self, act: Callable[..., None]) -> Callable[..., None]:
-        asked = self._asked
-
-        def answered(answer: object) -> None:
-            if asked == self._asked:
-                act(answer)
-
-        return answered
+    def _changed(self, _: Changed) -> None:
+        self._stale = True
+        if self._visible:
+            self._load(self._release)
 
 
-def told(summary: Summary) -> CohortShown:
-    """A summary in words."""
-    follow_up = summary.follow_up
-    years = None if follow_up.median is None else tr("{years} years", years=f"{follow_up.median:.1f}")
-    head = (
-        (words.count(summary.size), tr("patients")),
-        (words.withheld_or(years, summary), tr("median follow-up")),
-        (words.count(summary.relapsed), tr("relapsed")),
-        (words.count(summary.died), tr("died")),
-        (words.percent_and_interval(summary.complete).partition(" ")[0] + "%", tr("of figures assessed")),
+def pictures_for(summary: Summary, room: Room) -> Pictures:
+    """The figures in this room; nothing of the window is touched."""
+    survival = None
+    if room.survival >= SMALLEST and room.survival_height >= SMALLEST:
+        width, height = room.survival * POINTS, room.survival_height * POINTS
+        survival = drawings.survival(summary, width, height, font_size=FONT)
+    bars = drawings.bars(
+        summary, max(SMALLEST, room.bars) * POINTS, font_size=FONT, row_height=FEATURE_ROW, head=FEATURE_HEAD
     )
-    rows = tuple(
-        FigureRow(
-            words.row_label(row),
-            words.cell(row.cell(Group.ALL), row.decimals, whole_range=row.whole_range),
-            words.count(row.cell(Group.ALL).assessed),
-        )
-        for row in summary.table_one
-    )
-    features = tuple(
-        FeatureLine(
-            row.label,
-            words.of_assessed(row.ever),
-            words.percent_and_interval(row.ever),
-            words.count(row.ever.unassessed),
-            words.of_assessed(row.recorded) if row.recorded is not None else tr("no status of its own"),
-        )
-        for row in drawings.ordered(summary.features)
-    )
-    foot = tr(
-        "Data to {day}. Criteria rule set {rules}.",
-        day=show_date(summary.basis.data_date),
-        rules=summary.basis.rule_set,
-    )
-    return CohortShown(
-        who=words.left_out(summary),
-        standing=words.standing(summary),
-        release=summary.release is not None,
-        head=head,
-        table_one=rows,
-        features=features,
-        survival="; ".join(f"{curve.name}: {words.marks(curve)}" for curve in summary.curves if words.marks(curve)),
-        foot=foot,
-    )
+    if not summary.courses:
+        return Pictures(survival, bars, None, None)
+    width = max(SMALLEST, room.lanes) * POINTS
+    return Pictures(survival, bars, *drawings.every_course(summary, width, font_size=FONT, row_height=LANE))
