@@ -90,7 +90,7 @@ class CohortScreen(QWidget):
         band.addWidget(self.toggle)
         content = QWidget()
         column = QVBoxLayout(content)
-        column.setContentsMargins(0, 0, 4, 0)
+        column.setContentsMargins(0, 0, 4, Size.GAP)
         column.setSpacing(Size.GAP)
         for each in (self.who, self._nothing, self.cards):
             column.addWidget(each)
