@@ -5,7 +5,7 @@ from datetime import date
 from typing import Protocol
 
 from poems_registry.domain.access import Permission
-from poems_registry.domain.records import Patient, Person
+from poems_registry.domain.records import Patient, PatientFile, Person
 from poems_registry.services.letters import LetterCard
 from poems_registry.services.patients import OpenFile
 from poems_registry.ui.errors import Message
@@ -59,6 +59,12 @@ class Navigator(Protocol):
     def letter(self, letter_id: int) -> None: ...
     def details(self, patient_id: int) -> None: ...
     def show_patient(self, patient: Patient) -> None: ...
+
+
+class Company(Protocol):
+    """Somebody who works on the record that is open."""
+
+    def show_file(self, file: PatientFile, today: date, *, may_record: bool) -> None: ...
 
 
 class View(Protocol):

@@ -21,7 +21,7 @@ from poems_registry.ui.screens.record.overview.telling import (
     unwritten,
 )
 from poems_registry.ui.screens.record.particulars.telling import particulars
-from poems_registry.ui.screens.record.ports import Letters, Navigator, Patients, View, Visits
+from poems_registry.ui.screens.record.ports import Company, Letters, Navigator, Patients, View, Visits
 from poems_registry.ui.screens.record.results.telling import Choice, grid
 from poems_registry.ui.screens.record.shown import FrameShown, Page
 from poems_registry.ui.screens.record.treatment.telling import event_rows, line_rows
@@ -57,6 +57,11 @@ class RecordPresenter:
         self._visible = self._stale = False
         self._starting = False
         self._unlisten: Callable[[], None] = lambda: None
+        self._company: Company | None = None
+
+    def accompany(self, company: Company) -> None:
+        """Somebody else who works on the record that is open: the forms of treatment."""
+        self._company = company
 
     # -- coming and going
 
@@ -122,6 +127,9 @@ class RecordPresenter:
         self._navigator.show_patient(opened.file.patient)
         self._told.clear()
         self._view.show_frame(self._frame(opened.file))
+        if self._company is not None:
+            may_record = self._reader().may_record
+            self._company.show_file(opened.file, self._patients.signed_in.today, may_record=may_record)
         self.go(self._page)
 
     def _person_only(self, patient_id: int) -> OpenFile:

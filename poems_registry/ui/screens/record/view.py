@@ -19,7 +19,7 @@ from poems_registry.ui.screens.record.results.telling import Choice, Grid
 from poems_registry.ui.screens.record.results.view import ResultsPage
 from poems_registry.ui.screens.record.shown import PAGE_WORDS, FrameShown, Page
 from poems_registry.ui.screens.record.treatment.telling import EventRow, LineRow
-from poems_registry.ui.screens.record.treatment.view import TreatmentPage
+from poems_registry.ui.screens.record.treatment.view import TreatmentActions, TreatmentPage
 from poems_registry.ui.screens.record.visits.telling import VisitRow
 from poems_registry.ui.screens.record.visits.view import VisitsPage
 from poems_registry.ui.theme.painting import rule
@@ -27,7 +27,7 @@ from poems_registry.ui.theme.theme import Theme
 from poems_registry.ui.theme.tokens import Size, Tone
 from poems_registry.ui.widgets.buttons import Button, primary, secondary
 from poems_registry.ui.widgets.labels import Label
-from poems_registry.ui.widgets.message import MessageBar
+from poems_registry.ui.widgets.message import Action, MessageBar
 from poems_registry.ui.widgets.tabs import Tab, TabBar, TabButton
 
 Made = TypeVar("Made", bound=QWidget)
@@ -85,6 +85,8 @@ class RecordScreen(QWidget):
         self._frame: FrameShown | None = None
         self._tabs: TabBar | None = None
         self._narrow, self._fresh = False, True
+        self._treating: TreatmentActions | None = None
+        self._may_treat = False
         self.setObjectName("page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.visit_button = primary(theme, tr("New visit"), icon="stethoscope")
@@ -92,13 +94,14 @@ class RecordScreen(QWidget):
         self._explanation = Label(theme, tone=Tone.SUB)
         self._head = _Head(theme, (self._explanation, self.letter_button, self.visit_button))
         self._bar = MessageBar(theme)
+        self._news = MessageBar(theme, Tone.AMBER)
         self._pages: dict[Page, QWidget] = {}
         self._stack = QStackedWidget()
         self._stack.addWidget(QWidget())
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for part in (self._head, self._bar):
+        for part in (self._head, self._bar, self._news):
             column.addWidget(part)
         column.addWidget(self._stack, 1)
         for button in (self.visit_button, self.letter_button, self._explanation):
@@ -109,6 +112,10 @@ class RecordScreen(QWidget):
         self._actions = actions
         self.visit_button.clicked.connect(lambda: actions.new_visit())  # noqa: PLW0108 - holds the presenter
         self.letter_button.clicked.connect(self._write_letter)
+
+    def attend_treatment(self, actions: TreatmentActions) -> None:
+        """Pass on to these what is entered on the tab of treatment."""
+        self._treating = actions
 
     # -- what it is told
 
@@ -150,7 +157,7 @@ class RecordScreen(QWidget):
 
     def show_treatment(self, lines: Sequence[LineRow], events: Sequence[EventRow]) -> None:
         """Lines and events."""
-        self._page(Page.TREATMENT, lambda: TreatmentPage(self._theme)).show_rows(lines, events)
+        self.treatment.show_rows(lines, events)
 
     def show_letters(self, rows: Sequence[LetterRow]) -> None:
         """All versions of all letters."""
@@ -167,6 +174,22 @@ class RecordScreen(QWidget):
             self._bar.clear()
         else:
             self._bar.say(message.cause, message.rest)
+
+    @property
+    def treatment(self) -> TreatmentPage:
+        """The tab of treatment, which also holds its forms."""
+        return self._page(Page.TREATMENT, self._make_treatment)
+
+    def allow_treatment(self, allowed: bool) -> None:
+        """Whether this person may enter treatment here."""
+        self._may_treat = allowed
+        if Page.TREATMENT in self._pages:
+            self.treatment.allow(allowed)
+
+    def tell_unsettled(self, words: str) -> None:
+        """What a change of treatment took away from the diagnosis; it stays until it was read."""
+        close = Action(tr("Close message"), self._news.clear, "x")
+        self._news.say(tr("This changed what the diagnosis rests on."), words, (close,))
 
     def set_narrow(self, narrow: bool) -> None:
         """The form below 1200 px."""
@@ -199,6 +222,13 @@ class RecordScreen(QWidget):
     def _make_results(self) -> ResultsPage:
         page = ResultsPage(self._theme)
         page.chosen.connect(self._choose)
+        return page
+
+    def _make_treatment(self) -> TreatmentPage:
+        page = TreatmentPage(self._theme)
+        if self._treating is not None:
+            page.attend(self._treating)
+        page.allow(self._may_treat)
         return page
 
     def _make_letters(self) -> LettersPage:
