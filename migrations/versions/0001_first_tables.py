@@ -149,6 +149,8 @@ def _patient() -> None:
         sa.UniqueConstraint("uid", name=op.f("uq_patient_uid")),
     )
     op.create_index(op.f("ix_patient_sort_name"), "patient", ["sort_name"], unique=False)
+    if op.get_bind().dialect.name == "sqlite":
+        op.create_index("ix_patient_listed", "patient", ["sort_name", "id", "search_text"], unique=False)
 
 
 def _person() -> None:

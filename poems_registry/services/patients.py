@@ -92,8 +92,13 @@ class PatientService(Service):
         filters: Sequence[PatientFilter] = (),
         limit: int = search.LIMIT,
         sorting: Sorting = BY_NAME,
+        *,
+        counted: bool = True,
     ) -> Found:
-        """Patients by any part of name, number or birth date, in any written form."""
+        """Patients by any part of name, number or birth date, in any written form.
+
+        What each filter would leave does not depend on the query: without `counted` it is not asked, and left out.
+        """
         clinical = self.signed_in.may(Permission.VIEW_CLINICAL)
         if not clinical and (CLINICAL_FILTERS.intersection(filters) or sorting.by in CLINICAL_ORDERS):
             self.signed_in.require(Permission.VIEW_CLINICAL)
@@ -102,7 +107,7 @@ class PatientService(Service):
             rows = tuple(search.find(session, query, today, filters, limit, sorting))
             full = len(rows) >= limit
             total = search.count(session, query, today, filters) if full else len(rows)
-            counts = search.counts(session, today)
+            counts = search.counts(session, today) if counted else {}
             everyone = patients.count(session)
             levels = vegf_levels(thresholds_of(settings.load_all(session))) if clinical else {}
         if clinical:

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import Connection, Engine, MetaData, update
 
@@ -15,7 +16,7 @@ from poems_registry.storage.backup import copy_to, flush_folder
 from poems_registry.storage.counting import fewer_rows, row_counts
 from poems_registry.storage.engine import is_file, migrating_engine, new_file, open_file
 from poems_registry.storage.tables.house import RegistryRow
-from poems_registry.storage.tables.naming import SCHEMA
+from poems_registry.storage.tables.naming import ONLY, SCHEMA
 
 log = logging.getLogger(__name__)
 
@@ -162,7 +163,13 @@ def differences(engine: Engine, metadata: MetaData) -> list[object]:
     from alembic.migration import MigrationContext
 
     with engine.connect() as connection:
-        context = MigrationContext.configure(connection, opts={"compare_type": True, "compare_server_default": True})
+        engine_name = connection.dialect.name
+
+        def belongs(part: Any, *_: object) -> bool:
+            return bool(part.info.get(ONLY, engine_name) == engine_name)
+
+        compared = {"compare_type": True, "compare_server_default": True, "include_object": belongs}
+        context = MigrationContext.configure(connection, opts=compared)
         return list(compare_metadata(context, metadata))
 
 

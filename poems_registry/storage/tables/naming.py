@@ -19,6 +19,9 @@ NAMES = {
 SILENT = {"audited": False}
 """Marks a table or column as bookkeeping whose changes are not audited."""
 
+ONLY = "only"
+"""In an index's info: the one engine that has it."""
+
 
 class Base(DeclarativeBase):
     """Every table of the registry."""

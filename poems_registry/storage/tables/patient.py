@@ -6,7 +6,7 @@ from sqlalchemy import BigInteger, Boolean, Date, ForeignKey, Index, String, Tex
 from sqlalchemy.orm import Mapped, mapped_column
 
 from poems_registry.domain.dates import PartialDate
-from poems_registry.storage.tables.naming import SILENT, Base
+from poems_registry.storage.tables.naming import ONLY, SILENT, Base
 from poems_registry.storage.types import BlankIsNull, Json, JsonText, PartialDateText
 
 
@@ -57,6 +57,9 @@ class PatientRow(Base):
     other_diagnoses: Mapped[Json] = mapped_column(JsonText)
     search_text: Mapped[str] = mapped_column(Text, info=SILENT)
     sort_name: Mapped[str] = mapped_column(Text, index=True, info=SILENT)
+    # A search reads this index instead of whole rows. Only in files: a server limits how long an entry may be, and
+    # nobody's long names may keep them from being saved.
+    __table_args__ = (Index("ix_patient_listed", "sort_name", "id", "search_text", info={ONLY: "sqlite"}),)
     __mapper_args__ = {"version_id_col": version}
 
 

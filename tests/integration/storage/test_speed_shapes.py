@@ -52,3 +52,23 @@ def test_adding_many_visits_and_listing_many_patients_takes_few_statements(file_
             search.find(session, query, date(2026, 11, 22))
 
     assert statements(file_store, lambda: find("n1")) <= 3
+
+
+def test_a_search_in_a_file_reads_names_without_reading_whole_rows(file_store: Store) -> None:
+    sent: list[tuple[str, object]] = []
+
+    def hear(*told: object) -> None:
+        sent.append((str(told[2]), told[3]))
+
+    event.listen(file_store.engine, "before_cursor_execute", hear)
+    with file_store.reading() as session:
+        search.find(session, "smith ann", date(2026, 11, 22), limit=28)
+        search.count(session, "smith ann", date(2026, 11, 22))
+    event.remove(file_store.engine, "before_cursor_execute", hear)
+    asked = [each for each in sent if "search_text" in each[0]]
+    assert len(asked) == 2
+    with file_store.engine.connect() as connection:
+        for statement, values in asked:
+            assert isinstance(values, tuple)
+            plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", values).all()
+            assert "ix_patient_listed" in str(plan[0])

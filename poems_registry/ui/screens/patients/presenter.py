@@ -55,7 +55,13 @@ class Finding(Protocol):
     @property
     def signed_in(self) -> Me: ...
     def find(
-        self, query: str = "", filters: Sequence[PatientFilter] = (), limit: int = PAGE, sorting: Sorting = ...
+        self,
+        query: str = "",
+        filters: Sequence[PatientFilter] = (),
+        limit: int = PAGE,
+        sorting: Sorting = ...,
+        *,
+        counted: bool = True,
     ) -> Found: ...
 
 
@@ -95,6 +101,8 @@ class PatientsPresenter:
         self._opened = self._visible = self._stale = False
         self._asked = 0
         self._under_way = self._enter_waits = False
+        self._counts: Mapping[PatientFilter, int] = {}
+        self._counted_on: date | None = None
         self._rows: tuple[int, ...] = ()
         self._asked_for: object = None
         self._known: dict[int, tuple[object, ListRow]] = {}
@@ -111,14 +119,14 @@ class PatientsPresenter:
         offered = [each for each in PatientFilter if clinical or each not in CLINICAL_FILTERS]
         self._view.offer_filters([(each.value, tr(FILTER_WORDS[each])) for each in offered])
         self._view.allow_adding(may(Permission.EDIT_DEMOGRAPHICS) and not self._patients.signed_in.read_only)
-        self._ask()
+        self._ask(recount=True)
         self._view.focus_search()
 
     def shown(self) -> None:
         """Back on this screen: the search has the focus, and what changed meanwhile is looked up."""
         self._visible = True
         if self._stale:
-            self._ask()
+            self._ask(recount=True)
         self._view.focus_search()
 
     def leave(self) -> None:
@@ -134,14 +142,14 @@ class PatientsPresenter:
     def typed(self, query: str) -> None:
         """A key in the search box."""
         self._query, self._limit, self._enter_waits = query, PAGE, False
-        self._ask()
+        self._ask(recount=not query.strip())
 
     def filtered(self, code: str, on: bool) -> None:
         """A filter switched on or off; several narrow together."""
         chosen = PatientFilter(code)
         self._filters = self._filters | {chosen} if on else self._filters - {chosen}
         self._limit = PAGE
-        self._ask()
+        self._ask(recount=True)
 
     def sort(self, column: str, descending: bool) -> None:
         """Another order."""
@@ -158,7 +166,7 @@ class PatientsPresenter:
         """Away with search and filters."""
         self._query, self._filters, self._limit = "", frozenset(), PAGE
         self._view.clear_search()
-        self._ask()
+        self._ask(recount=True)
 
     def opened(self, patient_id: int) -> None:
         """Open a record."""
@@ -184,11 +192,14 @@ class PatientsPresenter:
     def _changed(self, _changed: Changed) -> None:
         self._stale = True
         if self._visible:
-            self._ask()
+            self._ask(recount=True)
 
-    def _ask(self) -> None:
+    def _ask(self, *, recount: bool = False) -> None:
+        """What each filter would leave is counted anew when it may have changed, not with each key of a search."""
         if not self._opened:
             return
+        if recount:
+            self._counted_on = None
         self._asked += 1
         if not self._under_way:
             self._ask_now()
@@ -197,10 +208,14 @@ class PatientsPresenter:
         self._under_way, self._stale = True, False
         asked, query, sorting, limit = self._asked, self._query, self._sorting, self._limit
         filters = tuple(each for each in PatientFilter if each in self._filters)
+        today = self._patients.signed_in.today
+        counted = self._counted_on != today
 
         def answered(found: Found) -> None:
             if self._next(asked):
                 self._view.say(None)
+                if counted:
+                    self._counts, self._counted_on = found.counts, today
                 self._show(found, (query, filters, sorting), limit)
                 self._open_single()
 
@@ -208,7 +223,7 @@ class PatientsPresenter:
             if self._next(asked):
                 self._view.say(message_for(error))
 
-        self._tasks.run(lambda: self._patients.find(query, filters, limit, sorting), answered, refused)
+        self._tasks.run(lambda: self._patients.find(query, filters, limit, sorting, counted=counted), answered, refused)
 
     def _next(self, asked: int) -> bool:
         """Whether this answer is still wanted; if something else was asked meanwhile, ask that."""
@@ -226,7 +241,7 @@ class PatientsPresenter:
     def _show(self, found: Found, asked_for: object, limit: int) -> None:
         rows = self._as_rows(found)
         ids = tuple(row.id for row in rows)
-        counts = {each.value: number for each, number in found.counts.items()}
+        counts = {each.value: number for each, number in self._counts.items()}
         self._view.show_counts(_counted(found), counts)
         more = found.total > limit
         before = len(self._rows)

@@ -44,6 +44,8 @@ class Registry:
         self.me = me
         self.everyone = [replace(ANN, id=n, name=f"NAME{n:03d}, Ann") for n in range(1, count + 1)]
         self.questions: list[tuple[str, tuple[PatientFilter, ...], int, Sorting]] = []
+        self.counted: list[bool] = []
+        self.deceased = 7
         self.refusal: RegistryError | None = None
 
     @property
@@ -51,13 +53,26 @@ class Registry:
         return self.me
 
     def find(
-        self, query: str = "", filters: Sequence[PatientFilter] = (), limit: int = PAGE, sorting: Sorting = BY_NAME
+        self,
+        query: str = "",
+        filters: Sequence[PatientFilter] = (),
+        limit: int = PAGE,
+        sorting: Sorting = BY_NAME,
+        *,
+        counted: bool = True,
     ) -> Found:
         self.questions.append((query, tuple(filters), limit, sorting))
+        self.counted.append(counted)
         if self.refusal is not None:
             raise self.refusal
         fits = [each for each in self.everyone if query.upper() in each.name]
-        return Found(tuple(fits[:limit]), len(fits), len(self.everyone), {PatientFilter.DECEASED: 7}, {})
+        return Found(
+            tuple(fits[:limit]),
+            len(fits),
+            len(self.everyone),
+            {PatientFilter.DECEASED: self.deceased} if counted else {},
+            {},
+        )
 
 
 class Spy:
@@ -155,6 +170,35 @@ def test_each_key_narrows_the_list_and_says_how_many_are_found() -> None:
     assert [row.id for row in desk.view.rows] == [10, 11, 12]
     assert desk.view.counts == "12 patients, 3 found"
     assert desk.view.bar
+
+
+def test_filters_are_counted_when_something_changed_and_not_with_each_key() -> None:
+    desk = Desk(12)
+    desk.presenter.open()
+    for text in ("n", "na"):
+        desk.presenter.typed(text)
+    assert desk.registry.counted == [True, False, False]
+    assert desk.view.chips == {"deceased": 7}
+    desk.registry.deceased = 8
+    desk.feed.publish(Changed(patients=frozenset({1})))
+    assert desk.view.chips == {"deceased": 8}
+    desk.presenter.typed("nam")
+    desk.presenter.sort("letter", False)
+    desk.presenter.filtered("deceased", True)
+    desk.presenter.typed("")
+    assert desk.registry.counted[3:] == [True, False, False, True, True]
+    assert desk.view.chips == {"deceased": 8}
+
+
+def test_a_count_that_came_too_late_is_asked_again() -> None:
+    later = Later()
+    desk = Desk(12, tasks=later)
+    desk.presenter.open()
+    desk.presenter.typed("name0")
+    later.answer()
+    later.answer()
+    assert desk.registry.counted == [True, True]
+    assert desk.view.chips == {"deceased": 7}
 
 
 def test_what_is_typed_while_an_answer_is_awaited_is_asked_once_and_only_the_last_is_shown() -> None:
