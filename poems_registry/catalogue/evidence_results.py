@@ -53,8 +53,8 @@ def vegf(reading: Reading) -> Iterator[VegfSample]:
 def endocrine(reading: Reading) -> Iterator[EndocrineFinding]:
     """Axes as the clinician judged them, and tests as the laboratory's own limits judge them.
 
-    A result without limits shows that the test was done; where its axis was judged at the same visit, it takes that
-    judgement, otherwise it says nothing.
+    A result that its limits cannot place shows that the test was done; where its axis was judged normal at the same
+    visit, so is the test, otherwise it says nothing.
     """
     steroids = reading.says("steroids_14d") is True
     judged_axes: dict[Axis, AxisStatus] = {}
@@ -79,7 +79,7 @@ def endocrine(reading: Reading) -> Iterator[EndocrineFinding]:
 def _judged(reading: Reading, item: str, abnormal: tuple[str, ...], axis: AxisStatus | None) -> AxisStatus | None:
     if reading.recorded(item) is None:
         return None
-    words = reading.judged(item)
+    words = reading.judged(item, abnormal)
     if words:
         return AxisStatus.ABNORMAL if words in abnormal else AxisStatus.NORMAL
     return AxisStatus.NORMAL if axis is AxisStatus.NORMAL else None

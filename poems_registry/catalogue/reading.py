@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from poems_registry.catalogue.wording import high_or_low
+from poems_registry.catalogue.wording import high_or_low, surely_not
 from poems_registry.domain.dates import PartialDate
 from poems_registry.domain.findings import Attribution, Finding, State
 from poems_registry.domain.intervals import Interval
@@ -74,9 +74,12 @@ class Reading:
         answer = self.code(item)
         return answer == "present" if answer else None
 
-    def judged(self, item: str) -> str:
-        """`high`, `low` or `normal` by the laboratory's own limits; empty without a result or without limits."""
+    def judged(self, item: str, sides: tuple[str, ...] = ("low", "high")) -> str:
+        """`high`, `low` or `normal` by the laboratory's own limits; empty where these cannot tell.
+
+        `normal` needs a limit on each of the `sides` that are asked about, and all of a censored result inside it.
+        """
         finding = self.recorded(item)
-        if finding is None or (finding.limit_low is None and finding.limit_high is None):
+        if finding is None:
             return ""
-        return high_or_low(finding) or "normal"
+        return high_or_low(finding) or ("normal" if all(surely_not(side, finding) for side in sides) else "")

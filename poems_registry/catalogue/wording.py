@@ -137,6 +137,28 @@ def high_or_low(finding: Finding) -> str:
     return ""
 
 
+def surely_not(side: str, finding: Finding) -> bool:
+    """Whether a recorded number cannot be `high`, or `low`, by its own limits; False without a limit on that side.
+
+    A censored result says so only if all of it lies inside.
+    """
+    if finding.state is not State.RECORDED or not isinstance(finding.value, float):
+        return False
+    limit = finding.limit_high if side == "high" else finding.limit_low
+    if limit is None or finding.reported == NOT_DETECTED:
+        return limit is not None and side == "high"
+    if side == "high":
+        return finding.sign is not Sign.ABOVE and finding.reported_number <= limit
+    return finding.sign is not Sign.BELOW and finding.reported_number >= limit
+
+
+def within_limits(finding: Finding) -> bool:
+    """Whether all of a result lies inside every limit the laboratory gave with it; False if it gave none."""
+    limits = {"low": finding.limit_low, "high": finding.limit_high}
+    given = [side for side, limit in limits.items() if limit is not None]
+    return bool(given) and all(surely_not(side, finding) for side in given)
+
+
 def _last_words(item: Item, last: tuple[date, Finding] | None) -> str:
     if last is None:
         return ""

@@ -3,6 +3,8 @@
 from datetime import date
 from typing import Any
 
+import pytest
+
 from poems_registry.catalogue.book import CATALOGUE
 from poems_registry.catalogue.drafting import read_form
 from poems_registry.catalogue.evidence import evidence_of
@@ -120,3 +122,22 @@ def test_criteria_met_once_stay_met_after_treatment_clears_everything() -> None:
 def test_a_partial_examination_date_never_lies_after_the_visit_that_tells_of_it() -> None:
     judgement = verdict(visit(ncs_pattern="demyelinating", ncs_on="2026"))
     assert judgement.criteria[Criterion.P].reasons[0].on == TODAY
+
+
+@pytest.mark.parametrize(
+    "testosterone",
+    [
+        FieldDraft(text="<10", limit_low="8.6", limit_high="29"),
+        FieldDraft(text="5", limit_high="29"),
+        FieldDraft(text="12"),
+    ],
+)
+def test_a_hormone_that_its_limits_cannot_place_excludes_nothing(testosterone: FieldDraft) -> None:
+    others: Any = {
+        "cortisol_9am": FieldDraft(text="400", limit_low="200", limit_high="600"),
+        "prolactin": FieldDraft(text="100", limit_high="300"),
+    }
+    normal = FieldDraft(text="12", limit_low="8.6", limit_high="29")
+    open_ = verdict(visit(testosterone=testosterone, **others), sex=Sex.MALE)
+    assert open_.values[Criterion.E] is CANNOT_TELL
+    assert verdict(visit(testosterone=normal, **others), sex=Sex.MALE).values[Criterion.E] is NOT_MET
