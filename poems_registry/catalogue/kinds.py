@@ -127,6 +127,13 @@ class Number:
             raise Invalid("cannot be below 0")
         return Typed(value, sign, reported or str(number), unit)
 
+    def in_own_unit(self, number: float, unit: str) -> float | None:
+        """A number in a unit accepted here, such as a laboratory's limit, in the own one; None for another unit."""
+        if not unit or same_unit(unit) == same_unit(self.unit):
+            return number
+        conversion = next((c for u, c in self.units.items() if same_unit(u) == same_unit(unit)), None)
+        return None if conversion is None else round(number * conversion.factor + conversion.offset, 6)
+
     def show(self, value: Value) -> str:
         """The number alone; the unit stands beside it."""
         return show_number(float(value), self.decimals) if isinstance(value, float | int) else str(value)

@@ -142,7 +142,7 @@ def _actions(encounter: Encounter, source: str) -> list[Part]:
     made, number = [], 1
     for key, (group, title) in ACTION_PARTS.items():
         asked = [a for a in encounter.actions if a.group is group]
-        text = "\n".join(f"{number + i} {_action_line(a)}" for i, a in enumerate(asked))
+        text = "\n".join(f"{number + i}. {_action_line(a)}" for i, a in enumerate(asked))
         number += len(asked)
         actions = tuple(Action(plain(_what(a)), a.by_when) for a in asked)
         made.append(Part(key, title, text, True, source, actions=actions))
@@ -166,8 +166,9 @@ def _read_action(line: str) -> Action:
 
 
 def _without_number(line: str) -> str:
+    """A line of a list without its `2.`; figures without the point are the author's own, such as `2 tablets`."""
     head, _, rest = line.strip().partition(" ")
-    return rest.strip() if rest and head.rstrip(".").isdigit() else line.strip()
+    return rest.strip() if rest and head.endswith(".") and head[:-1].isdigit() else line.strip()
 
 
 def _allergies(visit: Visit) -> Part:

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from poems_registry.catalogue.book import CATALOGUE
 from poems_registry.catalogue.item import Derived, Item
 from poems_registry.catalogue.kinds import NOT_DETECTED, Number, same_unit, show_number
-from poems_registry.catalogue.wording import derived_words, high_or_low, letter_unit, number_words
+from poems_registry.catalogue.wording import derived_words, high_or_low, letter_unit, number_words, within_limits
 from poems_registry.domain.dates import NO_BREAK_SPACE, letter_date
 from poems_registry.domain.findings import Finding, State
 from poems_registry.domain.records import Encounter
@@ -66,7 +66,8 @@ class When:
 class Series:
     """One test: name, unit, range of the laboratory, and a cell for each date. `code` is the item's.
 
-    `row` says whether it stands in the table; a test without one is told in a sentence of this visit.
+    `row` says whether it stands in the table; a test without one is told in a sentence of this visit, with `own_range`,
+    the limits given with this visit's result. `inside`: all of that result lies within them.
     """
 
     code: str
@@ -75,6 +76,8 @@ class Series:
     range: str
     cells: tuple[str, ...]
     row: bool = True
+    own_range: str = ""
+    inside: bool = False
 
     @property
     def unit_and_range(self) -> str:
@@ -235,7 +238,16 @@ def _result(item: Item, shown: Sequence[When]) -> Series:
     newest = next((f for f in reversed(findings) if f is not None and f.limit_high is not None), None)
     newest = newest or next((f for f in reversed(findings) if f is not None and f.limit_low is not None), None)
     cells = tuple(_cell(item, finding) for finding in findings)
-    return Series(item.code, _name(item), _unit(item, shown), _range(newest), cells)
+    own = findings[-1]
+    return Series(
+        item.code,
+        _name(item),
+        _unit(item, shown),
+        _range(item, newest),
+        cells,
+        own_range=_range(item, own),
+        inside=own is not None and within_limits(own),
+    )
 
 
 def _name(item: Item) -> str:
@@ -255,13 +267,19 @@ def _unit(item: Item, shown: Sequence[When]) -> str:
     return f"score, {show_number(kind.hard[0])} to {show_number(kind.hard[1])}"
 
 
-def _range(finding: Finding | None) -> str:
-    if finding is None:
+def _range(item: Item, finding: Finding | None) -> str:
+    """The laboratory's limits in the unit that stands beside them; nothing if they cannot be put into it."""
+    if finding is None or not isinstance(item.kind, Number):
         return ""
-    low, high = finding.limit_low, finding.limit_high
+    low, high = (
+        None if limit is None else item.kind.in_own_unit(limit, finding.reported_unit)
+        for limit in (finding.limit_low, finding.limit_high)
+    )
     if low is not None and high is not None:
         return f"{show_number(low)} to {show_number(high)}"
-    return f"up to{NO_BREAK_SPACE}{show_number(high)}" if high is not None else f"from {show_number(low or 0.0)}"
+    if high is not None:
+        return f"up to{NO_BREAK_SPACE}{show_number(high)}"
+    return "" if low is None else f"from {show_number(low)}"
 
 
 def _cell(item: Item, finding: Finding | None) -> str:

@@ -38,7 +38,7 @@ def sorted_out(shown: Sequence[When], rows: Sequence[Series]) -> Sorted:
 
 def told(shown: Sequence[When], rows: Sequence[Series]) -> str:
     """`Within the laboratory's range: haematocrit 0.36 L/L. TSH, a thyroid test: awaited.`"""
-    inside = [row for row in rows if row.range and _number(row) and not row.out_of_range]
+    inside = [row for row in rows if row.inside and _number(row)]
     others = [_whole(shown, row) for row in rows if row not in inside]
     listed = "; ".join(f"{lower_first(row.name)} {_with_unit(row)}" for row in inside)
     return " ".join(([f"Within the laboratory's range: {listed}."] if listed else []) + others)
@@ -69,7 +69,7 @@ def lines(shown: Sequence[When], rows: Sequence[Series]) -> str:
 def _whole(shown: Sequence[When], row: Series) -> str:
     """`Daily activity (ECOG, lower is better): 1 (2 on 31 October 2025)`."""
     flag = row.cells[-1].rpartition(" ")[2] if row.out_of_range else ""
-    limits = f" (range {row.range})" if row.range and _number(row) else ""
+    limits = f" (range {row.own_range})" if row.own_range and _number(row) else ""
     before = _before(shown, row)
     return f"{row.name}: {_with_unit(row)}{f', {flag}' if flag else ''}{limits}{before}."
 

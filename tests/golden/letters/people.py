@@ -481,7 +481,7 @@ def relapse() -> Case:
             new_serious_diagnosis="present",
             told_in_person="present",
         ),
-        **LIMITS,
+        **(LIMITS | {"haemoglobin": (13.0, 17.0)}),  # in the unit of the result, as laboratories print them
     )
     heart = replace(typed(on, oedema="thigh")[0], attribution=Attribution.OTHER, attribution_text="heart failure")
     visit = Encounter(

@@ -7,7 +7,7 @@ import pytest
 
 from poems_registry.domain.dates import PartialDate
 from poems_registry.domain.errors import NotAllowedNow
-from poems_registry.domain.findings import Finding, State
+from poems_registry.domain.findings import Finding, Sign, State
 from poems_registry.domain.records import (
     AllergyState,
     EncounterState,
@@ -76,7 +76,7 @@ def test_a_group_without_actions_stays_in_the_box_so_that_none_is_printed() -> N
 def test_action_numbers_run_through_all_groups() -> None:
     case = follow_up()
     by_key = {p.key: p.text for p in parts(case.file, case.encounter, case.clinic, case.letter, case.standing)}
-    assert by_key["actions_you"].startswith("4 Take dexamethasone")
+    assert by_key["actions_you"].startswith("4. Take dexamethasone")
     assert "6. Lung function and heart scan (Sister J Okoro). By 10 February 2027." in case.text()
 
 
@@ -275,6 +275,22 @@ def test_edited_actions_keep_their_by_when() -> None:
     assert first.when.replace("\u00a0", " ") == "by 24 November 2026"
 
 
+def test_a_dose_at_the_start_of_an_authors_own_line_is_no_number_of_a_list() -> None:
+    case = edited(
+        follow_up(),
+        actions_gp="1. Check cortisol\n40 mg prednisolone each morning",
+        diagnoses="1. POEMS syndrome\n2 strokes in 2019",
+    )
+    blocks = case.document().blocks
+    box = next(block for block in blocks if isinstance(block, Actions))
+    listed = next(block for block in blocks if isinstance(block, Numbered))
+    assert [words(each.what).replace("\u00a0", " ") for each in box.groups[0].actions] == [
+        "Check cortisol",
+        "40 mg prednisolone each morning",
+    ]
+    assert [words(item.runs) for item in listed.items] == ["POEMS syndrome", "2 strokes in 2019"]
+
+
 def test_an_amendment_names_what_it_replaces_and_bars_only_what_changed() -> None:
     blocks = amended().document().blocks
     band = next(block for block in blocks if isinstance(block, Band))
@@ -414,3 +430,36 @@ def test_a_result_inside_its_range_is_told_in_a_sentence_and_one_outside_has_a_r
     assert "Within the laboratory's range: creatinine, a kidney test 90 µmol/L." in letter(90.0)
     row = "Creatinine, a kidney test (µmol/L, 59 to 104). 18 November 2026: 118 high; 12 August 2026: 80."
     assert row in letter(118.0)
+
+
+@pytest.mark.parametrize(
+    ("today", "expected"),
+    [
+        (Finding("haematocrit", 0.60), "Haematocrit: 0.6 L/L."),
+        (
+            Finding("haematocrit", 0.55, sign=Sign.BELOW, limit_high=0.5),
+            "Haematocrit: below 0.55 L/L (range up to 0.5).",
+        ),
+        (
+            Finding("haematocrit", 0.45, sign=Sign.BELOW, limit_high=0.5),
+            "Within the laboratory's range: haematocrit below",
+        ),
+    ],
+)
+def test_only_the_limits_of_a_result_itself_say_that_it_is_within_range(today: Finding, expected: str) -> None:
+    case = follow_up()
+    before = Finding("haematocrit", 0.40, limit_low=0.37, limit_high=0.5)
+    earlier = replace(case.file.encounters[2], findings=(*case.file.encounters[2].findings, before))
+    visit = replace(case.encounter, findings=(*case.encounter.findings, today))
+    file = replace(case.file, encounters=(*case.file.encounters[:2], earlier, visit))
+    assert expected in replace(case, file=file, encounter=visit).text()
+
+
+def test_a_range_stands_in_the_unit_beside_it() -> None:
+    case = follow_up()
+    limits = {"limit_low": 11.5, "limit_high": 16.5}
+    today = Finding("haemoglobin", 121.0, reported="12.1", reported_unit="g/dL", **limits)  # type: ignore[arg-type]
+    others = tuple(f for f in case.encounter.findings if f.item != "haemoglobin")
+    visit = replace(case.encounter, findings=(*others, today))
+    text = replace(case, encounter=visit).text()
+    assert "Haemoglobin (g/L, 115 to 165). 18 November 2026: 121 (reported as 12.1 g/dL);" in text
