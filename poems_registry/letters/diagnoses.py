@@ -80,10 +80,14 @@ def diagnoses(visit: Visit, standing: Standing) -> tuple[Diagnosis, ...]:
 def _main(visit: Visit, standing: Standing) -> Diagnosis:
     patient = visit.file.patient
     met = _listed("Criteria met", standing.met, _protein(visit))
-    name = _CLINICIANS_WORDS.get(patient.clinician_diagnosis, "")
-    if patient.clinician_diagnosis == "excluded":
+    own = patient.clinician_diagnosis.strip()
+    name = _CLINICIANS_WORDS.get(own, "")
+    if own == "excluded":
         return Diagnosis(name, ".")
-    if patient.status is PatientStatus.OTHER_DIAGNOSIS:
+    if own and not name and own != "other":
+        return Diagnosis(own.rstrip("."), ".")  # in words of the clinician's own, which no computed verdict overrides
+    elsewhere = patient.status is PatientStatus.OTHER_DIAGNOSIS and own != "castleman_variant"
+    if own == "other" or elsewhere:
         return Diagnosis("Not POEMS syndrome", ": the clinic has made another diagnosis, given below.")
     if not name and (patient.status is PatientStatus.CONFIRMED or standing.verdict is Verdict.MET):
         name = "POEMS syndrome"

@@ -48,6 +48,10 @@ def test_what_is_not_yet_known_is_told_only_while_the_diagnosis_is_open() -> Non
         ({"clinician_diagnosis": "probable"}, "Probable POEMS syndrome, date of diagnosis not recorded."),
         ({"clinician_diagnosis": "excluded"}, "POEMS syndrome was looked for and excluded."),
         ({"status": PatientStatus.OTHER_DIAGNOSIS}, "Not POEMS syndrome: the clinic has made another diagnosis"),
+        (
+            {"status": PatientStatus.OTHER_DIAGNOSIS, "clinician_diagnosis": "castleman_variant"},
+            "Castleman variant of POEMS syndrome, date of diagnosis not recorded.",
+        ),
         ({"status": PatientStatus.SUSPECTED}, "Possible POEMS syndrome, still being looked into."),
     ],
 )
@@ -55,6 +59,20 @@ def test_the_clinicians_own_diagnosis_leads(changes: dict[str, object], expected
     case = new_patient()
     file = replace(case.file, patient=replace(case.file.patient, **changes))  # type: ignore[arg-type]
     assert diagnoses(Visit(file, case.encounter), Standing())[0].words.startswith(expected)
+
+
+@pytest.mark.parametrize(
+    ("own", "expected"),
+    [
+        ("other", "Not POEMS syndrome: the clinic has made another diagnosis, given below."),
+        ("CIDP, most likely", "CIDP, most likely."),
+    ],
+)
+def test_criteria_that_are_met_do_not_override_another_diagnosis_of_the_clinician(own: str, expected: str) -> None:
+    case = new_patient()
+    patient = replace(case.file.patient, clinician_diagnosis=own, status=PatientStatus.SUSPECTED)
+    standing = Standing(Verdict.MET, (Criterion.P, Criterion.M))
+    assert diagnoses(Visit(replace(case.file, patient=patient), case.encounter), standing)[0].words == expected
 
 
 def test_every_criterion_has_plain_words() -> None:

@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from poems_registry.domain.records import CLINICIAN_DIAGNOSES
+
 
 class Kind(StrEnum):
     """How a field is filled in."""
@@ -71,6 +73,7 @@ ALLERGIES = (
     ("unavailable", "Allergies unavailable"),
 )
 PRINT = (("12", "12 point"), ("16", "16 point"), ("18", "18 point"), ("20", "20 point"), ("24", "24 point"))
+DIAGNOSES = (("", "Not recorded"), *CLINICIAN_DIAGNOSES.items())
 CONSENT = (("", "Not recorded"), ("given", "Given"), ("declined", "Declined"), ("withdrawn", "Withdrawn"))
 
 SECTIONS = (
@@ -121,7 +124,7 @@ SECTIONS = (
         "diagnosis",
         "Clinician's diagnosis",
         (
-            Field("clinician_diagnosis", "Diagnosis", clinical=True),
+            Field("clinician_diagnosis", "Diagnosis", Kind.LIST, answers=DIAGNOSES, clinical=True),
             Field("first_label", "First called", help="Such as CIDP, before it was known.", clinical=True),
             Field("clinician_diagnosis_reason", "Reason", Kind.LINES, wide=True, clinical=True, limit=2000),
             Field("other_diagnoses", "Other diagnoses", Kind.LINES, "One on each line.", wide=True, clinical=True),
