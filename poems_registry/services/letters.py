@@ -25,6 +25,7 @@ from poems_registry.services.access import Service, needs
 from poems_registry.services.changes import Changed
 from poems_registry.services.clinic_settings import thresholds_of
 from poems_registry.services.judging import judge_file
+from poems_registry.services.patients import with_clinical_part_of
 from poems_registry.services.standings import refresh
 from poems_registry.storage import audit, encounters, files, patients, registry, settings
 from poems_registry.storage import letters as stored
@@ -209,7 +210,10 @@ class LetterService(Service):
 
     @needs(Permission.FIND_PATIENTS)
     def board(self) -> tuple[LetterCard, ...]:
-        """Visits that need a letter, and letters not yet sent, oldest visit first."""
+        """Visits that need a letter, and letters not yet sent, oldest visit first.
+
+        Who may not view clinical findings gets no words of a letter and nobody's clinical part (decision 19).
+        """
         with self.signed_in.store.reading() as session:
             cards = [
                 self._card(session, None, person, visit) for person, visit in stored.visits_without_letter(session)
@@ -222,7 +226,11 @@ class LetterService(Service):
     def _card(self, session: Session, letter: LetterRecord | None, patient_id: int, encounter_id: int) -> LetterCard:
         visit = encounters.load(session, encounter_id)
         day = (self.signed_in.today - visit.on) // timedelta(days=1)
-        return LetterCard(letter, patients.load(session, patient_id), encounter_id, visit.on, day)
+        patient = patients.load(session, patient_id)
+        if not self.signed_in.may(Permission.VIEW_CLINICAL):
+            patient = with_clinical_part_of(patient, Patient())
+            letter = replace(letter, edits=()) if letter is not None else None
+        return LetterCard(letter, patient, encounter_id, visit.on, day)
 
     def _record(self, session: Session, letter: LetterRecord) -> tuple[PatientFile, Encounter]:
         file = files.load_file(session, letter.patient_id)

@@ -3,12 +3,16 @@
 import importlib
 import inspect
 import pkgutil
+from collections.abc import Callable
 
 import pytest
 
 import poems_registry.services
 from poems_registry.domain.access import DEFAULTS, Permission, Role
-from poems_registry.services.access import GUARDED, Service
+from poems_registry.domain.records import EncounterState
+from poems_registry.services.access import GUARDED, Service, SignedIn
+from poems_registry.services.letters import LetterService
+from poems_registry.services.patients import PatientService
 
 
 def service_methods() -> list[str]:
@@ -31,3 +35,18 @@ def test_a_nurse_may_not_sign_and_an_admin_may_not_see_findings() -> None:
     assert Permission.SIGN not in DEFAULTS[Role.NURSE]
     assert Permission.VIEW_CLINICAL not in DEFAULTS[Role.ADMIN]
     assert Permission.EXPORT_IDENTIFIABLE not in DEFAULTS[Role.ADMIN]
+
+
+def test_the_letters_board_tells_an_administrator_no_clinical_words(sign_in: Callable[[str], SignedIn]) -> None:
+    me = sign_in("rahman")
+    clinician = LetterService(me)
+    files = (PatientService(me).open(row.id).file for row in PatientService(me).find().rows)
+    file = next(each for each in files if each.patient.clinician_diagnosis and each.patient.allergies)
+    visit = next(each for each in file.encounters if each.state is EncounterState.SIGNED)
+    letter = clinician.open(clinician.start(visit.id)).letter
+    clinician.keep(letter.id, letter.row_version, (("summary", "You are much better."),))
+    cards = LetterService(sign_in("castellan")).board()
+    assert (visit.id, file.patient.family_name) in {(card.encounter_id, card.patient.family_name) for card in cards}
+    assert {card.patient.clinician_diagnosis for card in cards} == {""}
+    assert not any(card.patient.allergies or card.patient.other_diagnoses for card in cards)
+    assert not any(card.letter.edits for card in cards if card.letter is not None)
