@@ -10,25 +10,27 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
-from poems_registry.domain.errors import RegistryError
+from poems_registry.domain.errors import NotSaved, RegistryError
 from poems_registry.services.changes import ChangeFeed
 from poems_registry.services.doors import Doors
 from poems_registry.ui.application import dress, make_application
 from poems_registry.ui.errors import CrashHook
 from poems_registry.ui.i18n import tr
 from poems_registry.ui.idle import IdleLock
-from poems_registry.ui.mounted import Coming, Mounted
+from poems_registry.ui.mounted import Closing, Coming, Mounted
 from poems_registry.ui.navigator import Places
 from poems_registry.ui.qt_bridge import UiThread
 from poems_registry.ui.shell import Shell
 from poems_registry.ui.tasks import OneThread
 from poems_registry.ui.theme.theme import Theme
 from poems_registry.ui.theme.tokens import Look, Tone
+from poems_registry.ui.widgets.message import Action
 from poems_registry.ui.widgets.rail import ENTRIES
 
 if TYPE_CHECKING:
     from poems_registry.rooms import Rooms
     from poems_registry.services.access import SignedIn
+    from poems_registry.ui.screens.details.presenter import Unsaved
 
 LEAVE_AFTER_PAINT = "POEMS_REGISTRY_LEAVE_AFTER_PAINT"
 """Set, the program ends as soon as its first window was painted: to try a built program and to measure its start."""
@@ -50,6 +52,8 @@ class Program:
         self.signed_in: SignedIn | None = None
         self.rooms: Rooms | None = None
         self._path: Path | None = None
+        self._unsaved: dict[tuple[Path, str], Unsaved] = {}
+        self._warned = False
         self._idle = IdleLock(self.lock, self._warn)
         self.shell.chosen.connect(self._go)
         self.shell.lock_asked.connect(self.lock)
@@ -105,7 +109,10 @@ class Program:
         _note_registry(signed_in.place)
         self.shell.guard_closing()
         self._idle.start(self.application)
+        self._warned = False
         self.places.go("patients")
+        if self.unsaved_details:
+            self._tell_of_details()
         if signed_in.read_only:
             words = tr("This place is read-only. You can look at everything; nothing can be saved here.")
             self.shell.messages.say(words, "", (), Tone.AMBER)
@@ -116,24 +123,51 @@ class Program:
         if signed_in is None:
             return
         self._idle.stop(self.application)
-        self._leave_current()
-        self.places.forget()
-        self.rooms = None
-        QApplication.clipboard().clear()
-        self.shell.status.show_draft("")
         place, user = signed_in.place, signed_in.person.user
-        self.tasks.run(signed_in.close, lambda _: self.unlock(place, user), self._not_closed)
-        curtain = QWidget()  # nothing of the record stays in the window while the file closes
+        left = self.shell.screen_in_view()
+        curtain = QWidget()  # nothing of the record stays in the window while drafts are kept and the file closes
         curtain.setObjectName("page")
         self.shell.show_alone(curtain)
+        QApplication.clipboard().clear()
+        self.shell.status.show_draft("")
 
-    def _not_closed(self, error: RegistryError) -> None:
-        self.shell.tell(error)
+        def closed(kept: bool) -> None:
+            self.unlock(place, user)
+            if not kept:
+                words = tr("What was typed last into the visit could not be saved before the window locked.")
+                self.shell.tell(NotSaved(f"{words} {tr('Everything saved earlier is safe.')}"))
 
-    def _leave_current(self) -> None:
-        screen = self.shell.screen_in_view()
+        def leave(kept: bool) -> None:
+            self.places.forget()
+            self.rooms = None
+            self.tasks.run(signed_in.close, lambda _: closed(kept), self.shell.tell)
+
+        self._keep(left, leave)
+
+    def _tell_of_details(self) -> None:
+        """Something typed before the window locked waits for its Save."""
+        patient_id = next(iter(self.unsaved_details))
+        rooms = self.rooms
+
+        def show() -> None:
+            self.shell.messages.clear()
+            if rooms is not None and patient_id:
+                rooms.details(patient_id)
+            elif rooms is not None:
+                rooms.add_patient()
+
+        words = tr("Details typed before this window locked are not saved yet.")
+        self.shell.messages.say(words, "", (Action(tr("Show them"), show, "pencil"),), Tone.AMBER)
+
+    def _keep(self, screen: QWidget | None, then: Callable[[bool], None]) -> None:
+        """Keep what was typed on this screen; then say whether all of it is in the registry."""
         if isinstance(screen, Mounted):
-            screen.leave(lambda: None)
+            screen.keep(then)
+        else:
+            then(True)
+
+    def _settle(self, then: Callable[[], None]) -> None:
+        self.tasks.run(lambda: None, lambda _: then(), lambda _: then())
 
     def _warn(self, seconds: int) -> None:
         if seconds:
@@ -143,14 +177,32 @@ class Program:
             self.shell.messages.clear()
 
     def _close(self) -> None:
-        """Keep drafts, close the file, then the window."""
-        self._leave_current()
-        signed_in, self.signed_in = self.signed_in, None
+        """Keep drafts, close the file, then the window. What cannot be kept is told once before it is lost."""
+        signed_in = self.signed_in
         if signed_in is None:
             self.shell.allow_closing()
             return
-        self._idle.stop(self.application)
-        self.tasks.run(signed_in.close, lambda _: self.shell.allow_closing(), lambda _error: self.shell.allow_closing())
+        screen = self.shell.screen_in_view()
+
+        def close(kept: bool) -> None:
+            if not (self._warned or (kept and not self.unsaved_details)):
+                self._warned = True
+                if isinstance(screen, Mounted):
+                    screen.shown()
+                self.shell.tell(_not_kept())
+                return
+            self.signed_in = None
+            self._idle.stop(self.application)
+            self.tasks.run(signed_in.close, lambda _: self.shell.allow_closing(), lambda _: self.shell.allow_closing())
+
+        self._keep(screen, close)
+
+    @property
+    def unsaved_details(self) -> "Unsaved":
+        """What whoever is signed in typed into people's details and did not save; kept while the window is locked."""
+        if self.signed_in is None:
+            return {}
+        return self._unsaved.setdefault((self.signed_in.place, self.signed_in.person.user), {})
 
     # -- where one can go
 
@@ -160,7 +212,14 @@ class Program:
 
     def mount(self, view: QWidget, presenter: Coming) -> QWidget:
         """A view with its presenter, ready for the window."""
-        return Mounted(view, presenter, lambda: self.shell.show_patient(None))
+        mounted = Mounted(view, presenter, lambda: self.shell.show_patient(None), self._settle)
+        if isinstance(presenter, Closing):
+            mounted.destroyed.connect(presenter.close)
+        return mounted
+
+
+def _not_kept() -> NotSaved:
+    return NotSaved(tr("Something you typed is not saved. It is on its screen still; close again to close without it."))
 
 
 def run_window(registry: Path | str | None, user: str | None, password: str | None) -> int:

@@ -1,6 +1,6 @@
 """The rooms of an open registry: which screen is made with which services, and how one leads to another."""
 
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtWidgets import QWidget
 
@@ -19,6 +19,9 @@ from poems_registry.ui.shell import Shell
 from poems_registry.ui.tasks import Tasks
 from poems_registry.ui.theme.theme import Theme
 
+if TYPE_CHECKING:
+    from poems_registry.ui.screens.details.presenter import Unsaved
+
 
 class House(Protocol):
     """What the rooms share: the look, the window, the one database thread, the news."""
@@ -28,6 +31,8 @@ class House(Protocol):
     feed: ChangeFeed
     places: Places[QWidget]
 
+    @property
+    def unsaved_details(self) -> "Unsaved": ...
     @property
     def tasks(self) -> Tasks: ...
     def mount(self, view: QWidget, presenter: Coming) -> QWidget: ...
@@ -101,7 +106,9 @@ class Rooms:
         return self._program.mount(view, presenter)
 
     def _record_room(self, patient_id: int) -> QWidget:
+        from poems_registry.services.treatments import TreatmentService
         from poems_registry.ui.screens.record.presenter import RecordPresenter
+        from poems_registry.ui.screens.record.treatment.presenter import TreatmentPresenter
         from poems_registry.ui.screens.record.view import RecordScreen
 
         view = RecordScreen(self._program.theme)
@@ -109,7 +116,10 @@ class Rooms:
         presenter = RecordPresenter(
             view, self._patients, self._visits, self._letters, program.tasks, program.feed, self
         )
+        treatment = TreatmentPresenter(view, TreatmentService(self._signed_in), program.tasks, program.feed)
         view.attend(presenter)
+        view.attend_treatment(treatment)
+        presenter.accompany(treatment)
         presenter.open(patient_id)
         return program.mount(view, presenter)
 
@@ -118,7 +128,8 @@ class Rooms:
         from poems_registry.ui.screens.details.view import DetailsScreen
 
         view = DetailsScreen(self._program.theme)
-        presenter = DetailsPresenter(view, self._patients, self._program.tasks, self._program.feed, self)
+        program = self._program
+        presenter = DetailsPresenter(view, self._patients, program.tasks, program.feed, self, program.unsaved_details)
         view.attend(presenter)
         if patient_id is None:
             presenter.add()

@@ -1,7 +1,7 @@
 """A view in its place in the window, with the coming and going of its presenter."""
 
 from collections.abc import Callable
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -19,13 +19,39 @@ class Coming(Protocol):
         """Another screen will be shown: keep what was typed."""
 
 
+@runtime_checkable
+class Keeping(Protocol):
+    """A presenter that may hold something typed which is not in the registry yet."""
+
+    @property
+    def has_unkept(self) -> bool:
+        """Whether it does."""
+
+
+@runtime_checkable
+class Closing(Protocol):
+    """A presenter that wants to know that its view is gone."""
+
+    def close(self) -> None:
+        """Listen no more."""
+
+
+ROUNDS = 4
+"""A save that ran when one left, the one of what was typed meanwhile, and one more for each."""
+
+Ask = Callable[[Callable[[], None]], None]
+
+
 class Mounted(QWidget):
     """Passes on what the window tells: narrow or wide, seen again, left."""
 
-    def __init__(self, view: QWidget, presenter: Coming, seen: Callable[[], None] | None = None) -> None:
+    def __init__(
+        self, view: QWidget, presenter: Coming, seen: Callable[[], None] | None = None, settle: Ask | None = None
+    ) -> None:
+        """`settle` calls back when all work asked for so far was answered; `seen` is told first that one came."""
         super().__init__()
         self.view = view
-        self._presenter, self._seen = presenter, seen
+        self._presenter, self._seen, self._settle = presenter, seen, settle
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(view)
@@ -55,6 +81,17 @@ class Mounted(QWidget):
             self.view.focusNextChild()
 
     def leave(self, go_on: Callable[[], None]) -> None:
-        """Keep drafts, then go on; nothing is asked."""
+        """Keep what was typed, then go on; what cannot be kept keeps its screen."""
+        self.keep(lambda kept: go_on() if kept else self.shown())
+
+    def keep(self, then: Callable[[bool], None], rounds: int = ROUNDS) -> None:
+        """Leave, wait for the saves that follow from it, and say whether all that was typed is in the registry."""
         self._presenter.leave()
-        go_on()
+        self._kept(then, rounds)
+
+    def _kept(self, then: Callable[[bool], None], rounds: int) -> None:
+        unkept = isinstance(self._presenter, Keeping) and self._presenter.has_unkept
+        if not unkept or self._settle is None or rounds == 0:
+            then(not unkept)
+        else:
+            self._settle(lambda: self._kept(then, rounds - 1))

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QAbstractItemModel, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
@@ -182,3 +183,42 @@ def test_a_wrong_password_leads_to_the_door_and_to_nothing_else(window: Open) ->
     rest(window.program, 2)
     assert window.program.signed_in is None
     assert window.program.rooms is None
+
+
+def test_details_typed_and_not_saved_are_there_after_another_screen_and_after_locking(window: Open) -> None:
+    def typed() -> str:
+        focused = window.program.shell.focusWidget()
+        assert isinstance(focused, QLineEdit), focused
+        return focused.text()
+
+    window.rooms.add_patient()
+    rest(window.program)
+    QTest.keyClicks(window.program.shell.focusWidget(), "Zweifel")
+    window.rooms.cohort()
+    rest(window.program)
+    window.rooms.add_patient()
+    rest(window.program)
+    assert typed() == "Zweifel"
+
+    window.program.lock()
+    rest(window.program)
+    assert "zweifel" not in everything_said(window.program.shell).casefold()
+    enter(window.program, window.place, "rahman", PASSWORD)
+    rest(window.program)
+    assert "not saved yet" in everything_said(window.program.shell)
+    window.rooms.add_patient()
+    rest(window.program)
+    assert typed() == "Zweifel"
+
+
+def test_another_person_at_the_same_window_does_not_see_what_was_typed_before(window: Open) -> None:
+    window.rooms.add_patient()
+    rest(window.program)
+    QTest.keyClicks(window.program.shell.focusWidget(), "Zweifel")
+    window.program.lock()
+    rest(window.program)
+    enter(window.program, window.place, "castellan", PASSWORD)
+    rest(window.program)
+    window.rooms.add_patient()
+    rest(window.program)
+    assert "zweifel" not in everything_said(window.program.shell).casefold()

@@ -189,6 +189,7 @@ class FieldBox(QWidget):
         super().__init__()
         self.code, self._theme, self._help = field.code, theme, tr(field.help)
         self._control = _control(theme, field, self)
+        self.setFocusProxy(self._control.focus)
         self._words = IconLabel(theme, "", self._help, tone=Tone.SUB, wrap=True)
         self._words.setVisible(bool(self._help))
         self._offers = QHBoxLayout()

@@ -65,15 +65,27 @@ class DetailsView(Protocol):
     def busy(self, words: str) -> None: ...
 
 
+Unsaved = dict[int, tuple[Patient, dict[str, str], dict[str, str]]]
+"""By patient (0: a new one) what the record said, what the form began with, and what was typed over it."""
+
+
 class DetailsPresenter:
     """One form for adding a person and for changing one; what was typed stays until it is saved or taken back."""
 
-    def __init__(self, view: DetailsView, people: People, tasks: Tasks, feed: ChangeFeed, navigator: Navigator) -> None:
+    def __init__(
+        self,
+        view: DetailsView,
+        people: People,
+        tasks: Tasks,
+        feed: ChangeFeed,
+        navigator: Navigator,
+        kept: Unsaved | None = None,
+    ) -> None:
         self._view, self._people, self._tasks, self._feed, self._navigator = view, people, tasks, feed, navigator
         self._before = Patient()
         self._start: dict[str, str] = {}
         self._texts: dict[str, str] = {}
-        self._kept: dict[int, tuple[Patient, dict[str, str], dict[str, str]]] = {}
+        self._kept: Unsaved = {} if kept is None else kept
         self._asked = 0
         self._busy = self._visible = False
         self._unlisten = feed.listen(self._changed)
@@ -111,7 +123,6 @@ class DetailsPresenter:
     def close(self) -> None:
         """The registry is locked."""
         self._asked += 1
-        self._kept.clear()
         self._unlisten()
 
     def typed(self, code: str, text: str) -> None:

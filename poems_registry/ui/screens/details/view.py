@@ -132,6 +132,7 @@ class DetailsScreen(QWidget):
     def focus_field(self, code: str) -> None:
         """Ready to type there; it is scrolled into view."""
         if code in self.boxes:
+            self.setFocusProxy(self.boxes[code])  # a form that is not in the window yet cannot hold the keyboard
             self.boxes[code].take_focus()
             self._scroll.ensureWidgetVisible(self.boxes[code], 0, 48)
 
