@@ -26,6 +26,7 @@ def name_box(theme: Theme) -> ComboBox:
     """User names to choose from; another may be typed."""
     made = ComboBox(theme)
     made.setEditable(True)
+    made.lineEdit().setAccessibleName(tr("Your name"))
     made.setSizeAdjustPolicy(
         ComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
     )  # else it shrinks by itself
