@@ -86,6 +86,11 @@ def create(
 
     `recovery` is the key that was printed and typed back before anything was made; without it a new one is drawn.
     """
+    if paths.is_keys_name(path):
+        raise CannotOpen(
+            "This name is kept for the key file, which would be lost under it. Nothing has been created; choose a name"
+            " that ends otherwise."
+        )
     refuse_weak(persons, training=clinic.training)
     now = (clock or SystemClock(clinic.timezone)).now
     uid, dek, recovery = str(uuid.uuid4()), new_data_key(), recovery or RecoveryKey.new()

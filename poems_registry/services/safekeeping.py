@@ -62,6 +62,11 @@ class SafekeepingService(Service):
         me = self.signed_in
         target = self._named(out)
         keys = paths.key_file(target)
+        if paths.is_keys_name(target):
+            raise NotAllowedNow(
+                "This name is kept for the key file, which would take the copy's place. Nothing was copied; choose a"
+                " name that ends otherwise."
+            )
         if target.exists() or keys.exists():
             raise NotAllowedNow("There is already a file of this name. Nothing was copied; choose another name.")
         with me.store.writing(me.actor) as session:

@@ -55,6 +55,11 @@ def key_file(registry: Path) -> Path:
     return registry.with_suffix(".keys")
 
 
+def is_keys_name(registry: Path) -> bool:
+    """Whether a registry of this name would have its own key file written over it."""
+    return registry.suffix.casefold() == key_file(registry).suffix
+
+
 def lock_file(registry: Path) -> Path:
     """The file that says who has a registry open."""
     return registry.with_name(registry.name + ".lock")

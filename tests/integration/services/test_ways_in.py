@@ -1,14 +1,17 @@
 """Ways into a registry: what the recovery key gives back, what is refused, and whom a new registry begins with."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from sqlalchemy import select
 
 from poems_registry.domain.access import Permission, Role
-from poems_registry.domain.errors import AlreadyOpen, CannotOpen, InvalidInput, WrongPassword
+from poems_registry.domain.errors import AlreadyOpen, CannotOpen, InvalidInput, NotAllowedNow, WrongPassword
+from poems_registry.services.access import SignedIn
 from poems_registry.services.doors import Doors, FirstPerson
 from poems_registry.services.registry import open_registry, recover
+from poems_registry.services.safekeeping import SafekeepingService
 from poems_registry.services.training.demo import PASSWORD
 from poems_registry.storage.tables.trail import AuditRow
 from poems_registry.system import paths
@@ -154,3 +157,16 @@ def test_a_training_registry_that_is_stopped_half_way_leaves_nothing_and_one_tha
     there = Doors().make_training(registry_file.parent, stop)
     assert there.path == registry_file
     assert there.password == PASSWORD
+
+
+@pytest.mark.parametrize("name", ["clinic.keys", "clinic.KEYS"])
+def test_neither_a_registry_nor_a_copy_bears_the_name_of_its_own_key_file(
+    name: str, sign_in: Callable[[str], SignedIn], tmp_path: Path
+) -> None:
+    place = tmp_path / "elsewhere" / name
+    place.parent.mkdir()
+    with pytest.raises(NotAllowedNow, match="kept for the key file"):
+        SafekeepingService(sign_in("castellan")).back_up(place)
+    with pytest.raises(CannotOpen, match="kept for the key file"):
+        Doors().create(place, "National POEMS Clinic", "Example Hospital", PEOPLE, Doors().new_recovery_key())
+    assert not list(place.parent.iterdir())
