@@ -26,7 +26,9 @@ def name_box(theme: Theme) -> ComboBox:
     """User names to choose from; another may be typed."""
     made = ComboBox(theme)
     made.setEditable(True)
-    made.lineEdit().setAccessibleName(tr("Your name"))
+    typed = made.lineEdit()
+    if typed is not None:
+        typed.setAccessibleName(tr("Your name"))
     made.setSizeAdjustPolicy(
         ComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
     )  # else it shrinks by itself
