@@ -60,7 +60,9 @@ class Doors:
     def look(self, path: Path) -> tuple[str, ...]:
         """The user names of a registry that can be opened; each refusal in its own sentence, nothing changed."""
         from poems_registry.services import registry
+        from poems_registry.storage.tables.every import make_ready
 
+        make_ready()
         return registry.look(path).users
 
     def open(self, path: Path, user: str, password: str) -> "SignedIn":

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, MetaData, update
+from sqlalchemy import Connection, Engine, MetaData, inspect, update
 
 from poems_registry.domain.errors import CannotOpen, NewerFile, RegistryError
 from poems_registry.storage import triggers
@@ -95,7 +95,7 @@ def open_current(path: Path, key: bytes, upgrading: Upgrading, *, read_only: boo
 def revision(engine: Engine) -> str:
     """The revision a registry is at, read by SQL so that Alembic need not be loaded; empty without tables."""
     with engine.connect() as connection:
-        if "alembic_version" not in row_counts(connection):
+        if not inspect(connection).has_table("alembic_version"):
             return ""
         return str(connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar() or "")
 

@@ -7,3 +7,8 @@ from poems_registry.storage.tables.naming import Base
 
 MODULES = (house, trail, patient, encounter, letter)
 METADATA: MetaData = Base.metadata
+
+
+def make_ready() -> None:
+    """Let the ORM get to know its tables, which it else does at the first question: while a password is typed."""
+    Base.registry.configure()

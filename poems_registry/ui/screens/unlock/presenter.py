@@ -69,7 +69,10 @@ class UnlockPresenter:
         self._until: dict[str, float] = {}
 
     def open(self, path: Path, user: str = "") -> None:
-        """Show a registry's door. Its names come first; the database library is loaded while one types."""
+        """Show a registry's door. Its names come first; the database library is loaded while one types.
+
+        It is not loaded beside the first paint: two threads that both run Python only wait for each other.
+        """
         self._path, self._asked, self._user = path, self._asked + 1, user
         self._until.clear()
         asked = self._asked
@@ -84,13 +87,13 @@ class UnlockPresenter:
         def known(users: tuple[str, ...]) -> None:
             if asked == self._asked:
                 self._view.show_users(users, user)
+                self._tasks.run(lambda: self._ways.look(path), _nothing, refused)
 
         def refused(error: RegistryError) -> None:
             if asked == self._asked:
                 self._view.say(message_for(error))
 
         self._tasks.run(lambda: self._ways.users(path), known, refused)
-        self._tasks.run(lambda: self._ways.look(path), _nothing, refused)
 
     def shown(self) -> None:
         """Nothing gets old here."""

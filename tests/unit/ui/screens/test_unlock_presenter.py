@@ -260,7 +260,8 @@ def test_a_second_press_while_the_key_is_made_is_no_second_try() -> None:
     later = Later()
     desk = Desk(later)
     desk.presenter.open(PLACE)
-    later.answer()
+    later.answer()  # the names
+    later.answer()  # and the look at the file
     desk.presenter.unlock("rahman", GOOD)
     desk.presenter.unlock("rahman", GOOD)
     assert len(later.waiting) == 1
