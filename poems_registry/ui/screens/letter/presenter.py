@@ -110,6 +110,10 @@ class LetterPresenter:
 
     def open(self, letter_id: int) -> None:
         """Load a letter and show its pages."""
+        if self._open is not None and self._open.letter.id != letter_id:
+            # Until the other letter is here, and if it never comes, nothing of this one may be kept or signed as it.
+            self._keep()
+            self._open, self._edits, self._unkept = None, {}, False
         self._letter_id, self._asked = letter_id, self._asked + 1
         self._view.loading()
         self._tasks.run(lambda: self._letters.open(letter_id), self._answer(self._opened), self._refused)

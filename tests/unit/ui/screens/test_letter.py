@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from poems_registry.domain.access import Permission
-from poems_registry.domain.errors import StaleRecord, WrongPassword
+from poems_registry.domain.errors import NotFound, StaleRecord, WrongPassword
 from poems_registry.domain.records import (
     ClinicProfile,
     Encounter,
@@ -63,7 +63,8 @@ class OneLetter:
     stale: bool = False
 
     def open(self, letter_id: int) -> OpenLetter:
-        assert letter_id == self.letter.id
+        if letter_id != self.letter.id:
+            raise NotFound("This letter is not in the registry.")
         patient = Patient(id=1, family_name="Smith", given_name="Ann")
         return OpenLetter(self.letter, PatientFile(patient), Encounter(id=3), PARTS, self.blocks, ClinicProfile())
 
@@ -212,6 +213,19 @@ def test_what_was_typed_is_kept_when_the_screen_is_left() -> None:
     presenter.typed("summary", "Kept.")
     presenter.leave()
     assert letters.kept == [(("summary", "Kept."),)]
+
+
+def test_nothing_is_signed_or_kept_as_a_letter_that_did_not_open() -> None:
+    presenter, spy, letters = opened()
+    presenter.typed("summary", "Kept.")
+    presenter.open(8)
+    presenter.typed("summary", "For nobody.")
+    presenter.woken(Reminder.KEEP)
+    presenter.sign()
+    presenter.password_given("right")
+    assert letters.kept == [(("summary", "Kept."),)]
+    assert letters.letter.signature is None
+    assert not spy.asked
 
 
 def test_a_save_that_fails_keeps_the_words_and_says_so() -> None:
