@@ -226,14 +226,14 @@ class Shell(QWidget):
     def open_dialog(self, dialog: Dialog) -> None:
         """Show a dialog over the dimmed window; Ctrl+L works in it."""
         self._dialogs.append(dialog)
-        dialog.lock_asked.connect(self.lock_asked)
         dialog.finished.connect(self._dialog_finished)
         dialog.open_over(self)
 
     def close_dialogs(self) -> None:
-        """Close every dialog unanswered, as when the registry is locked."""
-        for dialog in list(self._dialogs):
-            dialog.reject()
+        """Close every dialog unanswered, also those that screens opened, as when the registry is locked."""
+        for dialog in self.findChildren(Dialog):
+            if dialog.isVisible():
+                dialog.reject()
 
     def _dialog_finished(self) -> None:
         for dialog in [one for one in self._dialogs if not one.isVisible()]:

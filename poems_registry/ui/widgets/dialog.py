@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal, SignalInstance
 from PySide6.QtGui import (
     QColor,
     QKeySequence,
@@ -144,6 +144,9 @@ class Dialog(QDialog):
         self.move(middle - QPoint(self.width() // 2, self.height() // 2))
         scrim = _scrim_of(window) or Scrim(window, self._theme)
         self.finished.connect(scrim.hide)
+        lock = getattr(window, "lock_asked", None)
+        if isinstance(lock, SignalInstance):
+            self.lock_asked.connect(lock)
         self.open()
         scrim.dim_for(self)
         self.activateWindow()

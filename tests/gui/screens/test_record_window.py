@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from poems_registry.domain.dates import PartialDate
 from poems_registry.domain.records import Patient
 from poems_registry.services.access import SignedIn
 from poems_registry.services.changes import ChangeFeed
@@ -18,6 +19,7 @@ from poems_registry.services.letters import LetterService
 from poems_registry.services.patients import PatientFilter, PatientService
 from poems_registry.services.registry import open_registry
 from poems_registry.services.training.demo import PASSWORD, make_demo
+from poems_registry.services.treatments import TreatmentService
 from poems_registry.services.visits import VisitService
 from poems_registry.system import paths
 from poems_registry.system.clock import FixedClock
@@ -25,11 +27,16 @@ from poems_registry.ui.screens.record.overview.view import OverviewPage
 from poems_registry.ui.screens.record.presenter import RecordPresenter
 from poems_registry.ui.screens.record.results.view import ResultsPage
 from poems_registry.ui.screens.record.shown import Page
+from poems_registry.ui.screens.record.treatment.entry import EntryDialog
+from poems_registry.ui.screens.record.treatment.presenter import TreatmentPresenter
 from poems_registry.ui.screens.record.view import RecordScreen
 from poems_registry.ui.screens.record.visits.view import VisitsPage
+from poems_registry.ui.shell import Shell
 from poems_registry.ui.tasks import Inline
 from poems_registry.ui.theme.theme import Theme
+from poems_registry.ui.widgets.buttons import Button
 from poems_registry.ui.widgets.drawing import DrawingView
+from poems_registry.ui.widgets.fields import LineEdit
 from tests.gui.clipping import clipped
 
 NOW = datetime(2026, 11, 20, 10, 0, tzinfo=UTC)
@@ -66,10 +73,14 @@ class Opened:
         self.me = me
         self.going = Going()
         self.patients = PatientService(me)
+        feed = ChangeFeed()
         self.view = RecordScreen(theme)
         self.presenter = RecordPresenter(
-            self.view, self.patients, VisitService(me), LetterService(me), Inline(), ChangeFeed(), self.going
+            self.view, self.patients, VisitService(me), LetterService(me), Inline(), feed, self.going
         )
+        treatment = TreatmentPresenter(self.view, TreatmentService(me), Inline(), feed)
+        self.view.attend_treatment(treatment)
+        self.presenter.accompany(treatment)
         self.view.attend(self.presenter)
 
     def show(self, qtbot: QtBot, patient_id: int, size: QSize) -> None:
@@ -255,3 +266,49 @@ def test_an_administrator_sees_the_person_and_no_findings(administrator: Opened,
     assert administrator.view.visit_button.isHidden()
     assert clipped(administrator.view) == []
     assert administrator.going.banner
+
+
+def test_a_line_of_treatment_is_typed_saved_and_shown(opened: Opened, qtbot: QtBot) -> None:
+    patient_id = next(row.id for row in opened.patients.find("").rows if row.died is None)
+    opened.show(qtbot, patient_id, INSIDE[2])
+    opened.presenter.go(Page.TREATMENT)
+    treatment = opened.view.treatment
+    QTest.mouseClick(treatment.add_line, Qt.MouseButton.LeftButton)
+    form = opened.view.findChild(EntryDialog)
+    assert form is not None
+    settle()
+    assert clipped(form) == []
+    number, name, began = form.findChildren(LineEdit)[:3]
+    assert number.text().isdecimal()
+    QTest.keyClicks(name, "Siltuximab")
+    QTest.keyClicks(began, "someday")
+    save = next(button for button in form.findChildren(Button) if button.text().startswith("Save for "))
+    QTest.mouseClick(save, Qt.MouseButton.LeftButton)
+    assert form.isVisible()
+    assert began.hasFocus() or began.property("mark") == "error"
+    assert name.text() == "Siltuximab"
+    began.clear()
+    QTest.keyClicks(began, "May 2026")
+    QTest.mouseClick(save, Qt.MouseButton.LeftButton)
+    line = next(line for line in opened.patients.open(patient_id).file.lines if line.name == "Siltuximab")
+    assert line.start == PartialDate(2026, 5)
+    assert treatment.lines.model().index(0, 1).data() == "Siltuximab"
+
+
+def test_locking_from_a_form_closes_it_unsaved(opened: Opened, theme: Theme, qtbot: QtBot) -> None:
+    shell = Shell(theme)
+    qtbot.addWidget(shell)
+    shell.show_screen(opened.view)
+    locked: list[bool] = []
+    shell.lock_asked.connect(lambda: locked.append(True))
+    opened.presenter.open(opened.somebody())
+    shell.show()
+    opened.presenter.go(Page.TREATMENT)
+    opened.view.treatment.add_event.click()
+    form = shell.findChild(EntryDialog)
+    assert form is not None
+    qtbot.waitUntil(form.isActiveWindow, timeout=5000)
+    QTest.keyClick(form, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+    assert locked == [True]
+    shell.close_dialogs()
+    assert not form.isVisible()

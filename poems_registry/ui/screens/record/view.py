@@ -296,5 +296,5 @@ def _button(tabs: TabBar, page: Page) -> TabButton:
 
 
 def _narrow(page: QWidget, narrow: bool) -> None:
-    if isinstance(page, VisitsPage | ResultsPage | LettersPage):
+    if isinstance(page, VisitsPage | TreatmentPage | ResultsPage | LettersPage):
         page.set_narrow(narrow)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from poems_registry.ui.i18n import tr
 from poems_registry.ui.identity import Identity
@@ -38,12 +38,22 @@ class _Field(QWidget):
         self._problem = IconLabel(theme, "circle-alert", "", tone=Tone.RED, wrap=True)
         self._problem.hide()
         self._hint = Label(theme, shown.hint, tone=Tone.SUB, wrap=True)
-        self._hint.setVisible(bool(shown.hint))
+        if not shown.wide:
+            self._hint.setAlignment(Qt.AlignmentFlag.AlignVCenter)
+        elif not shown.hint:
+            self._hint.hide()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2)
-        column.addWidget(self.control, 0, Qt.AlignmentFlag(0) if shown.wide else Qt.AlignmentFlag.AlignLeft)
-        column.addWidget(self._hint)
+        if shown.wide:
+            column.addWidget(self.control)
+            column.addWidget(self._hint)
+        else:
+            row = QHBoxLayout()
+            row.setSpacing(Size.GRID)
+            row.addWidget(self.control)
+            row.addWidget(self._hint, 1)
+            column.addLayout(row)
         column.addWidget(self._problem)
 
     def text(self) -> str:

@@ -96,6 +96,11 @@ class TreatmentPage(QWidget):
         if self._dialog is not None:
             self._dialog.accept()
 
+    def set_narrow(self, narrow: bool) -> None:
+        """The widths below 1200 px."""
+        self.lines.set_narrow(narrow)
+        self.events.set_narrow(narrow)
+
     def show_rows(self, lines: Sequence[LineRow], events: Sequence[EventRow]) -> None:
         """These, or that there are none."""
         self._lines.set_rows(lines)
