@@ -53,9 +53,10 @@ class WriteQuestion(Dialog):
         holder = QWidget()
         holder.setAccessibleName(title)
         column = QVBoxLayout(holder)
-        column.setContentsMargins(0, 0, 0, 8)
-        column.setSpacing(4)
+        column.setContentsMargins(0, 0, 0, 4)
+        column.setSpacing(2)
         column.addWidget(Label(self._theme, title, weight=Weight.SEMIBOLD))
+        column.addSpacing(4)  # for the ring of the focus
         group = QButtonGroup(self)
         buttons = []
         for place, (name, words) in enumerate(answers):
@@ -65,7 +66,7 @@ class WriteQuestion(Dialog):
             group.addButton(button)
             column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
             explained = Label(self._theme, words, tone=Tone.SUB, wrap=True)
-            explained.setContentsMargins(28, 0, 0, 4)
+            explained.setContentsMargins(28, 1, 0, 4)
             column.addWidget(explained)
             buttons.append(button)
         self.body.addWidget(holder)
