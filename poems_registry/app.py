@@ -7,7 +7,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QSize, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from poems_registry.domain.errors import NotSaved, RegistryError
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 LEAVE_AFTER_PAINT = "POEMS_REGISTRY_LEAVE_AFTER_PAINT"
 """Set, the program ends as soon as its first window was painted: to try a built program and to measure its start."""
 THEME_VARIABLE = "POEMS_REGISTRY_THEME"
+ROOMY, WINDOW_SHARE = QSize(1600, 900), 0.9
 
 
 class Program:
@@ -48,7 +49,7 @@ class Program:
         self.tasks = OneThread(self.ui.call, self.hook.report)
         self.feed = ChangeFeed()
         self.places: Places[QWidget] = Places(self.shell)
-        self.doors = Doors()
+        self.doors = Doors(meanwhile=_load_rooms)
         self.signed_in: SignedIn | None = None
         self.rooms: Rooms | None = None
         self._path: Path | None = None
@@ -236,13 +237,23 @@ def run_window(registry: Path | str | None, user: str | None, password: str | No
         program.enter(path, user, password)
     else:
         program.unlock(path, user or "")
-    program.shell.show()
+    show_at_best_size(program.shell)
     if os.environ.get(LEAVE_AFTER_PAINT):
         leave_when_painted(application, program.shell)
     code = int(application.exec())
     program.tasks.close()
     put_back()
     return code
+
+
+def show_at_best_size(window: QWidget) -> None:
+    """All of a small screen, as on a ward PC; on a larger one a window that leaves room for others."""
+    room = window.screen().availableGeometry()
+    if room.width() < ROOMY.width() or room.height() < ROOMY.height():
+        window.showMaximized()
+    else:
+        window.resize(ROOMY * WINDOW_SHARE)
+        window.show()
 
 
 def leave_when_painted(application: QApplication, window: QWidget, then: Callable[[], None] | None = None) -> None:
@@ -255,6 +266,13 @@ def leave_when_painted(application: QApplication, window: QWidget, then: Callabl
 
     window.repaint()
     QTimer.singleShot(0, done)
+
+
+def _load_rooms() -> None:
+    """Load the code of what is shown after unlocking; nothing is made of it yet. On the tasks thread."""
+    import poems_registry.rooms
+    import poems_registry.ui.screens.patients.presenter
+    import poems_registry.ui.screens.patients.view  # noqa: F401
 
 
 def _look() -> Look:
