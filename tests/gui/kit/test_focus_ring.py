@@ -1,6 +1,5 @@
 """The ring shows where the keyboard is, in every look and wherever the control goes."""
 
-
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
