@@ -7,7 +7,7 @@ import pytest
 
 from poems_registry.domain.dates import PartialDate
 from poems_registry.domain.errors import NotAllowedNow
-from poems_registry.domain.findings import Finding, Sign, State
+from poems_registry.domain.findings import Finding, State
 from poems_registry.domain.records import (
     AllergyState,
     EncounterState,
@@ -20,7 +20,7 @@ from poems_registry.domain.records import (
 from poems_registry.letters.clinic import compose
 from poems_registry.letters.identity import greeting, letter_day
 from poems_registry.letters.parts import parts
-from poems_registry.pages.document import Actions, Band, Figure, Heading, NewPage, Numbered, Paragraph, Table, words
+from poems_registry.pages.document import Actions, Band, Heading, NewPage, Numbered, Paragraph, Table, words
 from poems_registry.pages.pdf import render
 from poems_registry.pages.text import to_text
 from tests.golden.letters.people import CLINIC, NOW, Case, amended, follow_up, new_patient, relapse
@@ -154,56 +154,6 @@ def test_nothing_but_name_and_address_stands_behind_the_window() -> None:
         "Sampleford",
         "SW1A 9ZZ",
     )
-
-
-def test_results_run_from_left_to_right_with_the_newest_at_the_right() -> None:
-    table = next(b for b in follow_up().document().blocks if isinstance(b, Table) and b.columns[0].head == "Test")
-    heads = [column.head.replace("\u00a0", " ") for column in table.columns[2:]]
-    assert heads == ["4 March 2024 (diagnosis)", "3 March 2026 (relapse)", "12 August 2026", "18 November 2026"]
-    assert [column.emphasised for column in table.columns[2:]] == [False, False, False, True]
-    first = [words(cell).replace("\u00a0", " ") for cell in table.rows[0].cells]
-    assert first == ["VEGF, serum", "pg/mL, up to 771", "more than 8,000 high", "2,980 high", "1,150 high", "640"]
-
-
-def test_high_and_low_follow_the_limits_of_each_result_itself() -> None:
-    case = follow_up()
-    wider = replace(case.file.encounters[2], findings=tuple(
-        replace(f, limit_high=2000.0) if f.item == "vegf_serum" else f for f in case.file.encounters[2].findings
-    ))  # fmt: skip
-    file = replace(case.file, encounters=(*case.file.encounters[:2], wider, case.file.encounters[3]))
-    assert "12 August 2026: 1,150; 3 March 2026 (relapse): 2,980 high" in replace(case, file=file).text()
-
-
-def test_the_decision_level_is_no_range() -> None:
-    text = follow_up().text()
-    assert "up to 1,771" not in text
-    assert "A VEGF above 1,771 pg/mL in serum before treatment points to active POEMS." in text
-
-
-def test_serum_and_plasma_are_apart_in_table_and_chart() -> None:
-    text = relapse().text()
-    assert "VEGF, serum (pg/mL, up to 771). 17 November 2026: more than 8,000 high" in text
-    assert "VEGF, plasma (pg/mL, up to 86). 17 November 2026: 240 high; 1 June 2023 (lowest VEGF): below 31" in text
-    figure = next(block for block in relapse().document().blocks if isinstance(block, Figure))
-    assert "VEGF, serum, pg/mL: 3 values" in figure.drawing.alt_text
-    assert "VEGF, plasma, pg/mL: 3 values" in figure.drawing.alt_text
-
-
-def test_a_converted_value_says_what_the_laboratory_wrote() -> None:
-    assert "112 (reported as 11.2 g/dL) low" in relapse().text()
-
-
-def test_pending_and_not_done_have_their_words() -> None:
-    text = follow_up().text()
-    assert "TSH, a thyroid test: awaited." in text
-    assert "Abnormal protein: not done." in text
-    assert "Platelets (10⁹/L, 150 to 400). 17 November 2026: awaited" in relapse().text()
-
-
-def test_a_total_with_a_missing_part_is_not_guessed() -> None:
-    text = relapse().text()
-    assert "ONLS arms (score of arm use, 0 to 5): could not be assessed (last: 3 on 10 May 2021)." in text
-    assert "17 November 2026: not complete" in text
 
 
 def test_what_came_after_the_visit_is_no_part_of_its_letter() -> None:
@@ -414,52 +364,3 @@ def test_a_first_letter_explains_its_terms_and_has_no_column_of_changes() -> Non
     assert "Platelets are blood cells" not in case.text()
     table = next(b for b in new_patient().document().blocks if isinstance(b, Table) and b.columns[0].head == "Feature")
     assert [column.head for column in table.columns] == ["Feature", "", "What we found"]
-
-
-def test_a_result_inside_its_range_is_told_in_a_sentence_and_one_outside_has_a_row() -> None:
-    case = follow_up()
-    before = [replace(f, value=80.0, limit_low=59.0, limit_high=104.0) for f in (Finding("creatinine", 80.0),)]
-    earlier = replace(case.file.encounters[2], findings=(*case.file.encounters[2].findings, *before))
-
-    def letter(value: float) -> str:
-        today = Finding("creatinine", value, limit_low=59.0, limit_high=104.0)
-        visit = replace(case.encounter, findings=(*case.encounter.findings, today))
-        file = replace(case.file, encounters=(*case.file.encounters[:2], earlier, visit))
-        return replace(case, file=file, encounter=visit).text()
-
-    assert "Within the laboratory's range: creatinine, a kidney test 90 µmol/L." in letter(90.0)
-    row = "Creatinine, a kidney test (µmol/L, 59 to 104). 18 November 2026: 118 high; 12 August 2026: 80."
-    assert row in letter(118.0)
-
-
-@pytest.mark.parametrize(
-    ("today", "expected"),
-    [
-        (Finding("haematocrit", 0.60), "Haematocrit: 0.6 L/L."),
-        (
-            Finding("haematocrit", 0.55, sign=Sign.BELOW, limit_high=0.5),
-            "Haematocrit: below 0.55 L/L (range up to 0.5).",
-        ),
-        (
-            Finding("haematocrit", 0.45, sign=Sign.BELOW, limit_high=0.5),
-            "Within the laboratory's range: haematocrit below",
-        ),
-    ],
-)
-def test_only_the_limits_of_a_result_itself_say_that_it_is_within_range(today: Finding, expected: str) -> None:
-    case = follow_up()
-    before = Finding("haematocrit", 0.40, limit_low=0.37, limit_high=0.5)
-    earlier = replace(case.file.encounters[2], findings=(*case.file.encounters[2].findings, before))
-    visit = replace(case.encounter, findings=(*case.encounter.findings, today))
-    file = replace(case.file, encounters=(*case.file.encounters[:2], earlier, visit))
-    assert expected in replace(case, file=file, encounter=visit).text()
-
-
-def test_a_range_stands_in_the_unit_beside_it() -> None:
-    case = follow_up()
-    limits = {"limit_low": 11.5, "limit_high": 16.5}
-    today = Finding("haemoglobin", 121.0, reported="12.1", reported_unit="g/dL", **limits)  # type: ignore[arg-type]
-    others = tuple(f for f in case.encounter.findings if f.item != "haemoglobin")
-    visit = replace(case.encounter, findings=(*others, today))
-    text = replace(case, encounter=visit).text()
-    assert "Haemoglobin (g/L, 115 to 165). 18 November 2026: 121 (reported as 12.1 g/dL);" in text
