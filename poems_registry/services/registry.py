@@ -153,7 +153,7 @@ def _enter(path: Path, ring: KeyRing, dek: bytes, user: str, clock: Clock, faile
     try:
         upgrading = migrate.Upgrading(paths.migrations(), paths.copies_folder(path), __version__)
         opened = migrate.open_current(path, dek, upgrading, read_only=read_only)
-        store = Store(opened, derive(dek, "audit"), clock.now)
+        store = Store(opened, derive(dek, "audit"), clock.now, read_only=read_only)
         with store.reading() as session:
             card = registry.load(session)
             person = people.find(session, user)

@@ -17,6 +17,7 @@ from poems_registry.storage.types import canonical_json
 
 FIRST_MAC = "0" * 64
 DONE = "done"
+VIEW = "view"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,11 @@ class Trail:
     def note(self, entry: Entry) -> None:
         """Add an entry; it is written just before the commit."""
         self.entries.append(entry)
+
+    @property
+    def only_views(self) -> bool:
+        """Whether nothing happened but that somebody looked."""
+        return all(entry.action == VIEW for entry in self.entries)
 
     def write(self, session: Session, key: bytes) -> None:
         """Chain and insert all entries and move the head, which also makes writers wait for each other."""

@@ -17,9 +17,15 @@ __all__ = ["Engine", "Session", "Store"]
 
 
 class Store:
-    """One open registry. `now` gives aware instants; `audit_key` is made from the data key and kept in memory only."""
+    """One open registry. `now` gives aware instants; `audit_key` is made from the data key and kept in memory only.
 
-    def __init__(self, engine: Engine, audit_key: bytes, now: Callable[[], datetime]) -> None:
+    Of a place that is `read_only` views can still be shown (decision 16): nothing can note them there.
+    """
+
+    def __init__(
+        self, engine: Engine, audit_key: bytes, now: Callable[[], datetime], *, read_only: bool = False
+    ) -> None:
+        self._read_only = read_only
         self._engine = engine
         self._audit_key = audit_key
         self._now = now
@@ -61,7 +67,8 @@ class Store:
             with _our_words(), session.begin():
                 yield session
                 session.flush()
-                trail.write(session, self._audit_key)
+                if not (self._read_only and trail.only_views):
+                    trail.write(session, self._audit_key)
 
     def close(self) -> None:
         """Close the connection; the file is whole and unlocked afterwards."""

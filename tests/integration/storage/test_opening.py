@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import text
 
 from poems_registry.domain.errors import AlreadyOpen, CannotOpen, NotSaved
-from poems_registry.storage import patients
+from poems_registry.storage import audit, patients
 from poems_registry.storage.engine import (
     OLDEST_SQLITE,
     PAGE_BYTES,
@@ -180,6 +180,12 @@ def test_a_read_only_place_can_be_read_and_not_written(file: Path) -> None:
     reader.close()
     assert file.read_bytes() == before
     assert list(file.parent.iterdir()) == [file]
+    reader = Store(open_file(file, KEY, read_only=True), AUDIT_KEY, Clock(), read_only=True)
+    with reader.writing(NURSE) as session:  # a look is shown, though nothing can note it here
+        audit.record_event(session, "view", 1)
+    with pytest.raises(NotSaved), reader.writing(NURSE) as session:
+        audit.record_event(session, "print", 1)
+    reader.close()
     for read_only in (True, False):  # once closed it can be opened again, either way
         open_file(file, KEY, read_only=read_only).dispose()
 
