@@ -44,8 +44,12 @@ class Training:
 class Doors:
     """Open, recover and make registries. Every method may take long and belongs on the tasks thread.
 
-    Loading the database library takes half a second: `look` does it while a password is typed.
+    Loading the database library takes half a second: `look` does it while a password is typed, and then `meanwhile`,
+    by which a window loads what it shows next.
     """
+
+    def __init__(self, meanwhile: Callable[[], None] = lambda: None) -> None:
+        self._meanwhile = meanwhile
 
     def users(self, path: Path) -> tuple[str, ...]:
         """The user names of a registry from its key file alone, which is quick; () when it cannot be read."""
@@ -62,8 +66,10 @@ class Doors:
         from poems_registry.services import registry
         from poems_registry.storage.tables.every import make_ready
 
+        users = registry.look(path).users
         make_ready()
-        return registry.look(path).users
+        self._meanwhile()
+        return users
 
     def open(self, path: Path, user: str, password: str) -> "SignedIn":
         """Sign in: derives the key, checks every page, takes the lock."""
