@@ -57,7 +57,7 @@ class Made:
 @dataclass(frozen=True, slots=True)
 class Batch:
     """What became of a batch: `written` were read back from the disk, `refused` cannot be written to anybody (someone
-    has died), `listed` are the lines of the manifest."""
+    has died) or hold a letter that cannot be printed, `listed` are the lines of the manifest."""
 
     asked: int
     written: int
@@ -120,6 +120,8 @@ class BatchService(Service):
         return Batch(len(wanted), written, refused, listed, folder / MANIFEST, made)
 
     def _made(self, encounter_id: int, sign_with: str | None) -> Made:
+        from poems_registry.pages.fonts import MissingGlyph
+
         service = LetterService(self.signed_in)
         opened = service.open(service.start(encounter_id))
         why_not = ""
@@ -135,7 +137,7 @@ class BatchService(Service):
         signed = letter.signature is not None
         try:
             pdf = service.pdf(letter.id) if signed else service.preview(letter.id, letter.edits)
-        except NotAllowedNow as refused:
+        except (NotAllowedNow, MissingGlyph) as refused:
             return _named(opened, b"", str(refused))
         return _named(opened, pdf, why_not)
 

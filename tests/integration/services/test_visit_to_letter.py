@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -17,6 +18,7 @@ from poems_registry.domain.records import (
     VisitType,
 )
 from poems_registry.services.access import SignedIn
+from poems_registry.services.letter_batch import BatchService
 from poems_registry.services.letters import LetterService
 from poems_registry.services.patients import PatientService
 from poems_registry.services.training.demo import PASSWORD
@@ -257,3 +259,16 @@ def _with_details(signed_in: SignedIn, patient_id: int) -> Patient:
     )
     saved, _ = service.change(ready)
     return saved
+
+
+def test_one_letter_that_cannot_be_printed_does_not_stop_the_others_of_a_batch(sign_in: SignIn, tmp_path: Path) -> None:
+    signed_in = sign_in("rahman")
+    letters = LetterService(signed_in)
+    people = PatientService(signed_in)
+    alive = [people.open(row.id).file for row in people.find().rows if row.died is None]
+    bad, good, *_ = (e.id for file in alive for e in file.encounters if e.state is EncounterState.SIGNED)
+    letter = letters.open(letters.start(bad)).letter
+    letters.keep(letter.id, letter.row_version, (("summary", "Well done \N{GRINNING FACE}"),))
+    batch = BatchService(signed_in).write((bad, good), tmp_path / "out")
+    assert (batch.asked, batch.written, batch.refused, batch.listed) == (2, 1, 1, 2)
+    assert "cannot be printed" in batch.letters[0].why_not
