@@ -11,6 +11,7 @@ from poems_registry.services.patients import OpenFile
 from poems_registry.ui.errors import message_for
 from poems_registry.ui.i18n import tr
 from poems_registry.ui.screens.record.correspondence.telling import letter_rows
+from poems_registry.ui.screens.record.overview.shown import OverviewShown
 from poems_registry.ui.screens.record.overview.telling import (
     CONTINUE,
     OPEN_LETTER,
@@ -53,6 +54,7 @@ class RecordPresenter:
         self._page = Page.OVERVIEW
         self._choice = Choice.ALL
         self._opened: OpenFile | None = None
+        self._overview: OverviewShown | None = None
         self._told: set[Page] = set()
         self._visible = self._stale = False
         self._starting = False
@@ -92,9 +94,15 @@ class RecordPresenter:
         self._stale = False
         patient_id = self._patient_id
         if self._patients.signed_in.may(Permission.VIEW_CLINICAL):
-            self._tasks.run(lambda: self._patients.open(patient_id), self._answer(self._loaded), self._refused)
+            self._tasks.run(lambda: self._read(patient_id), self._answer(self._loaded), self._refused)
         else:
             self._tasks.run(lambda: self._person_only(patient_id), self._answer(self._loaded_person), self._refused)
+
+    def _read(self, patient_id: int) -> tuple[OpenFile, OverviewShown]:
+        """The record and its overview in words: judged where the registry is read, so that the window never waits."""
+        opened = self._patients.open(patient_id)
+        today = self._patients.signed_in.today
+        return opened, overview(opened.file, opened.thresholds, today, self._reader())
 
     def _answer(self, then: Callable[[Answer], None]) -> Callable[[Answer], None]:
         """Drops the answer to a question that is no longer asked."""
@@ -121,7 +129,8 @@ class RecordPresenter:
 
     # -- what was loaded
 
-    def _loaded(self, opened: OpenFile) -> None:
+    def _loaded(self, answer: tuple[OpenFile, OverviewShown]) -> None:
+        opened, self._overview = answer
         self._opened = opened
         self._view.say(None)
         self._navigator.show_patient(opened.file.patient)
@@ -188,8 +197,8 @@ class RecordPresenter:
     def _tell(self, page: Page, opened: OpenFile) -> None:
         file, today = opened.file, self._patients.signed_in.today
         clinical = self._patients.signed_in.may(Permission.VIEW_CLINICAL)
-        if page is Page.OVERVIEW:
-            self._view.show_overview(overview(file, opened.thresholds, today, self._reader()))
+        if page is Page.OVERVIEW and self._overview is not None:
+            self._view.show_overview(self._overview)
         elif page is Page.VISITS:
             self._view.show_visits(visit_rows(file, today))
         elif page is Page.RESULTS:

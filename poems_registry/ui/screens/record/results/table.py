@@ -262,6 +262,7 @@ class ResultsTable(QTableView, FocusPart):
         for header in (self.horizontalHeader(), self.verticalHeader()):
             header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.setModel(self.grid_model)
+        self.setCornerWidget(QWidget())
         for bar in (self.horizontalScrollBar(), self.verticalScrollBar()):
             bar.valueChanged.connect(self.focus_moved)
 
@@ -287,8 +288,9 @@ class ResultsTable(QTableView, FocusPart):
 
     def _measure(self) -> None:
         rows = self.grid_model.grid.rows
-        widest = max((self._cells.width(cell) for row in rows for cell in row.cells if cell.words), default=0)
         for column in range(len(self.grid_model.grid.dates)):
+            cells = (row.cells[column] for row in rows if not row.title)
+            widest = max((self._cells.width(cell) for cell in cells if cell.words), default=0)
             self.setColumnWidth(column, max(widest, LEAST_COLUMN))
         self._tests.measure(limits=self._limits)
         self.updateGeometries()
