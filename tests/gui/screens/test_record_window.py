@@ -37,6 +37,7 @@ from poems_registry.ui.theme.theme import Theme
 from poems_registry.ui.widgets.buttons import Button
 from poems_registry.ui.widgets.drawing import DrawingView
 from poems_registry.ui.widgets.fields import LineEdit
+from poems_registry.ui.widgets.labels import IconLabel
 from tests.gui.clipping import clipped
 
 NOW = datetime(2026, 11, 20, 10, 0, tzinfo=UTC)
@@ -312,3 +313,13 @@ def test_locking_from_a_form_closes_it_unsaved(opened: Opened, theme: Theme, qtb
     assert locked == [True]
     shell.close_dialogs()
     assert not form.isVisible()
+
+
+def test_the_sign_of_a_criterion_never_covers_its_letter_whoever_is_shown(opened: Opened, qtbot: QtBot) -> None:
+    opened.show(qtbot, opened.somebody(), INSIDE[2])
+    for row in opened.patients.find("").rows:
+        opened.presenter.open(row.id)
+        signs = [label for label in opened.view.findChildren(IconLabel) if label.text() in ("P", "M", "Pa")]
+        assert len(signs) >= 3
+        for sign in signs:
+            assert sign.minimumSizeHint().width() >= 22 + sign.fontMetrics().horizontalAdvance(sign.text())
