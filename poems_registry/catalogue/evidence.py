@@ -110,10 +110,12 @@ def evidence_of_encounter(encounter: Encounter) -> Evidence:
 
 def _periods(line: TreatmentLine) -> Iterator[TreatmentPeriod]:
     """Line 0 is treatment before the diagnosis: no plasma-cell treatment, but steroids unless said otherwise."""
-    if line.start is None:
-        return
     ended: date | None = line.stop.latest() if line.stop else None
-    yield TreatmentPeriod(line.start.earliest(), ended, line.number > 0, steroids=line.steroid is not False)
+    steroids = line.steroid is not False
+    if line.start is None:
+        yield TreatmentPeriod(date.min, ended, line.number > 0, steroids=steroids, undated=True)
+    else:
+        yield TreatmentPeriod(line.start.earliest(), ended, line.number > 0, steroids=steroids)
 
 
 def _examinations(reading: Reading) -> Iterator[NeuropathyExamination]:

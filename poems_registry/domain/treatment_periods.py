@@ -12,12 +12,16 @@ class TreatmentPeriod:
 
     A sample of the first day counts as taken before the first dose: blood is drawn first, and one dose within hours
     has not changed anything.
+
+    `undated`: given at a time nobody recorded (`started` is then only the earliest date there is). It unsettles what a
+    normal value would exclude, and nothing that was found.
     """
 
     started: date
     ended: date | None = None
     anti_plasma_cell: bool = True
     steroids: bool = False
+    undated: bool = False
 
     @property
     def on(self) -> date:
@@ -26,13 +30,20 @@ class TreatmentPeriod:
 
     def covers(self, day: date, months_after: int = 0) -> bool:
         """Whether the day lies in the period, or in the calendar months after its end (the last day included)."""
+        if self.undated:
+            return False
         last = months_later(self.ended, months_after) if self.ended else date.max
         return self.started < day <= last
 
 
 def treatment_begun(periods: Iterable[TreatmentPeriod], day: date) -> bool:
     """Whether any anti-plasma-cell treatment had begun before the day, ended or not."""
-    return any(each.anti_plasma_cell and each.started < day for each in periods)
+    return any(each.anti_plasma_cell and not each.undated and each.started < day for each in periods)
+
+
+def may_have_begun(periods: Iterable[TreatmentPeriod]) -> bool:
+    """Whether a treatment was given of which nobody recorded when it began: it may have been before any sample."""
+    return any(each.undated for each in periods)
 
 
 def on_treatment(periods: Iterable[TreatmentPeriod], day: date) -> bool:

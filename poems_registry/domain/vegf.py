@@ -20,6 +20,7 @@ from poems_registry.domain.kleene import Verdict, all_of
 from poems_registry.domain.thresholds import Thresholds
 from poems_registry.domain.treatment_periods import (
     TreatmentPeriod,
+    may_have_begun,
     on_treatment,
     steroids_within,
     treatment_begun,
@@ -128,8 +129,10 @@ def _treatment_words(sample: VegfSample, treatments: tuple[TreatmentPeriod, ...]
 
 
 def _after(sample: VegfSample, treatments: tuple[TreatmentPeriod, ...]) -> str:
-    begun = sample.before_treatment is False or treatment_begun(treatments, sample.on)
-    return "after treatment had begun" if begun else ""
+    if sample.before_treatment is False or treatment_begun(treatments, sample.on):
+        return "after treatment had begun"
+    perhaps = sample.before_treatment is None and may_have_begun(treatments)
+    return "perhaps on treatment: a line without its start" if perhaps else ""
 
 
 def _silent(sample: VegfSample, words: str, site: str) -> Reason:

@@ -1,5 +1,7 @@
 """The diagnosis of a record under the clinic's thresholds, and what of it is frozen when a visit is signed."""
 
+from dataclasses import replace
+
 from poems_registry.catalogue.evidence import evidence_of
 from poems_registry.domain.criteria import Judgement, judge
 from poems_registry.domain.records import Encounter, FrozenVerdict, PatientFile
@@ -10,6 +12,12 @@ from poems_registry.services.clinic_settings import as_pairs
 def judge_file(file: PatientFile, thresholds: Thresholds, draft: Encounter | None = None) -> Judgement:
     """What the criteria say on everything signed or recorded, and on a draft if one is given (the live verdict)."""
     return judge(evidence_of(file, draft), thresholds)
+
+
+def up_to(file: PatientFile, encounter: Encounter) -> PatientFile:
+    """The record as it was when this encounter had just taken place: nothing found later decides what it says."""
+    earlier = tuple(each for each in file.encounters if (each.on, each.id) <= (encounter.on, encounter.id))
+    return file if len(earlier) == len(file.encounters) else replace(file, encounters=earlier)
 
 
 def frozen(judgement: Judgement) -> FrozenVerdict:

@@ -24,7 +24,7 @@ from poems_registry.letters.standing import Standing
 from poems_registry.services.access import Service, needs
 from poems_registry.services.changes import Changed
 from poems_registry.services.clinic_settings import thresholds_of
-from poems_registry.services.judging import judge_file
+from poems_registry.services.judging import judge_file, up_to
 from poems_registry.services.patients import with_clinical_part_of
 from poems_registry.services.standings import refresh
 from poems_registry.storage import audit, encounters, files, patients, registry, settings
@@ -240,9 +240,8 @@ class LetterService(Service):
         """What signing the visit froze; for visits brought in from elsewhere, what the rules say up to that visit."""
         if encounter.verdict is not None:
             return Standing.frozen(encounter.verdict)
-        until = tuple(e for e in file.encounters if (e.on, e.id) <= (encounter.on, encounter.id))
         thresholds = thresholds_of(settings.load_all(session))
-        return Standing.of(judge_file(replace(file, encounters=until), thresholds))
+        return Standing.of(judge_file(up_to(file, encounter), thresholds))
 
     def _opened(self, session: Session, letter: LetterRecord) -> OpenLetter:
         file, encounter = self._record(session, letter)

@@ -26,7 +26,7 @@ from poems_registry.services import standings
 from poems_registry.services.access import Service, needs
 from poems_registry.services.changes import Changed
 from poems_registry.services.clinic_settings import thresholds_of
-from poems_registry.services.judging import frozen, judge_file
+from poems_registry.services.judging import frozen, judge_file, up_to
 from poems_registry.services.standings import refresh
 from poems_registry.storage import audit, drafts, encounters, files, patients, settings
 from poems_registry.storage.unit_of_work import Session
@@ -147,9 +147,12 @@ class VisitService(Service):
             filled = self._filled(file, encounter, draft, now)
             saved = encounters.save(session, slot_of, filled)
             thresholds = thresholds_of(settings.load_all(session))
-            judgement = judge_file(_with(file, replace(saved, state=EncounterState.SIGNED)), thresholds)
+            whole = _with(file, replace(saved, state=EncounterState.SIGNED))
+            judgement = judge_file(whole, thresholds)
+            then = up_to(whole, saved)  # a visit written up late says what was known on its own day
+            verdict = frozen(judgement if then is whole else judge_file(then, thresholds))
             signature = Signature(person.name, person.profession or person.role.value, person.registration, now)
-            signed = encounters.sign(session, encounter_id, saved.version, signature, frozen(judgement))
+            signed = encounters.sign(session, encounter_id, saved.version, signature, verdict)
             drafts.drop_draft(session, encounter_id)
             stored = replace(_with(file, signed), patient=_address_noted(session, file.patient, signed))
             standings.note(session, stored, judgement, self.signed_in.today)

@@ -26,7 +26,7 @@ from poems_registry.domain.evidence_kinds import (
 )
 from poems_registry.domain.kleene import Verdict, any_of
 from poems_registry.domain.thresholds import Thresholds
-from poems_registry.domain.treatment_periods import on_treatment, treatment_begun
+from poems_registry.domain.treatment_periods import may_have_begun, on_treatment, treatment_begun
 
 _VOLUME_WORDS: Final = {
     VolumeSite.OEDEMA: "oedema",
@@ -124,6 +124,9 @@ def _count(each: BloodCount, evidence: Evidence, thresholds: Thresholds) -> Reas
         return remark(each.on, each.kind, f"{words}, {when}", ReasonKind.TREATED)
     if high is Verdict.MET:
         return by_cause(each.on, each.kind, f"{words}, raised", each.attribution)
+    if high is Verdict.NOT_MET and each.before_treatment is None and may_have_begun(evidence.treatments):
+        perhaps = f"{words}, perhaps on treatment: a line without its start"
+        return remark(each.on, each.kind, perhaps, ReasonKind.TREATED)
     if high is Verdict.NOT_MET:
         return exclusion(each.on, each.kind, f"No rise: {words}")
     unclear = f"{words}: not known whether raised"

@@ -1,14 +1,16 @@
 """Signing judges the record once: what is frozen and what is listed must be what the file, read again, says."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
+from poems_registry.domain.criteria_rules.reasons import Criterion
 from poems_registry.domain.dates import show_date
 from poems_registry.domain.drafts import FieldDraft, VisitDraft
+from poems_registry.domain.kleene import Verdict
 from poems_registry.domain.records import PatientFile
 from poems_registry.services.access import SignedIn
-from poems_registry.services.judging import frozen, judge_file
+from poems_registry.services.judging import frozen, judge_file, up_to
 from poems_registry.services.patients import PatientService
 from poems_registry.services.standings import refresh, standing_of
 from poems_registry.services.training.demo import PASSWORD
@@ -57,10 +59,23 @@ def test_the_frozen_verdict_and_the_line_in_the_list_are_what_the_stored_file_sa
     stored = PatientService(signed_in).open(patient_id)
     assert stored.file.patient.address_checked_on == on
     assert [e for e in stored.file.encounters if e.id == signed.id] == [signed]
-    assert signed.verdict == frozen(judge_file(stored.file, stored.thresholds))
+    assert signed.verdict == frozen(judge_file(up_to(stored.file, signed), stored.thresholds))
     in_the_list = listed(signed_in, patient_id)
     told = standing_of(stored.file, stored.thresholds, signed_in.today)
     assert in_the_list["last_visit"] == told.last_visit == max(on, *(e.on for e in counted))
     with signed_in.store.writing(signed_in.actor) as session:
         refresh(session, [patient_id], signed_in.today)
     assert listed(signed_in, patient_id) == in_the_list
+
+
+def test_a_visit_written_up_late_says_nothing_that_was_found_only_after_its_day(sign_in: SignIn) -> None:
+    signed_in = sign_in("rahman")
+    file = busy_patient(signed_in)
+    visits = VisitService(signed_in)
+    visit = visits.open(visits.start(file.patient.id))
+    before = file.counted[0].on - timedelta(days=1)
+    signed, _ = visits.sign(visit.encounter.id, file.patient.id, visit.encounter.version, typed(before), PASSWORD)
+    today = judge_file(PatientService(signed_in).open(file.patient.id).file, visit.thresholds)
+    assert today.criteria[Criterion.V].verdict is Verdict.MET
+    assert signed.verdict is not None
+    assert dict(signed.verdict.criteria)["V"] == Verdict.CANNOT_TELL.value

@@ -160,6 +160,13 @@ def test_a_treatment_dated_before_the_sample_takes_its_verdict_away() -> None:
     assert judged(sample, treatments=(BORTEZOMIB,)) is CANNOT_TELL
 
 
+def test_a_treatment_of_unknown_start_unsettles_a_normal_result_and_no_raised_one() -> None:
+    somewhen = (TreatmentPeriod(date.min, None, undated=True),)
+    assert judged(vegf("300"), treatments=somewhen) is CANNOT_TELL
+    assert judged(vegf("3500"), treatments=somewhen) is judged(vegf("3500")) is MET
+    assert judged(vegf("300", before_treatment=True), treatments=somewhen) is NOT_MET
+
+
 # Several samples
 
 
