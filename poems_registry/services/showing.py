@@ -56,7 +56,9 @@ class ShowService(Service):
 
     @needs(Permission.VIEW_CLINICAL)
     def show(self, number: str) -> Shown:
-        """By study, NHS or hospital number in full, or `#` and the id; the view is audited before it is shown.
+        """By study, NHS or hospital number in full, or `#` and the id; a bare id where nobody bears it as a number.
+
+        The view is audited before it is shown.
 
         NotFound if nobody, or more than one patient, bears the number.
         """

@@ -27,6 +27,7 @@ from poems_registry.services.access import Service, needs
 from poems_registry.services.changes import Changed
 from poems_registry.services.clinic_settings import thresholds_of
 from poems_registry.services.judging import frozen, judge_file, up_to
+from poems_registry.services.patients import with_clinical_part_of
 from poems_registry.services.standings import refresh
 from poems_registry.storage import audit, drafts, encounters, files, patients, settings
 from poems_registry.storage.unit_of_work import Session
@@ -121,7 +122,8 @@ class VisitService(Service):
     def whose(self, encounter_id: int) -> Patient:
         """The person a visit belongs to, for the banner above it."""
         with self.signed_in.store.reading() as session:
-            return patients.load(session, encounters.load(session, encounter_id).patient_id)
+            patient = patients.load(session, encounters.load(session, encounter_id).patient_id)
+        return patient if self.signed_in.may(Permission.VIEW_CLINICAL) else with_clinical_part_of(patient, Patient())
 
     @needs(Permission.RECORD_CLINICAL)
     def keep(self, encounter_id: int, patient_id: int, draft: VisitDraft) -> datetime:

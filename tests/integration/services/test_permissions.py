@@ -9,10 +9,12 @@ import pytest
 
 import poems_registry.services
 from poems_registry.domain.access import DEFAULTS, Permission, Role
-from poems_registry.domain.records import EncounterState
+from poems_registry.domain.records import EncounterState, Patient
 from poems_registry.services.access import GUARDED, Service, SignedIn
 from poems_registry.services.letters import LetterService
 from poems_registry.services.patients import PatientService
+from poems_registry.services.visits import VisitService
+from tests.integration.services.conftest import SignIn
 
 
 def service_methods() -> list[str]:
@@ -50,3 +52,14 @@ def test_the_letters_board_tells_an_administrator_no_clinical_words(sign_in: Cal
     assert {card.patient.clinician_diagnosis for card in cards} == {""}
     assert not any(card.patient.allergies or card.patient.other_diagnoses for card in cards)
     assert not any(card.letter.edits for card in cards if card.letter is not None)
+
+
+def test_the_banner_over_a_visit_tells_an_administrator_nothing_clinical(sign_in: SignIn) -> None:
+    clinician = sign_in("rahman")
+    row = next(row for row in PatientService(clinician).find().rows if row.died is None)
+    encounter_id = VisitService(clinician).start(row.id)
+    seen = VisitService(clinician).whose(encounter_id)
+    assert seen.allergy_state is not None
+    told = VisitService(sign_in("castellan")).whose(encounter_id)
+    assert (told.id, told.family_name) == (seen.id, seen.family_name)
+    assert (told.allergy_state, told.clinician_diagnosis) == (Patient().allergy_state, "")
