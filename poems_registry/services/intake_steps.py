@@ -5,8 +5,10 @@ from dataclasses import dataclass, replace
 from itertools import zip_longest
 
 from poems_registry.catalogue.book import CATALOGUE
+from poems_registry.domain.access import Permission
+from poems_registry.domain.errors import NotPermitted
 from poems_registry.domain.findings import Finding
-from poems_registry.domain.records import Encounter, Person
+from poems_registry.domain.records import Encounter, EncounterState, Person
 from poems_registry.intake import findings, labs
 from poems_registry.intake import patients as patient_rows
 from poems_registry.intake.findings import FindingsContext, Incoming
@@ -85,6 +87,7 @@ def import_findings(session: Session, source: Source, signed_in: SignedIn) -> Ou
         signed_in.training,
     )
     plan = findings.propose(source, context)
+    _refuse_foreign_signatures(plan, signed_in)
     ids = _add_people(session, plan)
     uids = {each.uid: each.id for file in everyone.values() for each in file.encounters}
     new = [
@@ -101,6 +104,21 @@ def import_findings(session: Session, source: Source, signed_in: SignedIn) -> Ou
         encounters.save(session, slot_of, replace(incoming.encounter, findings=_settled(incoming, uids)))
         touched.add(ids[uid])
     return Outcome(plan.judged, plan.counts, frozenset(touched))
+
+
+def _refuse_foreign_signatures(plan: findings.FindingsPlan, signed_in: SignedIn) -> None:
+    """A signed visit for somebody whose record is kept here needs one who may sign; a whole new record does not."""
+    signed = (
+        each.here is None and each.encounter.state is EncounterState.SIGNED
+        for person in plan.people.values()
+        if person.here is not None
+        for each in person.encounters.values()
+    )
+    if any(signed) and not signed_in.may(Permission.SIGN):
+        raise NotPermitted(
+            "The file holds signed visits of people who are in this registry already. Only somebody who may sign can"
+            " bring them in. Nothing was changed."
+        )
 
 
 def _add_people(session: Session, plan: findings.FindingsPlan) -> dict[str, int]:

@@ -3,6 +3,7 @@
 import csv
 import hashlib
 import json
+import shutil
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
@@ -214,3 +215,32 @@ def test_the_dictionary_needs_no_registry(tmp_path: Path, suffix: str) -> None:
     assert write_dictionary(tmp_path / f"words{suffix}") > len(CATALOGUE.items)
     with pytest.raises(NotExported):
         write_dictionary(tmp_path / "words.pdf")
+
+
+def test_nobody_brings_in_a_colleagues_signed_visit_without_the_right_to_sign(
+    clinic: SignedIn, opened: Opened, tmp_path: Path
+) -> None:
+    ExportService(clinic).transfer(tmp_path / "all.csv", PURPOSE)
+    newest: dict[str, str] = {}
+
+    def note(row: dict[str, str]) -> None:
+        if row["encounter_state"] == "signed":
+            newest[row["patient_uid"]] = max(newest.get(row["patient_uid"], ""), row["encounter_uid"])
+
+    shutil.copy(tmp_path / "all.csv", tmp_path / "fewer.csv")
+    edited(tmp_path / "fewer.csv", note)
+    with (tmp_path / "fewer.csv").open(encoding="utf-8-sig", newline="") as file:
+        rows = [row for row in csv.DictReader(file) if row["encounter_uid"] not in newest.values()]
+    with (tmp_path / "fewer.csv").open("w", encoding="utf-8-sig", newline="") as file:
+        writer = csv.DictWriter(file, list(rows[0]))
+        writer.writeheader()
+        writer.writerows(rows)
+    other = opened("other")
+    clerk = replace(other, person=replace(other.person, permissions=other.person.permissions - {Permission.SIGN}))
+    ImportService(clerk).carry_out(ImportKind.FINDINGS, [tmp_path / "fewer.csv"])
+    before = everyone(other)
+    with pytest.raises(NotPermitted):
+        ImportService(clerk).carry_out(ImportKind.FINDINGS, [tmp_path / "all.csv"])
+    assert everyone(other) == before
+    report, _ = ImportService(other).carry_out(ImportKind.FINDINGS, [tmp_path / "all.csv"])
+    assert report.counts.new > 0
