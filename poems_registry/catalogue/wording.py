@@ -118,6 +118,15 @@ def meaning(item: Item, value: Value | None) -> str:
     return kind.meanings[index] if 0 <= index < len(kind.meanings) else ""
 
 
+def limits_in_own_unit(kind: Number, finding: Finding) -> tuple[float | None, float | None]:
+    """The laboratory's limits, lower and upper, in the unit that stands beside the value; None where that cannot be."""
+    low, high = (
+        None if limit is None else kind.in_own_unit(limit, finding.reported_unit)
+        for limit in (finding.limit_low, finding.limit_high)
+    )
+    return low, high
+
+
 def high_or_low(finding: Finding) -> str:
     """`high` or `low` by the laboratory's own limits of that result (decision 6), empty inside them or without any.
 

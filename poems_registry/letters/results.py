@@ -7,7 +7,14 @@ from datetime import date, timedelta
 from poems_registry.catalogue.book import CATALOGUE
 from poems_registry.catalogue.item import Derived, Item
 from poems_registry.catalogue.kinds import NOT_DETECTED, Number, same_unit, show_number
-from poems_registry.catalogue.wording import derived_words, high_or_low, letter_unit, number_words, within_limits
+from poems_registry.catalogue.wording import (
+    derived_words,
+    high_or_low,
+    letter_unit,
+    limits_in_own_unit,
+    number_words,
+    within_limits,
+)
 from poems_registry.domain.dates import NO_BREAK_SPACE, letter_date
 from poems_registry.domain.findings import Finding, State
 from poems_registry.domain.records import Encounter
@@ -271,10 +278,7 @@ def _range(item: Item, finding: Finding | None) -> str:
     """The laboratory's limits in the unit that stands beside them; nothing if they cannot be put into it."""
     if finding is None or not isinstance(item.kind, Number):
         return ""
-    low, high = (
-        None if limit is None else item.kind.in_own_unit(limit, finding.reported_unit)
-        for limit in (finding.limit_low, finding.limit_high)
-    )
+    low, high = limits_in_own_unit(item.kind, finding)
     if low is not None and high is not None:
         return f"{show_number(low)} to {show_number(high)}"
     if high is not None:

@@ -99,6 +99,12 @@ def test_a_converted_result_names_its_limits_in_the_unit_they_were_given_in() ->
     assert "laboratory limits 11.5 to 16.5 g/dL" in said
 
 
+def test_the_limits_beside_a_row_stand_in_the_rows_own_unit() -> None:
+    finding = Finding("haemoglobin", 112.0, reported="11.2", reported_unit="g/dL", limit_low=11.5, limit_high=16.5)
+    row = next(row for row in grid(file(sample("2026-08-12", finding)), TODAY).rows if row.code == "haemoglobin")
+    assert (row.unit, row.limits) == ("g/L", "115 to 165")
+
+
 def test_only_abnormal_keeps_tests_that_ever_were_and_drops_titles_without_tests() -> None:
     made = grid(
         file(

@@ -8,7 +8,7 @@ from enum import StrEnum
 from poems_registry.catalogue.book import CATALOGUE
 from poems_registry.catalogue.item import Item
 from poems_registry.catalogue.kinds import Number, show_number
-from poems_registry.catalogue.wording import high_or_low, letter_unit, on_screen
+from poems_registry.catalogue.wording import high_or_low, letter_unit, limits_in_own_unit, on_screen
 from poems_registry.domain.dates import ago, show_date
 from poems_registry.domain.findings import STATE_WORDS, Finding, State
 from poems_registry.domain.records import Encounter, PatientFile
@@ -99,7 +99,9 @@ def _row(item: Item, seen: Sequence[Encounter]) -> TestRow | None:
     if not any(finding is not None for _, finding in found):
         return None
     cells = tuple(_cell(item, e, finding) for e, finding in found)
-    return TestRow(item.code, item.label, letter_unit(item.unit), _limits(f for _, f in found if f is not None), cells)
+    return TestRow(
+        item.code, item.label, letter_unit(item.unit), _limits(item, (f for _, f in found if f is not None)), cells
+    )
 
 
 def _cell(item: Item, encounter: Encounter, finding: Finding | None) -> ResultCell:
@@ -136,10 +138,10 @@ def _said(item: Item, encounter: Encounter, finding: Finding, words: str) -> str
     return "; ".join(parts)
 
 
-def _limits(findings: Iterable[Finding]) -> str:
-    """The newest limits a laboratory gave; each result is judged by its own (decision 6)."""
+def _limits(item: Item, findings: Iterable[Finding]) -> str:
+    """The newest limits a laboratory gave, in the row's unit; each result is judged by its own (decision 6)."""
     given = [f for f in findings if f.limit_low is not None or f.limit_high is not None]
-    return _interval(given[-1].limit_low, given[-1].limit_high) if given else ""
+    return _interval(*limits_in_own_unit(item.kind, given[-1])) if given and isinstance(item.kind, Number) else ""
 
 
 def _interval(low: float | None, high: float | None) -> str:
