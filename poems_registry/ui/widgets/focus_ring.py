@@ -30,7 +30,7 @@ class FocusPart:
 
     def focus_rect(self) -> QRect:
         """That part, in the widget's own coordinates."""
-        raise NotImplementedError
+        raise NotImplementedError  # every widget must; an abstract class cannot be mixed into one (two metaclasses)
 
 
 def _part(widget: object) -> FocusPart | None:

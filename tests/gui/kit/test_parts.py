@@ -271,7 +271,8 @@ def test_a_screen_readers_press_does_what_a_click_does(theme: Theme, qtbot: QtBo
     press_as_a_screen_reader(bar.findChildren(QPushButton)[1])
     press_as_a_screen_reader(rail.findChildren(QPushButton)[2])
     press_as_a_screen_reader(chip)
-    qtbot.waitUntil(lambda: sorted(told) == ["absent", "filter True", "letters", "o"], timeout=5000)
+    qtbot.waitUntil(lambda: len(told) >= 4, timeout=5000)
+    assert sorted(told) == ["absent", "filter True", "letters", "o"]
 
 
 # -- forms

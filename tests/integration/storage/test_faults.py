@@ -260,6 +260,7 @@ def hook(event, args):
         opened.append(os.fsdecode(args[0]))
 sys.addaudithook(hook)
 from pathlib import Path
+from poems_registry.domain.errors import RegistryError
 from poems_registry.storage import backup, encounters, files, migrate, patients
 from poems_registry.storage.observations import NOTED
 from poems_registry.storage.tables.patient import PatientRow
@@ -277,7 +278,7 @@ with store.reading() as session:
 backup.copy_to(engine, KEY, path.with_name("copy"))
 try:
     migrate.open_current(path, KEY, migrate.Upgrading(Path("x"), Path("y")))
-except Exception as error:
+except RegistryError as error:
     print(type(error).__name__)
 store.close()
 print(opened == [str(path)])

@@ -36,7 +36,7 @@ class Editor(QWidget):
 
     def show_text(self, text: str) -> None:
         """Put a value in without telling that a person typed it."""
-        raise NotImplementedError
+        raise NotImplementedError  # every control must; an abstract class cannot be a widget too (two metaclasses)
 
     def set_mark(self, mark: shown.Mark) -> None:
         """The edge: error, doubt, or the usual one."""
