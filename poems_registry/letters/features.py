@@ -9,7 +9,7 @@ from poems_registry.catalogue.wording import NOT_ASSESSED
 from poems_registry.domain.dates import letter_date
 from poems_registry.domain.findings import STATE_WORDS, State
 from poems_registry.domain.records import Encounter
-from poems_registry.letters.results import in_table
+from poems_registry.letters.result_days import in_table
 from poems_registry.letters.told import Said, cause, joined, stops, tell, tell_item
 from poems_registry.letters.visit import Visit
 from poems_registry.pages.document import Run, Runs, bold, plain

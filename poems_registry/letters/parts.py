@@ -9,7 +9,7 @@ from enum import StrEnum
 from poems_registry.domain.dates import show_date
 from poems_registry.domain.records import Action as Request
 from poems_registry.domain.records import ActionFor, ClinicProfile, Encounter, LetterRecord, PatientFile
-from poems_registry.letters import closing, results, results_words
+from poems_registry.letters import closing, result_days, results, results_words
 from poems_registry.letters.diagnoses import diagnoses
 from poems_registry.letters.features import Feature, features, other_findings
 from poems_registry.letters.identity import greeting
@@ -182,7 +182,7 @@ def _features(visit: Visit, source: str) -> list[Part]:
 
 
 def _results(visit: Visit, standing: Standing, source: str) -> Part:
-    shown = results.dates_shown(visit)
+    shown = result_days.dates_shown(visit)
     rows = results.series(visit, shown)
     if not rows:
         return _blocks("results", "Blood results and scores", (), "", source)

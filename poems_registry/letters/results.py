@@ -1,8 +1,7 @@
-"""Blood results and scores over time: up to four dates from left to right, the newest at the right (decision 5)."""
+"""Blood results and scores over time, the newest at the right (decision 5), each with its own limits (decision 6)."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
 
 from poems_registry.catalogue.book import CATALOGUE
 from poems_registry.catalogue.item import Derived, Item
@@ -15,13 +14,12 @@ from poems_registry.catalogue.wording import (
     number_words,
     within_limits,
 )
-from poems_registry.domain.dates import NO_BREAK_SPACE, letter_date
+from poems_registry.domain.dates import NO_BREAK_SPACE
 from poems_registry.domain.findings import Finding, State
-from poems_registry.domain.records import Encounter
+from poems_registry.letters.result_days import EXAMINED, SCORES, When, head
 from poems_registry.letters.visit import Visit
 from poems_registry.pages.document import Align, Column, Row, Run, Runs, Table, bold, plain
 
-COLUMNS = 4
 KEY_RESULTS = ("vegf_serum", "vegf_plasma", "m_protein", "flc_lambda", "flc_kappa", "platelets", "haemoglobin")
 """Rows whenever one of the dates has them; of the two light chains only the one of the abnormal protein.
 
@@ -29,20 +27,11 @@ Another test gets a row when it is outside the laboratory's range now or was the
 left is told in a sentence (nhs.md 3.1: results that the GP needs).
 """
 
-EXAMINED = ("grip_left_kg", "grip_right_kg", "grip_left_kpa", "grip_right_kpa", "walk_10m", "mrc_sum")
-"""Measured at the bedside and read best as a series."""
 
 _GRIPS = {"grip_left_kg": "grip_right_kg", "grip_left_kpa": "grip_right_kpa"}
 """Left and right stand in one row."""
 
 _SHORT = {"m_protein": "Abnormal protein"}
-_SCORES = tuple(
-    item.code
-    for section in CATALOGUE.sections
-    for item in section.items
-    if section.code == "scores" and isinstance(item.kind, Number)
-)
-NEAR_DIAGNOSIS, NEAR_RELAPSE = timedelta(days=180), timedelta(days=90)
 NOT_RECORDED = "not recorded"
 _NONE = "none detected"
 _STATE = {
@@ -56,35 +45,42 @@ _STATE = {
 
 
 @dataclass(frozen=True, slots=True)
-class When:
-    """One column: a day, what makes it worth showing, and the encounters of that day."""
-
-    on: date
-    why: str
-    encounters: tuple[Encounter, ...]
-
-    def finding(self, item: str) -> Finding | None:
-        """A recorded value of that day before any other state; the later encounter wins."""
-        found = [f for e in reversed(self.encounters) if (f := e.finding(item)) is not None]
-        return next((f for f in found if f.state is State.RECORDED), found[0] if found else None)
-
-
-@dataclass(frozen=True, slots=True)
 class Series:
-    """One test: name, unit, range of the laboratory, and a cell for each date. `code` is the item's.
+    """One test: name, unit, and for each date a cell and the laboratory's limits of that very result ("" for none).
 
-    `row` says whether it stands in the table; a test without one is told in a sentence of this visit, with `own_range`,
-    the limits given with this visit's result. `inside`: all of that result lies within them.
+    `code` is the item's. `row` says whether it stands in the table; a test without one is told in a sentence of this
+    visit. `inside`: all of this visit's result lies within its limits.
     """
 
     code: str
     name: str
     unit: str
-    range: str
     cells: tuple[str, ...]
+    ranges: tuple[str, ...]
     row: bool = True
-    own_range: str = ""
     inside: bool = False
+
+    @property
+    def range(self) -> str:
+        """The limits as the row's heading has them: only where every value shown came with these very limits.
+
+        A range belongs to the result it came with (decision 6): one laboratory's limits say nothing of another's value.
+        """
+        told = {given for given, cell in zip(self.ranges, self.cells, strict=True) if says_a_value(cell)}
+        return told.pop() if len(told) == 1 else ""
+
+    @property
+    def own_range(self) -> str:
+        """The limits given with this visit's result."""
+        return self.ranges[-1]
+
+    @property
+    def printed(self) -> tuple[str, ...]:
+        """The cells with what stands behind each value: its own range, where the heading cannot hold it for all."""
+        if self.range:
+            return self.cells
+        pairs = zip(self.cells, self.ranges, strict=True)
+        return tuple(_with_range(cell, given) for cell, given in pairs)
 
     @property
     def unit_and_range(self) -> str:
@@ -97,21 +93,16 @@ class Series:
         return self.cells[-1].endswith((" high", " low"))
 
 
-def in_table(item: Item) -> bool:
-    """Whether an item is printed as a series here and not as a sentence."""
-    return item.lab or item.code in EXAMINED or item.code in _SCORES
+def _with_range(cell: str, given: str) -> str:
+    """`1,150 high (range up to 771)`; two brackets in a row become one."""
+    if not given:
+        return cell
+    return f"{cell.removesuffix(')')}, range {given})" if cell.endswith(")") else f"{cell} (range {given})"
 
 
-def dates_shown(visit: Visit) -> tuple[When, ...]:
-    """At most four days, oldest first: diagnosis or the first, relapse or the lowest VEGF, the last, this visit."""
-    days = _days(visit)
-    today = visit.encounter.on
-    chosen: dict[date, str] = {}
-    earlier = [day for day in days if day < today]
-    newest = (earlier[-1], "") if earlier else (today, "")
-    for day, why in (_beginning(visit, days, earlier), _turn(visit, days, earlier), newest, (today, "")):
-        chosen[day] = chosen.get(day) or why
-    return tuple(When(day, chosen[day], days.get(day, (visit.encounter,))) for day in sorted(chosen))
+def says_a_value(cell: str) -> bool:
+    """Whether a cell holds a result, not the reason why there is none."""
+    return bool(cell) and cell != NOT_RECORDED and cell not in _STATE.values()
 
 
 def series(visit: Visit, shown: Sequence[When]) -> tuple[Series, ...]:
@@ -125,7 +116,7 @@ def series(visit: Visit, shown: Sequence[When]) -> tuple[Series, ...]:
     told = {need for d in scores.derived for need in d.needs}
     bedside = [code for code in EXAMINED if _shown(code, visit, shown, score=True)]
     rows += _paired([_result(CATALOGUE.item(code), shown) for code in bedside])
-    own = [CATALOGUE.item(code) for code in _SCORES if code not in told and _shown(code, visit, shown)]
+    own = [CATALOGUE.item(code) for code in SCORES if code not in told and _shown(code, visit, shown)]
     rows += [replace(_result(item, shown), row=False) for item in own]
     return (*rows, *_totals(scores.derived, shown))
 
@@ -160,7 +151,8 @@ def _with_right(left: Series, right: Series | None) -> Series:
         return left
     pairs = zip(left.cells, right.cells, strict=True)
     cells = tuple(a if a == b and not a[:1].isdigit() else f"{a} and {b}" for a, b in pairs)
-    return replace(left, name=left.name.replace("Left hand grip", "Hand grip, left and right"), cells=cells)
+    name = left.name.replace("Left hand grip", "Hand grip, left and right")
+    return replace(left, name=name, cells=cells, ranges=("",) * len(cells))
 
 
 def table(shown: Sequence[When], rows: Sequence[Series]) -> Table:
@@ -173,58 +165,6 @@ def table(shown: Sequence[When], rows: Sequence[Series]) -> Table:
         for index, when in enumerate(shown)
     ]
     return Table(tuple(columns), tuple(_row(shown, row) for row in rows))
-
-
-def _days(visit: Visit) -> dict[date, tuple[Encounter, ...]]:
-    """Days with something for the table, oldest first, with all encounters of that day."""
-    days: dict[date, tuple[Encounter, ...]] = {}
-    for encounter in visit.to_date:
-        if any(_number(f) for f in encounter.findings):
-            days[encounter.on] = (*days.get(encounter.on, ()), encounter)
-    return days
-
-
-def _number(finding: Finding) -> bool:
-    item = CATALOGUE.items.get(finding.item)
-    return item is not None and not item.research and (in_table(item) or item.code.startswith("onls_"))
-
-
-def _beginning(visit: Visit, days: dict[date, tuple[Encounter, ...]], earlier: Sequence[date]) -> tuple[date, str]:
-    if not earlier:
-        return visit.encounter.on, ""
-    diagnosed = visit.file.patient.diagnosed
-    if diagnosed is not None:
-        day = min(earlier, key=lambda d: _distance(d, diagnosed.earliest(), days[d], NEAR_DIAGNOSIS))
-        if diagnosed.earliest() - NEAR_DIAGNOSIS <= day <= diagnosed.latest() + NEAR_DIAGNOSIS:
-            return day, "diagnosis"
-    return earlier[0], "first on record"
-
-
-def _turn(visit: Visit, days: dict[date, tuple[Encounter, ...]], earlier: Sequence[date]) -> tuple[date, str]:
-    """The newest relapse with results near it, else the day of the lowest VEGF; this visit's own day when neither."""
-    today = visit.encounter.on
-    relapses = [e.on for e in visit.file.events if e.kind == "relapse" and e.on is not None]
-    for relapse in sorted((r for r in relapses if r.earliest() <= today), reverse=True):
-        day = min(earlier, key=lambda d: _distance(d, relapse.earliest(), days[d], NEAR_RELAPSE), default=today)
-        if abs(day - relapse.earliest()) <= NEAR_RELAPSE:
-            return day, "relapse"
-    for code in ("vegf_serum", "vegf_plasma"):
-        values = [(f.number, day) for day in earlier for f in _vegf(days[day], code)]
-        if values:
-            return min(values)[1], "lowest VEGF"
-    return today, ""
-
-
-def _distance(day: date, event: date, encounters: Sequence[Encounter], near: timedelta) -> tuple[bool, bool, timedelta]:
-    """Near days with a VEGF first, then near ones, then the nearest."""
-    apart = abs(day - event)
-    without = not (_vegf(encounters, "vegf_serum") or _vegf(encounters, "vegf_plasma"))
-    return apart > near, without, apart
-
-
-def _vegf(encounters: Sequence[Encounter], code: str) -> list[Finding]:
-    found = [e.finding(code) for e in encounters]
-    return [f for f in found if f is not None and f.state is State.RECORDED]
 
 
 def _others() -> list[str]:
@@ -242,17 +182,13 @@ def _shown(code: str, visit: Visit, shown: Sequence[When], *, score: bool = Fals
 
 def _result(item: Item, shown: Sequence[When]) -> Series:
     findings = [when.finding(item.code) for when in shown]
-    newest = next((f for f in reversed(findings) if f is not None and f.limit_high is not None), None)
-    newest = newest or next((f for f in reversed(findings) if f is not None and f.limit_low is not None), None)
-    cells = tuple(_cell(item, finding) for finding in findings)
     own = findings[-1]
     return Series(
         item.code,
         _name(item),
         _unit(item, shown),
-        _range(item, newest),
-        cells,
-        own_range=_range(item, own),
+        tuple(_cell(item, finding) for finding in findings),
+        tuple(_range(item, finding) for finding in findings),
         inside=own is not None and within_limits(own),
     )
 
@@ -276,7 +212,7 @@ def _unit(item: Item, shown: Sequence[When]) -> str:
 
 def _range(item: Item, finding: Finding | None) -> str:
     """The laboratory's limits in the unit that stands beside them; nothing if they cannot be put into it."""
-    if finding is None or not isinstance(item.kind, Number):
+    if finding is None or finding.state is not State.RECORDED or not isinstance(item.kind, Number):
         return ""
     low, high = limits_in_own_unit(item.kind, finding)
     if low is not None and high is not None:
@@ -317,7 +253,7 @@ def _totals(totals: Iterable[Derived], shown: Sequence[When]) -> list[Series]:
             name = {"onls_total": "ONLS, arms\u00a0+\u00a0legs", "incat_total": "INCAT, arms\u00a0+\u00a0legs"}.get(
                 total.code, total.label
             )
-            rows.append(Series(total.code, name, f"score, {low} to {high}", "", cells))
+            rows.append(Series(total.code, name, f"score, {low} to {high}", cells, ("",) * len(cells)))
     return rows
 
 
@@ -335,13 +271,8 @@ def _total_cell(total: Derived, when: When) -> str:
     return "not complete"
 
 
-def head(when: When) -> str:
-    """`12 August 2026`, `4 March 2024 (diagnosis)`."""
-    return letter_date(when.on) + (f" ({when.why})" if when.why else "")
-
-
 def _row(shown: Sequence[When], row: Series) -> Row:
-    cells = (plain(row.name), plain(row.unit_and_range), *(plain(cell) for cell in row.cells))
+    cells = (plain(row.name), plain(row.unit_and_range), *(plain(cell) for cell in row.printed))
     silent = tuple(index + 2 for index, cell in enumerate(row.cells) if cell == NOT_RECORDED)
     return Row(cells, lines=(line(shown, row),), quiet=silent)
 
@@ -352,7 +283,7 @@ def line(shown: Sequence[When], row: Series) -> Runs:
     newest = len(shown) - 1
     values = [
         f"{head(when)}: {cell}"
-        for index, (when, cell) in reversed(list(enumerate(zip(shown, row.cells, strict=True))))
+        for index, (when, cell) in reversed(list(enumerate(zip(shown, row.printed, strict=True))))
         if cell != NOT_RECORDED or index == newest
     ]
     return (*bold(row.name), Run(f"{unit}. {'; '.join(values)}."))

@@ -7,7 +7,8 @@ from poems_registry.catalogue.book import CATALOGUE
 from poems_registry.catalogue.item import lower_first
 from poems_registry.catalogue.kinds import show_number
 from poems_registry.domain.dates import NO_BREAK_SPACE, letter_date
-from poems_registry.letters.results import NOT_RECORDED, Series, When, line
+from poems_registry.letters.result_days import When
+from poems_registry.letters.results import NOT_RECORDED, Series, line
 from poems_registry.pages.document import words
 
 VEGF_IS = "VEGF is a blood marker of POEMS."

@@ -3,8 +3,13 @@
 from dataclasses import replace
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from poems_registry.domain.findings import Finding, Sign
+from poems_registry.domain.findings import Finding, Sign, State
+from poems_registry.letters.result_days import dates_shown
+from poems_registry.letters.results import series
+from poems_registry.letters.visit import Visit
 from poems_registry.pages.document import Figure, Table, words
 from tests.golden.letters.people import follow_up, relapse
 
@@ -24,7 +29,62 @@ def test_high_and_low_follow_the_limits_of_each_result_itself() -> None:
         replace(f, limit_high=2000.0) if f.item == "vegf_serum" else f for f in case.file.encounters[2].findings
     ))  # fmt: skip
     file = replace(case.file, encounters=(*case.file.encounters[:2], wider, case.file.encounters[3]))
-    assert "12 August 2026: 1,150; 3 March 2026 (relapse): 2,980 high" in replace(case, file=file).text()
+    text = replace(case, file=file).text().replace("\u00a0", " ")
+    assert "12 August 2026: 1,150 (range up to 2,000); 3 March 2026 (relapse): 2,980 high (range up to 771)" in text
+    assert "VEGF, serum (pg/mL). " in text
+
+
+def test_an_older_range_never_stands_over_a_result_that_came_without_one() -> None:
+    case = follow_up()
+    bare = tuple(replace(f, limit_high=None) if f.item == "vegf_serum" else f for f in case.encounter.findings)
+    today = replace(case.encounter, findings=bare)
+    file = replace(case.file, encounters=(*case.file.encounters[:3], today))
+    text = replace(case, file=file, encounter=today).text().replace("\u00a0", " ")
+    assert "VEGF, serum (pg/mL). 18 November 2026: 640; 12 August 2026: 1,150 high (range up to 771);" in text
+
+
+def test_a_range_stands_in_the_heading_if_every_value_came_with_it_whatever_is_awaited_or_not_done() -> None:
+    case = follow_up()
+    awaited = tuple(
+        Finding("vegf_serum", state=State.PENDING) if f.item == "vegf_serum" else f for f in case.encounter.findings
+    )
+    today = replace(case.encounter, findings=awaited)
+    file = replace(case.file, encounters=(*case.file.encounters[:3], today))
+    text = replace(case, file=file, encounter=today).text().replace("\u00a0", " ")
+    assert "VEGF, serum (pg/mL, up to 771). 18 November 2026: awaited; 12 August 2026: 1,150 high;" in text
+
+
+@given(
+    st.lists(st.one_of(st.none(), st.sampled_from([(None, None), (None, 771.0), (31.0, 771.0), (None, 2000.0)])),
+             min_size=4, max_size=4)
+)  # fmt: skip
+def test_every_range_printed_is_the_range_of_the_result_beside_it(
+    limits: list[tuple[float | None, float | None] | None],
+) -> None:
+    case = follow_up()
+    encounters = []
+    for encounter, given_limits in zip(case.file.encounters, limits, strict=True):
+        others = tuple(f for f in encounter.findings if f.item != "vegf_serum")
+        own = () if given_limits is None else (
+            Finding("vegf_serum", 100.0, limit_low=given_limits[0], limit_high=given_limits[1]),
+        )  # fmt: skip
+        encounters.append(replace(encounter, findings=(*others, *own)))
+    file = replace(case.file, encounters=tuple(encounters))
+    visit = Visit(file, file.encounters[-1])
+    shown = dates_shown(visit)
+    row = next((each for each in series(visit, shown) if each.code == "vegf_serum"), None)
+    words = {(None, 771.0): "up to\u00a0771", (31.0, 771.0): "31 to 771", (None, 2000.0): "up to\u00a02,000"}
+    by_day = {e.on: words.get(given, "") if given else None for e, given in zip(encounters, limits, strict=True)}
+    told = [by_day[when.on] for when in shown]
+    if row is None:
+        assert set(told) == {None}
+        return
+    for own_words, cell in zip(told, row.printed, strict=True):
+        printed = row.range or (cell.partition(" (range ")[2].removesuffix(")"))
+        if own_words is not None:
+            assert printed == own_words
+        else:
+            assert cell == "not recorded"
 
 
 def test_the_decision_level_is_no_range() -> None:
@@ -105,4 +165,4 @@ def test_a_range_stands_in_the_unit_beside_it() -> None:
     others = tuple(f for f in case.encounter.findings if f.item != "haemoglobin")
     visit = replace(case.encounter, findings=(*others, today))
     text = replace(case, encounter=visit).text()
-    assert "Haemoglobin (g/L, 115 to 165). 18 November 2026: 121 (reported as 12.1 g/dL);" in text
+    assert "Haemoglobin (g/L). 18 November 2026: 121 (reported as 12.1 g/dL, range 115 to 165);" in text
