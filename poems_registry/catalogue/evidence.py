@@ -43,8 +43,9 @@ from poems_registry.domain.evidence_kinds import (
     SkinSign,
     Status,
 )
-from poems_registry.domain.records import Encounter, PatientFile, Sex, TreatmentLine
+from poems_registry.domain.records import Encounter, PatientFile, Sex
 from poems_registry.domain.treatment_periods import TreatmentPeriod
+from poems_registry.domain.treatments import TreatmentLine
 
 CLONALITY = {
     "clonal_lambda": Clonality.LAMBDA,

@@ -23,14 +23,13 @@ from poems_registry.domain.records import (
     Encounter,
     EncounterKind,
     EncounterState,
-    Event,
     HospitalNumber,
     Patient,
     PatientFile,
     Sex,
-    TreatmentLine,
     VisitType,
 )
+from poems_registry.domain.treatments import Event, TreatmentLine
 
 # fmt: off
 PATIENT = ("patient_uid", "study_number", "nhs_number", "hospital_numbers", "family_name", "given_name", "born", "sex")

@@ -9,7 +9,8 @@ from poems_registry.catalogue.kinds import NOT_DETECTED, Number, show_number
 from poems_registry.charts import journey_series
 from poems_registry.charts.journey_data import Bar, Flag, FlagKind, JourneyData, Point, Series
 from poems_registry.domain.findings import Finding, State
-from poems_registry.domain.records import Encounter, Event, PatientFile, TreatmentLine
+from poems_registry.domain.records import Encounter, PatientFile
+from poems_registry.domain.treatments import Event, TreatmentLine
 
 _LETTER_FLAGS: Mapping[str, tuple[str, FlagKind]] = {
     "transplant": ("Stem cell transplant", "transplant"),

@@ -8,7 +8,8 @@ from types import MappingProxyType
 from poems_registry.domain.dates import PartialDate
 from poems_registry.domain.findings import Finding, State
 from poems_registry.domain.intervals import Interval
-from poems_registry.domain.records import Encounter, TreatmentLine
+from poems_registry.domain.records import Encounter
+from poems_registry.domain.treatments import TreatmentLine
 
 BEFORE, AFTER = timedelta(days=90), timedelta(days=30)
 RULE = (

@@ -11,8 +11,9 @@ from poems_registry.cohort.at_diagnosis import Baseline, baseline_of, window_of
 from poems_registry.cohort.judged import Verdicts, verdicts
 from poems_registry.domain.dates import PartialDate, age_on
 from poems_registry.domain.findings import Attribution, State
-from poems_registry.domain.records import Encounter, Event, Patient, PatientFile, PatientStatus, Sex, TreatmentLine
+from poems_registry.domain.records import Encounter, Patient, PatientFile, PatientStatus, Sex
 from poems_registry.domain.thresholds import Thresholds
+from poems_registry.domain.treatments import Event, TreatmentLine
 
 FEATURES = ("P", "O", "E", "M", "S")
 RELAPSES = frozenset({"relapse", "progression"})

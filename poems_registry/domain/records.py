@@ -7,6 +7,7 @@ from enum import StrEnum
 from poems_registry.domain.access import Permission, Role
 from poems_registry.domain.dates import PartialDate
 from poems_registry.domain.findings import Finding, State
+from poems_registry.domain.treatments import Event, SupportiveCare, TreatmentLine, happened
 
 
 class Sex(StrEnum):
@@ -270,37 +271,6 @@ class Encounter:
         return self.state in (EncounterState.SIGNED, EncounterState.RECORDED)
 
 
-@dataclass(frozen=True, slots=True)
-class TreatmentLine:
-    """A planned programme (clinical.md 5); number 0 is treatment before the diagnosis."""
-
-    id: int = 0
-    patient_id: int = 0
-    number: int = 1
-    name: str = ""
-    category: str = ""
-    start: PartialDate | None = None
-    stop: PartialDate | None = None
-    stop_reason: str = ""
-    cycles_planned: int | None = None
-    cycles_given: int | None = None
-    steroid: bool | None = None
-    note: str = ""
-    version: int = 1
-
-
-@dataclass(frozen=True, slots=True)
-class Event:
-    """Something that happened on a day: diagnosis, relapse, transplant, thrombosis, death (clinical.md 5)."""
-
-    id: int = 0
-    patient_id: int = 0
-    kind: str = ""
-    on: PartialDate | None = None
-    note: str = ""
-    version: int = 1
-
-
 class LetterState(StrEnum):
     """The steps of a letter (nhs.md 3.5); a letter is signed only from a signed visit."""
 
@@ -340,6 +310,12 @@ class PatientFile:
     lines: tuple[TreatmentLine, ...] = ()
     events: tuple[Event, ...] = ()
     letters: tuple[LetterRecord, ...] = ()
+    supportive: tuple[SupportiveCare, ...] = ()
+
+    @property
+    def happened(self) -> tuple[Event, ...]:
+        """The events, with each transplant that is recorded with its line only, oldest first."""
+        return happened(self.events, self.lines)
 
     @property
     def counted(self) -> tuple[Encounter, ...]:

@@ -16,7 +16,8 @@ from poems_registry.catalogue.transfer_format import BadCell, TransferPatient
 from poems_registry.domain import nhs_number
 from poems_registry.domain.findings import Finding
 from poems_registry.domain.nhs_number import BadNhsNumber
-from poems_registry.domain.records import Encounter, EncounterState, Event, Patient, PatientFile, TreatmentLine
+from poems_registry.domain.records import Encounter, EncounterState, Patient, PatientFile
+from poems_registry.domain.treatments import Event, TreatmentLine
 from poems_registry.intake import known
 from poems_registry.intake.known import KnownPatients
 from poems_registry.intake.proposals import Counts, Fate, Judged, Refused, reconciled

@@ -7,7 +7,8 @@ from poems_registry.catalogue.wording import value_in_letter
 from poems_registry.domain.criteria import Criterion, Verdict
 from poems_registry.domain.dates import PartialDate, letter_date
 from poems_registry.domain.findings import State
-from poems_registry.domain.records import Event, PatientStatus
+from poems_registry.domain.records import PatientStatus
+from poems_registry.domain.treatments import Event
 from poems_registry.letters.standing import Standing
 from poems_registry.letters.visit import Visit
 from poems_registry.pages.document import Run, Runs

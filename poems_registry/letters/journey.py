@@ -5,7 +5,7 @@ from datetime import date
 from poems_registry.charts.journey import journey
 from poems_registry.charts.journey_record import Levels, begun_lines, for_letter
 from poems_registry.domain.dates import letter_date
-from poems_registry.domain.records import TreatmentLine
+from poems_registry.domain.treatments import TreatmentLine
 from poems_registry.letters.standing import Standing
 from poems_registry.letters.visit import Visit
 from poems_registry.pages.document import Figure

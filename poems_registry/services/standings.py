@@ -9,8 +9,9 @@ from poems_registry.domain.criteria import Judgement
 from poems_registry.domain.dates import PartialDate
 from poems_registry.domain.findings import Finding, State
 from poems_registry.domain.kleene import Verdict
-from poems_registry.domain.records import Encounter, EncounterKind, LetterState, PatientFile, TreatmentLine
+from poems_registry.domain.records import Encounter, EncounterKind, LetterState, PatientFile
 from poems_registry.domain.thresholds import Thresholds
+from poems_registry.domain.treatments import TreatmentLine
 from poems_registry.services.clinic_settings import thresholds_of
 from poems_registry.services.judging import judge_file
 from poems_registry.storage import files, settings, standing

@@ -7,7 +7,8 @@ from poems_registry.domain.access import Permission
 from poems_registry.domain.criteria import unsettled_by
 from poems_registry.domain.dates import PartialDate
 from poems_registry.domain.errors import InvalidInput, NotAllowedNow
-from poems_registry.domain.records import Event, Patient, PatientFile, TreatmentLine
+from poems_registry.domain.records import Patient, PatientFile
+from poems_registry.domain.treatments import Event, TreatmentLine
 from poems_registry.services.access import Service, needs
 from poems_registry.services.changes import Changed
 from poems_registry.services.clinic_settings import thresholds_of

@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from poems_registry.domain.errors import NotFound, StaleRecord
-from poems_registry.domain.records import Event, TreatmentLine
+from poems_registry.domain.treatments import Event, TreatmentLine
 from poems_registry.storage.tables.patient import EventRow, TreatmentLineRow
 
 _LINE = (

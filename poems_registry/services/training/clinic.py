@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 
 from poems_registry.domain.dates import PartialDate
-from poems_registry.domain.records import Encounter, Event, Patient, PatientStatus, Signature, TreatmentLine
+from poems_registry.domain.records import Encounter, Patient, PatientStatus, Signature
+from poems_registry.domain.treatments import Event, TreatmentLine
 from poems_registry.services.training.course import Course, Story, story_of
 from poems_registry.services.training.follow_up import sample, visit
 from poems_registry.services.training.fortune import Fortune, working_day

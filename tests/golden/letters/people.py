@@ -17,7 +17,6 @@ from poems_registry.domain.records import (
     Encounter,
     EncounterKind,
     EncounterState,
-    Event,
     HospitalNumber,
     LetterRecord,
     LetterState,
@@ -29,9 +28,9 @@ from poems_registry.domain.records import (
     Practice,
     Sex,
     Signature,
-    TreatmentLine,
     VisitType,
 )
+from poems_registry.domain.treatments import Event, TreatmentLine
 from poems_registry.letters.clinic import compose
 from poems_registry.letters.plain import read_out
 from poems_registry.letters.standing import Standing

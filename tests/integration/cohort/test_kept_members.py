@@ -14,7 +14,8 @@ from poems_registry.cohort.summary import summarise
 from poems_registry.domain.access import Permission, Role
 from poems_registry.domain.dates import PartialDate
 from poems_registry.domain.findings import Finding
-from poems_registry.domain.records import Encounter, EncounterState, Event, Patient, TreatmentLine
+from poems_registry.domain.records import Encounter, EncounterState, Patient
+from poems_registry.domain.treatments import Event, TreatmentLine
 from poems_registry.services import registry
 from poems_registry.services.access import SignedIn
 from poems_registry.services.clinic_settings import thresholds_of

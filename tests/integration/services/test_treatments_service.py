@@ -9,7 +9,8 @@ import pytest
 from poems_registry.domain.criteria import Criterion, Verdict
 from poems_registry.domain.dates import PartialDate
 from poems_registry.domain.errors import InvalidInput, NotAllowedNow, NotPermitted, StaleRecord
-from poems_registry.domain.records import Event, PatientFile, TreatmentLine
+from poems_registry.domain.records import PatientFile
+from poems_registry.domain.treatments import Event, TreatmentLine
 from poems_registry.services.access import SignedIn
 from poems_registry.services.judging import judge_file
 from poems_registry.services.patients import PatientService

@@ -11,13 +11,12 @@ from poems_registry.domain.findings import Finding
 from poems_registry.domain.records import (
     ClinicProfile,
     EncounterState,
-    Event,
     HospitalNumber,
     LetterRecord,
     LetterState,
     Patient,
-    TreatmentLine,
 )
+from poems_registry.domain.treatments import Event, TreatmentLine
 from poems_registry.storage import (
     drafts,
     encounters,

@@ -13,16 +13,9 @@ from poems_registry.domain.dates import PartialDate
 from poems_registry.domain.drafts import FieldDraft, VisitDraft
 from poems_registry.domain.findings import Attribution, State
 from poems_registry.domain.kleene import Verdict
-from poems_registry.domain.records import (
-    Encounter,
-    EncounterKind,
-    EncounterState,
-    Patient,
-    PatientFile,
-    Sex,
-    TreatmentLine,
-)
+from poems_registry.domain.records import Encounter, EncounterKind, EncounterState, Patient, PatientFile, Sex
 from poems_registry.domain.thresholds import Thresholds
+from poems_registry.domain.treatments import TreatmentLine
 
 TODAY = date(2026, 11, 22)
 CLONE: Any = {"ife_serum": "positive", "heavy_chain": "IgA", "light_chain": "lambda"}

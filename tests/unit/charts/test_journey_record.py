@@ -6,7 +6,8 @@ from poems_registry.catalogue.kinds import NOT_DETECTED
 from poems_registry.charts.journey_record import Levels, for_letter, for_screen
 from poems_registry.domain.dates import PartialDate
 from poems_registry.domain.findings import Finding, Sign, State
-from poems_registry.domain.records import Encounter, EncounterState, Event, Patient, PatientFile, TreatmentLine
+from poems_registry.domain.records import Encounter, EncounterState, Patient, PatientFile
+from poems_registry.domain.treatments import Event, TreatmentLine
 
 TODAY = date(2026, 11, 22)
 LEVELS = Levels({"vegf_serum": 1771.0, "vegf_plasma": 200.0}, {"vegf_serum": 771.0})

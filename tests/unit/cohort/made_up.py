@@ -10,17 +10,9 @@ from poems_registry.catalogue.kinds import Choice, Choices, Day, Number, YesNo
 from poems_registry.cohort.people import Member, member_of
 from poems_registry.domain.dates import PartialDate
 from poems_registry.domain.findings import Attribution, Finding, Sign, State, Value
-from poems_registry.domain.records import (
-    Encounter,
-    EncounterState,
-    Event,
-    Patient,
-    PatientFile,
-    PatientStatus,
-    Sex,
-    TreatmentLine,
-)
+from poems_registry.domain.records import Encounter, EncounterState, Patient, PatientFile, PatientStatus, Sex
 from poems_registry.domain.thresholds import Thresholds
+from poems_registry.domain.treatments import Event, TreatmentLine
 
 DATA_DATE = date(2026, 11, 20)
 DIAGNOSED = date(2020, 5, 6)

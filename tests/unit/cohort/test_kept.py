@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 from poems_registry.cohort.kept import latest_of, of_text, to_text
 from poems_registry.cohort.people import member_of
 from poems_registry.domain.dates import PartialDate
-from poems_registry.domain.records import Event, PatientFile, TreatmentLine
+from poems_registry.domain.records import PatientFile
 from poems_registry.domain.thresholds import Thresholds
+from poems_registry.domain.treatments import Event, TreatmentLine
 from tests.unit.cohort.made_up import DIAGNOSED, clinic, event, line, poems, random_record, record, visit
 
 

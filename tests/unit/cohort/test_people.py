@@ -10,7 +10,8 @@ from poems_registry.domain.dates import PartialDate
 from poems_registry.domain.findings import Attribution, Finding, Sign, State
 from poems_registry.domain.intervals import Interval
 from poems_registry.domain.kleene import Verdict
-from poems_registry.domain.records import Encounter, EncounterState, Event, Patient
+from poems_registry.domain.records import Encounter, EncounterState, Patient
+from poems_registry.domain.treatments import Event
 from tests.unit.cohort.made_up import DIAGNOSED, POEMS, event, found, line, member, poems, visit
 
 DAY = timedelta(days=1)

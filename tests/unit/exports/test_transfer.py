@@ -16,7 +16,6 @@ from poems_registry.domain.findings import Finding, Sign
 from poems_registry.domain.records import (
     Encounter,
     EncounterState,
-    Event,
     HospitalNumber,
     Medicine,
     Patient,
@@ -24,8 +23,8 @@ from poems_registry.domain.records import (
     Practice,
     Sex,
     Signature,
-    TreatmentLine,
 )
+from poems_registry.domain.treatments import Event, TreatmentLine
 from poems_registry.exports.csv import plain
 from poems_registry.exports.transfer import transfer
 from poems_registry.storage import observations

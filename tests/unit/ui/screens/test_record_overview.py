@@ -13,15 +13,14 @@ from poems_registry.domain.records import (
     Encounter,
     EncounterKind,
     EncounterState,
-    Event,
     FrozenVerdict,
     LetterRecord,
     LetterState,
     Patient,
     PatientFile,
-    TreatmentLine,
 )
 from poems_registry.domain.thresholds import Thresholds
+from poems_registry.domain.treatments import Event, TreatmentLine
 from poems_registry.ui.screens.record.overview.shown import OverviewShown, TileShown
 from poems_registry.ui.screens.record.overview.telling import CONTINUE, WRITE_LETTER, Reader, overview
 

@@ -11,16 +11,15 @@ from poems_registry.domain.records import (
     Encounter,
     EncounterKind,
     EncounterState,
-    Event,
     FrozenVerdict,
     LetterRecord,
     LetterState,
     Patient,
     PatientFile,
     Signature,
-    TreatmentLine,
     VisitType,
 )
+from poems_registry.domain.treatments import Event, TreatmentLine
 from poems_registry.ui.screens.record.correspondence.telling import letter_rows
 from poems_registry.ui.screens.record.particulars.telling import particulars
 from poems_registry.ui.screens.record.results.telling import Choice, Grid, ResultCell, grid

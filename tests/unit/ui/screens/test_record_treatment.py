@@ -8,7 +8,8 @@ import pytest
 
 from poems_registry.domain.dates import PartialDate
 from poems_registry.domain.errors import InvalidInput, StaleRecord
-from poems_registry.domain.records import Event, Patient, PatientFile, TreatmentLine
+from poems_registry.domain.records import Patient, PatientFile
+from poems_registry.domain.treatments import Event, TreatmentLine
 from poems_registry.services.changes import Changed, ChangeFeed
 from poems_registry.services.treatments import Kept, event_problems, line_problems
 from poems_registry.ui.identity import Identity

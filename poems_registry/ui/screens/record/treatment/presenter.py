@@ -5,7 +5,8 @@ from datetime import date
 from typing import Protocol
 
 from poems_registry.domain.errors import InvalidInput, RegistryError, StaleRecord
-from poems_registry.domain.records import Event, PatientFile, TreatmentLine
+from poems_registry.domain.records import PatientFile
+from poems_registry.domain.treatments import Event, TreatmentLine
 from poems_registry.services.changes import ChangeFeed
 from poems_registry.services.treatments import Kept
 from poems_registry.ui.i18n import tr

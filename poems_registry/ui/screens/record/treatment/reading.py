@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from poems_registry.charts.journey_record import SHORT
 from poems_registry.domain.dates import BadDate, PartialDate, parse_date, show_date
-from poems_registry.domain.records import Event, TreatmentLine
+from poems_registry.domain.treatments import Event, TreatmentLine
 from poems_registry.ui.i18n import tr
 from poems_registry.ui.screens.record.treatment.telling import EVENTS
 

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from poems_registry.domain.dates import ago, show_date
-from poems_registry.domain.records import Event, PatientFile, TreatmentLine
+from poems_registry.domain.records import PatientFile
+from poems_registry.domain.treatments import Event, TreatmentLine
 from poems_registry.ui.i18n import tr
 
 EVENTS = {
