@@ -72,13 +72,13 @@ class Rooms:
         """An empty form for somebody new."""
         self._program.places.open("patients", lambda: self._details_room(None))
 
-    def details(self, patient_id: int) -> None:
-        """Who the person is, to look at or change."""
-        self._program.places.open("patients", lambda: self._details_room(patient_id))
+    def details(self, patient_id: int, field: str = "") -> None:
+        """Who the person is, to look at or change; the keyboard goes into `field`, if there is such a one."""
+        self._program.places.open("patients", lambda: self._details_room(patient_id, field))
 
-    def visit(self, encounter_id: int) -> None:
-        """One visit on the form."""
-        self._program.places.open("patients", lambda: self._visit_room(encounter_id))
+    def visit(self, encounter_id: int, item: str = "") -> None:
+        """One visit on the form; the keyboard goes into the field of `item`, or to the start."""
+        self._program.places.open("patients", lambda: self._visit_room(encounter_id, item))
 
     def letter(self, letter_id: int) -> None:
         """One letter on the desk."""
@@ -123,7 +123,7 @@ class Rooms:
         presenter.open(patient_id)
         return program.mount(view, presenter)
 
-    def _details_room(self, patient_id: int | None) -> QWidget:
+    def _details_room(self, patient_id: int | None, field: str = "") -> QWidget:
         from poems_registry.ui.screens.details.presenter import DetailsPresenter
         from poems_registry.ui.screens.details.view import DetailsScreen
 
@@ -134,10 +134,10 @@ class Rooms:
         if patient_id is None:
             presenter.add()
         else:
-            presenter.open(patient_id)
+            presenter.open(patient_id, field)
         return self._program.mount(view, presenter)
 
-    def _visit_room(self, encounter_id: int) -> QWidget:
+    def _visit_room(self, encounter_id: int, item: str = "") -> QWidget:
         from poems_registry.ui.screens.visit.presenter import VisitPresenter
         from poems_registry.ui.screens.visit.view import VisitView
 
@@ -145,7 +145,7 @@ class Rooms:
         program = self._program
         presenter = VisitPresenter(view, self._visits, self._letters, program.tasks, program.feed, self)
         view.attend(presenter)
-        presenter.open(encounter_id)
+        presenter.open(encounter_id, item)
         mounted = program.mount(view, presenter)
 
         def known(patient: Patient) -> None:

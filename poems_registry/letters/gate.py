@@ -19,6 +19,7 @@ from poems_registry.letters.identity import number_rows
 from poems_registry.letters.parts import Part, parts
 from poems_registry.letters.visit import Visit
 from poems_registry.pages.fonts import unprintable
+from poems_registry.pages.front import fits_window
 
 DETAILS, VISIT, LETTER = "details", "visit", "letter"
 _MERGE_FIELDS = ("{{", "}}", "[[", "]]", "«", "»")
@@ -55,7 +56,7 @@ def blocks(file: PatientFile, encounter: Encounter, clinic: ClinicProfile, lette
 
 def _deceased(case: _Case) -> Iterator[Block]:
     if case.file.patient.died is not None:
-        yield Block("deceased", "This person has died: no letter can be addressed to them", DETAILS)
+        yield Block("deceased", "This person has died: no letter can be addressed to them", f"{DETAILS}:died")
 
 
 def _state(case: _Case) -> Iterator[Block]:
@@ -67,18 +68,20 @@ def _state(case: _Case) -> Iterator[Block]:
 
 def _identity(case: _Case) -> Iterator[Block]:
     patient = case.file.patient
+    number = "nhs_number_status" if patient.nhs_number else "nhs_number"
     missing = [
-        words
-        for words, there in (
-            ("name", patient.family_name or patient.given_name),
-            ("birth date", patient.born),
-            ("verified NHS number or hospital number", number_rows(patient)),
-            ("address", patient.address),
+        (words, field)
+        for words, there, field in (
+            ("name", patient.family_name or patient.given_name, "family_name"),
+            ("birth date", patient.born, "born"),
+            ("verified NHS number or hospital number", number_rows(patient), number),
+            ("address", patient.address, "address"),
         )
         if not there
     ]
     if missing:
-        yield Block("identity", f"Not recorded: {', '.join(missing)}", DETAILS)
+        said = ", ".join(words for words, _ in missing)
+        yield Block("identity", f"Not recorded: {said}", f"{DETAILS}:{missing[0][1]}")
 
 
 def _visit_signed(case: _Case) -> Iterator[Block]:
@@ -96,7 +99,7 @@ def _attendance(case: _Case) -> Iterator[Block]:
 def _allergies(case: _Case) -> Iterator[Block]:
     patient = case.file.patient
     if patient.allergy_state is AllergyState.NOT_RECORDED:
-        yield Block("allergies", "Allergies: nothing has been chosen yet", f"{DETAILS}:allergies")
+        yield Block("allergies", "Allergies: nothing has been chosen yet", f"{DETAILS}:allergy_state")
     elif patient.allergy_state is AllergyState.KNOWN and not patient.allergies:
         yield Block("allergies", "Known allergies: no substance is named", f"{DETAILS}:allergies")
 
@@ -111,14 +114,18 @@ def _address(case: _Case) -> Iterator[Block]:
     patient = case.file.patient
     checked = patient.address_checked_on
     if checked is None or checked < case.visit.encounter.on:
-        yield Block("address_checked", "Address not checked at this visit", f"{DETAILS}:address")
+        yield Block("address_checked", "Address not checked at this visit", f"{DETAILS}:address_checked_on")
     if not patient.address:
         return
     name = postal(patient.family_name, patient.given_name, patient.title)
     try:
-        window_lines([name, *patient.address], patient.postcode)
+        lines = window_lines([name, *patient.address], patient.postcode)
     except CannotPost as problem:
         yield Block("address_post", str(problem), f"{DETAILS}:address")
+        return
+    if not any(unprintable(line) for line in lines) and not fits_window(lines):
+        words = "The address is too long for the envelope's window: shorten a line, or put two lines into one"
+        yield Block("address_fits", words, f"{DETAILS}:address")
 
 
 def _headings(case: _Case) -> Iterator[Block]:
@@ -129,7 +136,7 @@ def _headings(case: _Case) -> Iterator[Block]:
         yield Block("diagnoses", "The diagnoses are empty", f"{LETTER}:diagnoses")
     practice = case.file.patient.practice
     if not (practice.name or practice.doctor):
-        yield Block("practice", "The GP practice is not recorded", f"{DETAILS}:practice")
+        yield Block("practice", "The GP practice is not recorded", f"{DETAILS}:practice_name")
 
 
 def _recipients(case: _Case) -> Iterator[Block]:
@@ -153,9 +160,12 @@ def _merge_fields(case: _Case) -> Iterator[Block]:
 def _glyphs(case: _Case) -> Iterator[Block]:
     patient = case.file.patient
     places: list[tuple[str, tuple[str, ...], str]] = [
-        ("Name", (patient.family_name, patient.given_name, patient.title), DETAILS)
+        ("Family name", (patient.family_name,), f"{DETAILS}:family_name"),
+        ("Given name", (patient.given_name,), f"{DETAILS}:given_name"),
+        ("Title", (patient.title,), f"{DETAILS}:title"),
+        ("Address", patient.address, f"{DETAILS}:address"),
+        ("Postcode", (patient.postcode,), f"{DETAILS}:postcode"),
     ]
-    places.append(("Address", (*patient.address, patient.postcode), f"{DETAILS}:address"))
     places += [(part.title, (part.words,), f"{LETTER}:{part.key}") for part in case.parts]
     for name, texts, link in places:
         letters = sorted({letter for text in texts for letter in unprintable(text)})

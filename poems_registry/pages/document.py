@@ -11,6 +11,7 @@ from enum import StrEnum
 
 from poems_registry.charts.shapes import Drawing
 
+DL_WINDOW = "dl-window"
 SMALLEST, LARGEST = 12, 24
 LARGE_PRINT = 16
 """From this size on, tables turn into lines and figures are left out (nhs.md 3.4, UKAAF large print)."""
@@ -260,7 +261,7 @@ class Envelope:
     address: tuple[str, ...] = ()
     identity: Identity | None = None
     running: tuple[str, str] = ("", "")
-    profile: str = "dl-window"
+    profile: str = DL_WINDOW
     logo: bytes = b""
 
 

@@ -1,12 +1,12 @@
 """The top of a letter's first page: letterhead, address in the envelope's window, identity block."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from io import BytesIO
 
 from poems_registry.charts.shapes import Tone
 from poems_registry.domain.errors import RegistryError
-from poems_registry.pages.document import Document, Identity, IdentityRow, Run, Runs, bold, plain
+from poems_registry.pages.document import DL_WINDOW, Document, Identity, IdentityRow, Run, Runs, bold, plain
 from poems_registry.pages.furniture import Furniture
 from poems_registry.pages.geometry import MM, WindowProfile, profile
 from poems_registry.pages.pen import Pen
@@ -96,15 +96,29 @@ def _letterhead(document: Document, furniture: Furniture, window: WindowProfile)
     return parts, ()
 
 
+def fits_window(address: Sequence[str], envelope: str = DL_WINDOW) -> bool:
+    """Whether an address can be set behind the window of an envelope in type that can be read; UnknownEnvelope."""
+    return not any(line.strip() for line in address) or bool(
+        _set_address(address, _ADDRESS_SMALLEST, profile(envelope))
+    )
+
+
 def _address(document: Document, window: WindowProfile) -> list[_Set]:
     """The address in the largest type that fits the window; never cut (nhs.md 2.6)."""
-    texts = [line for line in document.envelope.address if line.strip()]
-    if not texts:
-        return []
+    texts = document.envelope.address
+    found = _set_address(texts, float(document.size), window)
+    if not found and any(line.strip() for line in texts):
+        raise AddressDoesNotFit
+    return found
+
+
+def _set_address(address: Sequence[str], size: float, window: WindowProfile) -> list[_Set]:
+    """Nothing if even the smallest type is too large."""
+    texts = [line for line in address if line.strip()]
     left, top = window.address[0] * MM, window.address[1] * MM
     width, height = window.address_width * MM, window.address_height * MM
-    size = min(float(document.size), _ADDRESS_LARGEST)
-    while size >= _ADDRESS_SMALLEST:
+    size = min(size, _ADDRESS_LARGEST)
+    while texts and size >= _ADDRESS_SMALLEST:
         lines = [line for text in texts for line in set_lines(plain(text), size, width)]
         room = (height - size * _ADDRESS_LOOSE) / max(len(lines) - 1, 1)
         leading = min(size * _ADDRESS_LOOSE, room)
@@ -112,7 +126,7 @@ def _address(document: Document, window: WindowProfile) -> list[_Set]:
             based = tuple((line, top + size * ASCENT + k * leading) for k, line in enumerate(lines))
             return [_Set(left, size, based)]
         size -= 0.5
-    raise AddressDoesNotFit
+    return []
 
 
 def _identity(

@@ -46,6 +46,7 @@ class Navigator(Protocol):
 
     def patients(self) -> None: ...
     def patient(self, patient_id: int) -> None: ...
+    def show_patient(self, patient: Patient) -> None: ...
     def say_saved(self, words: str) -> None: ...
 
 
@@ -263,6 +264,8 @@ class DetailsPresenter:
             # No default for what only a person may say (nhs.md 2.5, 2.7): the allergies' state is an act.
             self._start |= {"allergy_state": "", "status": "referred"}
         self._texts = dict(self._start)
+        if patient.id and self._visible:
+            self._navigator.show_patient(patient)
         if kept is not None:
             self._before, self._start, self._texts = kept
         self._show_form()

@@ -166,7 +166,7 @@ class LetterPresenter:
         self._tasks.run(lambda: self._letters.amend(letter_id, reason), self._amended, self._not_amended)
 
     def link(self, target: str) -> None:
-        """Go where a block is mended."""
+        """Go where a block is mended: into the very field."""
         opened = self._open
         if opened is None:
             return
@@ -174,9 +174,9 @@ class LetterPresenter:
         if place == "letter":
             self._view.go_to(where)
         elif place == "visit":
-            self._navigator.visit(opened.encounter.id)
+            self._navigator.visit(opened.encounter.id, where)
         else:
-            self._navigator.patient(opened.file.patient.id)
+            self._navigator.details(opened.file.patient.id, where)
 
     # -- answers
 

@@ -57,8 +57,8 @@ class VisitPresenter:
 
     # --- coming and going ---
 
-    def open(self, encounter_id: int) -> None:
-        """Load a visit; what was typed into another one is kept first."""
+    def open(self, encounter_id: int, item: str = "") -> None:
+        """Load a visit, at the field of `item` or at its start; what was typed into another one is kept first."""
         self.leave()
         self._left = [keeper for keeper in self._keepers() if keeper.dirty]
         self._come_into_view()
@@ -69,7 +69,7 @@ class VisitPresenter:
         self._view.loading()
         self._tasks.run(
             lambda: self._visits.open(encounter_id),
-            lambda opened: self._opened(opened) if asked == self._asked and self._in_view else None,
+            lambda opened: self._opened(opened, item) if asked == self._asked and self._in_view else None,
             lambda error: self._closed(error) if asked == self._asked and self._in_view else None,
         )
 
@@ -255,7 +255,7 @@ class VisitPresenter:
         self._view.show_saved(tr("Not saved, kept in this window"), failed=True)
         self._refused(error, again=self._keeper.now if self._keeper is not None else None)
 
-    def _opened(self, opened: OpenVisit) -> None:
+    def _opened(self, opened: OpenVisit, item: str = "") -> None:
         self._patient_id = opened.encounter.patient_id
         if opened.encounter.state is EncounterState.DRAFT and not opened.mine:
             self._view.show_closed(*opening.somebody_elses(opened, self._visits.signed_in.today))
@@ -269,7 +269,10 @@ class VisitPresenter:
         saved, today = opened.saved_at, self._visits.signed_in.today
         self._saved_words = tr("Draft saved {time}", time=_when(saved, today)) if saved is not None else ""
         self._view.show_saved(self._saved_words, failed=False)
-        self._view.go_to_start()
+        if item:
+            self._view.go_to(item)
+        else:
+            self._view.go_to_start()
 
     def _closed(self, error: RegistryError) -> None:
         message = message_for(error)

@@ -136,12 +136,16 @@ class Going:
         self.opened: list[int] = []
         self.lists = 0
         self.said: list[str] = []
+        self.banners: list[str] = []
 
     def patients(self) -> None:
         self.lists += 1
 
     def patient(self, patient_id: int) -> None:
         self.opened.append(patient_id)
+
+    def show_patient(self, patient: Patient) -> None:
+        self.banners.append(patient.family_name)
 
     def say_saved(self, words: str) -> None:
         self.said.append(words)
@@ -278,6 +282,19 @@ def test_a_known_person_is_changed_with_the_version_that_was_seen(desk: Desk) ->
     assert desk.registry.changed == [replace(ANN, phone="020 7946 0999")]
     assert desk.going.said == ["Details of SMITH, Ann saved"]
     assert vars(desk.view)["unsaved"] is False
+
+
+def test_a_known_persons_form_stands_under_their_banner_and_never_puts_it_over_another_screen() -> None:
+    later = Later()
+    desk = Desk(tasks=later)
+    desk.presenter.open(ANN.id)
+    assert desk.going.banners == []
+    later.answer()
+    assert desk.going.banners == ["Smith"]
+    desk.presenter.open(ANN.id)
+    desk.presenter.leave()
+    later.answer()
+    assert desk.going.banners == ["Smith"]
 
 
 def test_an_answer_that_no_list_knows_any_more_can_still_be_seen_and_kept(desk: Desk) -> None:

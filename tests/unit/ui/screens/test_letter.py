@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+from poems_registry.catalogue.book import CATALOGUE
 from poems_registry.domain.access import Permission
 from poems_registry.domain.errors import NotFound, StaleRecord, WrongPassword
 from poems_registry.domain.records import (
@@ -22,9 +23,12 @@ from poems_registry.services.changes import Changed, ChangeFeed
 from poems_registry.services.letters import Edits, OpenLetter
 from poems_registry.ui.errors import Message
 from poems_registry.ui.identity import Identity
+from poems_registry.ui.screens.details.fields import FIELDS
 from poems_registry.ui.screens.letter.presenter import LetterPresenter
 from poems_registry.ui.screens.letter.shown import GateLine, LetterShown, PartShown, Reminder, SigningShown
+from poems_registry.ui.screens.visit.shown import Head
 from poems_registry.ui.tasks import Inline
+from tests.unit.letters.test_signing_gate import every_link
 
 NOW = datetime(2026, 11, 20, 14, 2, tzinfo=UTC)
 PARTS = (
@@ -155,11 +159,11 @@ class Spy:
     def remind(self, what: Reminder, after_ms: int) -> None:
         self.reminders.append(what)
 
-    def patient(self, patient_id: int) -> None:
-        self.went.append(f"patient {patient_id}")
+    def details(self, patient_id: int, field: str = "") -> None:
+        self.went.append(f"details {patient_id} {field}")
 
-    def visit(self, encounter_id: int) -> None:
-        self.went.append(f"visit {encounter_id}")
+    def visit(self, encounter_id: int, item: str = "") -> None:
+        self.went.append(f"visit {encounter_id} {item}")
 
     def letter(self, letter_id: int) -> None:
         self.went.append(f"letter {letter_id}")
@@ -245,8 +249,18 @@ def test_a_blocked_letter_leads_to_the_block_and_never_asks_the_password() -> No
     presenter.sign()
     assert spy.asked == []
     assert spy.gate[0].words == "Address not checked at this visit"
-    presenter.link("details:address")
-    assert spy.went[-1] == "patient 1"
+    presenter.link("details:address_checked_on")
+    assert spy.went[-1] == "details 1 address_checked_on"
+    presenter.link("visit:medicines_reviewed")
+    assert spy.went[-1] == "visit 3 medicines_reviewed"
+
+
+def test_every_field_the_gate_names_is_one_of_the_details_or_of_the_visit() -> None:
+    heads = {str(head) for head in Head}
+    for found in every_link():
+        place, _, field = found.partition(":")
+        assert place != "details" or field in FIELDS, found
+        assert place != "visit" or field == "" or field in heads or field in CATALOGUE.items, found
 
 
 def test_the_button_that_signs_names_the_patient() -> None:

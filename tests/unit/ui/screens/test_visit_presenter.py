@@ -274,6 +274,12 @@ def test_values_of_last_time_that_are_missing_today_are_links() -> None:
     assert "onls_arm" not in {link.code for link in desk.view.panel.missing}
 
 
+def test_a_visit_asked_for_at_a_field_opens_at_that_field() -> None:
+    desk = Desk()
+    desk.visit.open(desk.visits.opened.encounter.id, "medicines_reviewed")
+    assert desk.view.gone_to == ["start", "medicines_reviewed"]
+
+
 def test_an_answer_for_a_visit_that_was_left_is_dropped() -> None:
     queue = Queue()
     desk = Desk(tasks=queue)

@@ -1,0 +1,75 @@
+"""The letter desk in the real window: from what blocks a letter to the very field that mends it."""
+
+import shutil
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
+
+from poems_registry.app import Program
+from poems_registry.rehearsal.typed_visit import ask
+from poems_registry.rehearsal.window import enter, rest
+from poems_registry.services.letters import LetterService
+from poems_registry.services.patients import PatientService
+from poems_registry.services.training.demo import PASSWORD, make_demo
+from poems_registry.ui.theme.theme import Theme
+from poems_registry.ui.widgets.buttons import Button
+
+
+@pytest.fixture
+def program(tmp_path: Path, theme: Theme, qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> Iterator[Program]:
+    monkeypatch.setenv("POEMS_REGISTRY_HOME", str(tmp_path / "home"))
+    make_demo(tmp_path / "made", 6, 3)
+    for name in ("training.registry", "training.keys"):
+        shutil.copy(tmp_path / "made" / name, tmp_path / name)
+    program = Program(qapp, theme)
+    program.shell.resize(1366, 768)
+    program.shell.show()
+    enter(program, tmp_path / "training.registry", "rahman", PASSWORD)
+    rest(program, 2)
+    yield program
+    program.lock()
+    rest(program, 2)
+    program.shell.allow_closing()
+    program.tasks.close()
+    program.shell.deleteLater()
+    qapp.processEvents()
+
+
+def spoken(widget: QWidget | None) -> str:
+    """What a screen reader says of the field that has the keyboard."""
+    while widget is not None and not widget.accessibleName():
+        widget = widget.parentWidget()
+    return widget.accessibleName() if widget is not None else ""
+
+
+def press(program: Program, words: str) -> None:
+    """The link of the gate that says these words."""
+    found = [each for each in program.shell.findChildren(Button) if words in each.accessibleName()]
+    assert len(found) == 1, words
+    found[0].click()
+    rest(program, 2)
+
+
+def test_what_blocks_a_letter_leads_into_the_very_field_under_the_patients_banner(program: Program) -> None:
+    me, rooms = program.signed_in, program.rooms
+    assert me is not None
+    assert rooms is not None
+    people, letters = PatientService(me), LetterService(me)
+
+    def blocked() -> tuple[int, str]:
+        files = [people.open(row.id).file for row in people.find("", (), 10).rows]
+        file = next(file for file in files if file.counted and file.patient.died is None)
+        people.change(replace(file.patient, address_checked_on=None))
+        return letters.start(file.counted[-1].id), file.patient.family_name
+
+    letter_id, family_name = ask(program, blocked)
+    rooms.letter(letter_id)
+    rest(program, 2)
+    press(program, "Address not checked at this visit")
+    assert "Checked with the person" in spoken(program.shell.focusWidget())
+    banner = " ".join(label.text() for label in program.shell.banner.findChildren(QLabel))
+    assert family_name.upper() in banner
+    assert program.shell.banner.isVisible()
