@@ -1,4 +1,4 @@
-"""The clinic's settings of clinical.md section 9 that the criteria need, each with its default."""
+"""The clinic's settings of clinical.md section 9: those the criteria need, and with them those of the response."""
 
 from dataclasses import dataclass
 from typing import Final
@@ -6,6 +6,7 @@ from typing import Final
 from poems_registry.domain.errors import InvalidInput
 from poems_registry.domain.evidence_kinds import BoneModality, EndocrineTest, SkinSign, Specimen
 from poems_registry.domain.kleene import Verdict
+from poems_registry.domain.response_thresholds import ResponseThresholds
 
 MINIMUM_ENDOCRINE_SCREEN: Final = (
     frozenset({EndocrineTest.TESTOSTERONE, EndocrineTest.OESTRADIOL, EndocrineTest.FSH, EndocrineTest.LH}),
@@ -29,7 +30,7 @@ class VegfLimits:
 
 
 @dataclass(frozen=True, slots=True)
-class Thresholds:
+class Thresholds(ResponseThresholds):
     """Levels a clinic may change; the defaults await confirmation against the papers (section 10).
 
     VEGF in pg/mL, sizes in the unit of their name, platelets x10^9/L, haematocrit L/L. Raises InvalidInput.
@@ -67,7 +68,7 @@ class Thresholds:
     adult_age: int = 18
 
     def __post_init__(self) -> None:
-        problems = {}
+        problems = self.response_problems()
         for specimen in Specimen:
             limits = self.vegf_limits(specimen, "")
             if not 0 < limits.upper_limit <= limits.decision_level:

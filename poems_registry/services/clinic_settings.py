@@ -6,6 +6,7 @@ from typing import Any
 
 from poems_registry.domain.evidence_kinds import SkinSign, Specimen
 from poems_registry.domain.kleene import Verdict
+from poems_registry.domain.response_thresholds import ClinicalMeasure, PfsEvent
 from poems_registry.domain.thresholds import Thresholds
 from poems_registry.storage.settings import Setting
 
@@ -37,10 +38,14 @@ def _specimens(text: str) -> frozenset[Specimen]:
     return frozenset(Specimen(part.strip()) for part in text.split("|") if part.strip())
 
 
+def _points(text: str) -> tuple[int, ...]:
+    return tuple(int(part) for part in text.split("|"))
+
+
 VEGF_SERUM = "Queen Square serum assay, clinical.md 1.5"
 VEGF_PLASMA = "Mayo plasma assay, clinical.md 1.5"
 TABLE_1 = "Dispenzieri 2012, Table 1"
-THRESHOLDS = (
+DIAGNOSIS_THRESHOLDS = (
     Threshold("serum_vegf_upper_limit", "Serum VEGF, reference limit", "pg/mL", "mem M", VEGF_SERUM, float),
     Threshold("serum_vegf_decision_level", "Serum VEGF, decision level", "pg/mL", "mem M", VEGF_SERUM, float),
     Threshold("plasma_vegf_upper_limit", "Plasma VEGF, reference limit", "pg/mL", "mem M", VEGF_PLASMA, float),
@@ -77,6 +82,57 @@ def text_of(value: object) -> str:
         return "yes" if value else "no"
     if isinstance(value, frozenset):
         return "|".join(sorted(str(part) for part in value))
+RESPONSE = "D'Souza 2012, clinical.md 3.1"
+WANG = "Wang 2017, clinical.md 4"
+RESPONSE_THRESHOLDS = (
+    Threshold("vgpr_baseline_g_l", "VGPR needs M-protein at baseline from", "g/L", "mem M", RESPONSE, float),
+    Threshold("pr_baseline_g_l", "PR needs M-protein at baseline from", "g/L", "mem M", RESPONSE, float),
+    Threshold("vgpr_fall_percent", "VGPR: M-protein fallen by", "%", "mem M", RESPONSE, float),
+    Threshold("pr_fall_percent", "PR: M-protein fallen by", "%", "mem M", RESPONSE, float),
+    Threshold("m_protein_rise_percent", "Progression: M-protein above nadir by", "%", "mem M", RESPONSE, float),
+    Threshold("m_protein_rise_g_l", "Progression: and by at least", "g/L", "mem M", RESPONSE, float),
+    Threshold("cr_without_marrow", "Complete without a repeated marrow", "", "design", "clinical.md 9.17", _yes),
+    Threshold("cr_without_urine", "Complete if urine, negative before, is not repeated", "", "design",
+              "clinical.md 9.17", _yes),
+    Threshold("serum_vegf_evaluable_times", "Serum VEGF evaluable from, times the limit", "", "mem M", RESPONSE, float),
+    Threshold("plasma_vegf_evaluable", "Plasma VEGF evaluable from", "pg/mL", "mem M", RESPONSE, float),
+    Threshold("serum_vegf_complete_below", "Serum VEGF complete below (0: the laboratory's limit)", "pg/mL", "source",
+              "IT24, clinical.md 9.18", float),
+    Threshold("vegf_fall_percent", "VEGF partial: fallen by", "%", "mem M", RESPONSE, float),
+    Threshold("vegf_rise_percent", "VEGF progression: above nadir by", "%", "mem M", "clinical.md 9.19", float),
+    Threshold("pet_fall_percent", "PET partial: sum of SUVmax fallen by", "%", "mem M", RESPONSE, float),
+    Threshold("pet_rise_percent", "PET progression: sum of SUVmax above nadir by", "%", "mem M", "clinical.md 9.20",
+              float),
+    Threshold("pet_rise_suv", "PET progression: and by at least", "SUV", "mem M", "clinical.md 9.20", float),
+    Threshold("clinical_measure", "Clinical response by", "", "design", "clinical.md 9.21", ClinicalMeasure),
+    Threshold("onls_change", "ONLS change that matters", "points", "mem H", "clinical.md 2.1, 9.21", float),
+    Threshold("incat_change", "INCAT change that matters", "points", "source", "clinical.md 2.1", float),
+    Threshold("irods_change", "I-RODS centile change that matters", "points", "source", "clinical.md 2.1", float),
+    Threshold("organ_change_percent", "PASP or TLCO change that matters", "%", "mem M", RESPONSE, float),
+    Threshold("pasp_evaluable", "PASP evaluable from", "mmHg", "mem M", RESPONSE, float),
+    Threshold("tlco_evaluable", "TLCO evaluable below", "%", "mem M", RESPONSE, float),
+    Threshold("confirmation_weeks", "Progression confirmed by a second test after", "weeks", "mem M",
+              "clinical.md 9.19", int),
+    Threshold("vegf_months", "No VEGF non-response before", "months", "mem M", "clinical.md 9.22", int),
+    Threshold("haematological_months", "No haematological non-response before", "months", "mem M", "clinical.md 9.22",
+              int),
+    Threshold("radiological_months", "No radiological non-response before", "months", "mem M", "clinical.md 9.22", int),
+    Threshold("clinical_months", "No clinical non-response before", "months", "mem M", "clinical.md 9.22", int),
+    Threshold("pfs_event", "Progression-free survival ends at", "", "design", "clinical.md 9.23", PfsEvent),
+    Threshold("new_line_is_progression", "A new line of therapy counts as progression", "", "design",
+              "clinical.md 9.24", _yes),
+    Threshold("wang_age", "Wang: age above", "years", "source", WANG, int),
+    Threshold("wang_pasp", "Wang: pulmonary hypertension from PASP", "mmHg", "design", "clinical.md 9.25", float),
+    Threshold("wang_egfr", "Wang: eGFR below", "mL/min/1.73m²", "source", WANG, float),
+    Threshold("wang_points", "Wang: points for age, hypertension, effusion, eGFR", "", "mem L, unverified", WANG,
+              _points),
+    Threshold("wang_intermediate_from", "Wang: intermediate group from", "points", "mem L, unverified", WANG, int),
+    Threshold("wang_high_from", "Wang: high group from", "points", "mem L, unverified", WANG, int),
+    Threshold("prognosis_months", "Counts as at diagnosis within", "months", "design", "clinical.md 4", int),
+    Threshold("albumin_low", "Kourelis: albumin below", "g/L", "source", "Kourelis 2016, clinical.md 4", float),
+)  # fmt: skip
+"""Settings 17 to 25 of clinical.md section 9."""
+THRESHOLDS = (*DIAGNOSIS_THRESHOLDS, *RESPONSE_THRESHOLDS)
     return f"{value:g}" if isinstance(value, float) else str(value)
 
 
@@ -86,6 +142,8 @@ def thresholds_of(rows: Mapping[str, Setting]) -> Thresholds:
     return Thresholds(**chosen)
 
 
+    if isinstance(value, tuple):
+        return "|".join(str(part) for part in value)
 def as_pairs(thresholds: Thresholds) -> tuple[tuple[str, str], ...]:
     """What is frozen with a signed visit: every setting by name (decision 3)."""
     return tuple((f.name, text_of(getattr(thresholds, f.name))) for f in fields(Thresholds) if f.name in BY_NAME)

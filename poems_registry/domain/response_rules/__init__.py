@@ -1,0 +1,1 @@
+"""The rules of response, one file for each domain."""
