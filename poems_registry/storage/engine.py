@@ -1,4 +1,4 @@
-"""Open a registry, encrypted file or PostgreSQL server: the only module that knows the two engines apart."""
+"""Open an encrypted registry file and check every protection; tell a file from a server (`storage.server`)."""
 
 import hashlib
 import hmac
@@ -12,7 +12,6 @@ from typing import Any
 
 import sqlcipher3.dbapi2 as sqlcipher
 from sqlalchemy import Connection, Engine, create_engine, event
-from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import NullPool, QueuePool
 
@@ -183,15 +182,6 @@ def migrating_engine(path: Path, key: bytes) -> Engine:
 def open_copy(path: Path, key: bytes) -> Engine:
     """Open a finished copy for verification only, leaving nothing beside it."""
     return _file_engine(path, key, mode="ro", lasting=False)
-
-
-def open_server(address: str, password: str) -> Engine:
-    """Open a registry on PostgreSQL. `address` is `postgresql://user@host/name`, never with a password in it."""
-    url = make_url(address)
-    if url.password is not None:
-        raise CannotOpen("An address with a password in it is not accepted: leave the password out, you will be asked.")
-    url = URL.create("postgresql+psycopg", url.username, password or None, url.host, url.port, url.database, url.query)
-    return create_engine(url, hide_parameters=True, pool_size=1, max_overflow=0, pool_pre_ping=True)
 
 
 def is_file(engine: Engine | Connection) -> bool:

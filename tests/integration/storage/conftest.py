@@ -11,8 +11,9 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine
 
-from poems_registry.storage.engine import open_file, open_server
+from poems_registry.storage.engine import open_file
 from poems_registry.storage.migrate import create_file, lay_out
+from poems_registry.storage.server import open_server
 from poems_registry.storage.unit_of_work import Store
 from tests.integration.storage.made_up import AUDIT_KEY, KEY, Clock
 from tests.tree import ROOT

@@ -8,7 +8,8 @@ import pytest
 from poems_registry.domain.errors import NotAllowedNow, NotSaved
 from poems_registry.storage import patients
 from poems_registry.storage.backup import copy_to, verify
-from poems_registry.storage.engine import open_file, open_server
+from poems_registry.storage.engine import open_file
+from poems_registry.storage.server import open_server
 from poems_registry.storage.unit_of_work import Store
 from tests.integration.storage.made_up import ANN, AUDIT_KEY, KEY, NURSE, Clock
 

@@ -17,8 +17,9 @@ from poems_registry.domain.findings import Finding
 from poems_registry.domain.records import Encounter, Patient
 from poems_registry.storage import audit, encounters, files, patients
 from poems_registry.storage.backup import copy_to
-from poems_registry.storage.engine import PAGE_BYTES, open_file, open_server
+from poems_registry.storage.engine import PAGE_BYTES, open_file
 from poems_registry.storage.observations import NOTED
+from poems_registry.storage.server import open_server
 from poems_registry.storage.tables.patient import PatientRow
 from poems_registry.storage.unit_of_work import Store
 from tests.integration.storage.made_up import ANN, AUDIT_KEY, KEY, NURSE, Clock, slot_of, visit

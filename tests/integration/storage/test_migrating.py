@@ -180,7 +180,7 @@ def schema_of(path: Path) -> list[tuple[str, str]]:
 
 
 def test_an_upgrade_on_a_server_rolls_back_too(server_address: str, revisions: Callable[[str], Path]) -> None:
-    from poems_registry.storage.engine import open_server
+    from poems_registry.storage.server import open_server
 
     engine = open_server(server_address, "")
     before = fill(engine)

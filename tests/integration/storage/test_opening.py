@@ -20,8 +20,8 @@ from poems_registry.storage.engine import (
     is_read_only_place,
     new_file,
     open_file,
-    open_server,
 )
+from poems_registry.storage.server import open_server
 from poems_registry.storage.unit_of_work import Store
 from tests.integration.storage.made_up import ANN, AUDIT_KEY, KEY, NURSE, Clock
 from tests.tree import ROOT
