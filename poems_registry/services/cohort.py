@@ -15,7 +15,7 @@ from poems_registry import __version__
 from poems_registry.cohort import dictionary as dictionaries
 from poems_registry.cohort import drawings, words
 from poems_registry.cohort import rows as long_form
-from poems_registry.cohort.choosing import Conditions, LeftOut, Reason
+from poems_registry.cohort.choosing import Conditions, LeftOut, Reason, Rule
 from poems_registry.cohort.people import FirstTreatment
 from poems_registry.cohort.releasing import released
 from poems_registry.cohort.report import Made, report
@@ -43,6 +43,7 @@ __all__ = [
     "Group",
     "LeftOut",
     "Reason",
+    "Rule",
     "Summary",
     "Written",
     "drawings",

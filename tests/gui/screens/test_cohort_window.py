@@ -22,6 +22,7 @@ from poems_registry.services.training.demo import PASSWORD, make_demo
 from poems_registry.storage import audit
 from poems_registry.system import paths
 from poems_registry.system.clock import FixedClock
+from poems_registry.ui.screens.cohort.choosing_who import WhoDialog
 from poems_registry.ui.screens.cohort.presenter import CohortPresenter
 from poems_registry.ui.screens.cohort.question import WriteQuestion
 from poems_registry.ui.screens.cohort.shown import FileKind
@@ -29,6 +30,7 @@ from poems_registry.ui.screens.cohort.view import CohortScreen
 from poems_registry.ui.tasks import Inline
 from poems_registry.ui.theme.theme import Theme
 from poems_registry.ui.theme.tokens import Look
+from poems_registry.ui.widgets.labels import Label
 from tests.gui.clipping import clipped
 
 NOW = datetime(2026, 11, 20, 10, 0, tzinfo=UTC)
@@ -109,6 +111,12 @@ class Window:
         for _ in range(20):  # a height that follows a width passes through every layout between, one at a time
             QApplication.processEvents()
 
+    def who(self) -> WhoDialog:
+        """The conditions in view."""
+        found = [w for w in QApplication.topLevelWidgets() if isinstance(w, WhoDialog) and w.isVisible()]
+        assert len(found) == 1
+        return found[0]
+
     def question(self) -> WriteQuestion:
         """The question in view."""
         found = [w for w in QApplication.topLevelWidgets() if isinstance(w, WriteQuestion) and w.isVisible()]
@@ -172,7 +180,8 @@ def test_tab_reaches_all_of_it_and_keys_read_the_curves(qtbot: QtBot, theme: The
         seen.append(now)
         QTest.keyClick(now, Qt.Key.Key_Tab)
     cards = window.view.cards
-    wanted = [window.view.make_report, window.view.toggle, window.view.who.button, cards.size_card.table]
+    wanted: list[QWidget] = [window.view.make_report, window.view.toggle, window.view.who.change]
+    wanted += [window.view.who.button, cards.size_card.table]
     wanted += [cards.survival.room.chart, cards.features.table, cards.courses.lane_scroll]
     assert [widget for widget in seen if widget in wanted] == wanted
     chart = cards.survival.room.chart
@@ -224,6 +233,31 @@ def test_a_release_is_written_by_keyboard_with_its_manifest_and_stands_in_the_au
         newest = [entry.action for entry in audit.entries(session, limit=2)]
     assert newest == ["export", "view"]
     assert window.status.words == "Cohort views are written to the audit log"
+
+
+@pytest.mark.parametrize("size", INSIDE, ids=lambda size: f"{size.width()}x{size.height()}")
+def test_who_is_in_the_cohort_is_changed_by_keyboard_and_said_over_the_figures(
+    qtbot: QtBot, theme: Theme, admin: SignedIn, size: QSize
+) -> None:
+    window = Window(qtbot, theme, admin, size)
+    everybody = window.view.cards.size_card.table.model().index(0, 4).data()
+    window.view.who.change.setFocus()
+    QTest.keyClick(window.view.who.change, Qt.Key.Key_Return)
+    dialog = window.who()
+    QTest.keyClicks(dialog.days["diagnosed_from"], "31/02/2019")
+    dialog.main.click()
+    assert dialog.isVisible()
+    assert dialog.focusWidget() is dialog.days["diagnosed_from"]
+    assert clipped(dialog) == []
+    dialog.days["diagnosed_from"].clear()
+    QTest.keyClicks(dialog.days["diagnosed_from"], "2016")
+    dialog.main.setFocus()
+    QTest.keyClick(dialog.main, Qt.Key.Key_Return)
+    window.settle()
+    assert not [w for w in QApplication.topLevelWidgets() if isinstance(w, WhoDialog) and w.isVisible()]
+    assert "1\u00a0January\u00a02016" in window.view.who.findChildren(Label)[0].text()
+    assert window.view.cards.size_card.table.model().index(0, 4).data() != everybody
+    assert clipped(window.view) == []
 
 
 def test_the_release_view_hides_lines_of_patients_and_comes_back(qtbot: QtBot, theme: Theme, admin: SignedIn) -> None:

@@ -1,5 +1,6 @@
 """The decisions of the cohort screen: which figures, true or as they may leave, and what is written where."""
 
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from typing import Protocol
@@ -7,10 +8,11 @@ from typing import Protocol
 from poems_registry.domain.dates import show_date
 from poems_registry.domain.errors import NotAllowedNow, NotPermitted, RegistryError
 from poems_registry.services.changes import Changed, ChangeFeed
-from poems_registry.services.cohort import Summary, Written, drawings
+from poems_registry.services.cohort import Conditions, Summary, Written, drawings
 from poems_registry.ui.errors import Message, message_for
 from poems_registry.ui.i18n import tr
-from poems_registry.ui.screens.cohort.shown import CohortShown, FileKind, Nothing, Pictures, Question, Room
+from poems_registry.ui.screens.cohort.conditions import EVERYBODY, read_who, who_of
+from poems_registry.ui.screens.cohort.shown import CohortShown, FileKind, Nothing, Pictures, Question, Room, Who
 from poems_registry.ui.screens.cohort.telling import tell
 from poems_registry.ui.tasks import Tasks
 from poems_registry.ui.theme.tokens import Tone
@@ -43,8 +45,17 @@ class Cohort(Protocol):
 
     @property
     def signed_in(self) -> Desk: ...
-    def summary(self, *, release: bool = False) -> Summary: ...
-    def write(self, path: Path, *, release: bool = False) -> Written: ...
+    def summary(
+        self, data_date: date | None = None, *, release: bool = False, conditions: Conditions | None = None
+    ) -> Summary: ...
+    def write(
+        self,
+        path: Path,
+        *,
+        release: bool = False,
+        data_date: date | None = None,
+        conditions: Conditions | None = None,
+    ) -> Written: ...
 
 
 class Navigator(Protocol):
@@ -63,6 +74,9 @@ class View(Protocol):
     def say(self, message: Message | None, tone: Tone = Tone.RED) -> None: ...
     def busy(self, words: str) -> None: ...
     def ask_what(self, question: Question) -> None: ...
+    def ask_who(self, who: Who) -> None: ...
+    def show_wrong(self, problems: Mapping[str, str]) -> None: ...
+    def close_who(self) -> None: ...
     def ask_file(self, name: str, kind: FileKind) -> Path | None: ...
 
 
@@ -73,6 +87,8 @@ class CohortPresenter:
         self._view, self._cohort, self._tasks, self._navigator = view, cohort, tasks, navigator
         self._asked = 0
         self._release = False
+        self._conditions = EVERYBODY
+        self._data_date: date | None = None
         self._summary: Summary | None = None
         self._room: Room | None = None
         self._drawing = self._writing = False
@@ -105,6 +121,21 @@ class CohortPresenter:
         if on != self._release:
             self._load(on)
 
+    def change_who(self) -> None:
+        """Ask for other conditions; the ones in force stand in the fields."""
+        self._view.ask_who(who_of(self._conditions, self._data_date))
+
+    def choose_who(self, who: Who) -> None:
+        """Answered: count these, or say what is wrong beside its field."""
+        conditions, day, problems = read_who(who, self._cohort.signed_in.today)
+        if problems:
+            self._view.show_wrong(problems)
+            return
+        self._view.close_who()
+        if (conditions, day) != (self._conditions, self._data_date):
+            self._conditions, self._data_date = conditions, day
+            self._load(self._release)
+
     def try_again(self) -> None:
         """After a failure."""
         self._load(self._release)
@@ -135,17 +166,23 @@ class CohortPresenter:
         self._view.say(None)
         words = tr("Making the release version…") if release else tr("Making the version for the team…")
         self._view.busy(words)
-        self._tasks.run(lambda: self._write(path, kind.ending, release=release), self._written, self._not_written)
+        conditions, until = self._conditions, self._data_date
+
+        def write() -> Written:
+            return self._write(path, kind.ending, until, conditions, release=release)
+
+        self._tasks.run(write, self._written, self._not_written)
 
     # -- counting
 
     def _load(self, release: bool) -> None:
         self._asked += 1
         asked, self._stale = self._asked, False
+        conditions, day = self._conditions, self._data_date
         self._view.show_counting(release)
 
         def counted() -> tuple[Summary, CohortShown]:
-            summary = self._cohort.summary(release=release)
+            summary = self._cohort.summary(day, release=release, conditions=conditions)
             return summary, tell(summary)
 
         def came(answer: tuple[Summary, CohortShown]) -> None:
@@ -211,13 +248,13 @@ class CohortPresenter:
         if self._summary is not None and not self._writing:
             self._view.ask_what(question)
 
-    def _write(self, path: Path, ending: str, *, release: bool) -> Written:
+    def _write(self, path: Path, ending: str, day: date | None, conditions: Conditions, *, release: bool) -> Written:
         if path.suffix.lower() != ending:
             path = path.with_name(path.name + ending)
             if path.exists():
                 words = tr("There is a file {name} already. Nothing was written. Choose another name.", name=path.name)
                 raise NotAllowedNow(words)
-        return self._cohort.write(path, release=release)
+        return self._cohort.write(path, release=release, data_date=day, conditions=conditions)
 
     def _written(self, written: Written) -> None:
         self._writing = False

@@ -157,3 +157,14 @@ class Question:
     title: str
     kinds: tuple[FileKind, ...]
     release: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Who:
+    """The fields of who is in the cohort, as typed; a blank treatment is any, a blank data date today."""
+
+    rule: str
+    diagnosed_from: str
+    diagnosed_to: str
+    first_treatment: str
+    data_date: str

@@ -1,6 +1,6 @@
 """The cohort screen: who is in it, whether it may leave, four cards of figures; it shows and passes on."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from itertools import pairwise
 from pathlib import Path
 from typing import Protocol
@@ -11,9 +11,10 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QHBoxLayout, QVBoxLayou
 from poems_registry.ui.errors import Message
 from poems_registry.ui.i18n import tr
 from poems_registry.ui.screens.cohort.cards import Cards
+from poems_registry.ui.screens.cohort.choosing_who import WhoDialog
 from poems_registry.ui.screens.cohort.parts import Instead, ReleaseBand
 from poems_registry.ui.screens.cohort.question import WriteQuestion
-from poems_registry.ui.screens.cohort.shown import CohortShown, FileKind, Nothing, Pictures, Question, Room
+from poems_registry.ui.screens.cohort.shown import CohortShown, FileKind, Nothing, Pictures, Question, Room, Who
 from poems_registry.ui.screens.cohort.who import WhoCard
 from poems_registry.ui.tables.view import TableView
 from poems_registry.ui.theme.fonts import Weight
@@ -32,6 +33,8 @@ class Actions(Protocol):
     """What a person can do here."""
 
     def show_release(self, on: bool) -> None: ...
+    def change_who(self) -> None: ...
+    def choose_who(self, who: Who) -> None: ...
     def try_again(self) -> None: ...
     def sized(self, room: Room) -> None: ...
     def report(self) -> None: ...
@@ -47,6 +50,7 @@ class CohortScreen(QWidget):
         self._theme = theme
         self._actions: Actions | None = None
         self._released = False
+        self._dialog: WhoDialog | None = None
         self.setObjectName("page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._same = Label(theme, tone=Tone.SUB)
@@ -110,6 +114,7 @@ class CohortScreen(QWidget):
         for table in self.findChildren(TableView):
             table.focus_moved.connect(self._follow(table))
         self.toggle.clicked.connect(lambda: self._act(lambda actions: actions.show_release(not self._released)))
+        self.who.change.clicked.connect(lambda: self._act(lambda actions: actions.change_who()))
         self.make_report.clicked.connect(lambda: self._act(lambda actions: actions.report()))
         self.make_export.clicked.connect(lambda: self._act(lambda actions: actions.export()))
         self._again.clicked.connect(lambda: self._act(lambda actions: actions.try_again()))
@@ -117,7 +122,8 @@ class CohortScreen(QWidget):
     def _order_keys(self) -> None:
         """Tab goes as one reads; the keyboard comes to the main action, once it can be used."""
         size, survival, courses = self.cards.size_card, self.cards.survival, self.cards.courses
-        stops: list[QWidget] = [self.make_export, self.make_report, self.toggle, self.who.button, self.who.reasons]
+        stops: list[QWidget] = [self.make_export, self.make_report, self.toggle, self.who.change]
+        stops += [self.who.button, self.who.reasons]
         stops += [size.table, *survival.choice.parts(), survival.room.chart, survival.table]
         stops += [self.cards.features.table, *courses.choice.parts(), courses.lane_scroll, courses.table]
         for one, other in pairwise(stops):
@@ -198,6 +204,24 @@ class CohortScreen(QWidget):
         )
         dialog.finished.connect(dialog.deleteLater)
         dialog.open_over(self.window())
+
+    def ask_who(self, who: Who) -> None:
+        """Who is in the cohort; the answer goes on to `choose_who`."""
+        self._dialog = dialog = WhoDialog(self._theme, who)
+        dialog.answered.connect(lambda answer: self._act(lambda actions: actions.choose_who(answer)))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open_over(self.window())
+
+    def show_wrong(self, problems: Mapping[str, str]) -> None:
+        """What is wrong, beside the fields of who is in the cohort."""
+        if self._dialog is not None:
+            self._dialog.show_wrong(problems)
+
+    def close_who(self) -> None:
+        """It was understood."""
+        dialog, self._dialog = self._dialog, None
+        if dialog is not None:
+            dialog.accept()
 
     def ask_file(self, name: str, kind: FileKind) -> Path | None:
         """Where the files go; None when they are not wanted."""

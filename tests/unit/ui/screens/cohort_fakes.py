@@ -1,5 +1,6 @@
 """A service that counts made-up members, and a view that remembers: for the presenter of the cohort screen."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -13,7 +14,7 @@ from poems_registry.domain.thresholds import Thresholds
 from poems_registry.exports.manifest import Manifest
 from poems_registry.services.cohort import Summary, Written
 from poems_registry.ui.errors import Message
-from poems_registry.ui.screens.cohort.shown import CohortShown, FileKind, Nothing, Pictures, Question, Room
+from poems_registry.ui.screens.cohort.shown import CohortShown, FileKind, Nothing, Pictures, Question, Room, Who
 from poems_registry.ui.theme.tokens import Tone
 from tests.unit.cohort.made_up import DATA_DATE, clinic
 
@@ -36,19 +37,30 @@ class OneCohort:
         self.people = people
         self.error: RegistryError | None = None
         self.asked: list[bool] = []
+        self.conditions: list[tuple[date | None, Conditions | None]] = []
         self.written: list[tuple[Path, bool]] = []
 
-    def summary(self, *, release: bool = False) -> Summary:
+    def summary(
+        self, data_date: date | None = None, *, release: bool = False, conditions: Conditions | None = None
+    ) -> Summary:
         """True, or as released."""
         self._raise()
         self.asked.append(release)
-        made = summarise(self.people, Conditions(), Basis(DATA_DATE))
+        self.conditions.append((data_date, conditions))
+        made = summarise(self.people, conditions or Conditions(), Basis(data_date or DATA_DATE))
         return released(made) if release else made
 
-    def write(self, path: Path, *, release: bool = False) -> Written:
+    def write(
+        self,
+        path: Path,
+        *,
+        release: bool = False,
+        data_date: date | None = None,
+        conditions: Conditions | None = None,
+    ) -> Written:
         """Writes nothing, and says it did."""
         self._raise()
-        summary = self.summary(release=release)
+        summary = self.summary(data_date, release=release, conditions=conditions)
         self.written.append((path, release))
         names = (path.name, f"{path.stem}.dictionary.csv", f"{path.stem}.manifest.json")
         return Written(tuple(path.with_name(name) for name in names), summary, _manifest(path))
@@ -92,6 +104,9 @@ class Spy:
     said: list[tuple[Message | None, Tone]] = field(default_factory=list)
     working: list[str] = field(default_factory=list)
     questions: list[Question] = field(default_factory=list)
+    who: list[Who] = field(default_factory=list)
+    wrong: list[dict[str, str]] = field(default_factory=list)
+    who_open: bool = False
     names: list[str] = field(default_factory=list)
     status: list[str] = field(default_factory=list)
 
@@ -122,6 +137,19 @@ class Spy:
     def ask_what(self, question: Question) -> None:
         """For whom."""
         self.questions.append(question)
+
+    def ask_who(self, who: Who) -> None:
+        """Who is in the cohort."""
+        self.who.append(who)
+        self.who_open = True
+
+    def show_wrong(self, problems: Mapping[str, str]) -> None:
+        """Beside its field."""
+        self.wrong.append(dict(problems))
+
+    def close_who(self) -> None:
+        """Understood."""
+        self.who_open = False
 
     def ask_file(self, name: str, kind: FileKind) -> Path | None:
         """Where."""

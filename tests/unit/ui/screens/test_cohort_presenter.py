@@ -1,5 +1,7 @@
 """The cohort screen never shows true counts as a release, writes what was asked for, and drops late answers."""
 
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -213,3 +215,40 @@ def test_a_second_file_is_not_begun_while_one_is_written() -> None:
     scene.presenter.write(REPORT[0], False)
     scene.presenter.report()
     assert (len(scene.view.names), len(scene.view.questions)) == (1, 0)
+
+
+def test_a_period_of_diagnosis_narrows_every_figure_and_every_file() -> None:
+    scene = Scene()
+    everybody = scene.view.shown[-1].head[0].value
+    scene.presenter.change_who()
+    assert (scene.view.who[-1].rule, scene.view.who[-1].diagnosed_from) == ("A", "")
+    scene.presenter.choose_who(replace(scene.view.who[-1], diagnosed_from="2018", first_treatment="transplant"))
+    assert not scene.view.who_open
+    shown = scene.view.shown[-1]
+    assert "diagnosed from 1\u00a0January\u00a02018, transplant first" in shown.chosen
+    assert 0 < int(shown.head[0].value) < int(everybody)
+    scene.presenter.write(REPORT[0], True)
+    assert scene.cohort.conditions[-1] == scene.cohort.conditions[-2]
+    scene.presenter.change_who()
+    assert scene.view.who[-1].diagnosed_from == "01-Jan-2018"
+
+
+@pytest.mark.parametrize(
+    ("field", "typed"), [("diagnosed_from", "31/02/2019"), ("data_date", "tomorrow"), ("diagnosed_to", "1999")]
+)
+def test_a_date_that_cannot_be_is_said_beside_its_field_and_nothing_is_counted(field: str, typed: str) -> None:
+    scene = Scene()
+    scene.presenter.change_who()
+    who = replace(scene.view.who[-1], diagnosed_from="2010") if field == "diagnosed_to" else scene.view.who[-1]
+    scene.presenter.choose_who(replace(who, **{field: typed}))
+    assert list(scene.view.wrong[-1]) == [field]
+    assert scene.view.who_open
+    assert scene.cohort.asked == [False]
+
+
+def test_the_cohort_of_an_earlier_day_and_of_the_second_rule_set_is_counted() -> None:
+    scene = Scene()
+    scene.presenter.change_who()
+    scene.presenter.choose_who(replace(scene.view.who[-1], rule="B", data_date="Dec 2019"))
+    assert scene.cohort.conditions[-1][0] == date(2019, 12, 31)
+    assert "rule set B" in scene.view.shown[-1].chosen
