@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from poems_registry.catalogue.book import Catalogue
 from poems_registry.catalogue.item import Section, lower_first
-from poems_registry.catalogue.kinds import NBSP
-from poems_registry.domain.findings import Finding, State
+from poems_registry.catalogue.kinds import NBSP, show_number
+from poems_registry.domain.findings import Finding, Sign, State
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +87,21 @@ def _scores(findings: Mapping[str, Finding]) -> list[Block]:
     confirmed = "synacthen_30" in findings and findings["synacthen_30"].doubt_confirmed_by
     if left is not None and right is not None and right < left and not confirmed:
         blocks.append(Block("synacthen_30", "Synacthen at 30 min is below 0 min. Correct it or confirm it"))
+    blocks += _ratio(findings)
     return blocks
+
+
+def _ratio(findings: Mapping[str, Finding]) -> list[Block]:
+    """A light chain ratio that its own two parts deny (clinical.md 2.4): refused beyond 5 per cent."""
+    parts = [findings.get(code) for code in ("flc_kappa", "flc_lambda", "flc_ratio_reported")]
+    exact = [f.value for f in parts if f is not None and f.sign is Sign.EQUAL and isinstance(f.value, float)]
+    if len(exact) < len(parts):
+        return []
+    kappa, lambda_, reported = exact
+    if abs(reported * lambda_ - kappa) <= 0.05 * kappa * (1 + 1e-9):
+        return []
+    words = f"Free light chain ratio {reported:g}, but kappa over lambda is {show_number(kappa / lambda_, 2)}"
+    return [Block("flc_ratio_reported", words)]
 
 
 def _recorded(findings: Mapping[str, Finding], code: str) -> bool:

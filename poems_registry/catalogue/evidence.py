@@ -92,6 +92,7 @@ def evidence_of_encounter(encounter: Encounter) -> Evidence:
         marrow_clonality=tuple(_marrow(reading)),
         marrow_plasma_cells=tuple(_plasma_cells(reading)),
         lesion_biopsies=tuple(_biopsies(reading)),
+        light_chain_ratios=tuple(evidence_results.light_chain_ratios(reading)),
         electrophoreses=tuple(_electrophoreses(reading)),
         castleman=tuple(_castleman(reading)),
         bones=tuple(_bones(reading)),
@@ -105,6 +106,7 @@ def evidence_of_encounter(encounter: Encounter) -> Evidence:
         fundi=tuple(_fundi(reading)),
         counts=tuple(evidence_results.counts(reading)),
         masking=tuple(evidence_results.masking(reading)),
+        crab=tuple(evidence_results.crab(reading)),
         amyloid=(AmyloidOnBiopsy(reading.on),) if reading.code("amyloid") == "present" else (),
     )
 

@@ -3,8 +3,16 @@
 from collections.abc import Iterator
 
 from poems_registry.catalogue.reading import Reading
-from poems_registry.domain.evidence import BloodCount, EndocrineFinding, IronDeficiencyOrBleeding, VegfSample
-from poems_registry.domain.evidence_kinds import Axis, AxisStatus, CountKind, EndocrineTest, Specimen
+from poems_registry.domain.evidence import (
+    BloodCount,
+    CrabFeature,
+    EndocrineFinding,
+    IronDeficiencyOrBleeding,
+    LightChainRatio,
+    VegfSample,
+)
+from poems_registry.domain.evidence_kinds import Axis, AxisStatus, CountKind, CrabKind, EndocrineTest, Specimen
+from poems_registry.domain.intervals import Interval
 
 AXES = (
     (Axis.GONADAL, "axis_gonadal"),
@@ -98,3 +106,40 @@ def masking(reading: Reading) -> Iterator[IronDeficiencyOrBleeding]:
     """Iron deficiency hides or makes a high platelet count."""
     if "iron_deficiency" in reading.codes("vegf_confounders"):
         yield IronDeficiencyOrBleeding(reading.on)
+
+
+def light_chain_ratios(reading: Reading) -> Iterator[LightChainRatio]:
+    """The ratio as the laboratory reported it with its limits; else kappa over lambda, each exact or censored."""
+    reported, ratio = reading.recorded("flc_ratio_reported"), reading.interval("flc_ratio_reported")
+    if ratio is None:
+        ratio = _kappa_over_lambda(reading)
+    if ratio is None:
+        return
+    parts = (reported, reading.recorded("flc_kappa"), reading.recorded("flc_lambda"))
+    assay = next((each.assay for each in parts if each is not None and each.assay), "")
+    lower, upper = (None, None) if reported is None else (reported.limit_low, reported.limit_high)
+    yield LightChainRatio(reading.on, ratio=ratio, lower=lower, upper=upper, assay=assay)
+
+
+def _kappa_over_lambda(reading: Reading) -> Interval | None:
+    kappa, lambda_ = reading.interval("flc_kappa"), reading.interval("flc_lambda")
+    return None if kappa is None or lambda_ is None else kappa.over(lambda_)
+
+
+def crab(reading: Reading) -> Iterator[CrabFeature]:
+    """Calcium, kidney, blood and bone of myeloma (CRAB, clinical.md 1.6), which gives no levels for them.
+
+    Calcium speaks by the laboratory's own upper limit, total calcium only where no adjusted one was recorded; eGFR and
+    haemoglobin are handed on for the clinic's level; bone is a purely lytic reading, since sclerotic and mixed lesions
+    are those of POEMS itself. Creatinine has neither a level in our sources nor a meaning without age and sex, so
+    only eGFR stands for the kidney.
+    """
+    calcium = "calcium_adjusted" if reading.recorded("calcium_adjusted") else "calcium_total"
+    if reading.judged(calcium, ("high",)) == "high":
+        yield CrabFeature(reading.on, CrabKind.HYPERCALCAEMIA, reading.cause(calcium))
+    for item, kind in (("egfr", CrabKind.RENAL), ("haemoglobin", CrabKind.ANAEMIA)):
+        value = reading.interval(item)
+        if value is not None:
+            yield CrabFeature(reading.on, kind, reading.cause(item), value, reading.says("on_treatment"))
+    if reading.code("bone_lesion_type") == "lytic":
+        yield CrabFeature(reading.day("bone_imaged_on"), CrabKind.BONE, reading.cause("bone_lesion_type"))

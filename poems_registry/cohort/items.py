@@ -19,7 +19,8 @@ _CRITERIA: Final = (
     *("tsh", "free_t4", "pth", "hba1c", "glucose_fasting"),
     *("s_status", "skin_examined", *(sign.value for sign in SkinSign)),
     *("fundi_method", "papilloedema_left", "papilloedema_right"),
-    *("platelets", "haematocrit"),
+    *("platelets", "haematocrit", "flc_kappa", "flc_lambda", "flc_ratio_reported"),
+    *("egfr", "haemoglobin", "calcium_adjusted", "calcium_total"),
 )
 
 ITEMS: Final = tuple(dict.fromkeys((*_CRITERIA, *NUMBERS, *ONLS, "walking_aid")))

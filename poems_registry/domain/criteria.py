@@ -58,7 +58,7 @@ __all__ = [
     "verdict_words",
 ]
 
-RULE_SET_VERSION: Final = "A-1"
+RULE_SET_VERSION: Final = "A-2"
 """Rule set A, first edition. Any change that can change a verdict gets a new number."""
 
 

@@ -101,12 +101,20 @@ class LesionBiopsy:
 
 @dataclass(frozen=True, slots=True)
 class LightChainRatio:
-    """A serum free light chain ratio as the laboratory judged it; weak alone (1.4, setting 9.13)."""
+    """A serum free light chain ratio, kappa over lambda; weak alone (1.4, setting 9.13).
+
+    `abnormal` is the laboratory's own word, if it gave one, with the chain in excess. Without it `ratio` is judged by
+    `lower` and `upper`, the limits printed with it, and without these by the clinic's own for its `assay`.
+    """
 
     on: date
-    abnormal: bool
+    abnormal: bool | None = None
     light: LightChain | None = None
     attribution: Attribution | None = None
+    ratio: Interval | None = None
+    lower: float | None = None
+    upper: float | None = None
+    assay: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -263,11 +271,17 @@ class IronDeficiencyOrBleeding:
 
 @dataclass(frozen=True, slots=True)
 class CrabFeature:
-    """Organ damage that points to myeloma."""
+    """Organ damage that points to myeloma.
+
+    `value`: eGFR in mL/min/1.73 m2 (renal) or haemoglobin in g/L (anaemia), still to be held against the clinic's
+    level; without one the damage was found by other means, such as calcium by the laboratory's limit, or a scan.
+    """
 
     on: date
     kind: CrabKind
     attribution: Attribution | None = None
+    value: Interval | None = None
+    on_treatment: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -72,6 +72,19 @@ class Interval:
         """The same result in another unit; `factor` is above 0 and applied in decimal, so 0.771 x 1000 is 771."""
         return Interval(times(self.low, factor), times(self.high, factor), self.low_open, self.high_open)
 
+    def over(self, divisor: "Interval") -> "Interval":
+        """All quotients of the two, both amounts from 0 up; without an upper bound where the divisor may be near 0.
+
+        ValueError if the divisor is 0 for certain.
+        """
+        if divisor.high <= 0:
+            raise ValueError("nothing can be divided by 0")
+        low = 0.0 if math.isinf(divisor.high) else _quotient(self.low, divisor.high)
+        endless = divisor.low <= 0 or math.isinf(self.high)
+        high = math.inf if endless else _quotient(self.high, divisor.low)
+        low_open = self.low_open or (divisor.high_open and self.low > 0)
+        return Interval(low, high, low_open, endless or self.high_open or divisor.low_open)
+
     @property
     def censored(self) -> bool:
         """Whether only a bound is known."""
@@ -94,6 +107,10 @@ def times(number: float, factor: float) -> float:
     if math.isinf(number):
         return number
     return float(Decimal(repr(number)) * Decimal(repr(factor)))
+
+
+def _quotient(number: float, divisor: float) -> float:
+    return float(Decimal(repr(number)) / Decimal(repr(divisor)))
 
 
 def plain(number: float) -> str:

@@ -33,7 +33,9 @@ class VegfLimits:
 class Thresholds(ResponseThresholds):
     """Levels a clinic may change; the defaults await confirmation against the papers (section 10).
 
-    VEGF in pg/mL, sizes in the unit of their name, platelets x10^9/L, haematocrit L/L. Raises InvalidInput.
+    VEGF in pg/mL, sizes in the unit of their name, platelets x10^9/L, haematocrit L/L, eGFR mL/min/1.73 m2, haemoglobin
+    g/L. The light chain ratio's limits hold for `light_chain_assay` alone. Our sources give no number for myeloma's
+    organ damage: eGFR and haemoglobin have the levels that 2.6 marks as unusual. Raises InvalidInput.
     """
 
     serum_vegf_upper_limit: float = 771.0
@@ -62,9 +64,14 @@ class Thresholds(ResponseThresholds):
     haematocrit_female: float = 0.48
     extra_skin_signs: frozenset[SkinSign] = frozenset()
     light_chain_ratio_alone_counts: bool = False
+    light_chain_ratio_lower: float = 0.26
+    light_chain_ratio_upper: float = 1.65
+    light_chain_assay: str = "Freelite"
     kappa_accepted: bool = True
     igm_accepted: bool = True
     myeloma_plasma_cells_percent: float = 10.0
+    myeloma_egfr: float = 30.0
+    myeloma_haemoglobin: float = 80.0
     adult_age: int = 18
 
     def __post_init__(self) -> None:
@@ -75,6 +82,8 @@ class Thresholds(ResponseThresholds):
                 problems[f"{specimen}_vegf_decision_level"] = "The decision level is at least the reference limit."
         if self.vegf_grey_zone is Verdict.NOT_MET:
             problems["vegf_grey_zone"] = "A raised VEGF is met or cannot be told; it is never not met."
+        if not 0 < self.light_chain_ratio_lower < self.light_chain_ratio_upper:
+            problems["light_chain_ratio_upper"] = "The upper limit of the ratio is above the lower one."
         if self.steroid_months < 0:
             problems["steroid_months"] = "A number of months, 0 or more."
         if problems:

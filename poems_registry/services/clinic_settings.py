@@ -44,6 +44,9 @@ def _points(text: str) -> tuple[int, ...]:
 
 VEGF_SERUM = "Queen Square serum assay, clinical.md 1.5"
 VEGF_PLASMA = "Mayo plasma assay, clinical.md 1.5"
+FREELITE = "Freelite typical range, clinical.md 2.4"
+CRAB = "clinical.md 1.6"
+MARKED = "clinical.md 2.6, the mark of a doubtful value; no number for CRAB in our sources"
 TABLE_1 = "Dispenzieri 2012, Table 1"
 DIAGNOSIS_THRESHOLDS = (
     Threshold("serum_vegf_upper_limit", "Serum VEGF, reference limit", "pg/mL", "mem M", VEGF_SERUM, float),
@@ -72,16 +75,13 @@ DIAGNOSIS_THRESHOLDS = (
     Threshold(
         "light_chain_ratio_alone_counts", "Light chain ratio alone counts", "", "design", "clinical.md 9.13", _yes
     ),
+    Threshold("light_chain_ratio_lower", "Light chain ratio, lower limit", "", "mem H", FREELITE, float),
+    Threshold("light_chain_ratio_upper", "Light chain ratio, upper limit", "", "mem H", FREELITE, float),
+    Threshold("light_chain_assay", "These limits are for the assay", "", "mem H", FREELITE, str),
+    Threshold("myeloma_plasma_cells_percent", "Consider myeloma, marrow plasma cells from", "%", "design", CRAB, float),
+    Threshold("myeloma_egfr", "Consider myeloma, eGFR below", "mL/min/1.73m²", "design", MARKED, float),
+    Threshold("myeloma_haemoglobin", "Consider myeloma, haemoglobin below", "g/L", "design", MARKED, float),
 )
-BY_NAME: Mapping[str, Threshold] = {t.name: t for t in THRESHOLDS}
-
-
-def text_of(value: object) -> str:
-    """A setting's value as it is stored and shown."""
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, frozenset):
-        return "|".join(sorted(str(part) for part in value))
 RESPONSE = "D'Souza 2012, clinical.md 3.1"
 WANG = "Wang 2017, clinical.md 4"
 RESPONSE_THRESHOLDS = (
@@ -133,6 +133,17 @@ RESPONSE_THRESHOLDS = (
 )  # fmt: skip
 """Settings 17 to 25 of clinical.md section 9."""
 THRESHOLDS = (*DIAGNOSIS_THRESHOLDS, *RESPONSE_THRESHOLDS)
+BY_NAME: Mapping[str, Threshold] = {t.name: t for t in THRESHOLDS}
+
+
+def text_of(value: object) -> str:
+    """A setting's value as it is stored and shown."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, frozenset):
+        return "|".join(sorted(str(part) for part in value))
+    if isinstance(value, tuple):
+        return "|".join(str(part) for part in value)
     return f"{value:g}" if isinstance(value, float) else str(value)
 
 
@@ -142,8 +153,6 @@ def thresholds_of(rows: Mapping[str, Setting]) -> Thresholds:
     return Thresholds(**chosen)
 
 
-    if isinstance(value, tuple):
-        return "|".join(str(part) for part in value)
 def as_pairs(thresholds: Thresholds) -> tuple[tuple[str, str], ...]:
     """What is frozen with a signed visit: every setting by name (decision 3)."""
     return tuple((f.name, text_of(getattr(thresholds, f.name))) for f in fields(Thresholds) if f.name in BY_NAME)

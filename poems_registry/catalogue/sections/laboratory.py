@@ -81,6 +81,15 @@ BLOOD = Section(
             kind=Number("mg/L", (0.1, 50000), decimals=2, ucum="mg/L", better="lower"),
             coding=(loinc("33944-0", Found.SOURCE),),
         ),
+        Item(
+            "flc_ratio_reported",
+            "Free light chain ratio, as reported",
+            lab=True,
+            in_letter=False,
+            kind=Number("", (0, 500000), decimals=3, ucum="{ratio}"),
+            help="As the laboratory printed it, with its limits. Kappa, lambda and the ratio must agree within 5%.",
+            coding=(loinc("48378-4", Found.SOURCE),),
+        ),
         Item("igg", "IgG", Number("g/L", (0, 100), decimals=2, ucum="g/L"), lab=True, coding=(loinc("2465-3"),)),
         Item("iga", "IgA", Number("g/L", (0, 100), decimals=2, ucum="g/L"), lab=True, coding=(loinc("2458-8"),)),
         Item("igm", "IgM", Number("g/L", (0, 100), decimals=2, ucum="g/L"), lab=True, coding=(loinc("2472-9"),)),
@@ -191,6 +200,7 @@ BLOOD = Section(
             Number("", (0, 1e6), decimals=2, ucum="{ratio}"),
             needs=("flc_kappa", "flc_lambda"),
             formula=ratio,
+            plain="ratio of kappa to lambda light chains",
         ),
     ),
 )

@@ -6,6 +6,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Final
 
+from poems_registry.domain.criteria_rules.light_chains import judge_ratio
 from poems_registry.domain.criteria_rules.reasons import (
     CRITERION_WORDS,
     Bearing,
@@ -13,8 +14,15 @@ from poems_registry.domain.criteria_rules.reasons import (
     CriterionResult,
     ReasonKind,
 )
-from poems_registry.domain.evidence import Evidence, LesionBiopsy, MarrowClonality
-from poems_registry.domain.evidence_kinds import Clonality, ConductionPattern, FixationResult, HeavyChain, LesionKind
+from poems_registry.domain.evidence import CrabFeature, Evidence, LesionBiopsy, MarrowClonality
+from poems_registry.domain.evidence_kinds import (
+    Clonality,
+    ConductionPattern,
+    CrabKind,
+    FixationResult,
+    HeavyChain,
+    LesionKind,
+)
 from poems_registry.domain.evidence_kinds import LightChain as Light
 from poems_registry.domain.findings import Attribution
 from poems_registry.domain.kleene import Verdict
@@ -82,8 +90,29 @@ def _myeloma(case: Case) -> Flag | None:
         for each in case.evidence.marrow_plasma_cells
         if each.percent.at_least(level) is Verdict.MET and _not_elsewhere(each.attribution)
     ]
-    crab = [(each.on, str(each.kind)) for each in case.evidence.crab if _not_elsewhere(each.attribution)]
+    crab = [
+        (each.on, _damage_words(each))
+        for each in case.evidence.crab
+        if _not_elsewhere(each.attribution) and _damaged(each, case)
+    ]
     return _first(FlagKind.MYELOMA, "Consider myeloma", cells + crab)
+
+
+def _damaged(each: CrabFeature, case: Case) -> bool:
+    """Whether a result reaches the clinic's level; haemoglobin that treatment may have lowered does not speak."""
+    if each.value is None:
+        return True
+    if each.kind is CrabKind.RENAL:
+        return each.value.below(case.thresholds.myeloma_egfr) is Verdict.MET
+    treated = each.on_treatment or treatment_begun(case.evidence.treatments, each.on)
+    return not treated and each.value.below(case.thresholds.myeloma_haemoglobin) is Verdict.MET
+
+
+def _damage_words(each: CrabFeature) -> str:
+    if each.value is None:
+        return str(each.kind)
+    measured = "eGFR" if each.kind is CrabKind.RENAL else "haemoglobin"
+    return f"{each.kind} ({measured} {each.value.words})"
 
 
 def _amyloid(case: Case) -> Flag | None:
@@ -121,7 +150,9 @@ def _light_chain_ratio(case: Case) -> Flag | None:
     if case.results[Criterion.M].verdict is not Verdict.NOT_MET:
         return None
     abnormal = [
-        (each.on, "") for each in case.evidence.light_chain_ratios if each.abnormal and _not_elsewhere(each.attribution)
+        (each.on, "")
+        for each in case.evidence.light_chain_ratios
+        if judge_ratio(each, case.thresholds)[0] is Verdict.MET and _not_elsewhere(each.attribution)
     ]
     return _first(FlagKind.LIGHT_CHAIN_RATIO, "Free light chain ratio abnormal although no clone was found", abnormal)
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Final
 
+from poems_registry.domain.criteria_rules.light_chains import judge_ratio
 from poems_registry.domain.criteria_rules.reasons import (
     Bearing,
     Criterion,
@@ -32,7 +33,7 @@ from poems_registry.domain.evidence_kinds import (
     LesionSite,
     LightChain,
 )
-from poems_registry.domain.kleene import any_of
+from poems_registry.domain.kleene import Verdict, any_of
 from poems_registry.domain.thresholds import Thresholds
 
 _METHOD_WORDS: Final = {ClonalityMethod.FLOW: "flow", ClonalityMethod.IHC: "IHC", ClonalityMethod.ISH: "ISH"}
@@ -98,13 +99,18 @@ def _clonal(each: MarrowClonality | LesionBiopsy, site: str, words: str, thresho
 
 
 def _ratio(each: LightChainRatio, thresholds: Thresholds) -> Reason:
+    """An abnormal ratio counts alone only where the clinic says so (9.13); one that cannot be told says nothing."""
     site = "free light chains"
-    if not each.abnormal:
-        return remark(each.on, site, "No abnormality of the free light chain ratio", ReasonKind.FINDING)
-    words = "Free light chain ratio abnormal" + (f", {each.light}" if each.light else "")
+    abnormal, light = judge_ratio(each, thresholds)
+    ratio = f" {each.ratio.words}" if each.ratio is not None else ""
+    if abnormal is Verdict.NOT_MET:
+        return remark(each.on, site, f"No abnormality of the free light chain ratio{ratio}", ReasonKind.FINDING)
+    if abnormal is Verdict.CANNOT_TELL:
+        return remark(each.on, site, f"Free light chain ratio{ratio}, which its limits cannot place")
+    words = f"Free light chain ratio{ratio} abnormal" + (f", {light}" if light else "")
     if not thresholds.light_chain_ratio_alone_counts:
         return remark(each.on, site, f"{words}; weak alone")
-    return _accepted(by_cause(each.on, site, words, each.attribution), each.light, thresholds)
+    return _accepted(by_cause(each.on, site, words, each.attribution), light, thresholds)
 
 
 def _bands(evidence: Evidence) -> Iterator[Reason]:

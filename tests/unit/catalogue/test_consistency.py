@@ -2,7 +2,7 @@
 
 from poems_registry.catalogue.book import CATALOGUE
 from poems_registry.catalogue.consistency import blocks_signing
-from poems_registry.domain.findings import Finding, State
+from poems_registry.domain.findings import Finding, Sign, State
 
 FIVE = {f"{letter}_status": Finding(f"{letter}_status", "not_assessed") for letter in "poems"}
 
@@ -60,3 +60,14 @@ def test_none_of_the_listed_skin_signs_and_one_of_them_is_a_contradiction() -> N
     assert "skin_examined" in blocked(present, none, Finding("plethora", "present"))
     assert blocked(present, none, Finding("cherry_angioma", "present")) == {}
     assert blocked(present, Finding("skin_examined", "some"), Finding("plethora", "present")) == {}
+
+
+def test_a_light_chain_ratio_that_its_parts_deny_is_refused_beyond_five_per_cent() -> None:
+    parts = (Finding("flc_kappa", 20.0), Finding("flc_lambda", 40.0))
+    assert blocked(*parts, Finding("flc_ratio_reported", 0.525)) == {}
+    assert blocked(*parts, Finding("flc_ratio_reported", 0.53)) == {
+        "flc_ratio_reported": "Free light chain ratio 0.53, but kappa over lambda is 0.5"
+    }
+    assert blocked(parts[0], Finding("flc_ratio_reported", 0.9)) == {}
+    censored = Finding("flc_lambda", 40.0, sign=Sign.ABOVE)
+    assert blocked(parts[0], censored, Finding("flc_ratio_reported", 0.9)) == {}

@@ -109,3 +109,41 @@ def test_an_interval_without_values_is_refused() -> None:
         Interval(5, 4)
     with pytest.raises(ValueError, match="two numbers"):
         Interval(math.nan, 1)
+
+
+@given(
+    st.sampled_from(Sign), amounts, st.sampled_from(Sign), amounts, st.lists(st.tuples(amounts, amounts), max_size=9)
+)
+def test_a_quotient_holds_every_possible_quotient_of_its_parts(
+    sign: Sign, number: float, other_sign: Sign, divisor: float, tries: list[tuple[float, float]]
+) -> None:
+    quotient = Interval.of(sign, number).over(Interval.of(other_sign, divisor))
+    for upper, lower in [*tries, (number, divisor)]:
+        if _possible(sign, number, upper) and _possible(other_sign, divisor, lower):
+            truth = upper / lower
+            assert quotient.low - 1e-9 * truth <= truth <= quotient.high + 1e-9 * truth
+
+
+def _possible(sign: Sign, number: float, truth: float) -> bool:
+    return {Sign.EQUAL: truth == number, Sign.BELOW: truth < number, Sign.ABOVE: truth > number}[sign]
+
+
+@pytest.mark.parametrize(
+    ("numerator", "divisor", "words"),
+    [
+        (Interval.exactly(3.3), Interval.exactly(2), "1.65"),
+        (Interval.of(Sign.BELOW, 0.3), Interval.exactly(30), "below 0.01"),
+        (Interval.exactly(20), Interval.of(Sign.BELOW, 2), "above 10"),
+        (Interval.of(Sign.ABOVE, 20), Interval.exactly(10), "above 2"),
+        (Interval.exactly(6), Interval.of(Sign.ABOVE, 60), "below 0.1"),
+    ],
+)
+def test_a_quotient_of_censored_results_is_censored_the_right_way(
+    numerator: Interval, divisor: Interval, words: str
+) -> None:
+    assert numerator.over(divisor).words == words
+
+
+def test_nothing_is_divided_by_nothing() -> None:
+    with pytest.raises(ValueError, match="divided"):
+        Interval.exactly(1).over(Interval.exactly(0))
