@@ -1,7 +1,7 @@
 """What goes with every export: who made it, when, why, of whom, and how to know that the files are whole."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -57,6 +57,28 @@ class Manifest:
         said["settings"] = dict(self.settings)
         said["keep_in_mind"] = self.keep_in_mind or (IDENTIFIABLE if self.identifiable else STILL_PERSONAL)
         return json.dumps(said, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
+
+
+def place(wanted: Path, files: Collection[str]) -> Path:
+    """Where the manifest of files of these names goes: `wanted`, or `manifest-2.json` and so on.
+
+    A manifest that is there already is replaced only if all files it speaks of are replaced with it: else files would
+    stay behind that nothing vouches for. What cannot be read as a manifest is somebody else's and stays.
+    """
+    number = 1
+    path = wanted
+    while path.exists() and not _speaks_only_of(path, files):
+        number += 1
+        path = wanted.with_name(f"{wanted.stem}-{number}{wanted.suffix}")
+    return path
+
+
+def _speaks_only_of(path: Path, files: Collection[str]) -> bool:
+    try:
+        said = json.loads(path.read_text(encoding="utf-8"))
+        return bool(said["files"]) and {each["name"] for each in said["files"]} <= set(files)
+    except (OSError, ValueError, KeyError, TypeError):
+        return False
 
 
 def write(manifest: Manifest, path: Path) -> None:

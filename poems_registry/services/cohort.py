@@ -26,7 +26,7 @@ from poems_registry.domain.dates import letter_date
 from poems_registry.domain.errors import InvalidInput, NotAllowedNow, NotSaved
 from poems_registry.domain.thresholds import Thresholds
 from poems_registry.exports import csv, xlsx
-from poems_registry.exports.manifest import Manifest
+from poems_registry.exports.manifest import Manifest, place
 from poems_registry.exports.release import Piece, publish
 from poems_registry.exports.table import NotExported, Table
 from poems_registry.pages.pdf import render
@@ -115,12 +115,10 @@ class CohortService(Service):
             )
         made = self._made(path, summary)
         self._note("export", summary, tuple(made))
-        manifest = publish(
-            [Piece(file.path, _content(file)) for file in made],
-            self._manifest(summary),
-            path.with_name(f"{path.stem}.manifest.json"),
-        )
-        return Written((*(f.path for f in made), path.with_name(f"{path.stem}.manifest.json")), summary, manifest)
+        listed = place(path.with_name(f"{path.stem}.manifest.json"), [file.path.name for file in made])
+        pieces = [Piece(file.path, _content(file)) for file in made]
+        manifest = publish(pieces, self._manifest(summary), listed)
+        return Written((*(f.path for f in made), listed), summary, manifest)
 
     def _summary(self, data_date: date | None, conditions: Conditions, *, release: bool) -> Summary:
         day = data_date or self.signed_in.today

@@ -11,7 +11,7 @@ from poems_registry.domain.errors import InvalidInput, NotSaved
 from poems_registry.domain.records import Patient
 from poems_registry.exports import csv, json, wide, xlsx
 from poems_registry.exports.dictionary import dictionary
-from poems_registry.exports.manifest import Manifest
+from poems_registry.exports.manifest import Manifest, place
 from poems_registry.exports.pseudonyms import project_key
 from poems_registry.exports.release import Piece, publish, publish_one
 from poems_registry.exports.table import NotExported, Table
@@ -167,7 +167,7 @@ def _published(form: str, places: Places, table: Table, manifest: Manifest) -> M
         pieces = [Piece(places.data, lambda path: xlsx.write([table, words], path)[0])]
     else:
         pieces = [Piece(places.data, _writer(form, table)), Piece(places.dictionary, _writer(form, words))]
-    return publish(pieces, manifest, places.manifest)
+    return publish(pieces, manifest, place(places.manifest, [piece.path.name for piece in pieces]))
 
 
 def _writer(form: str, table: Table) -> Callable[[Path], int]:

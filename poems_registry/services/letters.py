@@ -3,6 +3,7 @@
 import json
 from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import date, timedelta
+from pathlib import Path
 
 from poems_registry.domain.access import Permission
 from poems_registry.domain.errors import InvalidInput, NotAllowedNow, StaleRecord
@@ -16,6 +17,7 @@ from poems_registry.domain.records import (
     PatientFile,
     Signature,
 )
+from poems_registry.exports.release import Piece, publish_one
 from poems_registry.letters.clinic import compose
 from poems_registry.letters.gate import Block, blocks
 from poems_registry.letters.parts import Part, parts
@@ -165,6 +167,23 @@ class LetterService(Service):
             )
         return pages.pdf
 
+    @needs(Permission.PRINT_LETTERS)
+    def save_copy(self, letter_id: int, path: Path) -> None:
+        """Write the frozen bytes to a file that only its maker can read; in the audit before it exists.
+
+        NotSaved if the disk refuses: then no file has appeared or changed.
+        """
+        with self.signed_in.store.writing(self.signed_in.actor) as session:
+            pages = stored.signed_pages(session, letter_id)
+            letter = stored.load(session, letter_id)
+            about = ("letter", str(letter_id))
+            audit.record_event(session, "export", letter.patient_id, about=about, file=path.name, sha256=pages.sha256)
+
+        def write(there: Path) -> int:
+            return there.write_bytes(pages.pdf)
+
+        publish_one(Piece(path, write))
+
     @needs(Permission.VIEW_CLINICAL)
     def show_signed(self, letter_id: int) -> bytes:
         """The frozen bytes for the screen."""
@@ -175,7 +194,7 @@ class LetterService(Service):
 
     @needs(Permission.PRINT_LETTERS)
     def dispatched(self, letter_id: int, row_version: int) -> LetterRecord:
-        """Note that a signed letter was printed and sent or given."""
+        """Note that a signed letter was printed and sent or given; who may not view findings gets none of its words."""
         with self.signed_in.store.writing(self.signed_in.actor) as session:
             letter = stored.load(session, letter_id)
             if letter.row_version != row_version:
@@ -184,7 +203,7 @@ class LetterService(Service):
                 raise NotAllowedNow("Only a signed letter can be sent. Nothing was changed.")
             saved = stored.save(session, replace(letter, state=LetterState.DISPATCHED))
             refresh(session, [letter.patient_id], self.signed_in.today)
-            return saved
+        return saved if self.signed_in.may(Permission.VIEW_CLINICAL) else _without_words(saved)
 
     @needs(Permission.SIGN)
     def amend(self, letter_id: int, reason: str) -> int:
@@ -229,7 +248,7 @@ class LetterService(Service):
         patient = patients.load(session, patient_id)
         if not self.signed_in.may(Permission.VIEW_CLINICAL):
             patient = with_clinical_part_of(patient, Patient())
-            letter = replace(letter, edits=()) if letter is not None else None
+            letter = _without_words(letter) if letter is not None else None
         return LetterCard(letter, patient, encounter_id, visit.on, day)
 
     def _record(self, session: Session, letter: LetterRecord) -> tuple[PatientFile, Encounter]:
@@ -261,6 +280,11 @@ class LetterService(Service):
             older = other.number == signed.number and other.version < signed.version
             if older and other.state in (LetterState.SIGNED, LetterState.DISPATCHED):
                 stored.save(session, replace(other, state=LetterState.SUPERSEDED))
+
+
+def _without_words(letter: LetterRecord) -> LetterRecord:
+    """A letter's card without what its author wrote: for who may print it but not view findings (decision 19)."""
+    return replace(letter, edits=(), reason="")
 
 
 def _said(value: object) -> object:

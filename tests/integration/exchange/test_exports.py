@@ -163,6 +163,32 @@ def test_a_pseudonymised_export_comes_with_dictionary_and_manifest(clinic: Signe
     assert made.files[0].rows == counted
 
 
+def test_a_second_export_into_a_folder_takes_no_manifest_from_the_files_of_the_first(
+    clinic: SignedIn, tmp_path: Path
+) -> None:
+    service, out = ExportService(clinic), tmp_path / "out"
+    service.pseudonymised("csv", out, purpose="the first")
+    service.pseudonymised("json", out, purpose="another form")
+    service.pseudonymised("csv", out, purpose="the first again")
+    told = {path.name: json.loads(path.read_text(encoding="utf-8")) for path in out.glob("manifest*.json")}
+    assert {name: said["purpose"] for name, said in told.items()} == {
+        "manifest.json": "the first again",
+        "manifest-2.json": "another form",
+    }
+    for said in told.values():
+        for file in said["files"]:
+            assert hashlib.sha256((out / file["name"]).read_bytes()).hexdigest() == file["sha256"]
+
+
+def test_a_file_of_somebody_else_that_is_called_manifest_stays(clinic: SignedIn, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    out.mkdir()
+    (out / "manifest.json").write_text("[]", encoding="utf-8")
+    ExportService(clinic).pseudonymised("csv", out)
+    assert (out / "manifest.json").read_text(encoding="utf-8") == "[]"
+    assert (out / "manifest-2.json").stat().st_mode & 0o777 == 0o600
+
+
 def test_no_name_number_or_date_leaves_in_a_pseudonymised_export(clinic: SignedIn, tmp_path: Path) -> None:
     ExportService(clinic).pseudonymised("csv", tmp_path / "out.csv")
     text = (tmp_path / "out.csv").read_text(encoding="utf-8-sig")

@@ -184,7 +184,7 @@ def test_a_letter_needs_a_signed_visit(sign_in: SignIn) -> None:
 def test_from_a_signed_visit_to_a_signed_letter_takes_two_acts(sign_in: SignIn) -> None:
     signed_in = sign_in("rahman")
     visit = signed_visit(signed_in)
-    _with_details(signed_in, visit.patient_id)
+    with_details(signed_in, visit.patient_id)
     letters = LetterService(signed_in)
     letter_id = letters.start(visit.id)
     opened = letters.open(letter_id)
@@ -198,7 +198,7 @@ def test_from_a_signed_visit_to_a_signed_letter_takes_two_acts(sign_in: SignIn) 
 def test_a_signed_letter_is_the_same_after_the_patient_was_changed(sign_in: SignIn) -> None:
     signed_in = sign_in("rahman")
     visit = signed_visit(signed_in)
-    patient = _with_details(signed_in, visit.patient_id)
+    patient = with_details(signed_in, visit.patient_id)
     letters = LetterService(signed_in)
     letter_id = letters.start(visit.id)
     letters.sign(letter_id, letters.open(letter_id).letter.row_version, PASSWORD)
@@ -210,7 +210,7 @@ def test_a_signed_letter_is_the_same_after_the_patient_was_changed(sign_in: Sign
 def test_an_amended_letter_takes_the_place_of_the_old_one_only_when_signed(sign_in: SignIn) -> None:
     signed_in = sign_in("rahman")
     visit = signed_visit(signed_in)
-    _with_details(signed_in, visit.patient_id)
+    with_details(signed_in, visit.patient_id)
     letters = LetterService(signed_in)
     first = letters.start(visit.id)
     letters.sign(first, letters.open(first).letter.row_version, PASSWORD)
@@ -246,7 +246,7 @@ def test_the_audit_chain_holds_after_the_whole_job(sign_in: SignIn) -> None:
         assert audit.verify(session, signed_in.store.audit_key) == []
 
 
-def _with_details(signed_in: SignedIn, patient_id: int) -> Patient:
+def with_details(signed_in: SignedIn, patient_id: int) -> Patient:
     """What the signing gate of a letter asks of a patient."""
     service = PatientService(signed_in)
     patient = service.who(patient_id)

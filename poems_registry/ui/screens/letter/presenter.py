@@ -1,7 +1,6 @@
 """The decisions of the letter desk: which words stand, when they are kept, what may be signed, printed, amended."""
 
 from collections.abc import Callable
-from pathlib import Path
 
 from poems_registry.domain.access import Permission
 from poems_registry.domain.dates import show_date, show_time
@@ -134,17 +133,13 @@ class LetterPresenter:
             return
         letter_id = self._letter_id
 
-        def work() -> Path:
-            path.write_bytes(self._letters.pdf(letter_id))
-            return path
-
-        def done(written: Path) -> None:
-            words = tr("The letter was saved as {name}.", name=written.name)
+        def done(_: None) -> None:
+            words = tr("The letter was saved as {name}.", name=path.name)
             self._view.say(
                 Message(words, tr("It is the signed letter, byte for byte. The copy is in the audit.")), "green"
             )
 
-        self._tasks.run(work, done, self._refused)
+        self._tasks.run(lambda: self._letters.save_copy(letter_id, path), done, self._refused)
 
     def sent(self) -> None:
         """Note that it was printed and sent or given."""

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from poems_registry.catalogue.book import CATALOGUE
 from poems_registry.domain.access import Permission
-from poems_registry.domain.errors import NotFound, StaleRecord, WrongPassword
+from poems_registry.domain.errors import NotFound, NotSaved, StaleRecord, WrongPassword
 from poems_registry.domain.records import (
     ClinicProfile,
     Encounter,
@@ -65,6 +65,7 @@ class OneLetter:
     kept: list[Edits] = field(default_factory=list)
     password: str = "right"
     stale: bool = False
+    full: bool = False
 
     def open(self, letter_id: int) -> OpenLetter:
         if letter_id != self.letter.id:
@@ -96,8 +97,10 @@ class OneLetter:
         self.letter = replace(self.letter, state=LetterState.SIGNED, signature=signature)
         return self.letter, Changed(letters=frozenset({letter_id}))
 
-    def pdf(self, letter_id: int) -> bytes:
-        return b"%PDF frozen"
+    def save_copy(self, letter_id: int, path: Path) -> None:
+        if self.full:
+            raise NotSaved("The file was not written: no space left.")
+        path.write_bytes(b"%PDF frozen")
 
     def dispatched(self, letter_id: int, row_version: int) -> LetterRecord:
         self.letter = replace(self.letter, state=LetterState.DISPATCHED)
@@ -301,6 +304,14 @@ def test_a_copy_is_written_under_a_name_that_tells_no_one(tmp_path: Path) -> Non
     presenter.print_copy()
     assert spy.asked == ["letter-L-2026-0007-v1.pdf"]
     assert spy.file.read_bytes() == b"%PDF frozen"
+
+
+def test_a_copy_that_finds_no_room_is_told_and_not_called_saved(tmp_path: Path) -> None:
+    signed = LetterRecord(id=7, number="L-2026-0007", state=LetterState.SIGNED, signature=Signature("a", "b", "c", NOW))
+    presenter, spy, _ = opened(OneLetter(letter=signed, full=True))
+    spy.file = tmp_path / "copy.pdf"
+    presenter.print_copy()
+    assert spy.messages[-1] == "The file was not written: no space left."
 
 
 def test_an_amendment_opens_the_new_version() -> None:
