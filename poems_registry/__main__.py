@@ -1,16 +1,19 @@
 """Where the program starts: the window, or one command; nothing heavy is loaded before it is used."""
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from poems_registry.cli.main import Faces, run
 
 
-def _window(registry: Path | str | None, user: str | None, password: str | None) -> int:
+def window(
+    registry: Path | str | None, user: str | None, password: str | None, painted: Callable[[], None] | None = None
+) -> int:
+    """The window until it is closed; `painted` is called after its first paint."""
     from poems_registry.app import run_window
 
-    return run_window(registry, user, password)
+    return run_window(registry, user, password, painted)
 
 
 def _tour(folder: Path) -> int:
@@ -27,7 +30,7 @@ def _bench(*, full: bool, as_json: bool) -> int:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Do what the command line asks; the exit code is 0 done, 1 our own mistake, 2 wrong use, 3 refused."""
-    return run(sys.argv[1:] if arguments is None else arguments, Faces(_window, _tour, _bench))
+    return run(sys.argv[1:] if arguments is None else arguments, Faces(window, _tour, _bench))
 
 
 if __name__ == "__main__":

@@ -1,5 +1,6 @@
 """Puts the program together: application, window, services of whoever signs in, and which screen is shown."""
 
+import gc
 import os
 import sys
 from collections.abc import Callable
@@ -7,13 +8,14 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, QTimer
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QApplication, QWidget
 
 from poems_registry.domain.errors import NotSaved, RegistryError
 from poems_registry.services.changes import ChangeFeed
 from poems_registry.services.doors import Doors
-from poems_registry.ui.application import dress, make_application
+from poems_registry.ui.application import dress, guard_from_wheel, make_application
+from poems_registry.ui.entries import ENTRIES
 from poems_registry.ui.errors import CrashHook
 from poems_registry.ui.i18n import tr
 from poems_registry.ui.idle import IdleLock
@@ -24,8 +26,6 @@ from poems_registry.ui.shell import Shell
 from poems_registry.ui.tasks import OneThread
 from poems_registry.ui.theme.theme import Theme
 from poems_registry.ui.theme.tokens import Look, Tone
-from poems_registry.ui.widgets.message import Action
-from poems_registry.ui.widgets.rail import ENTRIES
 
 if TYPE_CHECKING:
     from poems_registry.rooms import Rooms
@@ -41,12 +41,13 @@ ROOMY, WINDOW_SHARE = QSize(1600, 900), 0.9
 class Program:
     """The running window: locked, at its first start, or open with somebody signed in."""
 
-    def __init__(self, application: QApplication, theme: Theme) -> None:
+    def __init__(self, application: QApplication, theme: Theme, *, at_once: bool = True) -> None:
+        """`at_once=False` keeps everything that is not seen back until `begin`: the door is painted first."""
         self.application, self.theme = application, theme
         self.shell = Shell(theme, entries=[e for e in ENTRIES if e.key in ("patients", "letters", "cohort")])
         self.ui = UiThread()
         self.hook = CrashHook(lambda error: self.ui.call(lambda: self.shell.tell(error)))
-        self.tasks = OneThread(self.ui.call, self.hook.report)
+        self.tasks = OneThread(self.ui.call, self.hook.report, waiting=True)
         self.feed = ChangeFeed()
         self.places: Places[QWidget] = Places(self.shell)
         self.doors = Doors(meanwhile=_load_rooms)
@@ -61,6 +62,13 @@ class Program:
         self.shell.find_asked.connect(lambda: self._go("patients"))
         self.shell.help_asked.connect(lambda _topic: self.shell.show_shortcuts())
         self.shell.closing.connect(self._close)
+        if at_once:
+            self.begin()
+
+    def begin(self) -> None:
+        """From now on the wheel is guarded, and what takes long is done behind the window."""
+        guard_from_wheel(self.application)
+        self.tasks.begin()
 
     # -- the door
 
@@ -157,6 +165,8 @@ class Program:
             elif rooms is not None:
                 rooms.add_patient()
 
+        from poems_registry.ui.widgets.message import Action
+
         words = tr("Details typed before this window locked are not saved yet.")
         self.shell.messages.say(words, "", (Action(tr("Show them"), show, "pencil"),), Tone.AMBER)
 
@@ -223,12 +233,31 @@ def _not_kept() -> NotSaved:
     return NotSaved(tr("Something you typed is not saved. It is on its screen still; close again to close without it."))
 
 
-def run_window(registry: Path | str | None, user: str | None, password: str | None) -> int:
-    """The window until it is closed; with user and password it opens signed in (the training registry)."""
+def run_window(
+    registry: Path | str | None,
+    user: str | None,
+    password: str | None,
+    painted: Callable[[], None] | None = None,
+) -> int:
+    """The window until it is closed; with user and password it opens signed in (the training registry).
+
+    `painted` is called after the first paint. Until then nothing is made that could be garbage: none is looked for.
+    """
+    gc.disable()
     application = make_application(sys.argv[:1])
     theme = dress(application, _look())
-    program = Program(application, theme)
+    program = Program(application, theme, at_once=False)
     put_back = program.hook.install()
+
+    def go_on() -> None:
+        gc.enable()
+        if painted is not None:
+            painted()
+        program.begin()
+        if os.environ.get(LEAVE_AFTER_PAINT):
+            application.exit(0)
+
+    program.shell.painted.connect(go_on)
     path = Path(registry) if registry else _last_registry()
     if path is None:
         program.first_start()
@@ -238,8 +267,6 @@ def run_window(registry: Path | str | None, user: str | None, password: str | No
     else:
         program.unlock(path, user or "")
     show_at_best_size(program.shell)
-    if os.environ.get(LEAVE_AFTER_PAINT):
-        leave_when_painted(application, program.shell)
     code = int(application.exec())
     program.tasks.close()
     put_back()
@@ -254,18 +281,6 @@ def show_at_best_size(window: QWidget) -> None:
     else:
         window.resize(ROOMY * WINDOW_SHARE)
         window.show()
-
-
-def leave_when_painted(application: QApplication, window: QWidget, then: Callable[[], None] | None = None) -> None:
-    """End the program after the first paint of the window."""
-
-    def done() -> None:
-        if then is not None:
-            then()
-        application.exit(0)
-
-    window.repaint()
-    QTimer.singleShot(0, done)
 
 
 def _load_rooms() -> None:

@@ -1,11 +1,10 @@
 """What a change touched, told to every screen that shows it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Changed:
+class Changed(NamedTuple):
     """Ids of what was changed; `everything` after an import or a change of settings."""
 
     patients: frozenset[int] = frozenset()

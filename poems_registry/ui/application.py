@@ -1,10 +1,10 @@
-"""The Qt application as this program wants it: one style, our look, no wheel in fields, a ring at the focus."""
+"""The Qt application as this program wants it: one style, our look, a ring at the focus, no wheel in fields."""
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QLocale, QObject, Qt
+from PySide6.QtCore import QLocale, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QAbstractSlider, QAbstractSpinBox, QApplication, QComboBox, QScrollBar
+from PySide6.QtWidgets import QApplication
 
 from poems_registry.ui.shell import NAME
 from poems_registry.ui.theme.fonts import load_fonts
@@ -12,24 +12,17 @@ from poems_registry.ui.theme.theme import Theme
 from poems_registry.ui.theme.tokens import Look
 from poems_registry.ui.widgets.focus_ring import FocusRings
 
-
-class WheelGuard(QObject):
-    """Keeps the wheel from changing values: in fields it scrolls the page, as everywhere else (nhs.md 6.2)."""
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
-        """Stop a wheel over a combo box, a spin box or a slider; whatever they lie in gets it."""
-        if event.type() is not QEvent.Type.Wheel or isinstance(watched, QScrollBar):
-            return False
-        if not isinstance(watched, QComboBox | QAbstractSpinBox | QAbstractSlider):
-            return False
-        event.ignore()
-        return True
+_GUARDED = "guardedFromWheel"
 
 
 def make_application(arguments: Sequence[str]) -> QApplication:
-    """The application object: Fusion on every system, our name on the bus. Made once a process."""
+    """The application object: Fusion on every system, our name on the bus. Made once a process.
+
+    The style is asked for as an argument: `setStyle` gives it back, and to show Python one style PySide makes a class
+    of every list of constants that styles have.
+    """
     QGuiApplication.setHighDpiScaleFactorRoundingPolicy(Qt.HighDpiScaleFactorRoundingPolicy.PassThrough)
-    application = QApplication(list(arguments))
+    application = QApplication([*arguments, "-style", "Fusion"])
     application.setApplicationName(NAME)  # its name on the accessibility bus
     application.setApplicationDisplayName(NAME)
     application.setOrganizationName(NAME)
@@ -37,12 +30,19 @@ def make_application(arguments: Sequence[str]) -> QApplication:
 
 
 def dress(application: QApplication, look: Look = Look.LIGHT) -> Theme:
-    """Style, type, look, wheel guard and focus ring; gives the theme that every widget is handed."""
-    application.setStyle("Fusion")
+    """Type, look and focus ring; gives the theme that every widget is handed."""
     QLocale.setDefault(QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom))
     load_fonts()
     theme = Theme(look)
     theme.put_on(application, look)
-    application.installEventFilter(WheelGuard(application))
     FocusRings(application, theme)
     return theme
+
+
+def guard_from_wheel(application: QApplication) -> None:
+    """From now on the wheel changes no value. It looks at every event, so it comes after the first paint."""
+    from poems_registry.ui.wheel_guard import WheelGuard
+
+    if application.property(_GUARDED) is None:
+        application.setProperty(_GUARDED, True)
+        application.installEventFilter(WheelGuard(application))

@@ -1,13 +1,12 @@
 """What is said when something goes wrong: a refusal in its own words, a bug with a number and a log without values."""
 
 import logging
-import secrets
 import sys
 import threading
 import traceback
 from collections.abc import Callable
-from dataclasses import dataclass
 from types import TracebackType
+from typing import NamedTuple
 
 from poems_registry.domain.errors import InvalidInput, NotFound, NotPermitted, RegistryError
 from poems_registry.ui.i18n import tr
@@ -16,8 +15,7 @@ _log = logging.getLogger(__name__)
 _LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"  # none that can be mistaken when read out on the telephone
 
 
-@dataclass(frozen=True, slots=True)
-class Message:
+class Message(NamedTuple):
     """Words for a message bar: the cause, and what is safe and what to do; `number` finds the entry in the log."""
 
     cause: str
@@ -83,6 +81,8 @@ class CrashHook:
 
     def report(self, error: BaseException) -> RegistryError:
         """Log where it happened under a new number, and give the sentence for the person."""
+        import secrets  # with it comes all of OpenSSL
+
         number = "".join(secrets.choice(_LETTERS) for _ in range(6))
         _log.error("unexpected error %s: %s", number, places(error))
         return Unexpected(number)

@@ -1,25 +1,29 @@
 """The frame around every screen: training bar, side rail, patient banner, messages, the screen itself, status line."""
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
-from shiboken6 import isValid
+from PySide6.QtCore import QSize, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from poems_registry.domain.errors import RegistryError
+from poems_registry.ui.content import Content
+from poems_registry.ui.entries import ENTRIES, Entry
 from poems_registry.ui.errors import message_for
 from poems_registry.ui.i18n import tr
-from poems_registry.ui.identity import Identity
-from poems_registry.ui.shortcuts import ShortcutList, Shortcuts
+from poems_registry.ui.shortcuts import Shortcuts
 from poems_registry.ui.theme.theme import Theme
 from poems_registry.ui.theme.tokens import Size, Tone
-from poems_registry.ui.widgets.banner import PatientBanner
-from poems_registry.ui.widgets.bars import StatusLine, TrainingBar, UndoStrip
-from poems_registry.ui.widgets.dialog import Dialog, Scrim
-from poems_registry.ui.widgets.message import Action, MessageBar
-from poems_registry.ui.widgets.rail import ENTRIES, Entry, SideRail
+
+if TYPE_CHECKING:  # the door is painted before any of them is loaded
+    from poems_registry.ui.frame import Frame
+    from poems_registry.ui.identity import Identity
+    from poems_registry.ui.widgets.banner import PatientBanner
+    from poems_registry.ui.widgets.bars import StatusLine, TrainingBar, UndoStrip
+    from poems_registry.ui.widgets.dialog import Dialog
+    from poems_registry.ui.widgets.message import Action, MessageBar
+    from poems_registry.ui.widgets.rail import SideRail
 
 NAME = "POEMS Registry"
 SMALLEST = QSize(960, 480)
@@ -41,56 +45,13 @@ class Helped(Protocol):
         """Which page of the help."""
 
 
-class Content(QWidget):
-    """Holds one screen. The others are kept out of the window: a hidden list would still be read out cell by cell."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._screen: QWidget | None = None
-        self._focus: dict[QWidget, QWidget] = {}
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-
-    def in_view(self) -> QWidget | None:
-        """The screen it holds."""
-        return self._screen
-
-    def show_only(self, screen: QWidget) -> None:
-        """Put this screen in; the field that had the focus when it was left has it again."""
-        if screen is self._screen:
-            return
-        self._take_out()
-        self._screen = screen
-        self._column.addWidget(screen)
-        screen.show()
-        before = self._focus.pop(screen, None)
-        if before is not None and isValid(before) and screen.isAncestorOf(before):
-            before.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def drop(self, screen: QWidget) -> None:
-        """Take a screen out for good."""
-        if screen is self._screen:
-            self._take_out()
-        self._focus.pop(screen, None)
-        screen.deleteLater()
-
-    def _take_out(self) -> None:
-        old, self._screen = self._screen, None
-        if old is None:
-            return
-        focus: QWidget | None = old.window().focusWidget()
-        if focus is not None and old.isAncestorOf(focus):
-            self._focus[old] = focus
-        self._column.removeWidget(old)
-        old.hide()
-        old.setParent(None)
-
-
 class Shell(QWidget):
     """The main window. Its title never names a patient.
 
     `chosen` tells a key of the rail, `lock_asked` Ctrl+L or Lock, `help_asked` F1 with the topic in view, `find_asked`
     Ctrl+K, `closing` that a person closes the window: connect it and call `allow_closing` when nothing can be lost.
+    `painted` is told once, after the first paint. What stands around the screens is made when it is first wanted: the
+    door is seen before.
     """
 
     chosen = Signal(str)
@@ -98,56 +59,72 @@ class Shell(QWidget):
     help_asked = Signal(str)
     find_asked = Signal()
     closing = Signal()
+    painted = Signal()
 
     def __init__(self, theme: Theme, *, entries: Sequence[Entry] = ENTRIES, training: bool = False) -> None:
         super().__init__()
-        self._theme = theme
+        self._theme, self._entries = theme, tuple(entries)
         self._may_close: bool = True
+        self._was_painted = False
         self._narrow: bool | None = None
         self._alone: QWidget | None = None
+        self._made: Frame | None = None
+        self._training: TrainingBar | None = None
         self._dialogs: list[Dialog] = []
         self.shortcuts = Shortcuts()
         self.setObjectName("page")
         self.setWindowTitle(NAME)
-        self.rail = SideRail(theme, entries)
-        self.banner = PatientBanner(theme)
-        self.status = StatusLine(theme)
-        self.messages = MessageBar(theme)
-        self.undo = UndoStrip(theme)
-        self._training = TrainingBar(theme)
-        self._training.setVisible(training)
-        self._content = Content()
-        self._frame = self._make_frame()
         self._outer = Content()
-        self._outer.show_only(self._frame)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
         # The wide form must not forbid the narrow one: the window's smallest size is set, not asked of its content.
-        column.setSizeConstraint(QVBoxLayout.SizeConstraint.SetNoConstraint)
+        self._column.setSizeConstraint(QVBoxLayout.SizeConstraint.SetNoConstraint)
         self.setMinimumSize(SMALLEST)
-        column.addWidget(self._training)
-        column.addWidget(self._outer, 1)
-        self.rail.chosen.connect(self.chosen)
-        self.rail.lock_asked.connect(self.lock_asked)
+        self._column.addWidget(self._outer, 1)
+        self._show_training(training)
         self._add_shortcuts()
         self.resize(1280, 760)
 
-    def _make_frame(self) -> QWidget:
-        frame = QWidget()
-        right = QVBoxLayout()
-        right.setSpacing(0)
-        for part in (self.banner, self.messages):
-            right.addWidget(part)
-        right.addWidget(self._content, 1)
-        right.addWidget(self.undo)
-        right.addWidget(self.status)
-        row = QHBoxLayout(frame)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
-        row.addWidget(self.rail)
-        row.addLayout(right, 1)
-        return frame
+    @property
+    def _frame(self) -> "Frame":
+        if self._made is None:
+            from poems_registry.ui.frame import Frame
+
+            self._made = Frame(self._theme, self._entries)
+            self._made.rail.chosen.connect(self.chosen)
+            self._made.rail.lock_asked.connect(self.lock_asked)
+            self._made.set_narrow(self.narrow)
+        return self._made
+
+    @property
+    def rail(self) -> "SideRail":
+        """Where one can go."""
+        return self._frame.rail
+
+    @property
+    def banner(self) -> "PatientBanner":
+        """Whose record the screen shows."""
+        return self._frame.banner
+
+    @property
+    def messages(self) -> "MessageBar":
+        """What went wrong, over the screen."""
+        return self._frame.messages
+
+    @property
+    def status(self) -> "StatusLine":
+        """What was saved, and which registry this is."""
+        return self._frame.status
+
+    @property
+    def undo(self) -> "UndoStrip":
+        """A removal that can be taken back."""
+        return self._frame.undo
+
+    def make_ready(self) -> None:
+        """Make what stands around the screens before it is wanted, while a person types the password."""
+        _ = self._frame
 
     def _add_shortcuts(self) -> None:
         add = self.shortcuts.add
@@ -161,23 +138,25 @@ class Shell(QWidget):
     def show_screen(self, screen: QWidget) -> None:
         """Put this screen into the content; it fills what rail, banner and status line leave."""
         self._adapt(screen)
-        self._content.show_only(screen)
+        self._frame.content.show_only(screen)
         self._leave_alone()
 
     def drop_screen(self, screen: QWidget) -> None:
         """Take a screen out for good."""
-        self._content.drop(screen)
+        self._frame.content.drop(screen)
 
     def screen_in_view(self) -> QWidget | None:
         """The screen in the content, or the one that stands alone."""
-        return self._alone or self._content.in_view()
+        return self._alone or self._in_frame()
 
     def show_alone(self, screen: QWidget) -> None:
         """One screen without rail and status line: unlocking, first start. Dialogs are closed, the banner is empty."""
-        self.close_dialogs()
-        self.show_patient(None)
-        self.undo.end()
-        self.messages.clear()
+        if self._made is not None or self._alone is not None:  # else nothing was ever in the window
+            self.close_dialogs()
+        if self._made is not None:
+            self.show_patient(None)
+            self.undo.end()
+            self.messages.clear()
         old, self._alone = self._alone, screen
         self._adapt(screen)
         self._outer.show_only(screen)
@@ -190,7 +169,7 @@ class Shell(QWidget):
         if old is not None:
             self._outer.drop(old)
 
-    def show_patient(self, who: Identity | None) -> None:
+    def show_patient(self, who: "Identity | None") -> None:
         """The banner of the one patient the screen shows; None on screens of several."""
         self.banner.show_patient(who)
 
@@ -208,13 +187,24 @@ class Shell(QWidget):
 
     def set_training(self, training: bool) -> None:
         """Whether everyone in this registry is made up."""
-        self._training.setVisible(training)
+        self._show_training(training)
         self.setWindowTitle(f"{NAME} ({tr('training')})" if training else NAME)
+
+    def _show_training(self, training: bool) -> None:
+        if training and self._training is None:
+            from poems_registry.ui.widgets.bars import TrainingBar
+
+            self._training = TrainingBar(self._theme)
+            self._column.insertWidget(0, self._training)
+        if self._training is not None:
+            self._training.setVisible(training)
 
     # -- what it says
 
-    def tell(self, error: RegistryError, actions: Sequence[Action] = (), tone: Tone = Tone.RED) -> None:
+    def tell(self, error: RegistryError, actions: "Sequence[Action]" = (), tone: Tone = Tone.RED) -> None:
         """A refusal or a bug, over the screen's content, until `messages.clear`; a bug offers to close the message."""
+        from poems_registry.ui.widgets.message import Action
+
         message = message_for(error)
         own = actions or (Action(tr("Close message"), self.messages.clear, "x"),)
         self.messages.say(message.cause, message.rest, own, tone)
@@ -223,7 +213,7 @@ class Shell(QWidget):
         """After a removal: ten seconds to take it back."""
         self.undo.offer(words, undo)
 
-    def open_dialog(self, dialog: Dialog) -> None:
+    def open_dialog(self, dialog: "Dialog") -> None:
         """Show a dialog over the dimmed window; Ctrl+L works in it."""
         self._dialogs.append(dialog)
         dialog.finished.connect(self._dialog_finished)
@@ -231,11 +221,15 @@ class Shell(QWidget):
 
     def close_dialogs(self) -> None:
         """Close every dialog unanswered, also those that screens opened, as when the registry is locked."""
+        from poems_registry.ui.widgets.dialog import Dialog
+
         for dialog in self.findChildren(Dialog):
             if dialog.isVisible():
                 dialog.reject()
 
     def _dialog_finished(self) -> None:
+        from poems_registry.ui.widgets.dialog import Scrim
+
         for dialog in [one for one in self._dialogs if not one.isVisible()]:
             self._dialogs.remove(dialog)
             dialog.deleteLater()
@@ -245,6 +239,8 @@ class Shell(QWidget):
 
     def show_shortcuts(self) -> None:
         """The list of all shortcuts."""
+        from poems_registry.ui.shortcut_list import ShortcutList
+
         self.open_dialog(ShortcutList(self._theme, self.shortcuts.all()))
 
     def _help(self) -> None:
@@ -281,10 +277,19 @@ class Shell(QWidget):
         narrow = self.width() < Size.NARROW_BELOW
         if narrow != self._narrow:
             self._narrow = narrow
-            self.rail.set_narrow(narrow)
-            self.banner.set_narrow(narrow)
-            self._adapt(self._content.in_view())
+            if self._made is not None:
+                self._made.set_narrow(narrow)
+            self._adapt(self._in_frame())
             self._adapt(self._alone)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
+        """Nothing of its own; the first is told when everything else was painted too."""
+        if not self._was_painted:
+            self._was_painted = True
+            QTimer.singleShot(0, self.painted.emit)
+
+    def _in_frame(self) -> QWidget | None:
+        return self._made.content.in_view() if self._made is not None else None
 
     def _adapt(self, screen: object) -> None:
         if isinstance(screen, Narrowing):

@@ -1,25 +1,16 @@
 """Every shortcut of the program in one place: registered once, never twice, and listed for the person."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QGridLayout, QWidget
-
-from poems_registry.ui.i18n import tr
-from poems_registry.ui.theme.fonts import Weight
-from poems_registry.ui.theme.theme import Theme
-from poems_registry.ui.theme.tokens import Tone
-from poems_registry.ui.widgets.buttons import primary
-from poems_registry.ui.widgets.dialog import Dialog
-from poems_registry.ui.widgets.labels import Label
+from PySide6.QtWidgets import QWidget
 
 EVERYWHERE = "Everywhere"
 
 
-@dataclass(frozen=True, slots=True)
-class Shortcut:
+class Shortcut(NamedTuple):
     """Keys, what they do, and where."""
 
     keys: str
@@ -68,26 +59,3 @@ def _check(keys: str) -> None:
     function_key = parts[-1].startswith("F") and parts[-1][1:].isdigit()
     if not function_key and not {"Ctrl", "Alt"} & set(parts[:-1]):
         raise ValueError(f"{keys}: a single letter or key alone is no shortcut")
-
-
-class ShortcutList(Dialog):
-    """All shortcuts by place."""
-
-    def __init__(self, theme: Theme, shortcuts: tuple[Shortcut, ...]) -> None:
-        super().__init__(theme, tr("Keyboard shortcuts"), icon="keyboard", width=620)
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(24)
-        grid.setColumnStretch(1, 1)
-        place = ""
-        for shortcut in shortcuts:
-            if shortcut.where != place:
-                place = shortcut.where
-                grid.addWidget(Label(theme, tr(place), weight=Weight.SEMIBOLD), grid.rowCount(), 0, 1, 2)
-            row = grid.rowCount()
-            grid.addWidget(Label(theme, shortcut.keys, weight=Weight.MEDIUM), row, 0)
-            grid.addWidget(Label(theme, tr(shortcut.words), tone=Tone.SUB, wrap=True), row, 1)
-        self.body.addLayout(grid)
-        self.body.addStretch(1)
-        close = primary(theme, tr("Close"))
-        close.clicked.connect(self.reject)
-        self.set_actions(close)

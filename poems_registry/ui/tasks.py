@@ -2,11 +2,13 @@
 
 import logging
 from collections.abc import Callable
-from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
 from threading import Event
-from typing import Protocol, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from poems_registry.domain.errors import RegistryError
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future, ThreadPoolExecutor
 
 Answer = TypeVar("Answer")
 Failed = Callable[[RegistryError], None]
@@ -44,7 +46,8 @@ class OneThread:
     """One worker thread, so that work on the registry is done in the order in which it was asked.
 
     `call_on_ui` carries a call to the window's thread. `report` takes an error that is a bug down and gives the
-    sentence to show, so that no screen waits for ever.
+    sentence to show, so that no screen waits for ever. `waiting` keeps all work back until `begin`: beside the first
+    paint of a window two threads that both run Python only wait for each other.
     """
 
     def __init__(
@@ -52,15 +55,30 @@ class OneThread:
         call_on_ui: Callable[[Callable[[], None]], None],
         report: Callable[[BaseException], RegistryError],
         name: str = "registry",
+        *,
+        waiting: bool = False,
     ) -> None:
         self._call_on_ui = call_on_ui
         self._report = report
-        self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix=name)
+        self._name = name
+        self._pool: ThreadPoolExecutor | None = None
+        self._kept_back: list[Callable[[], None]] | None = [] if waiting else None
+        self._closed = False
+
+    def begin(self) -> None:
+        """Do what was kept back, in the order in which it was asked; from now on nothing is."""
+        kept_back, self._kept_back = self._kept_back or [], None
+        for ask in kept_back:
+            ask()
 
     def run(self, work: Callable[[], Answer], done: Callable[[Answer], None], failed: Failed) -> None:
         """Queue the work; the answer comes on the window's thread. After `close` nothing is run any more."""
+        if self._kept_back is not None:
+            self._kept_back.append(lambda: self.run(work, done, failed))
+            return
+        from concurrent.futures import CancelledError
 
-        def answer(future: Future[Answer]) -> None:
+        def answer(future: "Future[Answer]") -> None:
             try:
                 error = future.exception()
             except CancelledError:
@@ -72,14 +90,23 @@ class OneThread:
             else:
                 self._call_on_ui(lambda: failed(self._report(error)))
 
-        try:
-            self._pool.submit(work).add_done_callback(answer)
-        except RuntimeError:
+        if self._closed:
             _log.info("work asked for after closing was not begun")
+        else:
+            self._thread().submit(work).add_done_callback(answer)
 
     def close(self) -> None:
         """Finish the step that runs, drop what has not begun, and end the thread."""
-        self._pool.shutdown(wait=True, cancel_futures=True)
+        self._closed = True
+        if self._pool is not None:
+            self._pool.shutdown(wait=True, cancel_futures=True)
+
+    def _thread(self) -> "ThreadPoolExecutor":
+        if self._pool is None:
+            from concurrent.futures import ThreadPoolExecutor
+
+            self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix=self._name)
+        return self._pool
 
 
 class Progress:

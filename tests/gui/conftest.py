@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
-from poems_registry.ui.application import dress
+from poems_registry.ui.application import dress, guard_from_wheel
 from poems_registry.ui.theme.theme import Theme
 from poems_registry.ui.theme.tokens import Look
 from tests.noise import Noise
@@ -16,8 +16,15 @@ OFFSCREEN_SAYS = "This plugin does not support propagateSizeHints()"
 
 
 @pytest.fixture(scope="session")
+def qapp_args() -> list[str]:
+    """As the program makes it: Fusion on every system."""
+    return ["poems-registry", "-style", "Fusion"]
+
+
+@pytest.fixture(scope="session")
 def dressed(qapp: QApplication) -> Theme:
     """The application with the program's look; once for all tests."""
+    guard_from_wheel(qapp)
     return dress(qapp)
 
 

@@ -59,5 +59,4 @@ QCalendarWidget QWidget { background: $card; color: $text; alternate-background-
 
 def stylesheet(tokens: Tokens) -> str:
     """The whole program's style sheet. Rules have selectors, so that none leaks into children."""
-    shades = {name: getattr(tokens, name) for name in Tokens.__slots__}
-    return _SHEET.substitute(shades)
+    return _SHEET.substitute(tokens._asdict())

@@ -4,8 +4,8 @@ Colours are '#rrggbb'. Sizes are logical pixels at 100 %. Contrast is proved in 
 (WCAG 2.2: text 4.5 and more, edges and shapes 3 and more; high contrast 7 and 4.5).
 """
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class Look(StrEnum):
@@ -16,8 +16,7 @@ class Look(StrEnum):
     HIGH_CONTRAST = "high_contrast"
 
 
-@dataclass(frozen=True, slots=True)
-class Tokens:
+class Tokens(NamedTuple):
     """The colours of one look, by what they stand for."""
 
     text: str

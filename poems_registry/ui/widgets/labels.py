@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from poems_registry.ui.theme.fonts import Weight
 from poems_registry.ui.theme.theme import Theme
@@ -213,5 +213,6 @@ def labelled(theme: Theme, text: str, field: QWidget, *, weight: Weight = Weight
     label = Label(theme, text, weight=weight)
     inner = field.focusProxy()
     # A screen reader needs the label at the line of text itself, not at the box around it and its unit.
-    label.setBuddy(inner if isinstance(inner, QLineEdit | QPlainTextEdit | QComboBox) else field)
+    own = inner is not None and any(inner.inherits(kind) for kind in ("QLineEdit", "QPlainTextEdit", "QComboBox"))
+    label.setBuddy(inner if own else field)
     return label

@@ -1,12 +1,12 @@
 """The side rail: where one can go, who is signed in, and Lock. Real buttons with icon and word."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
+from poems_registry.ui.entries import ENTRIES, Entry
 from poems_registry.ui.i18n import tr
 from poems_registry.ui.theme.fonts import Weight
 from poems_registry.ui.theme.painting import box, rule
@@ -18,25 +18,6 @@ from poems_registry.ui.widgets.mark import mark
 from poems_registry.ui.widgets.signed_in import SignedIn
 
 _MOST_COUNTED = 99
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A place one can go: its key, its word, its icon."""
-
-    key: str
-    words: str
-    icon: str
-
-
-ENTRIES = (
-    Entry("patients", "Patients", "users"),
-    Entry("today", "Today", "list-checks"),
-    Entry("letters", "Letters", "mail"),
-    Entry("cohort", "Cohort", "chart-column"),
-    Entry("exchange", "Exchange", "arrow-left-right"),
-    Entry("admin", "Admin", "settings"),
-)
 
 
 class RailItem(QPushButton):

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from poems_registry.domain.errors import NotSaved
+from poems_registry.ui.entries import ENTRIES
 from poems_registry.ui.shell import NAME, Shell
 from poems_registry.ui.shortcuts import Shortcuts
 from poems_registry.ui.theme.theme import Theme
@@ -16,7 +17,7 @@ from poems_registry.ui.widgets.dialog import Dialog, Scrim
 from poems_registry.ui.widgets.fields import LineEdit
 from poems_registry.ui.widgets.labels import Label
 from poems_registry.ui.widgets.message import Action
-from poems_registry.ui.widgets.rail import ENTRIES, RailItem
+from poems_registry.ui.widgets.rail import RailItem
 from tests.gui.clipping import clipped
 from tests.gui.kit.test_banner import ANN
 
@@ -82,6 +83,7 @@ def test_the_title_never_names_a_patient(shell: Shell) -> None:
 def test_the_rail_has_only_the_entries_given_and_tells_which_was_pressed(theme: Theme, qtbot: QtBot) -> None:
     shell = Shell(theme, entries=ENTRIES[:3])
     qtbot.addWidget(shell)
+    shell.show_screen(Page())
     shell.show()
     items = shell.findChildren(RailItem)
     assert [item.text() for item in items] == ["Patients", "Today", "Letters"]
