@@ -60,6 +60,17 @@ def until(holds: Callable[[], bool], seconds: float = PATIENCE) -> None:
         QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 5)
 
 
+def at_rest(program: Program) -> None:
+    """Wait, without keeping the machine busy, until what was asked for is answered, shown and painted."""
+    loop = QEventLoop()
+
+    def shown(*_: object) -> None:
+        QTimer.singleShot(0, loop.quit)  # comes after the layouts and paints that the answer gave rise to
+
+    program.tasks.run(lambda: None, shown, shown)
+    loop.exec()
+
+
 def close_window(program: Program) -> None:
     """Close file and window as a person would."""
     program.shell.close()

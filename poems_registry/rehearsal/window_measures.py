@@ -37,7 +37,7 @@ def window_measures(place: Path, user: str, password: str, size: int, *, whole: 
         opened = (told["opened"] - told["derived"]) * 1000
         note = f"integrity scan included; deriving the key takes another {told['derived'] * 1000:,.0f} ms, as it should"
         yield Measure("unlock", "unlock to painted list, key derived", opened, "ms", GOAL_LIST, note)
-    note = "slowest of the letters of a name; delay of typing included"
+    note = "slowest of the keys of four searches, the whole window painted; delay of typing included"
     what = f"search, key to painted rows, {size:,} patients"
     yield Measure(f"search_painted_{size}", what, told["searched"] * 1000, "ms", goal, note)
     if whole:

@@ -1,14 +1,15 @@
 """Paints the cells of lists, and tells how high a row must be so that nothing is cut."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPixmap, QStaticText
 
+from poems_registry.charts.shapes import Drawing
 from poems_registry.ui.tables.cells import Cell, Span
-from poems_registry.ui.tables.rows_model import CELL_ROLE, HATCH_ROLE
+from poems_registry.ui.tables.rows_model import RowsModel
 from poems_registry.ui.theme.fonts import Weight
 from poems_registry.ui.theme.painting import hatch, rule
 from poems_registry.ui.theme.theme import Theme
@@ -16,7 +17,6 @@ from poems_registry.ui.theme.tokens import Size
 from poems_registry.ui.widgets.chips import Feature, paint_feature
 from poems_registry.ui.widgets.drawing import paint_drawing
 
-Index = QModelIndex | QPersistentModelIndex
 LINE = 18
 FIRST_INSET, INSET = 16, 8  # of words to the left edge of the first cell of a row, and of the others
 RIGHT_INSET = 0
@@ -24,6 +24,7 @@ _ICON = 20
 _CHIP = 25
 _GAP = 12
 MOST_REMEMBERED = 10_000
+MOST_PICTURES = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,10 @@ class Piece:
 
 
 class Setting:
-    """Sets a cell's words into lines of a given width, breaking only between words."""
+    """Sets a cell's words into lines of a given width, breaking only between words.
+
+    Every key in a search sets and draws mostly the same words again: what was set once is remembered, bounded.
+    """
 
     def __init__(self, theme: Theme) -> None:
         self._metrics = {
@@ -46,9 +50,29 @@ class Setting:
             True: QFontMetricsF(theme.font(Size.BODY, Weight.SEMIBOLD)),
         }
         self._widths: dict[tuple[str, bool], float] = {}
+        self._texts: dict[tuple[str, bool], QStaticText] = {}
+        self._set: dict[tuple[int, float], tuple[Cell, list[Piece], int]] = {}
 
     def pieces(self, cell: Cell, width: float) -> tuple[list[Piece], int]:
         """The words at their places, and how many lines they take."""
+        key = (id(cell), width)
+        known = self._set.get(key)
+        if known is None or known[0] is not cell:  # the cell is kept beside: its number is not given to another one
+            _forget_when_full(self._set, MOST_REMEMBERED)
+            known = self._set[key] = (cell, *self._pieces(cell, width))
+        return known[1], known[2]
+
+    def text(self, text: str, bold: bool) -> QStaticText:
+        """Words laid out for drawing."""
+        known = self._texts.get((text, bold))
+        if known is None:
+            _forget_when_full(self._texts, MOST_REMEMBERED)
+            known = self._texts[text, bold] = QStaticText(text)
+            known.setTextFormat(Qt.TextFormat.PlainText)
+            known.setPerformanceHint(QStaticText.PerformanceHint.AggressiveCaching)
+        return known
+
+    def _pieces(self, cell: Cell, width: float) -> tuple[list[Piece], int]:
         pieces: list[Piece] = []
         line = 0
         for spans in (cell.first, cell.second):
@@ -62,11 +86,10 @@ class Setting:
         return self.pieces(cell, width)[1]
 
     def width(self, text: str, bold: bool) -> float:
-        """Of words in pixels; remembered, since every key in a search measures mostly the same words."""
+        """Of words in pixels."""
         known = self._widths.get((text, bold))
         if known is None:
-            if len(self._widths) >= MOST_REMEMBERED:
-                self._widths.clear()
+            _forget_when_full(self._widths, MOST_REMEMBERED)
             known = self._widths[text, bold] = self._metrics[bold].horizontalAdvance(text)
         return known
 
@@ -119,13 +142,34 @@ def inset(column: int) -> int:
     return INSET if column else FIRST_INSET
 
 
-class CellDelegate(QStyledItemDelegate):
-    """Selection as tint with a bar of 3 px at the row's left, words, chips, small charts, a line below."""
+def _forget_when_full(remembered: dict[Any, Any], most: int) -> None:
+    if len(remembered) >= most:
+        remembered.clear()
 
-    def __init__(self, theme: Theme) -> None:
-        super().__init__()
-        self._theme = theme
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a column stands in a row: its number, and its left edge and width in pixels."""
+
+    column: int
+    left: float
+    width: float
+
+
+class RowPainter:
+    """Selection as tint with a bar of 3 px at the row's left, words, chips, small charts, a line below.
+
+    A row at a time instead of a cell at a time through Qt's delegates: a key in the search repaints all of them.
+    """
+
+    def __init__(self, theme: Theme, rows: RowsModel[Any]) -> None:
+        self._theme, self._rows = theme, rows
         self._setting = Setting(theme)
+        self._pictures: dict[Hashable, QPixmap] = {}
+        self._drawings: dict[int, object] = {}
+        self._fonts = {False: theme.font(), True: theme.font(Size.BODY, Weight.SEMIBOLD)}
+        self._lift = {bold: (LINE - QFontMetricsF(font).height()) / 2 for bold, font in self._fonts.items()}
+        theme.changed.connect(self._forget_pictures)
 
     def lines(self, cell: Cell, width: float, column: int) -> int:
         """How many lines a cell takes in this column of this width."""
@@ -134,52 +178,84 @@ class CellDelegate(QStyledItemDelegate):
     def _room(self, cell: Cell, width: float, column: int) -> float:
         return width - inset(column) - RIGHT_INSET - (len(cell.chips) * _CHIP if cell.chips else 0)
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Everything of a cell."""
-        rect = QRectF(option.rect)
+    def paint(self, painter: QPainter, rect: QRectF, row: int, places: Sequence[Place], *, selected: bool) -> None:
+        """Everything of a row."""
         look = self._theme.tokens
-        selected = bool(option.state & QStyle.StateFlag.State_Selected)
-        painter.save()
         painter.fillRect(rect, QColor(look.tint if selected else look.card))
-        if index.data(HATCH_ROLE):
-            painter.setBrushOrigin(0, 0)
+        if self._rows.hatched(row):
             hatch(painter, rect, look.line, 7.0)
-        if selected and index.column() == 0:
+        if selected:
             rule(painter, QRectF(rect.left(), rect.top(), 3, rect.height()), look.blue)
-        cell = index.data(CELL_ROLE)
-        if isinstance(cell, Cell):
-            right = index.data(Qt.ItemDataRole.TextAlignmentRole) is not None
-            self._paint_cell(painter, rect, cell, index.column(), right=right)
+        for place in places:
+            cell = self._rows.cell(row, place.column)
+            self._paint_cell(painter, QRectF(place.left, rect.top(), place.width, rect.height()), cell, place.column)
         rule(painter, QRectF(rect.left(), rect.bottom() - 1, rect.width(), 1), look.hair)
-        painter.restore()
 
-    def _paint_cell(self, painter: QPainter, rect: QRectF, cell: Cell, column: int, *, right: bool) -> None:
+    def _paint_cell(self, painter: QPainter, rect: QRectF, cell: Cell, column: int) -> None:
         left, room = rect.left() + inset(column), self._room(cell, rect.width(), column)
         if cell.chips:
             top = rect.top() + (rect.height() - 22) / 2
             for number, (letter, state) in enumerate(cell.chips):
-                chip = QRectF(left + number * _CHIP, top, 22, 22)
-                paint_feature(painter, self._theme, chip, letter, Feature(state), Size.BODY)
+                self._paint_chip(painter, QRectF(left + number * _CHIP, top, 22, 22), letter, state)
             left += len(cell.chips) * _CHIP
         pieces, lines = self._setting.pieces(cell, room)
         top = rect.top() + (rect.height() - lines * LINE) / 2
         shift = 0.0
-        if right and pieces and lines == 1:
+        if self._rows.columns[column].right and pieces and lines == 1:
             shift = room - 4 - (pieces[-1].x + self._setting.width(pieces[-1].text, pieces[-1].span.bold))
         for piece in pieces:
             self._paint_piece(painter, piece, left + shift, top)
         if cell.drawing is not None:
-            place = QRectF(rect.right() - RIGHT_INSET - 62, rect.top() + 5, 60, 18)
-            paint_drawing(painter, self._theme, cell.drawing, place)
+            self._paint_drawing(painter, QRectF(rect.right() - RIGHT_INSET - 62, rect.top() + 5, 60, 18), cell.drawing)
 
     def _paint_piece(self, painter: QPainter, piece: Piece, left: float, top: float) -> None:
         x, y = left + piece.x, top + piece.line * LINE
+        span = piece.span
         if piece.icon:
-            tone = piece.span.icon_tone or piece.span.tone
-            self._theme.paint_icon(painter, QRectF(x, y, 14, LINE), piece.span.icon, self._theme.shape(tone), 14)
-        if piece.span.icon and piece.icon:
+            tone = span.icon_tone or span.tone
+            self._theme.paint_icon(painter, QRectF(x, y, 14, LINE), span.icon, self._theme.shape(tone), 14)
             x += _ICON
-        painter.setFont(self._theme.font(Size.BODY, Weight.SEMIBOLD if piece.span.bold else Weight.REGULAR))
-        painter.setPen(self._theme.text(piece.span.tone))
-        wide = self._setting.width(piece.text, piece.span.bold) + 2
-        painter.drawText(QRectF(x, y, wide, LINE), int(Qt.AlignmentFlag.AlignVCenter), piece.text)
+        painter.setFont(self._fonts[span.bold])
+        painter.setPen(self._theme.text(span.tone))
+        painter.drawStaticText(QPointF(x, y + self._lift[span.bold]), self._setting.text(piece.text, span.bold))
+
+    def _paint_chip(self, painter: QPainter, place: QRectF, letter: str, state: str) -> None:
+        def draw(own: QPainter, rect: QRectF) -> None:
+            paint_feature(own, self._theme, rect, letter, Feature(state), Size.BODY)
+
+        self._paint_picture(painter, place, ("chip", letter, state), draw)
+
+    def _paint_drawing(self, painter: QPainter, place: QRectF, drawing: Drawing) -> None:
+        def draw(own: QPainter, rect: QRectF) -> None:
+            paint_drawing(own, self._theme, drawing, rect)
+
+        self._drawings[id(drawing)] = drawing  # kept, so that its number is not given to another one
+        self._paint_picture(painter, place, ("drawing", id(drawing)), draw)
+
+    def _paint_picture(
+        self, painter: QPainter, place: QRectF, what: Hashable, draw: Callable[[QPainter, QRectF], None]
+    ) -> None:
+        """Draw something small once for each screen, then put it on whole device pixels, where it is sharp."""
+        ratio = painter.device().devicePixelRatio()
+        picture = self._pictures.get((what, ratio))
+        if picture is None:
+            if len(self._pictures) >= MOST_PICTURES:
+                self._forget_pictures()
+            picture = self._pictures[what, ratio] = _picture(place, ratio, draw)
+        left, top = round((place.left() - 1) * ratio) / ratio, round((place.top() - 1) * ratio) / ratio
+        painter.drawPixmap(QPointF(left, top), picture)
+
+    def _forget_pictures(self) -> None:
+        self._pictures.clear()
+        self._drawings.clear()
+
+
+def _picture(place: QRectF, ratio: float, draw: Callable[[QPainter, QRectF], None]) -> QPixmap:
+    """A pixel of room around it: strokes on the edge are half outside."""
+    picture = QPixmap(round((place.width() + 2) * ratio), round((place.height() + 2) * ratio))
+    picture.setDevicePixelRatio(ratio)
+    picture.fill(Qt.GlobalColor.transparent)
+    own = QPainter(picture)
+    draw(own, QRectF(1, 1, place.width(), place.height()))
+    own.end()
+    return picture

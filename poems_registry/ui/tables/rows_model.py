@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
+from operator import is_
 from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
@@ -13,7 +14,6 @@ Index = QModelIndex | QPersistentModelIndex
 SORT_ROLE = int(Qt.ItemDataRole.UserRole) + 1
 RECORD_ROLE = int(Qt.ItemDataRole.UserRole) + 2
 CELL_ROLE = int(Qt.ItemDataRole.UserRole) + 3
-HATCH_ROLE = int(Qt.ItemDataRole.UserRole) + 4
 _NOWHERE = QModelIndex()
 
 
@@ -63,7 +63,9 @@ class RowsModel(QAbstractTableModel, Generic[Record]):
     # -- records
 
     def set_rows(self, rows: Sequence[Record]) -> None:
-        """Show these records instead."""
+        """Show these records instead; nothing happens if they are those that are shown."""
+        if len(rows) == len(self._rows) and all(map(is_, rows, self._rows)):
+            return
         self.beginResetModel()
         self._rows = list(rows)
         self._cells.clear()
@@ -94,6 +96,18 @@ class RowsModel(QAbstractTableModel, Generic[Record]):
     def records(self) -> tuple[Record, ...]:
         """All that are here, in the order shown."""
         return tuple(self._rows)
+
+    def cell(self, row: int, column: int) -> Cell:
+        """What is painted there, without asking through Qt."""
+        if (row, column) not in self._cells:
+            make = self._columns[column].cell
+            record = self._rows[row]
+            self._cells[row, column] = plain(self._columns[column].text(record)) if make is None else make(record)
+        return self._cells[row, column]
+
+    def hatched(self, row: int) -> bool:
+        """Whether the record of a row is drawn with the pattern."""
+        return self._hatched is not None and self._hatched(self._rows[row])
 
     def row_of(self, key: Hashable) -> int:
         """Where the record of this identity stands, -1 if it is not here."""
@@ -135,9 +149,7 @@ class RowsModel(QAbstractTableModel, Generic[Record]):
         if role == SORT_ROLE:
             return column.sort(record) if column.sort is not None else None
         if role == CELL_ROLE:
-            return self._cell(index.row(), index.column())
-        if role == HATCH_ROLE:
-            return self._hatched is not None and self._hatched(record)
+            return self.cell(index.row(), index.column())
         if role == Qt.ItemDataRole.TextAlignmentRole and column.right:
             return int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         return None
@@ -190,10 +202,3 @@ class RowsModel(QAbstractTableModel, Generic[Record]):
         without = [record for record in self._rows if by(record) is None]
         with_value.sort(key=lambda pair: pair[0], reverse=descending)
         return [record for _, record in with_value] + without
-
-    def _cell(self, row: int, column: int) -> Cell:
-        if (row, column) not in self._cells:
-            make = self._columns[column].cell
-            record = self._rows[row]
-            self._cells[row, column] = plain(self._columns[column].text(record)) if make is None else make(record)
-        return self._cells[row, column]

@@ -13,13 +13,21 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QContextMenuEvent, QFontMetrics, QKeyEvent, QPainter, QPainterPath, QResizeEvent
+from PySide6.QtGui import (
+    QColor,
+    QContextMenuEvent,
+    QFontMetrics,
+    QKeyEvent,
+    QPainter,
+    QPainterPath,
+    QPaintEvent,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QMenu, QTableView, QWidget
 
 from poems_registry.ui.i18n import tr
-from poems_registry.ui.tables.cells import Cell
-from poems_registry.ui.tables.delegates import INSET, LINE, RIGHT_INSET, CellDelegate, inset
-from poems_registry.ui.tables.rows_model import CELL_ROLE, Index, Record, RowsModel
+from poems_registry.ui.tables.delegates import INSET, LINE, RIGHT_INSET, Place, RowPainter, inset
+from poems_registry.ui.tables.rows_model import Index, Record, RowsModel
 from poems_registry.ui.theme.fonts import Weight
 from poems_registry.ui.theme.painting import rule
 from poems_registry.ui.theme.theme import Theme
@@ -102,8 +110,7 @@ class TableView(QTableView, FocusPart, Generic[Record]):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self._delegate = CellDelegate(theme)
-        self.setItemDelegate(self._delegate)
+        self._painter = RowPainter(theme, model)
         self._header = Header(theme, model)
         self.setHorizontalHeader(self._header)
         self._header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
@@ -211,15 +218,29 @@ class TableView(QTableView, FocusPart, Generic[Record]):
                 self.setRowHeight(row, height)
 
     def _lines(self, row: int, column: int) -> int:
-        cell = self._rows.data(self._rows.index(row, column), CELL_ROLE)
-        if not isinstance(cell, Cell):
-            return 1
+        cell = self._rows.cell(row, column)
         width = self.columnWidth(column) - inset(column) - RIGHT_INSET
         for spans in (cell.first, cell.second):
             # 9 px is wider than an average letter: a shorter text surely fits.
             if sum(len(span.text) * 9 + 32 for span in spans) > width:
-                return self._delegate.lines(cell, self.columnWidth(column), column)
+                return self._painter.lines(cell, self.columnWidth(column), column)
         return (1 if cell.first else 0) + (1 if cell.second else 0)
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+        """The rows in view, each in one go."""
+        area = event.rect()
+        first, last = self.rowAt(area.top()), self.rowAt(area.bottom())
+        if first < 0:
+            return
+        shown = [place for place in range(len(self._rows.columns)) if not self.isColumnHidden(place)]
+        places = [Place(each, self.columnViewportPosition(each), self.columnWidth(each)) for each in shown]
+        right = max((place.left + place.width for place in places), default=0)
+        selected = {index.row() for index in self.selectionModel().selectedRows()}
+        painter = QPainter(self.viewport())
+        for row in range(first, (last if last >= 0 else self._rows.rowCount() - 1) + 1):
+            rect = QRectF(0, self.rowViewportPosition(row), right, self.rowHeight(row))
+            self._painter.paint(painter, rect, row, places, selected=row in selected)
+        painter.end()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         """The stretched column follows."""

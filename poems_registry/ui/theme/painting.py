@@ -2,7 +2,7 @@
 
 import math
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPen, QPolygonF
 
 Shade = QColor | str
@@ -72,9 +72,9 @@ def hatch(painter: QPainter, rect: QRectF, shade: Shade, step: float = 7.0, widt
     painter.setPen(QPen(QColor(shade), width))
     # Counted from the widget's corner, not the rectangle's: the cells of a row then make one pattern.
     left = math.floor((rect.left() - rect.height()) / step) * step
-    while left < rect.right():
-        painter.drawLine(QPointF(left, rect.bottom()), QPointF(left + rect.height(), rect.top()))
-        left += step
+    count = math.ceil((rect.right() - left) / step)
+    height, top, bottom = rect.height(), rect.top(), rect.bottom()
+    painter.drawLines([QLineF(x, bottom, x + height, top) for x in (left + n * step for n in range(count))])
     painter.restore()
 
 

@@ -31,8 +31,9 @@ class FilterChip(QPushButton):
 
     def show_count(self, count: int | None) -> None:
         """Another number of finds; None for none told."""
-        self._count = count
-        self._write()
+        if count != self._count:
+            self._count = count
+            self._write()
 
     def _write(self) -> None:
         """The word alone is the accessible name; the count is told as its description."""
