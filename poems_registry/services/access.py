@@ -4,11 +4,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from functools import wraps
-from pathlib import Path
 from typing import Concatenate, ParamSpec, TypeVar
 
 from poems_registry.domain.access import PERMISSION_WORDS, Permission
 from poems_registry.domain.errors import NotPermitted
+from poems_registry.domain.locations import Location
 from poems_registry.domain.records import ClinicProfile, Person
 from poems_registry.storage.audit import Actor
 from poems_registry.storage.unit_of_work import Store
@@ -30,10 +30,10 @@ class SignedIn:
     confirm: Callable[[str], None]
     """Takes the password again before signing; raises WrongPassword."""
     clinic: ClinicProfile
-    place: Path
+    place: Location
     read_only: bool
     close: Callable[[], None]
-    """Closes the file and lets go of its lock; the key goes with this object."""
+    """Closes the registry and lets go of its lock; the key goes with this object."""
     keys: bytes = field(repr=False)
     """The data key: for copies and for pseudonyms, never shown, logged or stored."""
 

@@ -12,15 +12,21 @@ from poems_registry.catalogue.kinds import Invalid
 from poems_registry.domain.access import Permission
 from poems_registry.domain.errors import NotAllowedNow, NotSaved, RegistryError
 from poems_registry.domain.findings import Finding, Value
+from poems_registry.domain.locations import ServerAddress
 from poems_registry.domain.records import LetterState
 from poems_registry.services.access import Service, needs
+from poems_registry.services.places import place_of
 from poems_registry.storage import audit, backup, files, letters, migrate
 from poems_registry.storage.unit_of_work import Session
 from poems_registry.system import paths
-from poems_registry.system.key_file import KeyDocument, KeyFile, replace_whole
+from poems_registry.system.key_file import KeyDocument, replace_whole
 
 SUFFIX = ".registry"
 SIGNED = (LetterState.SIGNED, LetterState.DISPATCHED, LetterState.SUPERSEDED, LetterState.WITHDRAWN)
+_SERVER = (
+    "This registry is on a server, and its backups are made there. Nothing was copied. Whoever keeps the server makes"
+    " them with pg_dump, keys included; docs/postgresql.md says how, and how one tries that a backup can be restored."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +63,12 @@ class SafekeepingService(Service):
     def back_up(self, out: Path) -> Copied:
         """Copy the open registry and its key file to a new place, or into a folder; in the audit before it exists.
 
-        The copy opens with the same passwords and recovery key. NotSaved if it could not be written and verified.
+        The copy opens with the same passwords and recovery key. NotSaved if it could not be written and verified;
+        NotAllowedNow for a registry on a server.
         """
         me = self.signed_in
+        if isinstance(me.place, ServerAddress):
+            raise NotAllowedNow(_SERVER)
         target = self._named(out)
         keys = paths.key_file(target)
         if paths.is_keys_name(target):
@@ -73,7 +82,7 @@ class SafekeepingService(Service):
             audit.record_event(session, "backup", about=("registry", ""))
         made = backup.copy_to(me.store.engine, me.keys, target)
         try:
-            document = KeyFile(paths.key_file(me.place), (paths.key_copy(me.place),)).read()
+            document = place_of(me.place).keys.read()
             replace_whole(keys, document)
             KeyDocument.from_text(keys.read_text(encoding="utf-8"))
         except (OSError, RegistryError):

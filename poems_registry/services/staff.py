@@ -6,10 +6,9 @@ from poems_registry.domain.access import DEFAULTS, PERMISSION_WORDS, Permission
 from poems_registry.domain.errors import InvalidInput, NotAllowedNow, NotFound
 from poems_registry.domain.records import Person
 from poems_registry.services.access import Service, needs
+from poems_registry.services.places import place_of
 from poems_registry.services.registry import NewPerson, refuse_weak
 from poems_registry.storage import people
-from poems_registry.system import paths
-from poems_registry.system.key_file import KeyFile
 from poems_registry.system.keys import KeyRing
 
 LEAST_KEEPERS = 2
@@ -62,4 +61,4 @@ class StaffService(Service):
 
     def _ring(self) -> KeyRing:
         me = self.signed_in
-        return KeyRing(KeyFile(paths.key_file(me.place), (paths.key_copy(me.place),)), me.clock.now)
+        return KeyRing(place_of(me.place).keys, me.clock.now)

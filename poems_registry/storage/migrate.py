@@ -15,23 +15,21 @@ from poems_registry.storage import triggers
 from poems_registry.storage.backup import copy_to, flush_folder
 from poems_registry.storage.counting import fewer_rows, row_counts
 from poems_registry.storage.engine import is_file, migrating_engine, new_file, open_file
+from poems_registry.storage.server import be_alone
 from poems_registry.storage.tables.house import RegistryRow
 from poems_registry.storage.tables.naming import ONLY, SCHEMA
 
 log = logging.getLogger(__name__)
 
-_UPGRADE_LOCK = 0x504F454D
-_NOT_SET_UP = (
-    "This file holds no registry: it was never set up completely. Nothing has been changed; choose another file."
-)
+_NOT_SET_UP = "This place holds no registry: it was never set up completely. Nothing has been changed; choose another."
 
 
 class UpgradeFailed(CannotOpen):
     """Bringing the registry up to date did not work; it is as it was."""
 
-    def __init__(self) -> None:
+    def __init__(self, kept: str = "and a copy was kept beside it") -> None:
         super().__init__(
-            "The registry could not be brought up to date. It is exactly as it was, and a copy was kept beside it."
+            f"The registry could not be brought up to date. It is exactly as it was, {kept}."
             " Go on with the version of the program you had, and report this."
         )
 
@@ -140,11 +138,12 @@ def upgrade_file(path: Path, key: bytes, upgrading: Upgrading) -> None:
 def lay_out(engine: Engine, migrations: Path, program: str = "") -> None:
     """Bring a database, file or server, to the newest revision in one transaction, and make its triggers again.
 
-    Raises if references break or a table holds fewer rows than before; nothing is changed then.
+    Raises if references break or a table holds fewer rows than before; nothing is changed then. AlreadyOpen if somebody
+    has it open on its server.
     """
     with engine.connect() as connection, _references_off(connection), connection.begin():
         if not is_file(connection):
-            connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_UPGRADE_LOCK:d})")
+            be_alone(connection)
         before = row_counts(connection)
         _run_revisions(connection, migrations)
         if is_file(connection) and connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall():

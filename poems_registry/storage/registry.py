@@ -4,7 +4,6 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from poems_registry.domain.errors import CannotOpen, NotAllowedNow, StaleRecord
@@ -53,13 +52,8 @@ def save_profile(session: Session, profile: ClinicProfile, version: int) -> Regi
     return _card(row)
 
 
-def load_key_document(session: Session) -> str:
-    """The key slots of a registry on a server, empty if there are none yet."""
-    return session.scalar(select(KeyFileRow.document).where(KeyFileRow.id == 1)) or ""
-
-
 def save_key_document(session: Session, document: str) -> None:
-    """Keep the key slots on the server."""
+    """Keep the key slots of a registry that is being made on a server; `storage.server_keys` changes them later."""
     row = session.get(KeyFileRow, 1)
     if row is None:
         session.add(KeyFileRow(id=1, document=document))

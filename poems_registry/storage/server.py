@@ -27,6 +27,10 @@ _SENTENCES = (
         f" (.pgpass; on Windows pgpass.conf) or into PGPASSWORD, never into the address. {_UNCHANGED}",
     ),
     (
+        ("permission denied",),
+        f"The server does not let this PC's login use the registry. {_UNCHANGED} {_ASK}",
+    ),
+    (
         ("password authentication failed", "peer authentication failed", "no pg_hba.conf entry", "role "),
         f"The server did not accept this PC's login. {_UNCHANGED} Check the name in the address and the password file,"
         f" or ask whoever keeps the server. This is not about your own password for the registry.",

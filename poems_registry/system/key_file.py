@@ -5,7 +5,7 @@ import json
 import os
 import sys
 from collections.abc import Sequence
-from contextlib import suppress
+from contextlib import AbstractContextManager, nullcontext, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol
@@ -75,6 +75,10 @@ class KeyDocument:
 class KeyPlace(Protocol):
     """Where a key document lies: a file beside the registry, or a row on the server."""
 
+    def alone(self) -> AbstractContextManager[None]:
+        """Nobody else changes the document until the end; what is written within is kept then."""
+        ...
+
     def read(self) -> str:
         """The document's text, empty if there is none."""
         ...
@@ -90,6 +94,10 @@ class KeyFile:
     def __init__(self, path: Path, copies: Sequence[Path] = ()) -> None:
         self.path = path
         self.copies = tuple(copies)
+
+    def alone(self) -> AbstractContextManager[None]:
+        """A registry file is open in one process only (decision 15), and so are its keys."""
+        return nullcontext()
 
     def read(self) -> str:
         """The text of the first file that is sound; the damaged one's own text if none is."""
@@ -109,6 +117,25 @@ class KeyFile:
         for path in self.copies:
             with suppress(OSError):
                 replace_whole(path, text)
+
+
+class KeyDraft:
+    """A key document in memory, until it is known where it is to lie: of a registry that is being made."""
+
+    def __init__(self) -> None:
+        self._text = ""
+
+    def alone(self) -> AbstractContextManager[None]:
+        """Nobody else knows of it."""
+        return nullcontext()
+
+    def read(self) -> str:
+        """What was written last."""
+        return self._text
+
+    def write(self, text: str) -> None:
+        """Replace it."""
+        self._text = text
 
 
 def replace_whole(path: Path, text: str) -> None:

@@ -2,8 +2,8 @@
 
 import math
 import os
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -88,20 +88,24 @@ class KeyRing:
         time and give the same answer.
         """
         name = _folded(user)
-        self._read_again()
-        slot = self._document.slots.get(name)
-        counted_as = name if slot is not None else _NOBODY
-        waiting = self.seconds_to_wait(user)
+        with self._as_it_is_now():
+            slot = self._document.slots.get(name)
+            counted_as = name if slot is not None else _NOBODY
+            waiting = self.seconds_to_wait(user)
+            failed = self._failed(counted_as)
+            if not waiting:
+                self._count(counted_as, failed + 1)
         if waiting:
             raise WrongPassword(waiting)
-        failed = self._failed(counted_as)
-        self._count(counted_as, failed + 1)
         dek = self._dek(name, slot, password)
         if dek is None:
             raise WrongPassword(wait_after(failed + 1))
-        if slot is not None and slots.kdf_of(slot).is_below(FLOOR):
-            self._set_slot(dek, name, password, FLOOR)
-        self._count(counted_as, 0)
+        too_cheap = slot is not None and slots.kdf_of(slot).is_below(FLOOR)
+        dearer = slots.seal_for_password(dek, password, self._binding(name), FLOOR) if too_cheap else None
+        with self._as_it_is_now():
+            if dearer is not None:
+                self._set_slot(name, dearer)
+            self._count(counted_as, 0)
         return Unlocked(dek, self.registry, failed)
 
     def seconds_to_wait(self, user: str) -> int:
@@ -125,32 +129,36 @@ class KeyRing:
 
     def add_user(self, dek: bytes, user: str, password: str, kdf: Kdf = FLOOR) -> None:
         """Give a person a slot. `kdf` comes from `slots.tune` on a clinic's PC. InvalidInput if the name has one."""
-        self._read_again()
-        if _folded(user) in self._document.slots:
-            raise InvalidInput({"user": "has a password for this registry already"})
-        self._set_slot(dek, _folded(user), password, kdf)
+        name = _folded(user)
+        slot = slots.seal_for_password(dek, password, self._binding(name), kdf)
+        with self._as_it_is_now():
+            if name in self._document.slots:
+                raise InvalidInput({"user": "has a password for this registry already"})
+            self._set_slot(name, slot)
 
     def set_password(self, dek: bytes, user: str, password: str, kdf: Kdf = FLOOR) -> None:
         """Replace a person's slot: a new password, or one forgotten and given anew by someone who has the key."""
-        self._read_again()
-        if _folded(user) not in self._document.slots:
-            raise InvalidInput({"user": "has no password for this registry"})
-        self._set_slot(dek, _folded(user), password, kdf)
+        name = _folded(user)
+        slot = slots.seal_for_password(dek, password, self._binding(name), kdf)
+        with self._as_it_is_now():
+            if name not in self._document.slots:
+                raise InvalidInput({"user": "has no password for this registry"})
+            self._set_slot(name, slot)
 
     def remove_user(self, user: str) -> None:
         """Take a person's slot away; the last one stays. A copy that somebody took keeps what it had."""
-        self._read_again()
-        others = {name: slot for name, slot in self._document.slots.items() if name != _folded(user)}
-        if not others:
-            raise NotAllowedNow("This is the last person who can open the registry, so nothing was changed.")
-        tries = {name: said for name, said in self._document.tries.items() if name != _folded(user)}
-        self._write(replace(self._document, slots=others, tries=tries))
+        with self._as_it_is_now():
+            others = {name: slot for name, slot in self._document.slots.items() if name != _folded(user)}
+            if not others:
+                raise NotAllowedNow("This is the last person who can open the registry, so nothing was changed.")
+            tries = {name: said for name, said in self._document.tries.items() if name != _folded(user)}
+            self._write(replace(self._document, slots=others, tries=tries))
 
     def replace_recovery(self, dek: bytes, recovery: RecoveryKey) -> None:
         """Seal the data key under a new recovery key; the old paper opens this file no more."""
-        self._read_again()
         slot = slots.seal_for_recovery(dek, recovery.secret, self._binding(_RECOVERY))
-        self._write(replace(self._document, recovery=slot))
+        with self._as_it_is_now():
+            self._write(replace(self._document, recovery=slot))
 
     def _dek(self, name: str, slot: dict[str, Any] | None, password: str) -> bytes | None:
         if slot is None:
@@ -161,22 +169,25 @@ class KeyRing:
     def _binding(self, name: str) -> Binding:
         return Binding(self._document.registry, name, self._document.generation)
 
-    def _set_slot(self, dek: bytes, name: str, password: str, kdf: Kdf) -> None:
-        slot = slots.seal_for_password(dek, password, self._binding(name), kdf)
+    def _set_slot(self, name: str, slot: dict[str, Any]) -> None:
         tries = {other: said for other, said in self._document.tries.items() if other != name}
         self._write(replace(self._document, slots=self._document.slots | {name: slot}, tries=tries))
 
     def _failed(self, name: str) -> int:
         return int(self._document.tries.get(name, {}).get("failed", 0))
 
-    def _read_again(self) -> None:
+    @contextmanager
+    def _as_it_is_now(self) -> Iterator[None]:
         """Another program may have added a person since; its slot must not be lost by what is written here."""
         if not self._writable:
+            yield
             return
-        with suppress(CannotOpen):  # gone for now: what was read before still opens the registry
-            found = KeyDocument.from_text(self._place.read())
-            if found.registry == self._document.registry:
-                self._document = found
+        with self._place.alone():
+            with suppress(CannotOpen):  # gone for now: what was read before still opens the registry
+                found = KeyDocument.from_text(self._place.read())
+                if found.registry == self._document.registry:
+                    self._document = found
+            yield
 
     def _count(self, name: str, failed: int) -> None:
         tries = {other: said for other, said in self._document.tries.items() if other != name}

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from copy import deepcopy
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -28,6 +29,9 @@ class Shelf:
     def __init__(self, text: str = "") -> None:
         self.text = text
         self.writable = True
+
+    def alone(self) -> AbstractContextManager[None]:
+        return nullcontext()
 
     def read(self) -> str:
         return self.text
