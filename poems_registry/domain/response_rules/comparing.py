@@ -2,10 +2,14 @@
 
 from collections.abc import Iterable
 from decimal import Decimal
-from math import isinf
+from math import inf, isinf
+from typing import Final
 
 from poems_registry.domain.intervals import Interval
 from poems_registry.domain.kleene import Verdict
+
+ANY_AMOUNT: Final = Interval(0.0, inf, high_open=True)
+"""What nobody measured: any amount there can be."""
 
 
 def no_more_than(value: Interval, other: Interval) -> Verdict:

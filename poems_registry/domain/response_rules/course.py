@@ -1,0 +1,240 @@
+"""What is known of one person that bears on response, dated and with the encounter it comes from."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, fields, replace
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from poems_registry.domain.dates import PartialDate, show_date
+from poems_registry.domain.evidence_kinds import FixationResult, FixationSpecimen, Specimen
+from poems_registry.domain.intervals import Interval
+from poems_registry.domain.response_thresholds import ClinicalMeasure
+
+
+class Organ(StrEnum):
+    """What is followed beside the leading score; none of it changes the clinical grade (clinical.md 3.1)."""
+
+    OEDEMA = "oedema"
+    EFFUSION = "effusion"
+    PAPILLOEDEMA = "papilloedema"
+    PASP = "pasp"
+    TLCO = "tlco"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of therapy, number 1 or more; treatment before the diagnosis is none.
+
+    `started` None: given, and nobody recorded when. `transplant`: a stem-cell transplant belongs to it.
+    """
+
+    number: int
+    started: PartialDate | None
+    line_id: int = 0
+    transplant: bool = False
+
+    @property
+    def on(self) -> date:
+        """The first day it can have been given."""
+        return self.started.earliest() if self.started is not None else date.min
+
+    @property
+    def order(self) -> tuple[date, int]:
+        """Oldest first; one without a start stands where its number puts it, after all that have one."""
+        return (self.started.earliest() if self.started is not None else date.max, self.number)
+
+
+@dataclass(frozen=True, slots=True)
+class VegfValue:
+    """One VEGF result in pg/mL, with the limit printed with it. `confounders`: what else may have raised it."""
+
+    on: date
+    value: Interval
+    specimen: Specimen
+    upper_limit: float | None = None
+    assay: str = ""
+    confounders: tuple[str, ...] = ()
+    encounter: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Fixation:
+    """One immunofixation."""
+
+    on: date
+    specimen: FixationSpecimen
+    result: FixationResult
+    encounter: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class MarrowClone:
+    """Whether a marrow's plasma cells were clonal."""
+
+    on: date
+    clonal: bool
+    encounter: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class LesionClone:
+    """Whether a biopsy of bone or tumour was clonal."""
+
+    on: date
+    clonal: bool
+    encounter: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class MProtein:
+    """Serum M-protein, g/L; 0 where electrophoresis showed no band."""
+
+    on: date
+    value: Interval
+    encounter: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class PetScan:
+    """One FDG-PET-CT: number of avid lesions, sum of SUVmax, and whether the report names a new avid lesion."""
+
+    on: date
+    avid: Interval | None = None
+    suv_sum: Interval | None = None
+    new_lesion: bool | None = None
+    encounter: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """A score of disability of one day, arm and leg apart; of I-RODS the centile alone."""
+
+    on: date
+    measure: ClinicalMeasure
+    parts: tuple[float, ...]
+    encounter: int = 0
+
+    @property
+    def total(self) -> float:
+        """The sum of its parts."""
+        return sum(self.parts)
+
+
+@dataclass(frozen=True, slots=True)
+class OrganValue:
+    """CTCAE grade, PASP in mmHg, TLCO in % predicted; papilloedema 1 for present in either eye, 0 for none."""
+
+    on: date
+    organ: Organ
+    value: Interval
+    encounter: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class RelapseTold:
+    """A relapse or progression that somebody recorded as an event; the first day it can have been."""
+
+    on: date
+    dated: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """A death. `dated` False: nobody recorded when."""
+
+    on: date
+    dated: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A day on which the person was in contact with the clinic."""
+
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """All that is known; the order within a tuple means nothing."""
+
+    lines: tuple[Line, ...] = ()
+    vegf: tuple[VegfValue, ...] = ()
+    fixations: tuple[Fixation, ...] = ()
+    marrows: tuple[MarrowClone, ...] = ()
+    lesions: tuple[LesionClone, ...] = ()
+    m_proteins: tuple[MProtein, ...] = ()
+    scans: tuple[PetScan, ...] = ()
+    scores: tuple[Score, ...] = ()
+    organs: tuple[OrganValue, ...] = ()
+    relapses: tuple[RelapseTold, ...] = ()
+    deaths: tuple[Ending, ...] = ()
+    seen: tuple[Seen, ...] = ()
+
+    def up_to(self, on: date) -> "Course":
+        """What was known up to and including that day."""
+        kept: dict[str, Any] = {name: tuple(each for each in getattr(self, name) if each.on <= on) for name in _TUPLES}
+        return replace(self, **kept)
+
+    def plus(self, other: "Course") -> "Course":
+        """Both together, such as those of two visits of one person."""
+        joined: dict[str, Any] = {name: getattr(self, name) + getattr(other, name) for name in _TUPLES}
+        return Course(**joined)
+
+
+_TUPLES = tuple(field.name for field in fields(Course))
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """The days that belong to one line of therapy.
+
+    A value of the first day was taken before the first dose and is a baseline. A baseline is not older than the start
+    of the line before (`after`), or it would tell of another course. What comes after the start of the next line
+    (`until`) is the next line's. Where only the month or year of the start is known, days inside it belong to neither.
+    """
+
+    line: Line
+    after: date | None = None
+    until: date | None = None
+
+    @property
+    def start(self) -> PartialDate:
+        """When the line began; only for a line whose start is known."""
+        if self.line.started is None:
+            raise ValueError("a line without its start has no window")
+        return self.line.started
+
+    @property
+    def start_words(self) -> str:
+        """The start as shown on screen."""
+        return show_date(self.start)
+
+    def is_before(self, day: date) -> bool:
+        """Whether a value of that day can be a baseline."""
+        return day <= self.start.earliest() and (self.after is None or day > self.after)
+
+    def is_after(self, day: date) -> bool:
+        """Whether a value of that day tells of the response."""
+        return day > self.start.latest() and (self.until is None or day <= self.until)
+
+
+def windows(lines: Iterable[Line]) -> tuple[Window, ...]:
+    """One for each line whose start is known, oldest first; lines begun on the same day share theirs."""
+    dated = sorted((line for line in lines if line.started is not None), key=lambda line: line.order)
+    starts = [line.on for line in dated]
+    found = []
+    for line in dated:
+        earlier = [s.started.latest() for s in dated if s.started is not None and s.on < line.on]
+        later = [day for day in starts if day > line.on]
+        found.append(Window(line, max(earlier, default=None), min(later, default=None)))
+    return tuple(found)
+
+
+def current_line(lines: Iterable[Line]) -> Line | None:
+    """The line that a response is about today: the last begun, or a later one of which nobody recorded the start."""
+    every = sorted(lines, key=lambda line: line.order)
+    dated = [line for line in every if line.started is not None]
+    newest = dated[-1] if dated else None
+    undated = [line for line in every if line.started is None and (newest is None or line.number > newest.number)]
+    return max(undated, key=lambda line: line.number, default=newest)
