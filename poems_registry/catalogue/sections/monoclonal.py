@@ -206,6 +206,13 @@ MONOCLONAL = Section(
                     ("diffuse", "Diffuse marrow", "spread through the marrow"),
                 )
             ),
+        Item(
+            "fdg_new_lesion",
+            "New FDG-avid lesion since the last PET",
+            YES_NO,
+            negative="No new FDG-avid lesion since the last PET",
+            plain="new active lesion on PET scan",
+        ),
             plain="extent of the plasma cell disease",
         ),
         Item("amyloid", "Amyloid on biopsy", YES_NO, plain="amyloid (a protein deposit) on biopsy"),
