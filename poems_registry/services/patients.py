@@ -18,6 +18,9 @@ from poems_registry.storage.search import BY_NAME, PatientFilter, PatientOrder, 
 
 __all__ = ["Found", "LookAlikes", "OpenFile", "PatientFilter", "PatientOrder", "PatientService", "Sorting"]
 
+COUNTED_AT_ONCE = 20_000
+"""Patients up to which all finds are counted together with the first of them; beyond, one asks afterwards."""
+
 CLINICAL_FILTERS = frozenset({PatientFilter.ON_TREATMENT, PatientFilter.CANNOT_TELL})
 CLINICAL_ORDERS = frozenset({PatientOrder.DIAGNOSIS, PatientOrder.TREATMENT, PatientOrder.VEGF})
 """What may not be asked without the permission: the rows that come back would tell it."""
@@ -38,12 +41,13 @@ class LookAlikes(NotAllowedNow):
 class Found:
     """One page of the patients list: `total` counts all that match, `counts` what each filter would leave.
 
+    `total` is None in a big registry with more finds than rows here: `PatientService.how_many` counts them.
     `vegf_levels` are the decision levels (pg/mL) by specimen. Without the permission to view clinical findings the
     rows hold none, and the counts of clinical filters and the levels are left out.
     """
 
     rows: tuple[PatientSummary, ...]
-    total: int
+    total: int | None
     everyone: int
     counts: dict[PatientFilter, int]
     vegf_levels: Mapping[str, float] = field(default_factory=dict)
@@ -99,21 +103,28 @@ class PatientService(Service):
 
         What each filter would leave does not depend on the query: without `counted` it is not asked, and left out.
         """
-        clinical = self.signed_in.may(Permission.VIEW_CLINICAL)
-        if not clinical and (CLINICAL_FILTERS.intersection(filters) or sorting.by in CLINICAL_ORDERS):
-            self.signed_in.require(Permission.VIEW_CLINICAL)
+        clinical = self._may_ask(filters, sorting)
         today = self.signed_in.today
         with self.signed_in.store.reading() as session:
             rows = tuple(search.find(session, query, today, filters, limit, sorting))
-            full = len(rows) >= limit
-            total = search.count(session, query, today, filters) if full else len(rows)
-            counts = search.counts(session, today) if counted else {}
             everyone = patients.count(session)
+            total: int | None = len(rows)
+            if len(rows) >= limit:
+                at_once = everyone <= COUNTED_AT_ONCE
+                total = search.count(session, query, today, filters) if at_once else None
+            counts = search.counts(session, today) if counted else {}
             levels = vegf_levels(thresholds_of(settings.load_all(session))) if clinical else {}
         if clinical:
             return Found(rows, total, everyone, counts, levels)
         allowed = {each: number for each, number in counts.items() if each not in CLINICAL_FILTERS}
         return Found(tuple(without_findings(row) for row in rows), total, everyone, allowed)
+
+    @needs(Permission.FIND_PATIENTS)
+    def how_many(self, query: str = "", filters: Sequence[PatientFilter] = ()) -> int:
+        """How many patients match, where `find` left it open."""
+        self._may_ask(filters, BY_NAME)
+        with self.signed_in.store.reading() as session:
+            return search.count(session, query, self.signed_in.today, filters)
 
     @needs(Permission.VIEW_CLINICAL)
     def open(self, patient_id: int) -> OpenFile:
@@ -152,6 +163,13 @@ class PatientService(Service):
             saved = patients.save(session, sound)
             refresh(session, [saved.id], self.signed_in.today)
         return self._allowed(saved), Changed(patients=frozenset({saved.id}))
+
+    def _may_ask(self, filters: Sequence[PatientFilter], sorting: Sorting) -> bool:
+        """Whether this person may view clinical findings; refused if not and the question would tell of them."""
+        clinical = self.signed_in.may(Permission.VIEW_CLINICAL)
+        if not clinical and (CLINICAL_FILTERS.intersection(filters) or sorting.by in CLINICAL_ORDERS):
+            self.signed_in.require(Permission.VIEW_CLINICAL)
+        return clinical
 
     def _allowed(self, patient: Patient) -> Patient:
         """The record as this person may see it: a stranger to the findings gets it without its clinical part."""

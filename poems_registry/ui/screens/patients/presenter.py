@@ -1,6 +1,7 @@
 """The decisions of the patients list: what is asked for with each key, which columns and filters a role may see."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Protocol
 
@@ -14,7 +15,7 @@ from poems_registry.ui.screens.patients.rows import CLINICAL_COLUMNS, ListRow, l
 from poems_registry.ui.tasks import Tasks
 
 PAGE = 28
-"""Rows fetched with a key: more than a window of 1920 x 1080 shows, so that 50 ms suffice (decision 23)."""
+"""Rows fetched with a key at most: more than a window of 1920 x 1080 shows."""
 
 FURTHER = 200
 """Rows fetched when the list is scrolled to its end."""
@@ -63,6 +64,7 @@ class Finding(Protocol):
         *,
         counted: bool = True,
     ) -> Found: ...
+    def how_many(self, query: str = "", filters: Sequence[PatientFilter] = ()) -> int: ...
 
 
 class Navigator(Protocol):
@@ -218,12 +220,31 @@ class PatientsPresenter:
                     self._counts, self._counted_on = found.counts, today
                 self._show(found, (query, filters, sorting), limit)
                 self._open_single()
+                if found.total is None:
+                    self._count(found, query, filters)
 
         def refused(error: RegistryError) -> None:
             if self._next(asked):
                 self._view.say(message_for(error))
 
         self._tasks.run(lambda: self._patients.find(query, filters, limit, sorting, counted=counted), answered, refused)
+
+    def _count(self, found: Found, query: str, filters: Sequence[PatientFilter]) -> None:
+        """Of many patients the rows come first, then their number: unless somebody typed on meanwhile."""
+        asked = self._asked
+
+        def count() -> int | None:
+            return self._patients.how_many(query, filters) if asked == self._asked else None
+
+        def counted(total: int | None) -> None:
+            if total is not None and asked == self._asked and self._opened:
+                self._show_counts(replace(found, total=total))
+
+        def refused(error: RegistryError) -> None:
+            if asked == self._asked and self._opened:
+                self._view.say(message_for(error))
+
+        self._tasks.run(count, counted, refused)
 
     def _next(self, asked: int) -> bool:
         """Whether this answer is still wanted; if something else was asked meanwhile, ask that."""
@@ -241,9 +262,8 @@ class PatientsPresenter:
     def _show(self, found: Found, asked_for: object, limit: int) -> None:
         rows = self._as_rows(found)
         ids = tuple(row.id for row in rows)
-        counts = {each.value: number for each, number in self._counts.items()}
-        self._view.show_counts(_counted(found), counts)
-        more = found.total > limit
+        self._show_counts(found)
+        more = found.total is None or found.total > limit
         before = len(self._rows)
         if before and asked_for == self._asked_for and before < len(ids) and ids[:before] == self._rows:
             self._view.add_rows(rows[before:], more)
@@ -258,6 +278,10 @@ class PatientsPresenter:
         else:
             words = tr("Search by name, NHS number, hospital number or birth date, or take filters away.")
             self._view.show_empty("nothing", tr("Nobody found"), words)
+
+    def _show_counts(self, found: Found) -> None:
+        counts = {each.value: number for each, number in self._counts.items()}
+        self._view.show_counts(_counted(found), counts)
 
     def _as_rows(self, found: Found) -> list[ListRow]:
         """A row is made anew only when what it shows has changed: most keys find people that were shown before."""
@@ -275,6 +299,6 @@ class PatientsPresenter:
 def _counted(found: Found) -> str:
     """'148 patients, 12 shown'."""
     everyone = tr_count("{count} patient", "{count} patients", found.everyone)
-    if found.total == found.everyone:
+    if found.total is None or found.total == found.everyone:
         return everyone
     return everyone + ", " + tr_count("{count} found", "{count} found", found.total)

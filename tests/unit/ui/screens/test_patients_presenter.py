@@ -46,6 +46,8 @@ class Registry:
         self.questions: list[tuple[str, tuple[PatientFilter, ...], int, Sorting]] = []
         self.counted: list[bool] = []
         self.deceased = 7
+        self.big = False
+        self.totals: list[str] = []
         self.refusal: RegistryError | None = None
 
     @property
@@ -68,11 +70,15 @@ class Registry:
         fits = [each for each in self.everyone if query.upper() in each.name]
         return Found(
             tuple(fits[:limit]),
-            len(fits),
+            None if self.big and len(fits) > limit else len(fits),
             len(self.everyone),
             {PatientFilter.DECEASED: self.deceased} if counted else {},
             {},
         )
+
+    def how_many(self, query: str = "", filters: Sequence[PatientFilter] = ()) -> int:
+        self.totals.append(query)
+        return sum(query.upper() in each.name for each in self.everyone)
 
 
 class Spy:
@@ -383,3 +389,27 @@ def test_a_row_is_made_anew_only_when_its_patient_changed() -> None:
 def change(desk: Desk, number: int, how: Callable[[PatientSummary], PatientSummary]) -> None:
     """Another record of one patient."""
     desk.registry.everyone[number - 1] = how(desk.registry.everyone[number - 1])
+
+
+def test_of_many_patients_the_rows_come_first_and_then_how_many_there_are() -> None:
+    later = Later()
+    desk = Desk(PAGE + 5, tasks=later)
+    desk.registry.big = True
+    desk.presenter.open()
+    desk.presenter.typed("name0")
+    later.answer()
+    later.answer()
+    assert (len(desk.view.rows), desk.view.more, desk.view.counts) == (PAGE, True, "33 patients")
+    desk.presenter.typed("name00")
+    later.answer()
+    assert desk.registry.totals == []  # nobody counts for a text that is no longer there
+    desk.presenter.typed("name")
+    later.answer()
+    later.answer()
+    assert desk.registry.totals == ["name"]
+    assert desk.view.counts == "33 patients"
+    desk.registry.everyone.append(replace(ANN, id=99, name="SMITH, Ann"))
+    desk.presenter.typed("name0")
+    later.answer()
+    later.answer()
+    assert desk.view.counts == "34 patients, 33 found"
