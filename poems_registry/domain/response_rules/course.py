@@ -133,10 +133,14 @@ class OrganValue:
 
 @dataclass(frozen=True, slots=True)
 class RelapseTold:
-    """A relapse or progression that somebody recorded as an event; the first day it can have been."""
+    """A relapse or progression that somebody recorded as an event; the first day it can have been.
+
+    `serious`: said to have given symptoms or to have been treated.
+    """
 
     on: date
     dated: bool = True
+    serious: bool = False
 
 
 @dataclass(frozen=True, slots=True)

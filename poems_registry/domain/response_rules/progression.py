@@ -120,7 +120,7 @@ def _events(
         if each.confirmed and (every or treated or each.domain is Domain.CLINICAL):
             yield each.on, f"{DOMAIN_WORDS[each.domain]} progression"
     for told in course.relapses:
-        if told.on >= first and (every or any(start >= told.on for start in begun)):
+        if told.on >= first and (every or told.serious or any(start >= told.on for start in begun)):
             yield told.on, "relapse recorded as an event"
     if thresholds.new_line_is_progression:
         yield from ((start, "a new line of therapy") for start in sorted(set(begun))[1:])

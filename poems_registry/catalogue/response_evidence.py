@@ -1,0 +1,206 @@
+"""Which items bear on the response: turns a record into the dated values that `domain.response` judges.
+
+What is not recorded gives no value, never a negative. Treatment before the diagnosis (line 0) is no line of therapy.
+"""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from poems_registry.catalogue.reading import Reading
+from poems_registry.domain.dates import PartialDate
+from poems_registry.domain.evidence_kinds import FixationResult, FixationSpecimen, Specimen
+from poems_registry.domain.intervals import Interval
+from poems_registry.domain.records import Encounter, PatientFile
+from poems_registry.domain.response import Best, Course, Domain, Grade, Line, judge_response
+from poems_registry.domain.response_rules.course import (
+    Ending,
+    Fixation,
+    LesionClone,
+    MarrowClone,
+    MProtein,
+    Organ,
+    OrganValue,
+    PetScan,
+    RelapseTold,
+    Score,
+    Seen,
+    VegfValue,
+)
+from poems_registry.domain.response_thresholds import ClinicalMeasure
+from poems_registry.domain.thresholds import Thresholds
+from poems_registry.domain.treatments import Event, TreatmentLine, happened
+
+RELAPSES = frozenset({"relapse", "progression"})
+BANDS = {
+    "not_detected": Interval.exactly(0.0),
+    "too_small": Interval(0.0, 5.0, low_open=True, high_open=True),
+}
+"""What electrophoresis alone says of the M-protein, g/L: a band too small to quantify is some, and far from 5."""
+
+SCORES = (
+    (ClinicalMeasure.ONLS, ("onls_arm", "onls_leg")),
+    (ClinicalMeasure.INCAT, ("incat_arm", "incat_leg")),
+    (ClinicalMeasure.IRODS, ("irods_centile",)),
+)
+EFFUSION_GRADES = ("effusion_grade", "pleural_effusion_grade", "ascites_grade", "pericardial_effusion_grade")
+EFFUSIONS = ("pleural_effusion", "ascites")
+
+
+def course_of(file: PatientFile, draft: Encounter | None = None) -> Course:
+    """All that bears on response in a record; a draft visit counts only when it is given (the live answer)."""
+    course = course_of_history(file)
+    for encounter in file.counted:
+        course = course.plus(course_of_encounter(encounter))
+    return course if draft is None else course.plus(course_of_encounter(draft))
+
+
+def course_of_history(file: PatientFile) -> Course:
+    """Lines of therapy, relapses and deaths, without any visit."""
+    events = happened(file.events, file.lines)
+    return Course(
+        lines=tuple(_line(line) for line in file.lines if line.number > 0),
+        relapses=tuple(_told(event) for event in events if event.kind in RELAPSES),
+        deaths=tuple(_deaths(file, events)),
+        seen=tuple(Seen(event.on.earliest()) for event in events if event.on is not None and event.kind != "death"),
+    )
+
+
+def course_of_encounter(encounter: Encounter) -> Course:
+    """What one encounter says about the response."""
+    reading = Reading(encounter)
+    return Course(
+        vegf=tuple(_vegf(reading)),
+        fixations=tuple(_fixations(reading)),
+        marrows=tuple(_marrows(reading)),
+        lesions=tuple(_lesions(reading)),
+        m_proteins=tuple(_m_proteins(reading)),
+        scans=tuple(_scans(reading)),
+        scores=tuple(_scores(reading)),
+        organs=tuple(_organs(reading)),
+        seen=(Seen(encounter.on),),
+    )
+
+
+def best_response(file: PatientFile, line: TreatmentLine, thresholds: Thresholds) -> tuple[Best, ...]:
+    """The best response of each domain to one line of therapy; to line 0, before the diagnosis, none is judged."""
+    found = judge_response(course_of(file), thresholds).lines
+    own = next((each for each in found if each.line is not None and each.line == _line(line)), None)
+    return own.best if own is not None else tuple(Best(domain, Grade.NOT_TREATED) for domain in Domain)
+
+
+def _line(line: TreatmentLine) -> Line:
+    transplant = line.category.upper().startswith("ASCT") or bool(line.transplants) or "transplant" in line.planned
+    return Line(line.number, line.start, line.id, transplant)
+
+
+def _told(event: Event) -> RelapseTold:
+    serious = bool(event.treated) or bool(event.symptomatic) or Domain.CLINICAL.value in event.domains
+    return RelapseTold(*_day(event.on), serious)
+
+
+def _deaths(file: PatientFile, events: Iterable[Event]) -> Iterator[Ending]:
+    if file.patient.died is not None:
+        yield Ending(file.patient.died.earliest())
+        return
+    yield from (Ending(*_day(event.on)) for event in events if event.kind == "death")
+
+
+def _day(on: PartialDate | None) -> tuple[date, bool]:
+    return (on.earliest(), True) if on is not None else (date.min, False)
+
+
+def _vegf(reading: Reading) -> Iterator[VegfValue]:
+    for item, specimen in (("vegf_serum", Specimen.SERUM), ("vegf_plasma", Specimen.PLASMA)):
+        finding, value = reading.recorded(item), reading.interval(item)
+        if finding is None or value is None:
+            continue
+        confounders = list(reading.codes("vegf_confounders"))
+        if reading.says("intercurrent_illness") and "acute_illness" not in confounders:
+            confounders.append("acute_illness")
+        yield VegfValue(
+            on=reading.on,
+            value=value,
+            specimen=specimen,
+            upper_limit=finding.limit_high,  # ng/L and pg/mL are the same number, so the limit needs no conversion
+            assay=finding.assay.strip(),
+            confounders=tuple(sorted(confounders)),
+            encounter=reading.encounter.id,
+        )
+
+
+def _fixations(reading: Reading) -> Iterator[Fixation]:
+    for item, specimen in (("ife_serum", FixationSpecimen.SERUM), ("ife_urine", FixationSpecimen.URINE)):
+        result = reading.code(item)
+        if result:
+            yield Fixation(reading.day(f"{item}_on"), specimen, FixationResult(result), reading.encounter.id)
+
+
+def _marrows(reading: Reading) -> Iterator[MarrowClone]:
+    results = [code for item in ("marrow_flow", "marrow_ihc") if (code := reading.code(item))]
+    if results:
+        clonal = any(code.startswith("clonal") for code in results)
+        yield MarrowClone(reading.day("marrow_on"), clonal, reading.encounter.id)
+
+
+def _lesions(reading: Reading) -> Iterator[LesionClone]:
+    result = reading.code("lesion_biopsy")
+    if result:
+        yield LesionClone(reading.on, result.startswith("clonal"), reading.encounter.id)
+
+
+def _m_proteins(reading: Reading) -> Iterator[MProtein]:
+    value = reading.interval("m_protein") or BANDS.get(reading.code("spep"))
+    if value is not None:
+        yield MProtein(reading.on, value, reading.encounter.id)
+
+
+def _scans(reading: Reading) -> Iterator[PetScan]:
+    avid, suv_sum = reading.interval("fdg_avid_count"), reading.interval("suv_sum")
+    new = reading.says("fdg_new_lesion")
+    if avid is None and suv_sum is None and new is None:
+        return
+    on = reading.day("bone_imaged_on") if reading.code("bone_imaging") == "pet_ct" else reading.on
+    yield PetScan(on, avid, suv_sum, new, reading.encounter.id)
+
+
+def _scores(reading: Reading) -> Iterator[Score]:
+    for measure, items in SCORES:
+        findings = [reading.recorded(item) for item in items]
+        parts = [f.value for f in findings if f is not None and isinstance(f.value, float)]
+        if len(parts) == len(items):
+            yield Score(reading.on, measure, tuple(parts), reading.encounter.id)
+
+
+def _organs(reading: Reading) -> Iterator[OrganValue]:
+    for organ, value in (
+        (Organ.OEDEMA, _oedema(reading)),
+        (Organ.EFFUSION, _effusion(reading)),
+        (Organ.PAPILLOEDEMA, _discs(reading)),
+        (Organ.PASP, reading.interval("pasp")),
+        (Organ.TLCO, reading.interval("tlco")),
+    ):
+        if value is not None:
+            yield OrganValue(reading.on, organ, value, reading.encounter.id)
+
+
+def _oedema(reading: Reading) -> Interval | None:
+    """The CTCAE grade; no oedema is grade 0."""
+    grade = reading.code("oedema_grade") or ("0" if reading.code("oedema") == "none" else "")
+    return Interval.exactly(float(grade)) if grade else None
+
+
+def _effusion(reading: Reading) -> Interval | None:
+    """The worst grade; grade 0 where chest and abdomen were both seen without fluid."""
+    grades = [float(code) for item in EFFUSION_GRADES if (code := reading.code(item))]
+    if grades:
+        return Interval.exactly(max(grades))
+    none = all(reading.says(item) is False for item in EFFUSIONS)
+    return Interval.exactly(0.0) if none else None
+
+
+def _discs(reading: Reading) -> Interval | None:
+    """1 with papilloedema of either eye, 0 if both are clear."""
+    eyes = [reading.says(item) for item in ("papilloedema_right", "papilloedema_left")]
+    if any(eyes):
+        return Interval.exactly(1.0)
+    return Interval.exactly(0.0) if eyes == [False, False] else None
