@@ -1,6 +1,6 @@
 """The read models that travel between floors: a patient and all that hangs on one, as plain values."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -8,6 +8,7 @@ from poems_registry.domain.access import Permission, Role
 from poems_registry.domain.dates import PartialDate
 from poems_registry.domain.findings import Finding, State
 from poems_registry.domain.treatments import Event, SupportiveCare, TreatmentLine, happened
+from poems_registry.domain.versions import SignedVersion
 
 
 class Sex(StrEnum):
@@ -240,7 +241,11 @@ class FrozenVerdict:
 
 @dataclass(frozen=True, slots=True)
 class Encounter:
-    """One dated contact with its findings. `seen_by` are the names as printed."""
+    """One dated contact with its findings. `seen_by` are the names as printed.
+
+    `version` counts changes of the row. `version_number` is the signed version: 1, and one more with each amendment,
+    whose `amend_reason` says why; `earlier` are the versions that amendments replaced, oldest first.
+    """
 
     id: int = 0
     uid: str = ""
@@ -260,10 +265,28 @@ class Encounter:
     actions: tuple[Action, ...] = ()
     signature: Signature | None = None
     verdict: FrozenVerdict | None = None
+    version_number: int = 1
+    amend_reason: str = ""
+    earlier: tuple[SignedVersion, ...] = field(default=(), compare=False)
+    error_reason: str = ""
+    error_by: str = ""
+    error_at: datetime | None = None
 
     def finding(self, item: str, instance: int = 0) -> Finding | None:
         """The finding of that item, or None: not recorded at this encounter."""
         return next((f for f in self.findings if f.item == item and f.instance == instance), None)
+
+    @property
+    def amended(self) -> bool:
+        """Whether it was signed more than once."""
+        return self.version_number > 1
+
+    def version_at(self, instant: datetime) -> int:
+        """The number of the signed version that stood then: what a letter signed at that instant was made from."""
+        if self.signature is not None and self.signature.at <= instant:
+            return self.version_number
+        stood = [each.number for each in self.earlier if each.at <= instant]
+        return stood[-1] if stood else 1
 
     @property
     def counts(self) -> bool:

@@ -15,6 +15,7 @@ from poems_registry.domain.records import (
     Signature,
     VisitType,
 )
+from poems_registry.domain.versions import SignedVersion
 from poems_registry.storage.tables.encounter import ActionRow, EncounterRow, MedicineRow
 
 ENCOUNTERS = EncounterRow.__table__
@@ -86,7 +87,11 @@ def thawed(said: Any) -> FrozenVerdict | None:
 
 
 def record(
-    row: Any, findings: tuple[Finding, ...], medicines: tuple[Medicine, ...], actions: tuple[Action, ...]
+    row: Any,
+    findings: tuple[Finding, ...],
+    medicines: tuple[Medicine, ...],
+    actions: tuple[Action, ...],
+    earlier: tuple[SignedVersion, ...] = (),
 ) -> Encounter:
     """The record of a row, ORM or Core."""
     return Encounter(
@@ -108,6 +113,12 @@ def record(
         actions=actions,
         signature=signature(row),
         verdict=thawed(row.verdict),
+        version_number=row.version_number,
+        amend_reason=row.amend_reason,
+        earlier=earlier,
+        error_reason=row.error_reason,
+        error_by=row.error_by,
+        error_at=row.error_at,
     )
 
 

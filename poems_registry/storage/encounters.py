@@ -9,8 +9,8 @@ from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import flag_modified
 
 from poems_registry.domain.errors import NotAllowedNow, NotFound, StaleRecord
-from poems_registry.domain.records import Encounter, EncounterState, FrozenVerdict, Signature
-from poems_registry.storage import encounter_rows, observations
+from poems_registry.domain.records import Encounter, EncounterKind, EncounterState, FrozenVerdict, Signature
+from poems_registry.storage import encounter_rows, encounter_versions, observations
 from poems_registry.storage.audit import Entry, plain, trail_of
 from poems_registry.storage.encounter_rows import ACTIONS, ENCOUNTERS, MEDICINES
 from poems_registry.storage.observations import NOTED, SlotOf
@@ -81,7 +81,48 @@ def sign(
         setattr(row, name, value)
     row.verdict = encounter_rows.frozen(verdict)
     _touch(session, row)
+    signed = _record(session, row)
+    encounter_versions.freeze(session, signed)
+    return signed
+
+
+def amend(session: Session, slot_of: SlotOf, encounter: Encounter, reason: str) -> Encounter:
+    """Make a signed encounter say what the record says, as its next version; `signed` freezes it afterwards.
+
+    The version before is frozen first where it is not yet (visits signed before there were versions, or brought in
+    signed). StaleRecord if the record's version is no longer the stored one; NotAllowedNow unless it is signed.
+    """
+    row = _row(session, encounter.id)
+    if row.version != encounter.version:
+        raise StaleRecord
+    if row.state != EncounterState.SIGNED.value or row.patient_id != encounter.patient_id:
+        raise NotAllowedNow("Only a signed visit can be amended. Nothing was changed.")
+    encounter_versions.freeze(session, _record(session, row))
+    for name, value in encounter_rows.header(encounter).items():
+        setattr(row, name, value)
+    row.version_number += 1
+    row.amend_reason = reason
+    _touch(session, row)
+    observations.save_changes(session, slot_of, row.id, row.patient_id, encounter.findings)
+    _replace_lines(session, row, MEDICINES, encounter_rows.medicine_rows(row.id, encounter.medicines))
+    _replace_lines(session, row, ACTIONS, encounter_rows.action_rows(row.id, encounter.actions))
     return _record(session, row)
+
+
+def sign_again(
+    session: Session, encounter_id: int, version: int, signature: Signature, verdict: FrozenVerdict | None
+) -> Encounter:
+    """The signature and verdict of an amendment, in the transaction that made it; then its version is frozen."""
+    row = _row(session, encounter_id)
+    if row.version != version:
+        raise StaleRecord
+    for name, value in encounter_rows.signature_columns(signature).items():
+        setattr(row, name, value)
+    row.verdict = encounter_rows.frozen(verdict)
+    _touch(session, row)
+    signed = _record(session, row)
+    encounter_versions.freeze(session, signed)
+    return signed
 
 
 def mark_in_error(session: Session, encounter_id: int, version: int, reason: str) -> Encounter:
@@ -91,10 +132,34 @@ def mark_in_error(session: Session, encounter_id: int, version: int, reason: str
         raise StaleRecord
     if row.state == EncounterState.IN_ERROR.value:
         raise NotAllowedNow("This encounter is marked as entered in error already. Nothing was changed.")
+    trail = trail_of(session)
     row.state = EncounterState.IN_ERROR.value
-    row.error_reason = reason
+    row.error_reason, row.error_by, row.error_at = reason, trail.actor.name, trail.at
     _touch(session, row)
     return _record(session, row)
+
+
+def take_back_error(session: Session, encounter_id: int, version: int) -> Encounter:
+    """An encounter that was marked as entered in error counts again; why stands in the audit.
+
+    NotAllowedNow for a draft that was given up: what was typed into it is gone.
+    """
+    row = _row(session, encounter_id)
+    if row.version != version:
+        raise StaleRecord
+    if row.state != EncounterState.IN_ERROR.value:
+        raise NotAllowedNow("This encounter is not marked as entered in error. Nothing was changed.")
+    if row.signed_at is None and row.kind == EncounterKind.CLINIC.value:
+        raise NotAllowedNow("This was a draft that was given up: it holds nothing. Begin a new visit instead.")
+    row.state = (EncounterState.RECORDED if row.signed_at is None else EncounterState.SIGNED).value
+    row.error_reason, row.error_by, row.error_at = "", "", None
+    _touch(session, row)
+    return _record(session, row)
+
+
+def hold(session: Session, encounter_id: int) -> None:
+    """Let nobody else change this encounter until the transaction ends; a file has one writer at a time anyway."""
+    session.execute(select(EncounterRow.id).where(EncounterRow.id == encounter_id).with_for_update())
 
 
 def _touch(session: Session, row: EncounterRow) -> None:
@@ -130,7 +195,9 @@ def _record(session: Session, row: EncounterRow) -> Encounter:
     findings = observations.of_encounter(session, row.id)
     medicines = tuple(encounter_rows.medicine(line) for line in _lines(session, MEDICINES, row.id))
     actions = tuple(encounter_rows.action(line) for line in _lines(session, ACTIONS, row.id))
-    return encounter_rows.record(row, findings, medicines, actions)
+    newest = {row.id: row.version_number} if row.version_number > 1 else {}
+    earlier = encounter_versions.earlier(session, newest).get(row.id, ())
+    return encounter_rows.record(row, findings, medicines, actions, earlier)
 
 
 def _lines(session: Session, table: Any, encounter_id: int) -> Sequence[Any]:
@@ -189,7 +256,11 @@ def _head_row(encounter: Encounter, at: Any) -> dict[str, Any]:
         "version": encounter.version,
         "touched": at,
         "verdict": encounter_rows.frozen(encounter.verdict),
-        "error_reason": "",
+        "error_reason": encounter.error_reason,
+        "error_by": encounter.error_by,
+        "error_at": encounter.error_at,
+        "version_number": encounter.version_number,
+        "amend_reason": encounter.amend_reason,
         **encounter_rows.header(encounter),
         **encounter_rows.signature_columns(encounter.signature),
     }

@@ -10,7 +10,15 @@ from sqlalchemy.orm import Session
 
 from poems_registry.domain.errors import NotFound
 from poems_registry.domain.records import Action, Encounter, Medicine, PatientFile
-from poems_registry.storage import encounter_rows, letters, observations, patient_rows, patients, treatments
+from poems_registry.storage import (
+    encounter_rows,
+    encounter_versions,
+    letters,
+    observations,
+    patient_rows,
+    patients,
+    treatments,
+)
 from poems_registry.storage.encounter_rows import ACTIONS, ENCOUNTERS, MEDICINES
 from poems_registry.storage.tables.patient import PatientRow
 
@@ -76,9 +84,12 @@ def _encounters(session: Session, ids: Sequence[int], items: Sequence[str] | Non
     actions: dict[int, tuple[Action, ...]] = _lines(session, _ACTIONS, ids, encounter_rows.action)
     rows = session.execute(_ENCOUNTERS.where(ENCOUNTERS.c.patient_id.in_(ids))).all()
     findings = observations.of_encounters(session, sorted(row.id for row in rows), items)
+    earlier = encounter_versions.earlier(
+        session, {row.id: row.version_number for row in rows if row.version_number > 1}
+    )
     found: dict[int, list[Encounter]] = {}
     for row in rows:
-        parts = (findings.get(row.id, ()), medicines.get(row.id, ()), actions.get(row.id, ()))
+        parts = (findings.get(row.id, ()), medicines.get(row.id, ()), actions.get(row.id, ()), earlier.get(row.id, ()))
         found.setdefault(row.patient_id, []).append(encounter_rows.record(row, *parts))
     return found
 

@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 
 from poems_registry.storage.engine import is_file
 
-FROZEN = ("audit", "letter_page")
+FROZEN = ("audit", "letter_page", "encounter_version")
 """Rows that are never changed nor deleted."""
 
 KEPT = ("registry", "person", "patient", "encounter", "treatment_line", "event", "letter", "import_batch", "audit_head")

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, Date, ForeignKey, Index, String, Text
+from sqlalchemy import CheckConstraint, Date, ForeignKey, Index, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from poems_registry.storage.tables.naming import SILENT, Base
@@ -33,6 +33,10 @@ class EncounterRow(Base):
     signed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     verdict: Mapped[Json | None] = mapped_column(JsonText)
     error_reason: Mapped[str] = mapped_column(Text)
+    version_number: Mapped[int] = mapped_column(default=1, server_default=text("1"))
+    amend_reason: Mapped[str] = mapped_column(Text, default="", server_default=text("''"))
+    error_by: Mapped[str] = mapped_column(Text, default="", server_default=text("''"))
+    error_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     __table_args__ = (
         CheckConstraint("state <> 'signed' OR signed_at IS NOT NULL", name="signed_has_signature"),
         Index("ix_encounter_patient_id_day", "patient_id", "day"),
@@ -119,8 +123,31 @@ class ActionRow(Base):
     by_when: Mapped[str] = mapped_column(Text)
 
 
+class EncounterVersionRow(Base):
+    """A visit as it was signed, word for word; a trigger forbids any change (clinical.md 2.0: never overwritten).
+
+    `document` is canonical JSON, `sha256` the hash of its UTF-8 bytes, `reason` why it replaced the version before.
+    """
+
+    __tablename__ = "encounter_version"
+    encounter_id: Mapped[int] = mapped_column(
+        ForeignKey("encounter.id", ondelete="RESTRICT"), primary_key=True, autoincrement=False
+    )
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    document: Mapped[str] = mapped_column(Text)
+    sha256: Mapped[str] = mapped_column(String(64))
+    reason: Mapped[str] = mapped_column(Text)
+    signed_name: Mapped[str] = mapped_column(Text)
+    signed_role: Mapped[str] = mapped_column(Text)
+    signed_registration: Mapped[str] = mapped_column(Text)
+    signed_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
 class DraftRow(Base):
-    """What a person has typed into an encounter and not yet saved (decision 18); not audited key by key."""
+    """What a person has typed into an encounter and not yet saved (decision 18); not audited key by key.
+
+    `amends` is the signed version that it changes, 0 for a visit that was never signed; `reason` says why.
+    """
 
     __tablename__ = "draft"
     encounter_id: Mapped[int] = mapped_column(
@@ -129,6 +156,27 @@ class DraftRow(Base):
     person_id: Mapped[int] = mapped_column(
         ForeignKey("person.id", ondelete="RESTRICT"), primary_key=True, autoincrement=False
     )
+    saved_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    content: Mapped[Json] = mapped_column(JsonText)
+    amends: Mapped[int] = mapped_column(default=0, server_default=text("0"))
+    reason: Mapped[str] = mapped_column(Text, default="", server_default=text("''"))
+    began_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    __table_args__ = {"info": SILENT}
+
+
+class FormDraftRow(Base):
+    """What a person has typed into a form that is no visit: details, a treatment line, an event; not audited.
+
+    `patient_id` and `record_id` are 0 for one that is new, so they refer to nothing.
+    """
+
+    __tablename__ = "form_draft"
+    person_id: Mapped[int] = mapped_column(
+        ForeignKey("person.id", ondelete="RESTRICT"), primary_key=True, autoincrement=False
+    )
+    form: Mapped[str] = mapped_column(String(40), primary_key=True)
+    patient_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    record_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     saved_at: Mapped[datetime] = mapped_column(UtcDateTime)
     content: Mapped[Json] = mapped_column(JsonText)
     __table_args__ = {"info": SILENT}

@@ -10,6 +10,7 @@ from poems_registry.storage import patients
 from poems_registry.storage.backup import copy_to, verify
 from poems_registry.storage.engine import open_file
 from poems_registry.storage.server import open_server
+from poems_registry.storage.tables.naming import SCHEMA
 from poems_registry.storage.unit_of_work import Store
 from tests.integration.storage.made_up import ANN, AUDIT_KEY, KEY, NURSE, Clock
 
@@ -20,7 +21,7 @@ def test_a_copy_holds_what_the_registry_holds_and_leaves_nothing_else(file_store
     places = tmp_path / "copies"
     places.mkdir()
     report = copy_to(file_store.engine, KEY, places / "copy.registry")
-    assert (report.good, report.rows["patient"], report.revision) == (True, 1, "0001")
+    assert (report.good, report.rows["patient"], report.revision) == (True, 1, SCHEMA)
     assert list(places.iterdir()) == [report.path]
     with file_store.writing(NURSE) as session:  # the registry goes on as before
         patients.add(session, ANN.__class__(family_name="Later"))

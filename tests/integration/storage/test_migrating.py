@@ -23,10 +23,12 @@ from tests.integration.storage.conftest import MIGRATIONS
 from tests.integration.storage.made_up import ANN, AUDIT_KEY, KEY, NURSE, PERSON, SIGNATURE, Clock, slot_of, visit
 from tests.noise import Noise
 
+NEXT = f"{int(SCHEMA) + 1:04d}"
+
 HEAD = f'''"""A trial revision."""
 import sqlalchemy as sa
 from alembic import op
-revision = "0002"
+revision = "{NEXT}"
 down_revision = "{SCHEMA}"
 branch_labels = None
 depends_on = None
@@ -85,7 +87,7 @@ def revisions(tmp_path: Path) -> Callable[[str], Path]:
     def with_one_more(body: str) -> Path:
         folder = tmp_path / "migrations"
         shutil.copytree(MIGRATIONS, folder, ignore=shutil.ignore_patterns("__pycache__"))
-        (folder / "versions" / "0002_trial.py").write_text(HEAD + body)
+        (folder / "versions" / f"{NEXT}_trial.py").write_text(HEAD + body)
         return folder
 
     return with_one_more
@@ -144,7 +146,7 @@ def test_copying_a_parent_table_keeps_every_child_and_every_trigger(
         assert connection.execute(text("PRAGMA foreign_keys")).scalar() == 1
         made = connection.execute(text("SELECT name FROM sqlite_master WHERE type = 'trigger'")).scalars().all()
         assert sorted(made) == sorted(triggers.names())
-        assert connection.execute(text("SELECT version_num FROM alembic_version")).scalar() == "0002"
+        assert connection.execute(text("SELECT version_num FROM alembic_version")).scalar() == NEXT
     with Store(engine, AUDIT_KEY, Clock()).reading() as session:
         assert audit.verify(session, AUDIT_KEY) == []
     engine.dispose()
@@ -206,17 +208,12 @@ def test_an_older_registry_is_copied_first_then_brought_up_to_date(
     # the tables are those of today; only the number says older, so that no revision but a trial one need run
     folder = tmp_path / "migrations"
     shutil.copytree(MIGRATIONS, folder, ignore=shutil.ignore_patterns("__pycache__"))
+    for each in (folder / "versions").glob("[0-9]*.py"):
+        body = r"def upgrade\(\) -> None:\n.*?(\n\n\n|\Z)"
+        each.write_text(re.sub(body, "def upgrade() -> None:\n    pass\n\n\n", each.read_text(), flags=re.DOTALL))
     first = folder / "versions" / "0001_first_tables.py"
-    first.write_text(
-        re.sub(
-            r"def upgrade\(\) -> None:\n.*?\n\n\n",
-            "def upgrade() -> None:\n    pass\n\n\n",
-            first.read_text(),
-            flags=re.DOTALL,
-        )
-    )
     older = folder / "versions" / "0000_before.py"
-    older.write_text(HEAD.replace('"0002"', '"0000"').replace(f'"{SCHEMA}"', "None") + "    pass\n")
+    older.write_text(HEAD.replace(f'"{NEXT}"', '"0000"').replace(f'"{SCHEMA}"', "None") + "    pass\n")
     first.write_text(first.read_text().replace("down_revision = None", 'down_revision = "0000"'))
     set_revision(path, "0000")
     copies = tmp_path / "copies"
@@ -234,7 +231,7 @@ def test_an_older_registry_is_copied_first_then_brought_up_to_date(
         migrate.open_current(path, KEY, Upgrading(folder, copies), read_only=True)
 
 
-@pytest.mark.parametrize("found", ["0002", "9999", "abc"])
+@pytest.mark.parametrize("found", [NEXT, "9999", "abc"])
 def test_a_newer_registry_is_refused_and_untouched(file: Path, tmp_path: Path, found: str) -> None:
     set_revision(file, found)
     before = file.read_bytes()
