@@ -26,7 +26,8 @@ class Store:
         self, engine: Engine, audit_key: bytes, now: Callable[[], datetime], *, read_only: bool = False
     ) -> None:
         self._read_only = read_only
-        self._engine = engine
+        looking = read_only and not is_file(engine)  # else the server's own default would be overruled
+        self._engine = engine.execution_options(postgresql_readonly=True) if looking else engine
         self._audit_key = audit_key
         self._now = now
         options: dict[str, object] = {READING: True}
