@@ -164,6 +164,10 @@ class TableView(QTableView, FocusPart, Generic[Record]):
         if self._rows.rowCount():
             self.selectRow(0)
 
+    def screenful(self) -> int:
+        """How many rows of the usual height its room shows, one that is cut by the edge included."""
+        return self.viewport().height() // self._row_height + 1
+
     # -- look
 
     def set_narrow(self, narrow: bool) -> None:
@@ -243,10 +247,12 @@ class TableView(QTableView, FocusPart, Generic[Record]):
         painter.end()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
-        """The stretched column follows."""
+        """The stretched column follows; a list that was full before asks for the rows that have room now."""
         super().resizeEvent(event)
         if event.size().width() != event.oldSize().width():
             self.fit()
+        if self._rows.rowCount() < self.screenful() and self._rows.canFetchMore():
+            self._rows.fetchMore()
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802
         """Two rows at least."""

@@ -211,13 +211,13 @@ def test_typing_narrows_the_list_and_return_opens(qtbot: QtBot, theme: Theme, si
     screen, _, going = list_window(qtbot, theme, signed_in, INSIDE[2])
     assert screen.search.hasFocus()
     everyone = PatientService(signed_in).find(limit=500).rows
-    wanted = everyone[17]
+    wanted = everyone[7]
     QTest.keyClicks(screen.search, wanted.nhs_number)
     assert [row.id for row in screen.rows()] == [wanted.id]
     QTest.keyClick(screen.search, Qt.Key.Key_Return)
     assert going.opened == [wanted.id]
     QTest.keyClick(screen.search, Qt.Key.Key_Escape)
-    assert len(screen.rows()) > 20
+    assert len(screen.rows()) > 8
     QTest.keyClick(screen.search, Qt.Key.Key_Down)  # the bar is still on the one that was found
     QTest.keyClick(screen.table, Qt.Key.Key_Down)
     QTest.keyClick(screen.table, Qt.Key.Key_Return)

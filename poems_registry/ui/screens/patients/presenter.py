@@ -14,8 +14,8 @@ from poems_registry.ui.i18n import tr, tr_count
 from poems_registry.ui.screens.patients.rows import CLINICAL_COLUMNS, ListRow, list_row
 from poems_registry.ui.tasks import Tasks
 
-PAGE = 28
-"""Rows fetched with a key at most: more than a window of 1920 x 1080 shows."""
+LEAST, MOST = 10, 60
+"""Rows fetched with a key: a screenful and one more, so that there is something to scroll to; between these."""
 
 FURTHER = 200
 """Rows fetched when the list is scrolled to its end."""
@@ -59,7 +59,7 @@ class Finding(Protocol):
         self,
         query: str = "",
         filters: Sequence[PatientFilter] = (),
-        limit: int = PAGE,
+        limit: int = ...,
         sorting: Sorting = ...,
         *,
         counted: bool = True,
@@ -80,6 +80,7 @@ class PatientsView(Protocol):
     def show_columns(self, hidden: frozenset[str], words: str) -> None: ...
     def offer_filters(self, filters: Sequence[tuple[str, str]]) -> None: ...
     def show_rows(self, rows: Sequence[ListRow], more: bool, bar_on_first: bool) -> None: ...
+    def screenful(self) -> int: ...
     def add_rows(self, rows: Sequence[ListRow], more: bool) -> None: ...
     def show_counts(self, words: str, filters: Mapping[str, int]) -> None: ...
     def show_empty(self, kind: str, title: str, words: str) -> None: ...
@@ -99,7 +100,7 @@ class PatientsPresenter:
         self._query = ""
         self._filters: frozenset[PatientFilter] = frozenset()
         self._sorting = Sorting()
-        self._limit = PAGE
+        self._further = 0
         self._opened = self._visible = self._stale = False
         self._asked = 0
         self._under_way = self._enter_waits = False
@@ -143,14 +144,14 @@ class PatientsPresenter:
 
     def typed(self, query: str) -> None:
         """A key in the search box."""
-        self._query, self._limit, self._enter_waits = query, PAGE, False
+        self._query, self._further, self._enter_waits = query, 0, False
         self._ask(recount=not query.strip())
 
     def filtered(self, code: str, on: bool) -> None:
         """A filter switched on or off; several narrow together."""
         chosen = PatientFilter(code)
         self._filters = self._filters | {chosen} if on else self._filters - {chosen}
-        self._limit = PAGE
+        self._further = 0
         self._ask(recount=True)
 
     def sort(self, column: str, descending: bool) -> None:
@@ -161,12 +162,12 @@ class PatientsPresenter:
 
     def more(self) -> None:
         """The list was scrolled to its end."""
-        self._limit += FURTHER
+        self._further += FURTHER
         self._ask()
 
     def everyone(self) -> None:
         """Away with search and filters."""
-        self._query, self._filters, self._limit = "", frozenset(), PAGE
+        self._query, self._filters, self._further = "", frozenset(), 0
         self._view.clear_search()
         self._ask(recount=True)
 
@@ -208,7 +209,8 @@ class PatientsPresenter:
 
     def _ask_now(self) -> None:
         self._under_way, self._stale = True, False
-        asked, query, sorting, limit = self._asked, self._query, self._sorting, self._limit
+        asked, query, sorting = self._asked, self._query, self._sorting
+        limit = min(max(self._view.screenful() + 1, LEAST), MOST) + self._further
         filters = tuple(each for each in PatientFilter if each in self._filters)
         today = self._patients.signed_in.today
         counted = self._counted_on != today

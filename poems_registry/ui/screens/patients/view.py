@@ -135,6 +135,10 @@ class PatientsScreen(QWidget):
         if bar_on_first:
             self.table.select_first()
 
+    def screenful(self) -> int:
+        """How many patients the list shows without scrolling."""
+        return self.table.screenful()
+
     def rows(self) -> tuple[ListRow, ...]:
         """The patients that are shown, in order."""
         return self._model.records()

@@ -13,13 +13,15 @@ from poems_registry.domain.records import PatientSummary
 from poems_registry.services.changes import Changed, ChangeFeed
 from poems_registry.services.patients import Found, PatientFilter, PatientOrder, Sorting
 from poems_registry.ui.errors import Message
-from poems_registry.ui.screens.patients.presenter import PAGE, PatientsPresenter
+from poems_registry.ui.screens.patients.presenter import PatientsPresenter
 from poems_registry.ui.screens.patients.rows import CLINICAL_COLUMNS, ListRow
 from poems_registry.ui.tasks import Inline
 from tests.unit.ui.screens.later import Later
 from tests.unit.ui.screens.test_patient_rows import ANN, TODAY
 
 BY_NAME = Sorting()
+SCREENFUL = 12
+PAGE = SCREENFUL + 1
 
 
 @dataclass
@@ -109,6 +111,9 @@ class Spy:
 
     def show_rows(self, rows: Sequence[ListRow], more: bool, bar_on_first: bool) -> None:
         self.rows, self.more, self.bar, self.painted = list(rows), more, bar_on_first, self.painted + 1
+
+    def screenful(self) -> int:
+        return SCREENFUL
 
     def add_rows(self, rows: Sequence[ListRow], more: bool) -> None:
         self.rows, self.more, self.added = [*self.rows, *rows], more, self.added + len(rows)
@@ -399,7 +404,7 @@ def test_of_many_patients_the_rows_come_first_and_then_how_many_there_are() -> N
     desk.presenter.typed("name0")
     later.answer()
     later.answer()
-    assert (len(desk.view.rows), desk.view.more, desk.view.counts) == (PAGE, True, "33 patients")
+    assert (len(desk.view.rows), desk.view.more, desk.view.counts) == (PAGE, True, "18 patients")
     desk.presenter.typed("name00")
     later.answer()
     assert desk.registry.totals == []  # nobody counts for a text that is no longer there
@@ -407,9 +412,9 @@ def test_of_many_patients_the_rows_come_first_and_then_how_many_there_are() -> N
     later.answer()
     later.answer()
     assert desk.registry.totals == ["name"]
-    assert desk.view.counts == "33 patients"
+    assert desk.view.counts == "18 patients"
     desk.registry.everyone.append(replace(ANN, id=99, name="SMITH, Ann"))
     desk.presenter.typed("name0")
     later.answer()
     later.answer()
-    assert desk.view.counts == "34 patients, 33 found"
+    assert desk.view.counts == "19 patients, 18 found"
