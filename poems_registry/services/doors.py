@@ -1,11 +1,9 @@
 """The ways into a registry for windows painted before the database is loaded: whatever is heavy is imported inside."""
 
-import secrets
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from poems_registry.domain.access import Role
 from poems_registry.domain.errors import InvalidInput, RegistryError
@@ -19,8 +17,7 @@ TRAINING_PATIENTS = 150
 TRAINING_SEED = 1
 
 
-@dataclass(frozen=True, slots=True)
-class FirstPerson:
+class FirstPerson(NamedTuple):
     """Someone who is given access when a registry is made."""
 
     user: str
@@ -31,8 +28,7 @@ class FirstPerson:
     registration: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Training:
+class Training(NamedTuple):
     """Where the training registry is, and who can sign in with the one password."""
 
     path: Path
@@ -86,6 +82,8 @@ class Doors:
 
     def phrase(self) -> str:
         """Five words by chance, as a password that can be remembered."""
+        import secrets
+
         from poems_registry.system import paths
 
         words = paths.resource("words.txt").read_text(encoding="ascii").split()

@@ -53,7 +53,11 @@ def dashed_box(painter: QPainter, rect: QRectF, radius: float, fill: Shade | Non
 
 def rule(painter: QPainter, rect: QRectF, shade: Shade) -> None:
     """A straight rule: filled, so that it is never spread over two device pixels."""
-    painter.fillRect(_on_pixels(painter, rect), QColor(shade))
+    painter.save()
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(shade))
+    painter.drawRect(_on_pixels(painter, rect))  # not `fillRect`, which has PySide load every kind of gradient first
+    painter.restore()
 
 
 def _on_pixels(painter: QPainter, rect: QRectF) -> QRectF:

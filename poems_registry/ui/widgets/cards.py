@@ -2,7 +2,16 @@
 
 from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QPushButton,
+    QScrollArea,
+    QScrollBar,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from poems_registry.ui.i18n import tr
 from poems_registry.ui.theme.fonts import Weight
@@ -57,23 +66,31 @@ class Rule(QWidget):
 
 
 class ScrollColumn(QScrollArea):
-    """Scrolls up and down only; what it holds is always as wide as it is, and the field in focus is always seen."""
+    """Scrolls up and down only; what it holds is always as wide as it is, and the field in focus is always seen.
+
+    Its parts are made here: to show Python a widget that Qt made, PySide loads every kind of widget there is.
+    """
 
     def __init__(self, content: QWidget) -> None:
         super().__init__()
+        self._bar = QScrollBar(Qt.Orientation.Vertical)
+        self._view = QWidget()
+        self._view.setObjectName("qt_scrollarea_viewport")  # as Qt calls its own
+        self.setViewport(self._view)
+        self.setVerticalScrollBar(self._bar)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._inside = content
         self.setWidget(content)
-        self.viewport().setAutoFillBackground(False)
         content.setAutoFillBackground(False)  # setWidget turned it on
         content.installEventFilter(self)
         self._hold_width()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
         """Never narrower than the content needs."""
-        if event.type() == QEvent.Type.LayoutRequest and watched is self.widget():
+        if event.type() == QEvent.Type.LayoutRequest and watched is self._inside:
             self._hold_width()
             self._hold_height()
         return super().eventFilter(watched, event)
@@ -84,21 +101,17 @@ class ScrollColumn(QScrollArea):
         self._hold_height()
 
     def _hold_width(self) -> None:
-        content = self.widget()
-        if content is not None:
-            self.setMinimumWidth(content.minimumSizeHint().width() + self.verticalScrollBar().sizeHint().width())
+        self.setMinimumWidth(self._inside.minimumSizeHint().width() + self._bar.sizeHint().width())
 
     def _hold_height(self) -> None:
         """Wrapped words need the height of this width, which Qt's scroll area does not ask for: they would be cut."""
-        content = self.widget()
-        if content is not None and content.hasHeightForWidth():
-            content.setMinimumHeight(content.heightForWidth(self.viewport().width()))
+        if self._inside.hasHeightForWidth():
+            self._inside.setMinimumHeight(self._inside.heightForWidth(self._view.width()))
 
     def sizeHint(self) -> QSize:  # noqa: N802
         """As the content, and its bar."""
-        content = self.widget()
-        size = content.sizeHint() if content is not None else QSize(0, 0)
-        return QSize(size.width() + self.verticalScrollBar().sizeHint().width(), size.height())
+        size = self._inside.sizeHint()
+        return QSize(size.width() + self._bar.sizeHint().width(), size.height())
 
 
 class EmptyState(QWidget):

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QListView, QSizePolicy
+from PySide6.QtWidgets import QComboBox, QSizePolicy
 
 from poems_registry.ui.theme.theme import Theme
 from poems_registry.ui.theme.tokens import Size
@@ -34,7 +34,7 @@ class ComboBox(QComboBox):
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.setMaxVisibleItems(12)
         self.setPlaceholderText(placeholder)
-        self.setView(QListView())
+        self._listed = False
         self.set_options(options)
         self.activated.connect(self._activated)
 
@@ -59,9 +59,18 @@ class ComboBox(QComboBox):
 
     def set_mark(self, mark: Mark) -> None:
         """Red or amber edge, or the usual one."""
-        if self.property("mark") != str(mark):
+        if (self.property("mark") or "") != str(mark):
             self.setProperty("mark", str(mark))
             restyle(self)
+
+    def showPopup(self) -> None:  # noqa: N802
+        """The list, which the style sheet can dress; made when it is first opened."""
+        if not self._listed:
+            from PySide6.QtWidgets import QListView
+
+            self._listed = True
+            self.setView(QListView())
+        super().showPopup()
 
     def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802
         """The page scrolls instead: a wheel never changes a clinical value (nhs.md 6.2)."""

@@ -6,7 +6,6 @@ from enum import StrEnum
 from PySide6.QtCore import QDate, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
-    QCalendarWidget,
     QFrame,
     QHBoxLayout,
     QLineEdit,
@@ -52,7 +51,7 @@ class LineEdit(QLineEdit):
 
     def set_mark(self, mark: Mark) -> None:
         """Red or amber edge, or the usual one; the words beside it are a label's work."""
-        if self.property("mark") != str(mark):
+        if (self.property("mark") or "") != str(mark):
             self.setProperty("mark", str(mark))
             restyle(self)
 
@@ -230,6 +229,8 @@ class CalendarSheet(QFrame):
     picked = Signal(str)
 
     def __init__(self, theme: Theme, today: QDate, parent: QWidget) -> None:
+        from PySide6.QtWidgets import QCalendarWidget
+
         super().__init__(parent, Qt.WindowType.Popup)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._today = today
@@ -338,7 +339,7 @@ class TextArea(QPlainTextEdit):
 
     def set_mark(self, mark: Mark) -> None:
         """Red or amber edge, or the usual one."""
-        if self.property("mark") != str(mark):
+        if (self.property("mark") or "") != str(mark):
             self.setProperty("mark", str(mark))
             restyle(self)
 

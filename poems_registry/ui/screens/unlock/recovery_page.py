@@ -3,14 +3,14 @@
 from typing import Protocol
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from poems_registry.ui.i18n import tr
+from poems_registry.ui.screens.unlock.name_box import name_box
 from poems_registry.ui.theme.fonts import Weight
 from poems_registry.ui.theme.theme import Theme
 from poems_registry.ui.theme.tokens import Size, Tone
 from poems_registry.ui.widgets.buttons import Button, Kind
-from poems_registry.ui.widgets.combo import ComboBox
 from poems_registry.ui.widgets.fields import Mark, TextArea
 from poems_registry.ui.widgets.labels import IconLabel, Label, labelled
 from poems_registry.ui.widgets.password import PasswordField
@@ -20,21 +20,6 @@ class Marked(Protocol):
     """A field whose edge can say that something is wrong."""
 
     def set_mark(self, mark: Mark) -> None: ...
-
-
-def name_box(theme: Theme) -> ComboBox:
-    """User names to choose from; another may be typed."""
-    made = ComboBox(theme)
-    made.setEditable(True)
-    typed = made.lineEdit()
-    if typed is not None:
-        typed.setAccessibleName(tr("Your name"))
-    made.setSizeAdjustPolicy(
-        ComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
-    )  # else it shrinks by itself
-    made.setInsertPolicy(ComboBox.InsertPolicy.NoInsert)
-    made.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-    return made
 
 
 class RecoveryPage(QWidget):

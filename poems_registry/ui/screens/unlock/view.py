@@ -2,25 +2,29 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QFontMetrics, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from poems_registry import __version__
 from poems_registry.ui.errors import Message
 from poems_registry.ui.i18n import tr
+from poems_registry.ui.screens.unlock.name_box import name_box
 from poems_registry.ui.screens.unlock.panel import DoorPanel
-from poems_registry.ui.screens.unlock.recovery_page import RecoveryPage, name_box
 from poems_registry.ui.screens.unlock.refusal import RefusalBox
 from poems_registry.ui.theme.fonts import Weight
 from poems_registry.ui.theme.theme import Theme
 from poems_registry.ui.theme.tokens import Size, Tone
 from poems_registry.ui.widgets.buttons import Button, Kind
 from poems_registry.ui.widgets.cards import Card, Rule, ScrollColumn
+from poems_registry.ui.widgets.combo import ComboBox
 from poems_registry.ui.widgets.labels import IconLabel, Label, labelled
 from poems_registry.ui.widgets.password import PasswordField
+
+if TYPE_CHECKING:
+    from poems_registry.ui.screens.unlock.recovery_page import RecoveryPage
 
 HELP = (
     "Your user name and password were given to you by an administrator of your clinic.",
@@ -47,7 +51,10 @@ class UnlockActions(Protocol):
 
 
 class UnlockScreen(QWidget):
-    """A coloured half, and a card with one of three pages: password, recovery key, help."""
+    """A coloured half, and a card with one of three pages: password, recovery key, help.
+
+    The first is all that most people ever see; the others are made when they are asked for.
+    """
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -63,27 +70,41 @@ class UnlockScreen(QWidget):
         self._registry.set_weight(Weight.MEDIUM, Size.TITLE)
         self._place = Label(theme, tone=Tone.SUB)
         self._refused = RefusalBox(theme)
-        self._door, self._recovery, self._help = self._password_page(), RecoveryPage(theme), self._help_page()
+        self._door = self._password_page()
+        self._made_recovery: RecoveryPage | None = None
+        self._help: QWidget | None = None
+        self._users: tuple[Sequence[str], str] = ((), "")
         self._card = Card(theme, padding=32)
         self._card.setFixedWidth(456)
         self._card.column.setSpacing(6)
         for part in (self._title, self._registry, self._place):
             self._card.column.addWidget(part)
         self._card.column.addSpacing(10)
-        for page in (self._refused, self._door, self._recovery, self._help):
+        for page in (self._refused, self._door):
             self._card.column.addWidget(page)
         self._lay_out()
-        self._show_page(self._door)
         self._timer.timeout.connect(self._tick)
         QShortcut(QKeySequence(QKeySequence.StandardKey.HelpContents), self, self._ask_help)
 
     def attend(self, actions: UnlockActions) -> None:
         """Pass on to these from now on."""
         self._actions = actions
-        self._recovery.asked.connect(actions.recover)
-        self._recovery.password_typed.connect(actions.password_typed)
-        self._recovery.phrase_asked.connect(actions.suggest)
-        self._recovery.back.connect(self._leave_recovery)
+
+    @property
+    def _recovery(self) -> "RecoveryPage":
+        if self._made_recovery is None:
+            from poems_registry.ui.screens.unlock.recovery_page import RecoveryPage
+
+            page = self._made_recovery = RecoveryPage(self._theme)
+            page.hide()
+            self._card.column.addWidget(page)
+            self._offer_users(page.user)
+            if self._actions is not None:
+                page.asked.connect(self._actions.recover)
+                page.password_typed.connect(self._actions.password_typed)
+                page.phrase_asked.connect(self._actions.suggest)
+            page.back.connect(self._leave_recovery)
+        return self._made_recovery
 
     def show_registry(self, name: str, place: str) -> None:
         """Which file it is, and in which folder."""
@@ -93,35 +114,45 @@ class UnlockScreen(QWidget):
         self._place.setText(metrics.elidedText(place, Qt.TextElideMode.ElideMiddle, room))
         self._place.setToolTip(place)
         self._password.clear()
-        self._recovery.clear()
+        if self._made_recovery is not None:
+            self._made_recovery.clear()
 
     def show_users(self, users: Sequence[str], chosen: str) -> None:
         """The names to choose from; what was typed meanwhile stays."""
-        for combo in (self._user, self._recovery.user):
-            typed = combo.currentText() or chosen
-            combo.blockSignals(True)
-            combo.set_options([(user, user) for user in users])
-            if typed or not users:
-                combo.setEditText(typed)
-            else:
-                combo.setCurrentIndex(0 if len(users) == 1 else -1)
-            combo.blockSignals(False)
+        self._users = users, chosen
+        self._offer_users(self._user)
+        if self._made_recovery is not None:
+            self._offer_users(self._made_recovery.user)
         if users:
             (self._password.edit if self._user.currentText() else self._user).setFocus()
+
+    def _offer_users(self, combo: ComboBox) -> None:
+        users, chosen = self._users
+        typed = combo.currentText() or chosen
+        combo.blockSignals(True)
+        combo.set_options([(user, user) for user in users])
+        if typed or not users:
+            combo.setEditText(typed)
+        else:
+            combo.setCurrentIndex(0 if len(users) == 1 else -1)
+        combo.blockSignals(False)
 
     def show_recovery(self, on: bool) -> None:
         """The recovery page, or the password's."""
         self._title.setText(tr("Use the recovery key") if on else tr("Unlock"))
         if on:
             self._recovery.user.setEditText(self._user.currentText())
-        else:
-            self._recovery.clear()
+        elif self._made_recovery is not None:
+            self._made_recovery.clear()
         self._show_page(self._recovery if on else self._door)
         (self._recovery if on else self._password.edit).setFocus()
 
     def show_help(self, on: bool) -> None:
         """How one gets in, in five sentences."""
         self._title.setText(tr("Help") if on else tr("Unlock"))
+        if on and self._help is None:
+            self._help = self._help_page()
+            self._card.column.addWidget(self._help)
         self._show_page(self._help if on else self._door)
         (self._help_back if on else self._password.edit).setFocus()
 
@@ -146,7 +177,8 @@ class UnlockScreen(QWidget):
 
     def mark(self, problems: dict[str, str]) -> None:
         """Beside the fields of the recovery page."""
-        self._recovery.mark(problems)
+        if problems or self._made_recovery is not None:
+            self._recovery.mark(problems)
 
     def judge(self, words: str, good: bool) -> None:
         """The new password so far."""
@@ -160,7 +192,8 @@ class UnlockScreen(QWidget):
         """While a key is made from the password nothing else can be begun."""
         self._go.setText(words or tr("Unlock"))
         self._go.setEnabled(not words)
-        for part in (self._user, self._password, self._recovery, self._other, self._key, self._new):
+        parts = (self._user, self._password, self._made_recovery, self._other, self._key, self._new)
+        for part in (each for each in parts if each is not None):
             part.setEnabled(not words)
         if not words and self._door.isVisible():
             self._password.edit.setFocus()
@@ -179,6 +212,8 @@ class UnlockScreen(QWidget):
 
     def ask_registry(self) -> Path | None:
         """A file of a person's choice."""
+        from PySide6.QtWidgets import QFileDialog
+
         kinds = tr("Registries (*.registry);;All files (*)")
         name, _ = QFileDialog.getOpenFileName(self, tr("Open another registry"), "", kinds)
         return Path(name) if name else None
@@ -267,9 +302,10 @@ class UnlockScreen(QWidget):
         row.addWidget(self._panel)
         row.addWidget(ScrollColumn(middle), 1)
 
-    def _show_page(self, shown: QWidget) -> None:
-        for page in (self._door, self._recovery, self._help):
-            page.setVisible(page is shown)
+    def _show_page(self, shown: QWidget | None) -> None:
+        for page in (self._door, self._made_recovery, self._help):
+            if page is not None:
+                page.setVisible(page is shown)
 
     def _named(self, user: str) -> None:
         if self._actions is not None:
@@ -301,7 +337,7 @@ class UnlockScreen(QWidget):
 
     def _ask_help(self) -> None:
         if self._actions is not None:
-            self._actions.help(self._help.isHidden())
+            self._actions.help(self._help is None or self._help.isHidden())
 
     def _leave_help(self) -> None:
         if self._actions is not None:
