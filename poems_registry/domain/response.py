@@ -136,7 +136,7 @@ def judge_response(course: Course, thresholds: Thresholds, on: date | None = Non
     known = course if on is None else course.up_to(on)
     placed = windows(known.lines)
     lines = [judge_line(known, window, thresholds) for window in placed]
-    lines += [_undated(line) for line in known.lines if line.started is None]
+    lines += [_undated(line) for line in sorted(known.lines, key=lambda each: each.order) if line.started is None]
     newest = current_line(known.lines)
     current = next((each for each in lines if each.line == newest), None) or _untreated(known, thresholds)
     progressions = [each for line in lines for each in line.progressions]
@@ -189,7 +189,7 @@ def _undated(line: Line) -> LineResponse:
 def _untreated(course: Course, thresholds: Thresholds) -> LineResponse:
     """Nothing given yet: what a treatment begun now would be judged against, and what is missing for that."""
     found = {
-        Domain.HAEMATOLOGICAL: haematological.state_point(course, date.max),
+        Domain.HAEMATOLOGICAL: haematological.state_point(course),
         Domain.VEGF: _last_vegf(course),
         Domain.RADIOLOGICAL: _last_scan(course),
         Domain.CLINICAL: _last_score(course, thresholds),

@@ -29,8 +29,8 @@ _BEST = {ClinicalMeasure.ONLS: (0.0, 0.0), ClinicalMeasure.INCAT: (0.0, 0.0), Cl
 def judge_clinical(course: Course, window: Window, thresholds: Thresholds) -> DomainResponse:
     """From the newest score before treatment to the newest since; a rise above the best one is a progression."""
     mine = [each for each in course.scores if each.measure is thresholds.clinical_measure]
-    before = in_order(each for each in mine if window.is_before(each.on))
-    after = in_order(each for each in mine if window.is_after(each.on))
+    before = in_order(window.before(mine))
+    after = in_order(window.since(mine))
     name = NAMES[thresholds.clinical_measure]
     if not before:
         words = f"No {name} from before treatment began on {window.start_words}"

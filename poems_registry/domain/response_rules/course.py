@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, fields, replace
 from datetime import date
 from enum import StrEnum
-from typing import Any
+from typing import Any, TypeVar
 
 from poems_registry.domain.dates import PartialDate, show_date
 from poems_registry.domain.evidence_kinds import FixationResult, FixationSpecimen, Specimen
@@ -40,9 +40,9 @@ class Line:
         return self.started.earliest() if self.started is not None else date.min
 
     @property
-    def order(self) -> tuple[date, int]:
+    def order(self) -> tuple[date, int, int]:
         """Oldest first; one without a start stands where its number puts it, after all that have one."""
-        return (self.started.earliest() if self.started is not None else date.max, self.number)
+        return (self.started.earliest() if self.started is not None else date.max, self.number, self.line_id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,28 +199,33 @@ class Window:
     """
 
     line: Line
+    start: PartialDate
     after: date | None = None
     until: date | None = None
-
-    @property
-    def start(self) -> PartialDate:
-        """When the line began; only for a line whose start is known."""
-        if self.line.started is None:
-            raise ValueError("a line without its start has no window")
-        return self.line.started
 
     @property
     def start_words(self) -> str:
         """The start as shown on screen."""
         return show_date(self.start)
 
-    def is_before(self, day: date) -> bool:
-        """Whether a value of that day can be a baseline."""
-        return day <= self.start.earliest() and (self.after is None or day > self.after)
+    def before(self, values: Iterable["D"]) -> list["D"]:
+        """The values that can be a baseline."""
+        last, first = self.start.earliest(), self.after or date.min
+        return [each for each in values if first < each.on <= last]
 
-    def is_after(self, day: date) -> bool:
-        """Whether a value of that day tells of the response."""
-        return day > self.start.latest() and (self.until is None or day <= self.until)
+    def ever_before(self, values: Iterable["D"]) -> list["D"]:
+        """The same, however old: for what says what it says until it is done again."""
+        last = self.start.earliest()
+        return [each for each in values if each.on <= last]
+
+    def since(self, values: Iterable["D"]) -> list["D"]:
+        """The values that tell of the response."""
+        first, last = self.start.latest(), self.until or date.max
+        return [each for each in values if first < each.on <= last]
+
+
+D = TypeVar("D", VegfValue, Fixation, MarrowClone, LesionClone, MProtein, PetScan, Score, OrganValue)
+"""Anything dated."""
 
 
 def windows(lines: Iterable[Line]) -> tuple[Window, ...]:
@@ -229,9 +234,11 @@ def windows(lines: Iterable[Line]) -> tuple[Window, ...]:
     starts = [line.on for line in dated]
     found = []
     for line in dated:
+        if line.started is None:
+            continue
         earlier = [s.started.latest() for s in dated if s.started is not None and s.on < line.on]
         later = [day for day in starts if day > line.on]
-        found.append(Window(line, max(earlier, default=None), min(later, default=None)))
+        found.append(Window(line, line.started, max(earlier, default=None), min(later, default=None)))
     return tuple(found)
 
 

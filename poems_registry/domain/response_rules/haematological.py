@@ -1,6 +1,6 @@
 """The haematological response: immunofixation, M-protein and marrow after treatment (clinical.md 3.1)."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -28,7 +28,6 @@ from poems_registry.domain.treatment_periods import months_later
 _DOMAIN = Domain.HAEMATOLOGICAL
 _FOUND = {FixationResult.POSITIVE: Verdict.MET, FixationResult.NEGATIVE: Verdict.NOT_MET}
 _WORST_LAST = (FixationResult.NEGATIVE, FixationResult.EQUIVOCAL, FixationResult.POSITIVE)
-_Days = Callable[[date], bool]
 _COMPLETE = frozenset({Grade.CR, Grade.CR_UNCONFIRMED})
 
 
@@ -70,45 +69,88 @@ class _State:
 
 def judge_haematological(course: Course, window: Window, thresholds: Thresholds) -> DomainResponse:
     """From the clone before treatment to the newest of each test since."""
-    return _Followed(course, window, thresholds).answer()
+    before = _Tests(
+        tuple(window.before(course.fixations)),
+        # A marrow says what it says until another is done, whatever line came between.
+        tuple(window.ever_before(course.marrows)),
+        tuple(window.before(course.m_proteins)),
+    )
+    after = _Tests(
+        tuple(window.since(course.fixations)),
+        tuple(window.since(course.marrows)),
+        tuple(window.since(course.m_proteins)),
+    )
+    lesion = any(each.clonal for each in window.ever_before(course.lesions))
+    return _Followed(before.state(), after, window, thresholds, lesion=lesion).answer()
 
 
-def state_point(course: Course, before: date) -> Point | None:
-    """How the clone stood by the newest of each test up to a day, for a person who is not treated yet."""
-    state = _state(course, lambda day: day <= before, lambda day: day <= before)
+def state_point(course: Course) -> Point | None:
+    """How the clone stands by the newest of each test, for a person who is not treated yet."""
+    state = _Tests(course.fixations, course.marrows, course.m_proteins).state()
     return Point(max(state.days), state.words(), _encounter(state)) if state.days else None
 
 
 @dataclass(frozen=True, slots=True)
+class _Tests:
+    """All tests of one stretch of time."""
+
+    fixations: tuple[Fixation, ...]
+    marrows: tuple[MarrowClone, ...]
+    proteins: tuple[MProtein, ...]
+
+    @property
+    def days(self) -> list[date]:
+        """Each day once, in order."""
+        days = {each.on for each in self.fixations} | {each.on for each in self.marrows}
+        return sorted(days | {each.on for each in self.proteins})
+
+    def state(self, day: date = date.max) -> _State:
+        """The newest of each up to a day; of one day the one that speaks for a clone."""
+
+        def fixed(specimen: FixationSpecimen) -> Fixation | None:
+            mine = [each for each in self.fixations if each.on <= day and each.specimen is specimen]
+            return max(mine, key=lambda each: (each.on, _WORST_LAST.index(each.result)), default=None)
+
+        marrows = [each for each in self.marrows if each.on <= day]
+        proteins = [each for each in self.proteins if each.on <= day]
+        return _State(
+            fixed(FixationSpecimen.SERUM),
+            fixed(FixationSpecimen.URINE),
+            max(marrows, key=lambda each: (each.on, each.clonal), default=None),
+            max(proteins, key=lambda each: (each.on, each.value.low, each.value.high), default=None),
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class _Followed:
-    course: Course
+    base: _State
+    after: _Tests
     window: Window
     thresholds: Thresholds
+    lesion: bool
 
     def answer(self) -> DomainResponse:
-        base = _state(self.course, self.window.is_before, self._ever_before)
+        base, days = self.base, self.after.days
         clone = any_of(base.immunofixed, _clonal(base.marrow))
-        days = self._days()
         point = Point(max(base.days), base.words(), _encounter(base)) if base.days else None
         if clone is Verdict.NOT_MET:
             return DomainResponse(_DOMAIN, Grade.NE, self._why_not(), point, latest=self._latest(days))
         if clone is Verdict.CANNOT_TELL:
-            needs = self._baseline_needs(base)
             words = f"No clone was shown in serum, urine or marrow before {self.window.start_words}"
+            needs = self._baseline_needs()
             return DomainResponse(_DOMAIN, Grade.CANNOT_TELL, words, point, latest=self._latest(days), needs=needs)
         if not days:
             needs = (f"Immunofixation and M-protein after {self.window.start_words}",)
             words = f"No test for the clone since treatment began on {self.window.start_words}"
             return DomainResponse(_DOMAIN, Grade.CANNOT_TELL, words, point, needs=needs)
-        return self._followed(base, point, days)
+        return self._followed(point, days)
 
-    def _followed(self, base: _State, point: Point | None, days: Sequence[date]) -> DomainResponse:
-        states = [self._state_on(day) for day in days]
-        plain = [self._assess(day, states[place], base) for place, day in enumerate(days)]
-        by_protein, grown = watch(
-            _DOMAIN, [self._grown(state, day, base) for state, day in zip(states, days, strict=True)], None
-        )
-        again, relapses = self._relapse(plain, states, base)
+    def _followed(self, point: Point | None, days: Sequence[date]) -> DomainResponse:
+        states = [self.after.state(day) for day in days]
+        growth = [self._grown(state, day) for state, day in zip(states, days, strict=True)]
+        plain = [self._assess(sign, state) for sign, state in zip(growth, states, strict=True)]
+        by_protein, grown = watch(_DOMAIN, growth, None)
+        again, relapses = self._relapse(plain, states)
         course = tuple(
             _worse(each, by_protein[place], again[place], self.thresholds) for place, each in enumerate(plain)
         )
@@ -118,7 +160,7 @@ class _Followed:
             now.grade,
             now.words,
             baseline=point,
-            nadir=self._nadir_point(base),
+            nadir=self._nadir_point(),
             latest=now.point,
             needs=now.needs,
             possible=now.possible,
@@ -126,95 +168,79 @@ class _Followed:
             course=course,
         )
 
-    def _ever_before(self, day: date) -> bool:
-        """A marrow says what it says until another is done, whatever line came between."""
-        return day <= self.window.start.earliest()
-
-    def _days(self) -> list[date]:
-        days = [each.on for each in self.course.fixations] + [each.on for each in self.course.marrows]
-        days += [each.on for each in self.course.m_proteins]
-        return sorted({day for day in days if self.window.is_after(day)})
-
-    def _state_on(self, day: date) -> _State:
-        def so_far(on: date) -> bool:
-            return self.window.is_after(on) and on <= day
-
-        return _state(self.course, so_far, so_far)
-
     def _latest(self, days: Sequence[date]) -> Point | None:
         if not days:
             return None
-        state = self._state_on(days[-1])
+        state = self.after.state()
         return Point(days[-1], state.words(), _encounter(state))
 
     def _why_not(self) -> str:
-        lesion = any(each.clonal and self._ever_before(each.on) for each in self.course.lesions)
-        if lesion:
+        if self.lesion:
             return "The clone was seen in a lesion biopsy only: see the radiological response"
         return "No clone in serum, urine or marrow before treatment"
 
-    def _baseline_needs(self, base: _State) -> tuple[str, ...]:
+    def _baseline_needs(self) -> tuple[str, ...]:
         before = f"from before {self.window.start_words}"
-        needs = [f"Serum immunofixation {before}"] if _positive(base.serum) is Verdict.CANNOT_TELL else []
-        needs += [f"Urine immunofixation {before}"] if _positive(base.urine) is Verdict.CANNOT_TELL else []
-        return (*needs, *([f"Marrow {before}"] if base.marrow is None else []))
+        needs = [f"Serum immunofixation {before}"] if _positive(self.base.serum) is Verdict.CANNOT_TELL else []
+        needs += [f"Urine immunofixation {before}"] if _positive(self.base.urine) is Verdict.CANNOT_TELL else []
+        return (*needs, *([f"Marrow {before}"] if self.base.marrow is None else []))
 
-    def _assess(self, day: date, state: _State, base: _State) -> Assessment:
-        gone = opposite(self._still_there(state, base))
-        marrow = self._marrow(state, base)
+    def _assess(self, grown: Sign, state: _State) -> Assessment:
+        gone = opposite(self._still_there(state))
+        marrow = self._marrow(state)
         open_marrow = Verdict.MET if marrow is Verdict.CANNOT_TELL else Verdict.NOT_MET
         clear = Verdict.MET if marrow is Verdict.NOT_MET else Verdict.NOT_MET
         steps = [
-            (Grade.PD, self._grown(state, day, base).verdict),
+            (Grade.PD, grown.verdict),
             (Grade.CR, all_of(gone, clear)),
             (Grade.CR_UNCONFIRMED, all_of(gone, open_marrow)),
             (
                 Grade.VGPR,
-                self._fallen(state, base, self.thresholds.vgpr_baseline_g_l, self.thresholds.vgpr_fall_percent),
+                self._fallen(state, self.thresholds.vgpr_baseline_g_l, self.thresholds.vgpr_fall_percent),
             ),
-            (Grade.PR, self._fallen(state, base, self.thresholds.pr_baseline_g_l, self.thresholds.pr_fall_percent)),
-            (Grade.NE_PARTIAL, opposite(_from(base.protein, self.thresholds.pr_baseline_g_l))),
+            (Grade.PR, self._fallen(state, self.thresholds.pr_baseline_g_l, self.thresholds.pr_fall_percent)),
+            (Grade.NE_PARTIAL, opposite(_from(self.base.protein, self.thresholds.pr_baseline_g_l))),
         ]
         early = months_later(self.window.start.latest(), self.thresholds.haematological_months)
-        grade, possible = settle(steps, Grade.TOO_EARLY if day < early else Grade.NR)
-        needs = self._needs(grade, state, base, possible)
+        grade, possible = settle(steps, Grade.TOO_EARLY if grown.on < early else Grade.NR)
+        needs = self._needs(grade, state, possible)
         if grade is Grade.TOO_EARLY:
             needs = (f"M-protein on or after {show_date(early)}",)
         return Assessment(
-            day, grade, self._words(state, base), Point(day, state.words(), _encounter(state)), needs, possible
+            grown.on, grade, self._words(state), Point(grown.on, state.words(), _encounter(state)), needs, possible
         )
 
-    def _still_there(self, state: _State, base: _State) -> Verdict:
+    def _still_there(self, state: _State) -> Verdict:
         """Whether the clone shows in serum or urine; the urine must be done again unless the clinic says otherwise."""
         urine = _positive(state.urine)
-        if state.urine is None and self.thresholds.cr_without_urine and _positive(base.urine) is Verdict.NOT_MET:
+        if state.urine is None and self.thresholds.cr_without_urine and _positive(self.base.urine) is Verdict.NOT_MET:
             urine = Verdict.NOT_MET
         return any_of(_positive(state.serum), urine, Verdict.MET if state.band else Verdict.NOT_MET)
 
-    def _marrow(self, state: _State, base: _State) -> Verdict:
+    def _marrow(self, state: _State) -> Verdict:
         """Whether the marrow's clone is left; cannot tell where it was clonal, or never typed, and not done again."""
         if state.marrow is not None:
             return _clonal(state.marrow)
         if self.thresholds.cr_without_marrow:
             return Verdict.NOT_MET
-        return Verdict.NOT_MET if _clonal(base.marrow) is Verdict.NOT_MET else Verdict.CANNOT_TELL
+        return Verdict.NOT_MET if _clonal(self.base.marrow) is Verdict.NOT_MET else Verdict.CANNOT_TELL
 
-    def _fallen(self, state: _State, base: _State, level: float, percent: float) -> Verdict:
-        enough = _from(base.protein, level)
+    def _fallen(self, state: _State, level: float, percent: float) -> Verdict:
+        enough = _from(self.base.protein, level)
         if enough is Verdict.NOT_MET:
             return Verdict.NOT_MET
-        if base.protein is None or state.protein is None:
+        if self.base.protein is None or state.protein is None:
             return Verdict.CANNOT_TELL
-        return all_of(enough, fallen_by(state.protein.value, base.protein.value, percent))
+        return all_of(enough, fallen_by(state.protein.value, self.base.protein.value, percent))
 
-    def _grown(self, state: _State, day: date, base: _State) -> Sign:
+    def _grown(self, state: _State, day: date) -> Sign:
         """M-protein above its nadir by the share and by the amount set."""
         now = state.protein
         if now is None:
-            gone = self._still_there(state, base) is Verdict.NOT_MET
+            gone = self._still_there(state) is Verdict.NOT_MET
             return Sign(day, Verdict.NOT_MET if gone else Verdict.CANNOT_TELL, "")
-        earlier = [each.value for each in self._proteins() if each.on < now.on]
-        earlier += [base.protein.value] if base.protein is not None else []
+        earlier = [each.value for each in self.after.proteins if each.on < now.on]
+        earlier += [self.base.protein.value] if self.base.protein is not None else []
         nadir, levels = lowest_of(earlier or [ANY_AMOUNT]), self.thresholds
         verdict = all_of(
             risen_by(now.value, nadir, levels.m_protein_rise_percent),
@@ -223,21 +249,18 @@ class _Followed:
         words = f"M-protein {now.value.words} g/L, lowest before {nadir.words}"
         return Sign(day, verdict, words, now.encounter)
 
-    def _proteins(self) -> list[MProtein]:
-        return [each for each in self.course.m_proteins if self.window.is_after(each.on)]
-
     def _relapse(
-        self, plain: Sequence[Assessment], states: Sequence[_State], base: _State
+        self, plain: Sequence[Assessment], states: Sequence[_State]
     ) -> tuple[list[Progression | None], tuple[Progression, ...]]:
         """Immunofixation positive again after a complete response; a second positive one bears it out."""
         first = next((place for place, each in enumerate(plain) if each.grade in _COMPLETE), None)
         if first is None:
             return [None] * len(plain), ()
-        signs = [self._again(state, base) for state in states[first:]]
+        signs = [self._again(state) for state in states[first:]]
         standing, found = watch(_DOMAIN, signs, self.thresholds.confirmation_weeks)
         return [*([None] * first), *standing], found
 
-    def _again(self, state: _State, base: _State) -> Sign:
+    def _again(self, state: _State) -> Sign:
         positive = [
             each for each in (state.serum, state.urine) if each is not None and each.result is FixationResult.POSITIVE
         ]
@@ -245,22 +268,22 @@ class _Followed:
             newest = max(positive, key=lambda each: each.on)
             words = f"{newest.specimen} immunofixation positive again after a complete response"
             return Sign(newest.on, Verdict.MET, words.capitalize(), newest.encounter)
-        return Sign(max(state.days), self._still_there(state, base), "")
+        return Sign(max(state.days), self._still_there(state), "")
 
-    def _nadir_point(self, base: _State) -> Point | None:
-        every = [*self._proteins(), *([base.protein] if base.protein is not None else [])]
+    def _nadir_point(self) -> Point | None:
+        every = [*self.after.proteins, *([self.base.protein] if self.base.protein is not None else [])]
         if not every:
             return None
         lowest = min(every, key=lambda each: (each.value.high, each.value.low, each.on))
         return Point(lowest.on, _band_words(lowest.value), lowest.encounter)
 
-    def _words(self, state: _State, base: _State) -> str:
+    def _words(self, state: _State) -> str:
         words = state.words()
-        if base.protein is not None and state.protein is not None:
-            words += f" ({base.protein.value.words} g/L before treatment)"
+        if self.base.protein is not None and state.protein is not None:
+            words += f" ({self.base.protein.value.words} g/L before treatment)"
         return words[:1].upper() + words[1:]
 
-    def _needs(self, grade: Grade, state: _State, base: _State, possible: tuple[Grade, ...]) -> tuple[str, ...]:
+    def _needs(self, grade: Grade, state: _State, possible: tuple[Grade, ...]) -> tuple[str, ...]:
         if grade is Grade.CR_UNCONFIRMED:
             return ("Marrow, repeated",)
         if grade is not Grade.CANNOT_TELL:
@@ -270,12 +293,12 @@ class _Followed:
             needs += [f"{name} immunofixation" for name, each in (("Serum", state.serum), ("Urine", state.urine))
                       if _positive(each) is Verdict.CANNOT_TELL]  # fmt: skip
         if {Grade.PD, Grade.VGPR, Grade.PR, Grade.NE_PARTIAL} & set(possible):
-            needs += self._protein_needs(state, base)
+            needs += self._protein_needs(state)
         return each_once(needs or ["M-protein, measured to a number"])
 
-    def _protein_needs(self, state: _State, base: _State) -> list[str]:
+    def _protein_needs(self, state: _State) -> list[str]:
         needs = []
-        if base.protein is None:
+        if self.base.protein is None:
             needs.append(f"M-protein from before {self.window.start_words}")
         elif state.protein is None:
             needs.append(f"M-protein after {self.window.start_words}")
@@ -292,18 +315,6 @@ def _worse(each: Assessment, grown: Progression | None, again: Progression | Non
         return Assessment(each.on, Grade.PD, f"{found.words}{since}", each.point)
     needs = (f"Immunofixation, repeated {levels.confirmation_weeks} weeks or more after {show_date(found.on)}",)
     return Assessment(each.on, Grade.RELAPSE_TO_CONFIRM, f"{found.words}{since}", each.point, needs)
-
-
-def _state(course: Course, tests: _Days, marrows: _Days) -> _State:
-    def fixed(specimen: FixationSpecimen) -> Fixation | None:
-        mine = [each for each in course.fixations if each.specimen is specimen and tests(each.on)]
-        return max(mine, key=lambda each: (each.on, _WORST_LAST.index(each.result)), default=None)
-
-    marrow = max((m for m in course.marrows if marrows(m.on)), key=lambda m: (m.on, m.clonal), default=None)
-    protein = max(
-        (p for p in course.m_proteins if tests(p.on)), key=lambda p: (p.on, p.value.low, p.value.high), default=None
-    )
-    return _State(fixed(FixationSpecimen.SERUM), fixed(FixationSpecimen.URINE), marrow, protein)
 
 
 def _positive(fixation: Fixation | None) -> Verdict:

@@ -37,8 +37,8 @@ def judge_organs(course: Course, window: Window, thresholds: Thresholds) -> tupl
     found = []
     for organ in Organ:
         mine = [each for each in course.organs if each.organ is organ]
-        before = _newest(each for each in mine if window.is_before(each.on))
-        after = _newest(each for each in mine if window.is_after(each.on))
+        before = _newest(window.before(mine))
+        after = _newest(window.since(mine))
         if before is not None and after is not None:
             grade = _grade(organ, before.value, after.value, thresholds)
             found.append(OrganResponse(organ, grade, _point(before), _point(after)))

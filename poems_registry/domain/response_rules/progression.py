@@ -60,8 +60,7 @@ def relapse_of(
         return None
     dated = tuple(sorted(firsts.values(), key=lambda p: (p.on, p.domain)))
     scored = any(
-        each.measure is thresholds.clinical_measure and each.on >= dated[0].on and window.is_after(each.on)
-        for each in course.scores
+        each.measure is thresholds.clinical_measure and each.on >= dated[0].on for each in window.since(course.scores)
     )
     symptomatic = Verdict.NOT_MET if scored else Verdict.CANNOT_TELL
     if Domain.CLINICAL in firsts:

@@ -37,8 +37,8 @@ _DOMAIN = Domain.RADIOLOGICAL
 
 def judge_radiological(course: Course, window: Window, thresholds: Thresholds) -> DomainResponse:
     """From the newest scan before treatment to the newest since."""
-    before = in_order(each for each in course.scans if window.is_before(each.on))
-    after = in_order(each for each in course.scans if window.is_after(each.on))
+    before = in_order(window.before(course.scans))
+    after = in_order(window.since(course.scans))
     latest = point_of(after[-1]) if after else None
     if not before:
         words = f"No PET-CT from before treatment began on {window.start_words}"

@@ -30,8 +30,8 @@ _DOMAIN = Domain.VEGF
 
 def judge_vegf(course: Course, window: Window, thresholds: Thresholds) -> DomainResponse:
     """The series that says most: with samples after the start, evaluable, newest, serum before plasma."""
-    before = _in_order(each for each in course.vegf if window.is_before(each.on))
-    after = _in_order(each for each in course.vegf if window.is_after(each.on))
+    before = _in_order(window.before(course.vegf))
+    after = _in_order(window.since(course.vegf))
     if not before:
         return _without_baseline(after, window)
     series = [_Series(_newest(before, *kind), after, window, thresholds) for kind in _kinds(before)]
