@@ -59,8 +59,8 @@ class Program:
         self._idle = IdleLock(self.lock, self._warn)
         self.shell.chosen.connect(self._go)
         self.shell.lock_asked.connect(self.lock)
-        self.shell.find_asked.connect(lambda: self._go("patients"))
-        self.shell.help_asked.connect(lambda _topic: self.shell.show_shortcuts())
+        self.shell.find_asked.connect(self._find)
+        self.shell.help_asked.connect(self._help)
         self.shell.closing.connect(self._close)
         if at_once:
             self.begin()
@@ -220,6 +220,15 @@ class Program:
     def _go(self, key: str) -> None:
         if self.signed_in is not None:
             self.places.go(key)
+
+    def _find(self) -> None:
+        if self.rooms is not None:
+            self.rooms.find()
+
+    def _help(self, topic: str) -> None:
+        from poems_registry.system import paths
+
+        self.shell.show_help(paths.resource("help"), topic)
 
     def mount(self, view: QWidget, presenter: Coming) -> QWidget:
         """A view with its presenter, ready for the window."""

@@ -1,5 +1,6 @@
 """The rooms of an open registry: which screen is made with which services, and how one leads to another."""
 
+from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtWidgets import QWidget
@@ -12,15 +13,18 @@ from poems_registry.services.cohort import CohortService
 from poems_registry.services.letters import LetterService
 from poems_registry.services.patients import PatientService
 from poems_registry.services.visits import VisitService
+from poems_registry.ui.entries import ENTRIES
 from poems_registry.ui.identity import identity_of
 from poems_registry.ui.mounted import Coming
 from poems_registry.ui.navigator import Places
 from poems_registry.ui.shell import Shell
 from poems_registry.ui.tasks import Tasks
 from poems_registry.ui.theme.theme import Theme
+from poems_registry.ui.widgets.dialog import Dialog
 
 if TYPE_CHECKING:
     from poems_registry.ui.screens.details.presenter import Unsaved
+    from poems_registry.ui.screens.find.presenter import Command
 
 
 class House(Protocol):
@@ -83,6 +87,34 @@ class Rooms:
     def letter(self, letter_id: int) -> None:
         """One letter on the desk."""
         self._program.places.open("letters", lambda: self._letter_room(letter_id))
+
+    def find(self) -> None:
+        """A patient or a command, asked for over whatever is in view; one question at a time."""
+        from poems_registry.ui.screens.find.presenter import FindPresenter
+        from poems_registry.ui.screens.find.view import FindDialog
+
+        shell = self._program.shell
+        if any(dialog.isVisible() for dialog in shell.findChildren(Dialog)):
+            return
+        view = FindDialog(self._program.theme)
+        presenter = FindPresenter(view, self._patients, self._program.tasks, self, self._commands())
+        view.attend(presenter)
+        presenter.open()
+        shell.open_dialog(view)
+
+    def _commands(self) -> tuple["Command", ...]:
+        """Where one can go by the rail, then what one can do from anywhere."""
+        from poems_registry.ui.screens.find.presenter import Command
+
+        shell, go = self._program.shell, self._program.places.go
+        entries = [entry for entry in ENTRIES if entry.key in shell.rail.entries()]
+        return (
+            *(Command(entry.key, entry.words, entry.icon, "", partial(go, entry.key)) for entry in entries),
+            Command("add", "Add a patient", "user-plus", "Ctrl+N", self.add_patient),
+            Command("lock", "Lock the registry", "lock", "Ctrl+L", shell.lock_asked.emit),
+            Command("help", "Help for this screen", "circle-question-mark", "F1", shell.ask_help),
+            Command("keys", "Keyboard shortcuts", "keyboard", "Ctrl+F1", shell.show_shortcuts),
+        )
 
     def show_patient(self, patient: Patient) -> None:
         """Whose record is in view: the banner."""

@@ -6,7 +6,7 @@ from typing import Protocol, runtime_checkable
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from poems_registry.ui.shell import Helped, Narrowing
+from poems_registry.ui.shell import Narrowing
 
 
 class Coming(Protocol):
@@ -63,8 +63,8 @@ class Mounted(QWidget):
             self.view.set_narrow(narrow)
 
     def help_topic(self) -> str:
-        """The view's own page of the help."""
-        return self.view.help_topic() if isinstance(self.view, Helped) else ""
+        """The page of the help: it has the name of the screen's folder."""
+        return type(self.view).__module__.split(".")[-2]
 
     def shown(self) -> None:
         """It is in view now: the banner of whoever was shown before goes, and the keyboard comes here."""

@@ -1,6 +1,7 @@
 """The frame around every screen: training bar, side rail, patient banner, messages, the screen itself, status line."""
 
 from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from PySide6.QtCore import QSize, QTimer, Signal
@@ -130,7 +131,7 @@ class Shell(QWidget):
         add = self.shortcuts.add
         add(self, "Ctrl+L", "Lock the registry at once", self.lock_asked.emit)
         add(self, "Ctrl+K", "Find a patient or a command", self.find_asked.emit)
-        add(self, "F1", "Help for the screen in view", self._help)
+        add(self, "F1", "Help for the screen in view", self.ask_help)
         add(self, "Ctrl+F1", "This list of shortcuts", self.show_shortcuts)
 
     # -- what is in the window
@@ -239,11 +240,19 @@ class Shell(QWidget):
 
     def show_shortcuts(self) -> None:
         """The list of all shortcuts."""
+        from poems_registry.ui.keys import SCREEN_KEYS
         from poems_registry.ui.shortcut_list import ShortcutList
 
-        self.open_dialog(ShortcutList(self._theme, self.shortcuts.all()))
+        self.open_dialog(ShortcutList(self._theme, (*self.shortcuts.all(), *SCREEN_KEYS)))
 
-    def _help(self) -> None:
+    def show_help(self, folder: Path, topic: str) -> None:
+        """A page of the help out of this folder."""
+        from poems_registry.ui.help import HelpDialog
+
+        self.open_dialog(HelpDialog(self._theme, folder, topic, self.shortcuts.all()))
+
+    def ask_help(self) -> None:
+        """As F1 does."""
         screen: object = self.screen_in_view()
         self.help_asked.emit(screen.help_topic() if isinstance(screen, Helped) else "")
 

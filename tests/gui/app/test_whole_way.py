@@ -1,11 +1,7 @@
 """The program as one window over a real encrypted file: what fits, what stays when it locks, and what does not."""
 
-import shutil
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from pathlib import Path
+from collections.abc import Callable
 
-import pytest
 from PySide6.QtCore import QAbstractItemModel, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -18,78 +14,15 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from poems_registry.app import Program
-from poems_registry.domain.records import Patient
 from poems_registry.rehearsal.typed_visit import ask, type_visit
 from poems_registry.rehearsal.window import enter, rest, until
-from poems_registry.rooms import Rooms
-from poems_registry.services.access import SignedIn
 from poems_registry.services.letters import LetterService
-from poems_registry.services.patients import PatientService
-from poems_registry.services.training.demo import PASSWORD, make_demo
+from poems_registry.services.training.demo import PASSWORD
 from poems_registry.services.visits import VisitService
-from poems_registry.ui.theme.theme import Theme
+from tests.gui.app.open_window import Open
 from tests.gui.clipping import clipped
 
 SIZES = ((1024, 600), (1093, 614), (1366, 768), (1920, 1080))
-
-
-@pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("whole-way")
-    make_demo(folder, 12, 5)
-    return folder
-
-
-@dataclass
-class Open:
-    """A window with the clinician signed in."""
-
-    program: Program
-    place: Path
-
-    @property
-    def me(self) -> SignedIn:
-        assert self.program.signed_in is not None
-        return self.program.signed_in
-
-    @property
-    def rooms(self) -> Rooms:
-        assert self.program.rooms is not None
-        return self.program.rooms
-
-    def longest(self) -> tuple[Patient, int]:
-        """Whoever has most visits, and the last of them."""
-        people = PatientService(self.me)
-
-        def look() -> tuple[Patient, int]:
-            files = [people.open(row.id).file for row in people.find("", (), 100).rows]
-            chosen = max(files, key=lambda file: len(file.counted))
-            return chosen.patient, chosen.counted[-1].id
-
-        return ask(self.program, look)
-
-
-@pytest.fixture
-def window(
-    made: Path, tmp_path: Path, theme: Theme, qapp: QApplication, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[Open]:
-    monkeypatch.setenv("POEMS_REGISTRY_HOME", str(tmp_path / "home"))
-    for name in ("training.registry", "training.keys"):
-        shutil.copy(made / name, tmp_path / name)
-    program = Program(qapp, theme)
-    program.shell.resize(1366, 768)
-    program.shell.show()
-    enter(program, tmp_path / "training.registry", "rahman", PASSWORD)
-    rest(program, 2)
-    yield Open(program, tmp_path / "training.registry")
-    if program.signed_in is not None:
-        program.lock()
-    rest(program, 2)
-    program.shell.allow_closing()
-    program.tasks.close()
-    program.shell.deleteLater()
-    qapp.processEvents()
 
 
 def everything_said(widget: QWidget) -> str:

@@ -260,10 +260,6 @@ class VisitView(QWidget):
         """Make the rest of the open page now, not a few rows at a time."""
         self._pages.finish_building()
 
-    def help_topic(self) -> str:
-        """Which page of the help."""
-        return "visit"
-
     # --- inside ---
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802

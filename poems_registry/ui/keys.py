@@ -1,0 +1,25 @@
+"""The keys of each screen, in words, for the list of shortcuts and for help; a test holds it against the screens."""
+
+from poems_registry.ui.shortcuts import Shortcut
+
+PATIENTS, VISIT, LETTER, DETAILS, LISTS = "Patients", "Visit", "Letter", "Details", "Lists and tables"
+
+
+SCREEN_KEYS = (
+    Shortcut("Ctrl+F", "Go to the search field", PATIENTS),
+    Shortcut("Ctrl+N", "Add a patient", PATIENTS),
+    Shortcut("Ctrl+S", "Save what was typed now", VISIT),
+    Shortcut("Ctrl+Return", "Next section", VISIT),
+    Shortcut("Ctrl+Shift+Return", "Section before", VISIT),
+    Shortcut("Alt+1", "Section 1; Alt+2 and so on to the others", VISIT),
+    Shortcut("Alt+U", "Unchanged: record last time's value again", VISIT),
+    Shortcut("F4", "Details of this value: limits, sample, note", VISIT),
+    Shortcut("F6", "Not done", VISIT),
+    Shortcut("F7", "Result pending", VISIT),
+    Shortcut("F8", "Declined", VISIT),
+    Shortcut("F9", "Unable to assess", VISIT),
+    Shortcut("Alt+F", "Finish and sign", VISIT),
+    Shortcut("Ctrl+S", "Save the letter's words now", LETTER),
+    Shortcut("Ctrl+S", "Save", DETAILS),
+    Shortcut("Shift+F10", "Sort by a column", LISTS),
+)

@@ -1,0 +1,1 @@
+"""Ctrl+K: a patient or a command, from anywhere."""

@@ -1,0 +1,40 @@
+"""The program's own window with somebody signed in, for tests of the whole way."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from poems_registry.app import Program
+from poems_registry.domain.records import Patient
+from poems_registry.rehearsal.typed_visit import ask
+from poems_registry.rooms import Rooms
+from poems_registry.services.access import SignedIn
+from poems_registry.services.patients import PatientService
+
+
+@dataclass
+class Open:
+    """A window with the clinician signed in."""
+
+    program: Program
+    place: Path
+
+    @property
+    def me(self) -> SignedIn:
+        assert self.program.signed_in is not None
+        return self.program.signed_in
+
+    @property
+    def rooms(self) -> Rooms:
+        assert self.program.rooms is not None
+        return self.program.rooms
+
+    def longest(self) -> tuple[Patient, int]:
+        """Whoever has most visits, and the last of them."""
+        people = PatientService(self.me)
+
+        def look() -> tuple[Patient, int]:
+            files = [people.open(row.id).file for row in people.find("", (), 100).rows]
+            chosen = max(files, key=lambda file: len(file.counted))
+            return chosen.patient, chosen.counted[-1].id
+
+        return ask(self.program, look)
