@@ -92,16 +92,32 @@ class Catalogue:
 
     def compute(self, findings: Iterable[Finding]) -> dict[str, float]:
         """Derived values by code; one with a missing, unrecorded or censored part is left out, never guessed."""
-        known = {
-            f.item: f.value
-            for f in findings
-            if f.state is State.RECORDED and f.sign is Sign.EQUAL and isinstance(f.value, float) and f.instance == 0
-        }
-        return {
-            d.code: d.formula(*(known[need] for need in d.needs))
-            for d in self.derived.values()
-            if all(need in known for need in d.needs)
-        }
+        known = exact_values(findings)
+        computed = {d.code: compute(d, known) for d in self.derived.values()}
+        return {code: value for code, value in computed.items() if value is not None}
+
+    @cached_property
+    def by_tasks(self) -> Mapping[str, Derived]:
+        """What follows from task answers, by the code of the grade it stands for."""
+        return {d.grade: d for d in self.derived.values() if d.grade}
+
+
+def exact_values(findings: Iterable[Finding]) -> dict[str, float | str]:
+    """The recorded answers and uncensored numbers, by item: what can be computed with."""
+    return {
+        f.item: f.value
+        for f in findings
+        if f.state is State.RECORDED and f.sign is Sign.EQUAL and isinstance(f.value, float | str) and f.instance == 0
+    }
+
+
+def compute(derived: Derived, known: Mapping[str, float | str]) -> float | None:
+    """One derived value; None while a part of it is missing or does not decide."""
+    if not all(need in known for need in derived.needs):
+        return None
+    parts = (*(known[need] for need in derived.needs), *(known.get(code) for code in derived.optional))
+    value = derived.formula(*parts)
+    return None if value is None else float(value)
 
 
 def finding_of(code: str, typed: Typed) -> Finding:

@@ -141,7 +141,8 @@ def _immunofixations(reading: Reading) -> Iterator[Immunofixation]:
         result = reading.code(item)
         if result:
             cause = reading.cause(item) or reading.cause("m_status")
-            yield Immunofixation(reading.on, specimen, FixationResult(result), heavy_chain, light_chain, cause)
+            on = reading.day(f"{item}_on")
+            yield Immunofixation(on, specimen, FixationResult(result), heavy_chain, light_chain, cause)
 
 
 def _marrow(reading: Reading) -> Iterator[MarrowClonality]:

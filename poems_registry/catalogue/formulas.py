@@ -1,4 +1,4 @@
-"""Functions for derived items; each takes canonical numbers and returns one."""
+"""Functions for derived numbers; each takes canonical numbers and returns one."""
 
 
 def total(*parts: float) -> float:
@@ -14,3 +14,8 @@ def ratio(numerator: float, denominator: float) -> float:
 def body_mass_index(weight: float, height: float) -> float:
     """kg/m2 from kilograms and centimetres."""
     return weight / (height / 100) ** 2
+
+
+def known_total(first: float, *others: float | None) -> float:
+    """The sum of what was measured: lesions that are not tracked have no value."""
+    return float(sum(each for each in (first, *others) if each is not None))

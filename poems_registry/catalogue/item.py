@@ -78,15 +78,25 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Derived:
-    """Computed, never stored; missing when any of `needs` is not a recorded, uncensored number."""
+    """Computed, never stored; missing when any of `needs` is not a recorded answer or uncensored number.
+
+    The formula takes the values of `needs`, then those of `optional`, of which each may be None, and may itself give
+    None: what it was told does not decide. With a `grade` it computes what that item should be by its task answers,
+    which a form asks in the order of `asked`. `compared` gives the value by which a change is judged, where that is
+    not the value itself.
+    """
 
     code: str
     label: str
     kind: Number
     needs: tuple[str, ...]
-    formula: Callable[..., float]
+    formula: Callable[..., float | None]
     plain: str = ""
     in_letter: bool = True
+    optional: tuple[str, ...] = ()
+    grade: str = ""
+    asked: tuple[str, ...] = ()
+    compared: Callable[..., float] | None = None
 
 
 @dataclass(frozen=True, slots=True)

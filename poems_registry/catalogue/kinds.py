@@ -78,8 +78,9 @@ class Number:
     """A measured number in one canonical unit (decision 12).
 
     `hard` limits refuse, `warn` limits ask for confirmation; both in the canonical unit. `units` are the other units
-    accepted, each with its explicit conversion. `better` says which way is improvement, `mic` the minimal important
-    change.
+    accepted, each with its explicit conversion. `better` says which way is improvement. `mic` is the minimal important
+    change in the canonical unit, `mic_share` as a part of the earlier value; with both, both must be reached. A
+    `step` above 0 allows its multiples only.
     """
 
     slot: ClassVar[str] = "number"
@@ -93,6 +94,8 @@ class Number:
     typical: str = ""
     better: str = ""
     mic: float | None = None
+    mic_share: float | None = None
+    step: int = 0
     censored: bool = True
     meanings: tuple[str, ...] = ()
 
@@ -123,6 +126,8 @@ class Number:
             raise Invalid("must be a whole number")
         if not self.hard[0] <= value <= self.hard[1]:
             raise Invalid(self._range_words("must lie"))
+        if self.step and value % self.step:
+            raise Invalid(f"goes in steps of {self.step}")
         if sign is Sign.BELOW and value <= 0:
             raise Invalid("cannot be below 0")
         return Typed(value, sign, reported or str(number), unit)
@@ -153,7 +158,8 @@ class Number:
         """For the data dictionary."""
         kind = "whole number" if self.whole else "number"
         unit = f" in {self.unit}" if self.unit else ""
-        return f"{kind}{unit}, {show_number(self.hard[0])} to {show_number(self.hard[1])}"
+        steps = f", in steps of {self.step}" if self.step else ""
+        return f"{kind}{unit}, {show_number(self.hard[0])} to {show_number(self.hard[1])}{steps}"
 
     def _range_words(self, start: str) -> str:
         unit = f" {self.unit}" if self.unit else ""

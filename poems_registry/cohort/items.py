@@ -8,6 +8,7 @@ from poems_registry.domain.evidence_kinds import SkinSign
 _CRITERIA: Final = (
     *("p_status", "ncs_on", "ncs_pattern"),
     *("m_status", "heavy_chain", "light_chain", "spep", "ife_serum", "ife_urine", "lesion_biopsy", "amyloid"),
+    *("ife_serum_on", "ife_urine_on"),
     *("marrow_on", "marrow_flow", "marrow_ihc", "marrow_pc_aspirate", "marrow_pc_trephine"),
     *("castleman", "castleman_biopsy_on", "hhv8", "bone_imaging", "bone_imaged_on", "bone_lesion_type"),
     *("vegf_serum", "vegf_plasma", "vegf_confounders", "on_treatment", "steroids_3m", "steroids_14d"),

@@ -19,7 +19,7 @@ SCORES = tuple(
     item.code
     for section in CATALOGUE.sections
     for item in section.items
-    if section.code == "scores" and isinstance(item.kind, Number)
+    if section.code == "scores" and isinstance(item.kind, Number) and item.in_letter
 )
 NEAR_DIAGNOSIS, NEAR_RELAPSE = timedelta(days=180), timedelta(days=90)
 

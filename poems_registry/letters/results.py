@@ -246,7 +246,7 @@ def _converted(item: Item, finding: Finding) -> bool:
 def _totals(totals: Iterable[Derived], shown: Sequence[When]) -> list[Series]:
     """A total with its parts in brackets, where at least one date has it."""
     rows = []
-    for total in totals:
+    for total in (each for each in totals if each.in_letter):
         cells = tuple(_total_cell(total, when) for when in shown)
         if any(cell != NOT_RECORDED for cell in cells):
             low, high = (show_number(limit) for limit in total.kind.hard)

@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from poems_registry.catalogue.book import CATALOGUE
 from poems_registry.catalogue.consistency import blocks_signing
+from poems_registry.catalogue.contradictions import surroundings
 from poems_registry.catalogue.drafting import carried_medicines, read_form
 from poems_registry.catalogue.kinds import Day
 from poems_registry.domain.access import Permission
@@ -228,7 +229,7 @@ class VisitService(Service):
         except (ValueError, InvalidInput) as error:
             problems["on"] = error.problems["on"] if isinstance(error, InvalidInput) else str(error)
         by_code: dict[str, Finding] = {finding.item: finding for finding in form.findings}
-        for block in blocks_signing(CATALOGUE, by_code):
+        for block in blocks_signing(CATALOGUE, by_code, surroundings(file, encounter, on)):
             problems.setdefault(block.item, block.words)
         if problems:
             raise InvalidInput(problems)

@@ -71,6 +71,18 @@ ENDOCRINE = Section(
         ),
         Item("replacement_thyroid", "Thyroxine replacement", YES_NO, plain="thyroxine treatment"),
         Item("replacement_adrenal", "Hydrocortisone replacement", YES_NO, plain="hydrocortisone treatment"),
+        Item(
+            "replacement_pituitary",
+            "Dopamine agonist or pituitary replacement",
+            YES_NO,
+            plain="treatment for the pituitary gland",
+        ),
+        Item(
+            "replacement_parathyroid",
+            "Calcium or vitamin D treatment",
+            YES_NO,
+            plain="calcium or vitamin D treatment",
+        ),
         Item("treated_diabetes", "Diabetes treatment", YES_NO, plain="diabetes treatment"),
         Item(
             "gynaecomastia",

@@ -175,6 +175,13 @@ BLOOD = Section(
             plain="urine protein to creatinine ratio",
         ),
         Item(
+            "urine_acr",
+            "Urine albumin/creatinine ratio",
+            Number("mg/mmol", (0, 3000), decimals=1, ucum="mg/mmol"),
+            lab=True,
+            plain="urine albumin to creatinine ratio",
+        ),
+        Item(
             "crp",
             "CRP",
             Number("mg/L", (0, 1000), decimals=1, ucum="mg/L"),

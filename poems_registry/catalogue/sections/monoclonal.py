@@ -12,6 +12,7 @@ from poems_registry.catalogue.item import (
     status,
 )
 from poems_registry.catalogue.kinds import Choice, Day, Number, Text, options
+from poems_registry.catalogue.sections.tracked_lesions import SUV_TRACKED, TRACKED_LESIONS
 
 FIXATION = Choice(options(("positive", "Positive"), ("negative", "Negative"), ("equivocal", "Equivocal", "uncertain")))
 CLONALITY = Choice(
@@ -88,6 +89,22 @@ MONOCLONAL = Section(
             plain="sensitive urine test for the protein (immunofixation)",
         ),
         Item(
+            "ife_serum_on",
+            "Serum immunofixation date",
+            Day(partial=True),
+            told_with="ife_serum",
+            detail=", test of {}",
+            plain="sensitive blood test for the protein, done",
+        ),
+        Item(
+            "ife_urine_on",
+            "Urine immunofixation date",
+            Day(partial=True),
+            told_with="ife_urine",
+            detail=", test of {}",
+            plain="sensitive urine test for the protein, done",
+        ),
+        Item(
             "marrow_on",
             "Marrow date",
             Day(partial=True),
@@ -100,13 +117,13 @@ MONOCLONAL = Section(
         Item(
             "marrow_pc_aspirate",
             "Plasma cells, aspirate",
-            Number("%", (0, 100), (0, 10), 1, ucum="%"),
+            Number("%", (0, 100), (0, 9.9), 1, ucum="%"),
             plain="plasma cells in liquid marrow (aspirate)",
         ),
         Item(
             "marrow_pc_trephine",
             "Plasma cells, trephine",
-            Number("%", (0, 100), (0, 10), 1, ucum="%"),
+            Number("%", (0, 100), (0, 9.9), 1, ucum="%"),
             plain="plasma cells in solid marrow (trephine)",
         ),
         Item(
@@ -190,11 +207,19 @@ MONOCLONAL = Section(
             plain="active lesions on PET scan",
         ),
         Item(
+            "fdg_new_lesion",
+            "New FDG-avid lesion since the last PET",
+            YES_NO,
+            negative="No new FDG-avid lesion since the last PET",
+            plain="new active lesion on PET scan",
+        ),
+        Item(
             "suv_sum",
             "Sum of SUVmax",
             Number("SUV", (0, 1000), decimals=1, ucum="{SUV}", better="lower"),
             plain="total activity on PET scan (sum of SUVmax)",
         ),
+        *TRACKED_LESIONS,
         Item(
             "extent",
             "Extent",
@@ -206,16 +231,10 @@ MONOCLONAL = Section(
                     ("diffuse", "Diffuse marrow", "spread through the marrow"),
                 )
             ),
-        Item(
-            "fdg_new_lesion",
-            "New FDG-avid lesion since the last PET",
-            YES_NO,
-            negative="No new FDG-avid lesion since the last PET",
-            plain="new active lesion on PET scan",
-        ),
             plain="extent of the plasma cell disease",
         ),
         Item("amyloid", "Amyloid on biopsy", YES_NO, plain="amyloid (a protein deposit) on biopsy"),
         Item("m_note", "Note", Text(lines=2), in_letter=False),
     ),
+    derived=(SUV_TRACKED,),
 )

@@ -1,8 +1,10 @@
 """P: polyneuropathy, its scores and nerve conduction (clinical.md 2.1)."""
 
+from poems_registry.catalogue import grading
 from poems_registry.catalogue.formulas import total
 from poems_registry.catalogue.item import YES_NO, Derived, Item, Section, ShownWhen, change, hpo, snomed, status
 from poems_registry.catalogue.kinds import Choice, Choices, Day, Number, Text, options
+from poems_registry.catalogue.sections.neuropathy_tasks import ARM_TASKS, BY_TASKS, LEG_TASKS, MUSCLES
 
 REFLEXES = Choice(options(("normal", "Normal"), ("reduced", "Reduced"), ("absent", "Absent")))
 
@@ -74,14 +76,14 @@ NEUROPATHY = Section(
         Item(
             "grip_left_kg",
             "Grip left",
-            Number("kg", (0, 90), (0, 65), 1, better="higher", ucum="kg"),
+            Number("kg", (0, 90), (0, 65), 1, better="higher", mic=2, mic_share=0.2, ucum="kg"),
             help="Best of 3.",
             plain="left hand grip",
         ),
         Item(
             "grip_right_kg",
             "Grip right",
-            Number("kg", (0, 90), (0, 65), 1, better="higher", ucum="kg"),
+            Number("kg", (0, 90), (0, 65), 1, better="higher", mic=2, mic_share=0.2, ucum="kg"),
             help="Best of 3.",
             plain="right hand grip",
         ),
@@ -102,7 +104,7 @@ NEUROPATHY = Section(
         Item(
             "walk_10m",
             "10 m walk",
-            Number("s", (2, 300), (4, 60), 1, better="lower", ucum="s"),
+            Number("s", (2, 300), (4, 60), 1, better="lower", mic_share=0.28, ucum="s"),
             help="Seconds for 10 metres at a comfortable pace.",
             plain="time to walk 10 metres",
         ),
@@ -309,6 +311,9 @@ NEUROPATHY = Section(
             Number("ms", (1, 25), decimals=1, ucum="ms"),
             plain="ulnar nerve in the arm, delay",
         ),
+        *ARM_TASKS,
+        *LEG_TASKS,
+        *MUSCLES,
         Item("p_note", "Note", Text(lines=2), in_letter=False),
     ),
     derived=(
@@ -319,6 +324,8 @@ NEUROPATHY = Section(
             needs=("onls_arm", "onls_leg"),
             formula=total,
             plain="ONLS (score of arm and leg use, 0 to 12)",
+            compared=grading.onls_compared,
         ),
+        *BY_TASKS,
     ),
 )

@@ -3,6 +3,7 @@
 from poems_registry.catalogue.formulas import total
 from poems_registry.catalogue.item import Derived, Item, Section
 from poems_registry.catalogue.kinds import Number
+from poems_registry.catalogue.sections.score_tasks import BY_TASKS, QUALITY_OF_LIFE, SCORE_TASKS
 
 SCORES = Section(
     "scores",
@@ -32,7 +33,7 @@ SCORES = Section(
         Item(
             "karnofsky",
             "Karnofsky, 0 to 100",
-            Number("%", (0, 100), whole=True, censored=False, better="higher"),
+            Number("%", (0, 100), whole=True, censored=False, better="higher", step=10),
             plain="daily activity (Karnofsky, higher is better)",
         ),
         Item(
@@ -59,13 +60,39 @@ SCORES = Section(
         Item(
             "incat_arm",
             "INCAT arm, 0 to 5",
-            Number(hard=(0, 5), whole=True, censored=False, better="lower"),
+            Number(
+                hard=(0, 5),
+                whole=True,
+                censored=False,
+                better="lower",
+                meanings=(
+                    "no problems",
+                    "symptoms, no task affected",
+                    "tasks affected, none prevented",
+                    "one or two tasks prevented",
+                    "three or all tasks prevented, some movement remains",
+                    "no purposeful movement",
+                ),
+            ),
             plain="INCAT arms (disability, lower is better)",
         ),
         Item(
             "incat_leg",
             "INCAT leg, 0 to 5",
-            Number(hard=(0, 5), whole=True, censored=False, better="lower"),
+            Number(
+                hard=(0, 5),
+                whole=True,
+                censored=False,
+                better="lower",
+                meanings=(
+                    "walking not affected",
+                    "affected, walks alone outdoors",
+                    "one support outdoors",
+                    "two supports outdoors",
+                    "wheelchair outdoors, a few steps with help",
+                    "cannot stand and walk a few steps with help",
+                ),
+            ),
             plain="INCAT legs (disability, lower is better)",
         ),
         Item(
@@ -77,7 +104,8 @@ SCORES = Section(
         Item(
             "irods_centile",
             "I-RODS centile",
-            Number(hard=(0, 100), whole=True, censored=False, better="higher", mic=4),
+            Number(hard=(0, 100), whole=True, censored=False, better="higher"),
+            help="The minimal important change, 4, is on the scale of logits: without its table none is computed.",
             plain="daily tasks (I-RODS centile, higher is better)",
         ),
         Item(
@@ -86,6 +114,8 @@ SCORES = Section(
             Number(hard=(0, 10), whole=True, censored=False, better="lower"),
             plain="tiredness (lower is better)",
         ),
+        *SCORE_TASKS,
+        *QUALITY_OF_LIFE,
     ),
     derived=(
         Derived(
@@ -95,5 +125,6 @@ SCORES = Section(
             needs=("incat_arm", "incat_leg"),
             formula=total,
         ),
+        *BY_TASKS,
     ),
 )

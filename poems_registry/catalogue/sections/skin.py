@@ -1,6 +1,6 @@
 """S: skin changes, each sign apart (clinical.md 2.5); the first seven count for the criterion."""
 
-from poems_registry.catalogue.item import YES_NO, Item, Section, change, hpo, snomed, status
+from poems_registry.catalogue.item import YES_NO, Item, Section, ShownWhen, change, hpo, snomed, status
 from poems_registry.catalogue.kinds import Choice, Number, Text, options
 
 SKIN = Section(
@@ -51,6 +51,14 @@ SKIN = Section(
             own_cause=True,
             coding=(hpo("HP:0031357"), snomed("400210000")),
             plain="raised red spots (glomeruloid haemangioma)",
+        ),
+        Item(
+            "haemangioma_histology",
+            "Glomeruloid haemangioma on histology",
+            YES_NO,
+            shown_when=ShownWhen("glomeruloid_haemangioma", ("present",)),
+            plain="glomeruloid haemangioma confirmed under the microscope",
+            in_letter=False,
         ),
         Item(
             "plethora",

@@ -1,7 +1,7 @@
 """What surrounds the findings of a visit: circumstances at its head, words and plan at its end (clinical.md 2.7)."""
 
 from poems_registry.catalogue.item import YES_NO, Item, Section, ShownWhen
-from poems_registry.catalogue.kinds import Choice, Day, Text, options
+from poems_registry.catalogue.kinds import Choice, Choices, Day, Number, Text, options
 
 VISIT = Section(
     "visit",
@@ -10,12 +10,42 @@ VISIT = Section(
     items=(
         Item("came_with", "Came with", Text(120), in_letter=False, help="As it should be printed: your wife, Ruth."),
         Item(
+            "disciplines",
+            "Present from the team",
+            Choices(
+                options(
+                    ("haematology", "haematology"),
+                    ("neurology", "neurology"),
+                    ("cns", "nurse specialist"),
+                    ("physiotherapy", "physiotherapy"),
+                    ("orthotics", "orthotics"),
+                    ("occupational_therapy", "occupational therapy"),
+                    ("psychology", "psychology"),
+                )
+            ),
+            in_letter=False,
+        ),
+        Item(
             "on_treatment",
             "On plasma-cell treatment",
             YES_NO,
             in_letter=False,
             negative="No plasma-cell treatment now",
             help="Decides whether VEGF and counts of this visit are taken before treatment.",
+        ),
+        Item(
+            "current_line",
+            "Line of therapy now",
+            Number(hard=(1, 20), whole=True, censored=False),
+            in_letter=False,
+            shown_when=ShownWhen("on_treatment", ("present",)),
+        ),
+        Item(
+            "current_cycle",
+            "Cycle now",
+            Number(hard=(1, 99), whole=True, censored=False),
+            in_letter=False,
+            shown_when=ShownWhen("on_treatment", ("present",)),
         ),
         Item(
             "steroids_3m",
@@ -27,6 +57,13 @@ VISIT = Section(
         Item("steroids_14d", "Dexamethasone in the last 14 days", YES_NO, in_letter=False),
         Item(
             "intercurrent_illness", "Acute illness now", YES_NO, in_letter=False, help="Raises VEGF: repeat after it."
+        ),
+        Item(
+            "consent_version",
+            "Registry consent, version",
+            Text(40),
+            in_letter=False,
+            help="The version of the consent that holds at this visit; the consents themselves stand with the patient.",
         ),
     ),
 )

@@ -112,13 +112,21 @@ def test_a_blank_field_is_not_recorded() -> None:
     assert read_field(CATALOGUE.item("tlco"), FieldDraft(text="  "), TODAY) is None
 
 
+def test_a_score_of_tens_refuses_what_lies_between() -> None:
+    karnofsky = CATALOGUE.item("karnofsky").kind
+    assert karnofsky.parse("70", TODAY).value == 70
+    with pytest.raises(Invalid, match="steps of 10"):
+        karnofsky.parse("75", TODAY)
+
+
 def values_of(item: Item) -> st.SearchStrategy[Value]:
     kind = item.kind
     match kind:
         case Number():
             low, high = kind.hard
             if kind.whole:
-                return st.integers(int(low), int(high)).map(float)
+                step = kind.step or 1
+                return st.integers(int(low) // step, int(high) // step).map(lambda count: float(count * step))
             places = kind.decimals
             return st.floats(low, high).map(lambda x: round(x, places)).filter(lambda x: low <= x <= high)
         case Choice() | YesNo():
