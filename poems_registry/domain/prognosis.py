@@ -1,0 +1,342 @@
+"""What foretold the course at diagnosis, before treatment, and apart from it what the response to treatment foretells.
+
+Components of Wang 2017 (clinical.md 4): age, pulmonary hypertension, pleural effusion and eGFR, each met, not met or
+cannot tell; a missing one makes a range, never a lower score. The log-hazard is the sum of the logarithms of the
+printed hazard ratios, not the authors' nomogram.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Final, TypeVar
+
+from poems_registry.domain.dates import PartialDate, show_date
+from poems_registry.domain.findings import Attribution
+from poems_registry.domain.intervals import Interval, plain
+from poems_registry.domain.kleene import Verdict
+from poems_registry.domain.response import Best, Domain, Grade, Response
+from poems_registry.domain.thresholds import Thresholds
+from poems_registry.domain.treatment_periods import months_later
+
+RULE_SET_VERSION: Final = "W-1"
+"""Prognosis rules, first edition."""
+
+
+class Factor(StrEnum):
+    """What is asked."""
+
+    AGE = "age"
+    PULMONARY_HYPERTENSION = "pulmonary_hypertension"
+    PLEURAL_EFFUSION = "pleural_effusion"
+    EGFR = "egfr"
+    ALBUMIN = "albumin"
+    NO_COMPLETE_RESPONSE = "no_complete_response"
+    NO_TRANSPLANT = "no_transplant"
+    NO_HAEMATOLOGICAL_RESPONSE = "no_haematological_response"
+    NO_VEGF_RESPONSE = "no_vegf_response"
+
+
+WANG: Final = (Factor.AGE, Factor.PULMONARY_HYPERTENSION, Factor.PLEURAL_EFFUSION, Factor.EGFR)
+LOG_HAZARD: Final = dict(zip(WANG, (1.404, 1.384, 1.338, 2.110), strict=True))
+"""ln of 4.07, 3.99, 3.81 and 8.25 (Wang 2017)."""
+
+
+class Group(StrEnum):
+    """By points; unverified until somebody has read the figure of the paper."""
+
+    LOW = "low"
+    INTERMEDIATE = "intermediate"
+    HIGH = "high"
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """One number of a day: PASP in mmHg, eGFR in mL/min/1.73 m2, albumin in g/L."""
+
+    on: date
+    value: Interval
+    encounter: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Effusion:
+    """Whether fluid was seen in the chest, and what it was put down to."""
+
+    on: date
+    present: bool
+    attribution: Attribution | None = None
+    encounter: int = 0
+
+
+_D = TypeVar("_D", Dated, Effusion)
+
+
+@dataclass(frozen=True, slots=True)
+class Presentation:
+    """How the person was at diagnosis. `ages`: youngest and oldest whole years they can have been then.
+
+    `treated_from`: the first day of the first line; `undated_line`: one was given and nobody recorded when.
+    """
+
+    diagnosed: PartialDate | None = None
+    ages: tuple[int, int] | None = None
+    treated_from: date | None = None
+    undated_line: bool = False
+    pasp: tuple[Dated, ...] = ()
+    egfr: tuple[Dated, ...] = ()
+    albumin: tuple[Dated, ...] = ()
+    effusions: tuple[Effusion, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One factor: whether it holds, by which finding of which day, and what would tell."""
+
+    factor: Factor
+    verdict: Verdict
+    words: str
+    needs: tuple[str, ...] = ()
+    on: date | None = None
+    encounter: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Prognosis:
+    """All answers. `wang` and `albumin` are baseline risk; `response_based` came after treatment and never are."""
+
+    wang: tuple[Answer, ...]
+    albumin: Answer
+    response_based: tuple[Answer, ...]
+    thresholds: Thresholds
+    rule_set: str = RULE_SET_VERSION
+
+    @property
+    def count(self) -> tuple[int, int]:
+        """How many of the four hold at least, and at most."""
+        return self._range(lambda _: 1)
+
+    @property
+    def log_hazard(self) -> tuple[float, float]:
+        """The sum at least and at most, to three decimals."""
+        low, high = self._range(lambda factor: round(LOG_HAZARD[factor] * 1000))
+        return low / 1000, high / 1000
+
+    @property
+    def points(self) -> tuple[int, int]:
+        """The clinic's points at least and at most; unverified."""
+        return self._range(lambda factor: self.thresholds.wang_points[WANG.index(factor)])
+
+    @property
+    def group(self) -> Group | None:
+        """The group by points; None while the open answers decide it."""
+        low, high = (self._group(each) for each in self.points)
+        return low if low is high else None
+
+    def _range(self, worth: Callable[[Factor], int]) -> tuple[int, int]:
+        low = sum(worth(each.factor) for each in self.wang if each.verdict is Verdict.MET)
+        return low, low + sum(worth(each.factor) for each in self.wang if each.verdict is Verdict.CANNOT_TELL)
+
+    def _group(self, points: int) -> Group:
+        if points >= self.thresholds.wang_high_from:
+            return Group.HIGH
+        return Group.INTERMEDIATE if points >= self.thresholds.wang_intermediate_from else Group.LOW
+
+
+def judge_prognosis(presentation: Presentation, response: Response, thresholds: Thresholds) -> Prognosis:
+    """Baseline risk from the presentation; what is response-based from the answers to treatment."""
+    at = _AtDiagnosis(presentation, thresholds)
+    return Prognosis(
+        (
+            at.age(),
+            at.number(Factor.PULMONARY_HYPERTENSION, presentation.pasp),
+            at.effusion(),
+            at.number(Factor.EGFR, presentation.egfr),
+        ),
+        at.number(Factor.ALBUMIN, presentation.albumin),
+        _response_based(response),
+        thresholds,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _AtDiagnosis:
+    presentation: Presentation
+    thresholds: Thresholds
+
+    def age(self) -> Answer:
+        """Above the age set, at diagnosis."""
+        ages, level = self.presentation.ages, self.thresholds.wang_age
+        if self.presentation.diagnosed is None:
+            return Answer(Factor.AGE, Verdict.CANNOT_TELL, "", ("Date of diagnosis",))
+        if ages is None:
+            return Answer(Factor.AGE, Verdict.CANNOT_TELL, "", ("Date of birth",))
+        youngest, oldest = ages
+        words = f"{oldest} years" if youngest == oldest else f"{youngest} to {oldest} years"
+        if youngest > level or oldest <= level:
+            return Answer(Factor.AGE, Verdict.MET if youngest > level else Verdict.NOT_MET, words)
+        return Answer(Factor.AGE, Verdict.CANNOT_TELL, words, ("Dates of birth and diagnosis, more exactly",))
+
+    def number(self, factor: Factor, values: Sequence[Dated]) -> Answer:
+        """A measured factor by the value nearest to the diagnosis."""
+        name, unit, test = self._tests()[factor]
+        found = self._nearest(values)
+        if found is None:
+            return Answer(factor, Verdict.CANNOT_TELL, "", self._needs(name))
+        verdict = test(found.value)
+        needs = () if verdict.settled else (f"{name}, measured to a number",)
+        return Answer(factor, verdict, f"{name} {found.value.words} {unit}", needs, found.on, found.encounter)
+
+    def effusion(self) -> Answer:
+        """Any pleural effusion that was not put down to another cause."""
+        found = self._nearest(self.presentation.effusions)
+        if found is None:
+            return Answer(Factor.PLEURAL_EFFUSION, Verdict.CANNOT_TELL, "", self._needs("Chest, for pleural effusion"))
+        verdict, words, needs = Verdict.NOT_MET, "No pleural effusion", ()
+        if found.present and found.attribution is Attribution.OTHER:
+            words = "Pleural effusion from another cause"
+        elif found.present and found.attribution is Attribution.UNCERTAIN:
+            return Answer(
+                Factor.PLEURAL_EFFUSION,
+                Verdict.CANNOT_TELL,
+                "Pleural effusion, cause uncertain",
+                ("Cause of the pleural effusion",),
+                found.on,
+                found.encounter,
+            )
+        elif found.present:
+            verdict, words = Verdict.MET, "Pleural effusion"
+        return Answer(Factor.PLEURAL_EFFUSION, verdict, words, needs, found.on, found.encounter)
+
+    def _tests(self) -> dict[Factor, tuple[str, str, Callable[[Interval], Verdict]]]:
+        levels = self.thresholds
+        return {
+            Factor.PULMONARY_HYPERTENSION: ("PASP", "mmHg", lambda value: value.at_least(levels.wang_pasp)),
+            Factor.EGFR: ("eGFR", "mL/min/1.73m²", lambda value: value.below(levels.wang_egfr)),
+            Factor.ALBUMIN: ("Albumin", "g/L", lambda value: value.below(levels.albumin_low)),
+        }
+
+    def _nearest(self, values: Iterable[_D]) -> _D | None:
+        diagnosed, months = self.presentation.diagnosed, self.thresholds.prognosis_months
+        if diagnosed is None or self.presentation.undated_line:
+            return None
+        first, last = months_later(diagnosed.earliest(), -months), months_later(diagnosed.latest(), months)
+        last = min(last, self.presentation.treated_from or last)
+        middle = diagnosed.earliest() + (diagnosed.latest() - diagnosed.earliest()) / 2
+        inside = [each for each in values if first <= each.on <= last]
+        return min(inside, key=lambda each: (abs((each.on - middle).days), each.on, _worst_first(each)), default=None)
+
+    def _needs(self, name: str) -> tuple[str, ...]:
+        if self.presentation.diagnosed is None:
+            return ("Date of diagnosis",)
+        if self.presentation.undated_line:
+            return ("The start of the line of therapy",)
+        until = self.presentation.treated_from
+        by = f"before {show_date(until)}" if until is not None else "before treatment"
+        return (f"{name}, {by}",)
+
+
+def _worst_first(value: Dated | Effusion) -> tuple[float, float]:
+    if isinstance(value, Effusion):
+        return (0.0 if value.present else 1.0, 0.0)
+    return (value.value.low, value.value.high)
+
+
+_RESPONDED = frozenset({Grade.CR, Grade.CR_UNCONFIRMED, Grade.VGPR, Grade.PR})
+
+
+def _response_based(response: Response) -> tuple[Answer, ...]:
+    """Of the first line of therapy; a transplant in any."""
+    lines = [each for each in response.lines if each.line is not None]
+    if not lines:
+        needs = ("Treatment",)
+        return tuple(Answer(factor, Verdict.CANNOT_TELL, "Not treated", needs) for factor in _AFTER_TREATMENT)
+    best = {each.domain: each for each in lines[0].best}
+    blood, vegf = best[Domain.HAEMATOLOGICAL], best[Domain.VEGF]
+    given = any(each.line is not None and each.line.transplant for each in lines)
+    words = "Transplant given" if given else "No transplant in any line"
+    return (
+        _no_complete(blood),
+        Answer(Factor.NO_TRANSPLANT, Verdict.NOT_MET if given else Verdict.MET, words),
+        _no_response(Factor.NO_HAEMATOLOGICAL_RESPONSE, blood),
+        _no_response(Factor.NO_VEGF_RESPONSE, vegf),
+    )
+
+
+_AFTER_TREATMENT = (
+    Factor.NO_COMPLETE_RESPONSE,
+    Factor.NO_TRANSPLANT,
+    Factor.NO_HAEMATOLOGICAL_RESPONSE,
+    Factor.NO_VEGF_RESPONSE,
+)
+
+
+def _no_complete(best: Best) -> Answer:
+    """Whether the first line never reached a complete haematological response so far."""
+    words = f"Best so far: {best.grade}"
+    if best.grade is Grade.CR:
+        return Answer(Factor.NO_COMPLETE_RESPONSE, Verdict.NOT_MET, words, on=best.on)
+    below = best.grade.graded or best.grade is Grade.NE_PARTIAL
+    if best.grade is Grade.CR_UNCONFIRMED:
+        return Answer(Factor.NO_COMPLETE_RESPONSE, Verdict.CANNOT_TELL, words, ("Marrow, repeated",), best.on)
+    if below and not best.at_least:
+        return Answer(Factor.NO_COMPLETE_RESPONSE, Verdict.MET, words, on=best.on)
+    return Answer(Factor.NO_COMPLETE_RESPONSE, Verdict.CANNOT_TELL, _open_words(best), best.needs, best.on)
+
+
+def _no_response(factor: Factor, best: Best) -> Answer:
+    if best.grade in _RESPONDED:
+        return Answer(factor, Verdict.NOT_MET, f"Best so far: {best.grade}", on=best.on)
+    if best.grade.graded and not best.at_least:
+        return Answer(factor, Verdict.MET, f"Best so far: {best.grade}", on=best.on)
+    return Answer(factor, Verdict.CANNOT_TELL, _open_words(best), best.needs, best.on)
+
+
+def _open_words(best: Best) -> str:
+    if best.grade is Grade.NE:
+        return "Not evaluable"
+    if best.grade is Grade.NE_PARTIAL:
+        return "Evaluable for complete response only"
+    return "Too early" if best.grade is Grade.TOO_EARLY else "Not known"
+
+
+def log_hazard_words(prognosis: Prognosis) -> str:
+    """`1.40`, or `0 to 1.38` where an answer is missing."""
+    return _span(*(_two_places(each) for each in prognosis.log_hazard))
+
+
+def points_words(prognosis: Prognosis) -> str:
+    """`2`, or `0 to 1` where an answer is missing."""
+    return _span(*(str(each) for each in prognosis.points))
+
+
+def _span(low: str, high: str) -> str:
+    return low if low == high else f"{low} to {high}"
+
+
+def _two_places(number: float) -> str:
+    return f"{number:.2f}" if number else "0"
+
+
+FACTOR_WORDS: Final = {
+    Factor.AGE: "Age above {age}",
+    Factor.PULMONARY_HYPERTENSION: "Pulmonary hypertension (PASP {pasp} mmHg or more)",
+    Factor.PLEURAL_EFFUSION: "Pleural effusion",
+    Factor.EGFR: "eGFR below {egfr}",
+    Factor.ALBUMIN: "Albumin below {albumin} g/L",
+    Factor.NO_COMPLETE_RESPONSE: "No complete haematological response to the first line",
+    Factor.NO_TRANSPLANT: "No transplant",
+    Factor.NO_HAEMATOLOGICAL_RESPONSE: "No haematological response to the first line",
+    Factor.NO_VEGF_RESPONSE: "No VEGF response to the first line",
+}
+
+
+def factor_words(factor: Factor, thresholds: Thresholds) -> str:
+    """What is asked, with the clinic's own level."""
+    levels = {
+        "age": str(thresholds.wang_age),
+        "pasp": plain(thresholds.wang_pasp),
+        "egfr": plain(thresholds.wang_egfr),
+        "albumin": plain(thresholds.albumin_low),
+    }
+    return FACTOR_WORDS[factor].format_map(levels)
