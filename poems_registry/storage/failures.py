@@ -74,6 +74,8 @@ def _taken(error: IntegrityError) -> RegistryError | DatabaseRefused:
     diagnosis = getattr(error.orig, "diag", None)
     where = str(error.orig) if diagnosis is None else str(diagnosis.constraint_name or "")
     unique = code_of(error) in ("SQLITE_CONSTRAINT_UNIQUE", "23505")
+    if unique and where.startswith("pk_"):  # two PCs put down the first row of one thing in the same moment
+        return StaleRecord()
     for thing, words in _TAKEN.items():
         if unique and thing in where:
             return InvalidInput({"user" if thing == "person" else thing: words})
