@@ -10,6 +10,7 @@ from poems_registry.domain.errors import InvalidInput, RegistryError
 from poems_registry.domain.passwords import passphrase
 
 if TYPE_CHECKING:
+    from poems_registry.domain.locations import Location
     from poems_registry.services.access import SignedIn
 
 Step = Callable[[int, int], None]
@@ -47,38 +48,39 @@ class Doors:
     def __init__(self, meanwhile: Callable[[], None] = lambda: None) -> None:
         self._meanwhile = meanwhile
 
-    def users(self, path: Path) -> tuple[str, ...]:
-        """The user names of a registry from its key file alone, which is quick; () when it cannot be read."""
+    def users(self, place: "Location") -> tuple[str, ...]:
+        """The user names from a file's keys alone, which is quick; () when they cannot be read, or `look` must ask."""
         from poems_registry.system import paths
         from poems_registry.system.key_file import KeyDocument, KeyFile
 
+        if not isinstance(place, Path):
+            return ()
         with suppress(RegistryError, OSError):
-            text = KeyFile(paths.key_file(path), (paths.key_copy(path),)).read()
+            text = KeyFile(paths.key_file(place), (paths.key_copy(place),)).read()
             return tuple(sorted(KeyDocument.from_text(text).slots))
         return ()
 
-    def look(self, path: Path) -> tuple[str, ...]:
+    def look(self, place: "Location") -> tuple[str, ...]:
         """The user names of a registry that can be opened; each refusal in its own sentence, nothing changed."""
         from poems_registry.services import registry
         from poems_registry.storage.tables.every import make_ready
 
-        users = registry.look(path).users
+        users = registry.look(place).users
         make_ready()
         self._meanwhile()
         return users
 
-    def open(self, path: Path, user: str, password: str) -> "SignedIn":
-        """Sign in: derives the key, checks every page, takes the lock."""
+    def open(self, place: "Location", user: str, password: str) -> "SignedIn":
+        """Sign in: derives the key, checks every page of a file, takes the lock."""
         from poems_registry.services import registry
 
-        return registry.open_registry(path, user, password)
+        return registry.open_registry(place, user, password)
 
-    def recover(self, path: Path, recovery_text: str, user: str, new_password: str) -> None:
+    def recover(self, place: "Location", recovery_text: str, user: str, new_password: str) -> None:
         """A new password for one person by the recovery key."""
         from poems_registry.services import registry
-        from poems_registry.system import slots
 
-        registry.recover(path, recovery_text, user, new_password, kdf=slots.tune())
+        registry.recover(place, recovery_text, user, new_password)
 
     def phrase(self) -> str:
         """Five words by chance, as a password that can be remembered."""
@@ -108,12 +110,11 @@ class Doors:
         """Make a live registry whose passwords cost as much to guess as this PC bears."""
         from poems_registry.domain.records import ClinicProfile
         from poems_registry.services import registry
-        from poems_registry.system import slots
         from poems_registry.system.recovery import RecoveryKey
 
         people = [registry.NewPerson(p.user, p.name, p.role, p.password, p.profession, p.registration) for p in persons]
         key = RecoveryKey.parse(recovery_text)
-        registry.create(path, ClinicProfile(clinic_name, hospital), people, kdf=slots.tune(), recovery=key)
+        registry.create(path, ClinicProfile(clinic_name, hospital), people, recovery=key)
 
     def make_training(self, folder: Path, step: Step) -> Training:
         """The training registry in this folder, made if there is none; stopped half-way, nothing of it is left."""

@@ -23,7 +23,7 @@ from poems_registry.system.key_file import KeyDraft
 from poems_registry.system.keys import KeyRing, Unlocked, derive, new_data_key
 from poems_registry.system.lock import Holder
 from poems_registry.system.recovery import RecoveryKey
-from poems_registry.system.slots import FLOOR, Kdf
+from poems_registry.system.slots import FLOOR, Kdf, tune
 
 SETTING_UP = Actor(0, "set-up", "system", platform.node())
 RECOVERING = Actor(0, "recovery key", "system", platform.node())
@@ -67,14 +67,16 @@ def create(
     clinic: ClinicProfile,
     persons: Sequence[NewPerson],
     clock: Clock | None = None,
-    kdf: Kdf = FLOOR,
+    cost: Callable[[], Kdf] = tune,
     recovery: RecoveryKey | None = None,
 ) -> RecoveryKey:
     """Make a new registry with its first people and give the recovery key, which is shown only once.
 
+    `cost` says what guessing a password is to cost (decision 17); those of a training registry are printed anyway.
     `recovery` is the key that was printed and typed back before anything was made; without it a new one is drawn.
     """
     refuse_weak(persons, training=clinic.training)
+    kdf = FLOOR if clinic.training else cost()
     now = (clock or SystemClock(clinic.timezone)).now
     uid, dek, recovery = str(uuid.uuid4()), new_data_key(), recovery or RecoveryKey.new()
     place = place_of(location)
@@ -164,7 +166,12 @@ def _enter(location: Location, opened: Opened, ring: KeyRing, unlocked: Unlocked
 
 
 def recover(
-    location: Location, recovery_text: str, user: str, new_password: str, clock: Clock | None = None, kdf: Kdf = FLOOR
+    location: Location,
+    recovery_text: str,
+    user: str,
+    new_password: str,
+    clock: Clock | None = None,
+    cost: Callable[[], Kdf] = tune,
 ) -> None:
     """Give a person of the registry a new password by the recovery key on paper; nobody else's changes.
 
@@ -186,9 +193,9 @@ def recover(
             _refuse_new_password(person, new_password)
             audit.record_event(session, "recovery", about=("person", user.strip().casefold()))
         if user.strip().casefold() in ring.users:
-            ring.set_password(dek, user, new_password, kdf)
+            ring.set_password(dek, user, new_password, cost())
         else:
-            ring.add_user(dek, user, new_password, kdf)
+            ring.add_user(dek, user, new_password, cost())
     finally:
         store.close()
         opened.let_go()

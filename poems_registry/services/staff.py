@@ -1,5 +1,6 @@
 """Who may sign in and what they may do: list, add, grant, revoke; two people at least can always manage the keys."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from poems_registry.domain.access import DEFAULTS, PERMISSION_WORDS, Permission
@@ -10,6 +11,7 @@ from poems_registry.services.places import place_of
 from poems_registry.services.registry import NewPerson, refuse_weak
 from poems_registry.storage import people
 from poems_registry.system.keys import KeyRing
+from poems_registry.system.slots import Kdf, tune
 
 LEAST_KEEPERS = 2
 
@@ -24,8 +26,11 @@ class StaffService(Service):
             return people.everyone(session)
 
     @needs(Permission.MANAGE)
-    def add(self, person: NewPerson) -> Person:
-        """Give somebody access with the permissions of their role. InvalidInput in words, password included."""
+    def add(self, person: NewPerson, cost: Callable[[], Kdf] = tune) -> Person:
+        """Give somebody access with the permissions of their role. InvalidInput in words, password included.
+
+        `cost` says what guessing the password is to cost on a PC like this one (decision 17).
+        """
         refuse_weak([person], training=True)
         me = self.signed_in
         record = Person(
@@ -36,9 +41,13 @@ class StaffService(Service):
             registration=person.registration,
             permissions=DEFAULTS[person.role],
         )
+        kdf = cost()
         with me.store.writing(me.actor) as session:
             added = people.add(session, record)
-            self._ring().add_user(me.keys, person.user, person.password)
+            ring = self._ring()
+            # a slot that nobody of the registry has is left of a try whose last step failed
+            give = ring.set_password if added.user in ring.users else ring.add_user
+            give(me.keys, person.user, person.password, kdf)
         return added
 
     @needs(Permission.MANAGE)

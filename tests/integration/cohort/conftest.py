@@ -15,6 +15,7 @@ from poems_registry.services.registry import NewPerson
 from poems_registry.services.visits import slot_of
 from poems_registry.storage import encounters, patients, treatments
 from poems_registry.system.clock import FixedClock
+from poems_registry.system.slots import FLOOR
 from tests.unit.cohort.made_up import clinic
 
 PASSWORD = "orchard lantern pebble walnut violin"
@@ -37,7 +38,7 @@ def place(home: Path) -> Path:
     """A registry file with sixty made-up patients."""
     path = home / "made-up.registry"
     people = [NewPerson(role.value, f"A {role.value}", role, PASSWORD) for role in Role]
-    registry.create(path, CLINIC, people, NOW)
+    registry.create(path, CLINIC, people, NOW, lambda: FLOOR)
     signed_in = registry.open_registry(path, Role.CLINICIAN.value, PASSWORD, NOW)
     with signed_in.store.writing(signed_in.actor) as session:
         files = clinic(SIZE)

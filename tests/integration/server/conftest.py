@@ -17,6 +17,7 @@ from poems_registry.services.registry import NewPerson, create, open_registry
 from poems_registry.system import paths
 from poems_registry.system.clock import FixedClock
 from poems_registry.system.recovery import RecoveryKey
+from poems_registry.system.slots import FLOOR, Kdf
 from tests.integration.conftest import address_of
 
 NOW = datetime(2026, 11, 20, 10, 0, tzinfo=UTC)
@@ -30,6 +31,11 @@ PEOPLE = (
     NewPerson("lund", "Dr C Lund", Role.CLINICIAN, PASSWORD, "Consultant haematologist"),
 )
 _numbers = count(1)
+
+
+def at_floor() -> Kdf:
+    """Passwords of tests cost the least that is allowed."""
+    return FLOOR
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +60,7 @@ def own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 def ready_made(server: Any) -> str:
     """The name of a database with a new registry in it, never opened since."""
     server.psql("CREATE DATABASE ready_made ENCODING 'UTF8' TEMPLATE template0")
-    create(ServerAddress.read(address_of(server, "ready_made")), CLINIC, PEOPLE, FixedClock(NOW), recovery=RECOVERY)
+    create(ServerAddress.read(address_of(server, "ready_made")), CLINIC, PEOPLE, FixedClock(NOW), at_floor, RECOVERY)
     return "ready_made"
 
 

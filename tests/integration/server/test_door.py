@@ -29,7 +29,7 @@ from poems_registry.services.staff import StaffService
 from poems_registry.storage.tables.trail import AuditRow
 from poems_registry.system.clock import FixedClock
 from tests.integration.conftest import address_of
-from tests.integration.server.conftest import CLINIC, NOW, PASSWORD, PEOPLE, RECOVERY, Clinic, SignIn
+from tests.integration.server.conftest import CLINIC, NOW, PASSWORD, PEOPLE, RECOVERY, Clinic, SignIn, at_floor
 
 NEW = "meadow thimble copper glacier sonnet"
 
@@ -81,7 +81,7 @@ def test_wrong_tries_at_one_pc_make_another_wait(clinic: Clinic) -> None:
 def test_the_recovery_key_gives_a_new_password_on_a_server_too(clinic: Clinic, sign_in: SignIn) -> None:
     with pytest.raises(InvalidInput):
         recover(clinic.address, "no key", "osei", NEW, FixedClock(NOW))
-    recover(clinic.address, RECOVERY.text(), "osei", NEW, FixedClock(NOW))
+    recover(clinic.address, RECOVERY.text(), "osei", NEW, FixedClock(NOW), at_floor)
     assert sign_in("osei", NEW).person.user == "osei"
     with pytest.raises(WrongPassword):
         sign_in("osei", PASSWORD)
@@ -89,7 +89,7 @@ def test_the_recovery_key_gives_a_new_password_on_a_server_too(clinic: Clinic, s
 
 
 def test_somebody_added_at_one_pc_signs_in_at_another(sign_in: SignIn) -> None:
-    StaffService(sign_in("adams")).add(NewPerson("okoro", "N Okoro", Role.NURSE, NEW))
+    StaffService(sign_in("adams")).add(NewPerson("okoro", "N Okoro", Role.NURSE, NEW), at_floor)
     assert sign_in("okoro", NEW).person.role is Role.NURSE
 
 
@@ -138,35 +138,35 @@ def test_the_user_names_of_a_server_nobody_reaches_are_not_waited_for() -> None:
 
 def test_a_registry_is_not_made_over_another_nor_among_other_tables(server: Any, clinic: Clinic, database: str) -> None:
     with pytest.raises(CannotOpen, match="There is a registry"):
-        create(clinic.address, CLINIC, PEOPLE, FixedClock(NOW))
+        create(clinic.address, CLINIC, PEOPLE, FixedClock(NOW), at_floor)
     assert look(clinic.address).users == ("adams", "baker", "lund", "osei")
     address = ServerAddress.read(database)
     server.psql(f"\\connect {address.database}\nCREATE TABLE theirs (id integer)")
     with pytest.raises(CannotOpen, match="something else"):
-        create(address, CLINIC, PEOPLE, FixedClock(NOW))
+        create(address, CLINIC, PEOPLE, FixedClock(NOW), at_floor)
     assert server.psql(f"\\connect {address.database}\n\\dt").count(" table ") == 1
 
 
 def test_a_database_that_cannot_keep_every_letter_is_refused(server: Any) -> None:
     server.psql("CREATE DATABASE latin ENCODING 'LATIN1' LOCALE 'C' TEMPLATE template0")
     with pytest.raises(CannotOpen, match="encoding is not UTF8"):
-        create(ServerAddress.read(address_of(server, "latin")), CLINIC, PEOPLE, FixedClock(NOW))
+        create(ServerAddress.read(address_of(server, "latin")), CLINIC, PEOPLE, FixedClock(NOW), at_floor)
 
 
 def test_a_registry_whose_making_was_stopped_can_be_made_again(database: str) -> None:
     address = ServerAddress.read(database)
     twice = (*PEOPLE, NewPerson("osei ", "Somebody else", Role.NURSE, PASSWORD))  # refused when the keys are made
     with pytest.raises(RegistryError):
-        create(address, CLINIC, twice, FixedClock(NOW))
+        create(address, CLINIC, twice, FixedClock(NOW), at_floor)
     with pytest.raises(CannotOpen, match="was stopped"):
         look(address)
-    create(address, CLINIC, PEOPLE, FixedClock(NOW))
+    create(address, CLINIC, PEOPLE, FixedClock(NOW), at_floor)
     open_registry(address, "osei", PASSWORD, FixedClock(NOW)).close()
 
 
 def test_keys_of_another_registry_open_nothing(clinic: Clinic, database: str) -> None:
     other = ServerAddress.read(database)
-    create(other, CLINIC, PEOPLE, FixedClock(NOW))
+    create(other, CLINIC, PEOPLE, FixedClock(NOW), at_floor)
     open_registry(other, "osei", PASSWORD, FixedClock(NOW)).close()
     clinic.psql("UPDATE registry SET uid = 'another'")
     with pytest.raises(CannotOpen, match="another registry"):

@@ -14,11 +14,12 @@ from poems_registry.services.patients import PatientService
 from poems_registry.services.registry import NewPerson
 from poems_registry.services.training.crowd import Crowd, add_crowd
 from poems_registry.services.training.demo import CLINIC, PASSWORD, PEOPLE
+from poems_registry.system.slots import FLOOR
 
 
 def opened(tmp_path: Path, clinic: ClinicProfile) -> SignedIn:
     people = PEOPLE if clinic.training else (*PEOPLE, NewPerson("grey", "N Grey", Role.ADMIN, PASSWORD))
-    registry.create(tmp_path / "crowd.registry", clinic, people)
+    registry.create(tmp_path / "crowd.registry", clinic, people, cost=lambda: FLOOR)
     return registry.open_registry(tmp_path / "crowd.registry", "rahman", PASSWORD)
 
 
