@@ -4,7 +4,6 @@ The one place that knows both item codes and evidence. What is not recorded give
 """
 
 from collections.abc import Iterator, Mapping
-from datetime import date
 
 from poems_registry.catalogue import evidence_organs, evidence_results
 from poems_registry.catalogue.reading import Reading
@@ -44,8 +43,7 @@ from poems_registry.domain.evidence_kinds import (
     Status,
 )
 from poems_registry.domain.records import Encounter, PatientFile, Sex
-from poems_registry.domain.treatment_periods import TreatmentPeriod
-from poems_registry.domain.treatments import TreatmentLine
+from poems_registry.domain.treatment_periods import periods_of
 
 CLONALITY = {
     "clonal_lambda": Clonality.LAMBDA,
@@ -75,7 +73,7 @@ def evidence_of(file: PatientFile, draft: Encounter | None = None) -> Evidence:
     evidence = Evidence(
         born=file.patient.born.earliest() if file.patient.born else None,
         sex={Sex.FEMALE: SexAtBirth.FEMALE, Sex.MALE: SexAtBirth.MALE}.get(file.patient.sex or Sex.UNDETERMINED),
-        treatments=tuple(period for line in file.lines for period in _periods(line)),
+        treatments=tuple(period for line in file.lines for period in periods_of(line)),
     )
     for encounter in encounters:
         evidence = evidence.plus(evidence_of_encounter(encounter))
@@ -109,16 +107,6 @@ def evidence_of_encounter(encounter: Encounter) -> Evidence:
         crab=tuple(evidence_results.crab(reading)),
         amyloid=(AmyloidOnBiopsy(reading.on),) if reading.code("amyloid") == "present" else (),
     )
-
-
-def _periods(line: TreatmentLine) -> Iterator[TreatmentPeriod]:
-    """Line 0 is treatment before the diagnosis: no plasma-cell treatment, but steroids unless said otherwise."""
-    ended: date | None = line.stop.latest() if line.stop else None
-    steroids = line.steroid is not False
-    if line.start is None:
-        yield TreatmentPeriod(date.min, ended, line.number > 0, steroids=steroids, undated=True)
-    else:
-        yield TreatmentPeriod(line.start.earliest(), ended, line.number > 0, steroids=steroids)
 
 
 def _examinations(reading: Reading) -> Iterator[NeuropathyExamination]:

@@ -1,9 +1,12 @@
 """When a person was under treatment that changes VEGF and blood counts, and which samples it touches."""
 
 from calendar import monthrange
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+
+from poems_registry.domain.drugs import DrugClass, classes_in
+from poems_registry.domain.treatments import TreatmentLine
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +37,20 @@ class TreatmentPeriod:
             return False
         last = months_later(self.ended, months_after) if self.ended else date.max
         return self.started < day <= last
+
+
+def periods_of(line: TreatmentLine) -> Iterator[TreatmentPeriod]:
+    """Line 0 is treatment before the diagnosis: no plasma-cell treatment, but steroids unless said otherwise.
+
+    A steroid among the drugs counts whatever the line says: what was given outweighs what was ticked.
+    """
+    ended: date | None = line.stop.latest() if line.stop else None
+    given = any(DrugClass.STEROID in classes_in(drug.name) for drug in line.drugs)
+    steroids = given or line.steroid is not False
+    if line.start is None:
+        yield TreatmentPeriod(date.min, ended, line.number > 0, steroids=steroids, undated=True)
+    else:
+        yield TreatmentPeriod(line.start.earliest(), ended, line.number > 0, steroids=steroids)
 
 
 def treatment_begun(periods: Iterable[TreatmentPeriod], day: date) -> bool:

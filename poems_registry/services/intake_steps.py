@@ -127,8 +127,8 @@ def _add_people(session: Session, plan: findings.FindingsPlan) -> dict[str, int]
     for uid, person in plan.people.items():
         if person.here is None:
             added = patients.add(session, replace(person.patient, id=0))
-            treatments.add_lines(session, [replace(line, patient_id=added.id) for line in person.lines])
-            treatments.add_events(session, [replace(event, patient_id=added.id) for event in person.events])
+            treatments.add(session, [replace(line, patient_id=added.id) for line in person.lines])
+            treatments.add(session, [replace(event, patient_id=added.id) for event in person.events])
             ids[uid] = added.id
     return ids
 

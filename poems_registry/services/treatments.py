@@ -1,23 +1,26 @@
-"""Lines of treatment and events: add, correct, withdraw; and say which settled criteria a change of dates unsettles."""
+"""Treatment and events: add, correct, withdraw; and say which settled criteria a change of dates unsettles."""
 
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 from datetime import date
 
 from poems_registry.domain.access import Permission
 from poems_registry.domain.criteria import unsettled_by
-from poems_registry.domain.dates import PartialDate
 from poems_registry.domain.errors import InvalidInput, NotAllowedNow
-from poems_registry.domain.records import Patient, PatientFile
-from poems_registry.domain.treatments import Event, TreatmentLine
+from poems_registry.domain.records import PatientFile
+from poems_registry.domain.treatment_checks import Doubtful, doubts, entries, problems
+from poems_registry.domain.treatment_words import DEATH_CAUSES, said
+from poems_registry.domain.treatments import Entry, Event, TreatmentLine
 from poems_registry.services.access import Service, needs
 from poems_registry.services.changes import Changed
 from poems_registry.services.clinic_settings import thresholds_of
 from poems_registry.services.judging import judge_file
 from poems_registry.services.standings import refresh
-from poems_registry.storage import files, settings, treatments
+from poems_registry.storage import files, patients, settings, treatments
 from poems_registry.storage.unit_of_work import Session
 
-MOST_LINES, MOST_CYCLES = 30, 200
+_NEW = -1
+"""Stands for the id that a line has not got yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,47 +35,35 @@ class TreatmentService(Service):
     """What one can do with a person's treatment and the events of their illness."""
 
     @needs(Permission.RECORD_CLINICAL)
-    def keep_line(self, line: TreatmentLine) -> Kept:
-        """Add a line (id 0) or correct one; InvalidInput by field, StaleRecord if somebody was faster."""
-        with self.signed_in.store.writing(self.signed_in.actor) as session:
-            before = files.load_file(session, line.patient_id)
-            _belongs(line.id, [each.id for each in before.lines])
-            _raise(line_problems(line, before.patient, self.signed_in.today))
-            if line.id:
-                treatments.save_line(session, line)
+    def keep(self, entry: Entry, *, confirmed: Collection[str] = ()) -> Kept:
+        """Add an entry (id 0) or correct one: a line, a part of it, supportive care or an event.
+
+        InvalidInput by field; Doubtful for what is unusual and not among `confirmed`, which goes into the audit with
+        the change; StaleRecord if somebody was faster. A death is kept with the person's details too.
+        """
+        reason = f"confirmed: {' '.join(sorted(confirmed))}" if confirmed else ""
+        with self.signed_in.store.writing(self.signed_in.actor, reason) as session:
+            before = files.load_file(session, entry.patient_id)
+            _belongs(entry, before)
+            _raise(_problems(entry, before, self.signed_in.today))
+            unusual = tuple(words for words in doubts(entry, before) if words not in confirmed)
+            if unusual:
+                raise Doubtful(unusual)
+            if entry.id:
+                treatments.save(session, entry)
             else:
-                treatments.add_line(session, line)
+                treatments.add(session, [entry])
+            if isinstance(entry, Event) and entry.kind == "death":
+                _note_death(session, entry, before)
             return self._kept(session, before)
 
     @needs(Permission.RECORD_CLINICAL)
-    def keep_event(self, event: Event) -> Kept:
-        """Add an event (id 0) or correct one."""
-        with self.signed_in.store.writing(self.signed_in.actor) as session:
-            before = files.load_file(session, event.patient_id)
-            _belongs(event.id, [each.id for each in before.events])
-            _raise(event_problems(event, before.patient, self.signed_in.today))
-            if event.id:
-                treatments.save_event(session, event)
-            else:
-                treatments.add_event(session, event)
-            return self._kept(session, before)
-
-    @needs(Permission.RECORD_CLINICAL)
-    def withdraw_line(self, line: TreatmentLine, reason: str) -> Kept:
-        """Take back a line that was entered in error; it is kept with the reason, and counted nowhere."""
+    def withdraw(self, entry: Entry, reason: str) -> Kept:
+        """Take back what was entered in error; it is kept with the reason, and counted nowhere."""
         with self.signed_in.store.writing(self.signed_in.actor, _reason(reason)) as session:
-            before = files.load_file(session, line.patient_id)
-            _belongs(line.id, [each.id for each in before.lines])
-            treatments.retract_line(session, line.id, line.version)
-            return self._kept(session, before)
-
-    @needs(Permission.RECORD_CLINICAL)
-    def withdraw_event(self, event: Event, reason: str) -> Kept:
-        """Take back an event that was entered in error."""
-        with self.signed_in.store.writing(self.signed_in.actor, _reason(reason)) as session:
-            before = files.load_file(session, event.patient_id)
-            _belongs(event.id, [each.id for each in before.events])
-            treatments.retract_event(session, event.id, event.version)
+            before = files.load_file(session, entry.patient_id)
+            _belongs(entry, before)
+            treatments.retract(session, entry)
             return self._kept(session, before)
 
     def _kept(self, session: Session, before: PatientFile) -> Kept:
@@ -84,47 +75,28 @@ class TreatmentService(Service):
         return Kept(Changed(patients=frozenset({patient_id})), words)
 
 
-def line_problems(line: TreatmentLine, patient: Patient, today: date) -> dict[str, str]:
-    """What cannot be, by field; none when the line may be kept."""
-    found: dict[str, str] = {}
-    if not line.name.strip():
-        found["name"] = "is needed"
-    if not 0 <= line.number <= MOST_LINES:
-        found["number"] = f"is a whole number from 0 (before the diagnosis) to {MOST_LINES}"
-    for field, cycles in (("cycles_planned", line.cycles_planned), ("cycles_given", line.cycles_given)):
-        if cycles is not None and not 0 <= cycles <= MOST_CYCLES:
-            found[field] = f"is a whole number from 0 to {MOST_CYCLES}"
-    found |= _day_problem("start", line.start, patient, today) | _day_problem("stop", line.stop, patient, today)
-    if line.start is not None and line.stop is not None and line.stop.latest() < line.start.earliest():
-        found["stop"] = "lies before the start"
-    if line.stop is None and line.stop_reason.strip():
-        found["stop_reason"] = "belongs to a line that has stopped: give the day, or leave it empty"
+def _problems(entry: Entry, file: PatientFile, today: date) -> dict[str, str]:
+    """Of the entry, and of the parts that a new line brings."""
+    found = problems(entry, file, today)
+    if isinstance(entry, TreatmentLine) and not entry.id:
+        with_it = replace(file, lines=(*file.lines, replace(entry, id=_NEW)))
+        for part in (*entry.drugs, *entry.radiotherapy, *entry.transplants):
+            found |= problems(replace(part, line_id=_NEW), with_it, today)
     return found
 
 
-def event_problems(event: Event, patient: Patient, today: date) -> dict[str, str]:
-    """What cannot be, by field."""
-    found = {} if event.kind.strip() else {"kind": "is needed"}
-    if event.on is None:
-        found["on"] = "is needed"
-    return found | _day_problem("on", event.on, patient, today)
+def _note_death(session: Session, event: Event, file: PatientFile) -> None:
+    """The banner, the letters and the lists look for a death in the person's details."""
+    cause = said(DEATH_CAUSES, event.cause)
+    patient = file.patient
+    told = replace(patient, died=patient.died or event.on, cause_of_death=patient.cause_of_death or cause)
+    if told != patient:
+        patients.save(session, told)
 
 
-def _day_problem(field: str, day: PartialDate | None, patient: Patient, today: date) -> dict[str, str]:
-    if day is None:
-        return {}
-    if day.earliest() > today:
-        return {field: "lies in the future"}
-    if patient.born is not None and day.latest() < patient.born.earliest():
-        return {field: "lies before the patient was born"}
-    if patient.died is not None and day.earliest() > patient.died.latest():
-        return {field: "lies after the patient died"}
-    return {}
-
-
-def _raise(problems: dict[str, str]) -> None:
-    if problems:
-        raise InvalidInput(problems)
+def _raise(found: dict[str, str]) -> None:
+    if found:
+        raise InvalidInput(found)
 
 
 def _reason(reason: str) -> str:
@@ -133,7 +105,8 @@ def _reason(reason: str) -> str:
     return reason.strip()
 
 
-def _belongs(number: int, own: list[int]) -> None:
+def _belongs(entry: Entry, file: PatientFile) -> None:
     """The id is looked for again among this patient's, inside the transaction that writes (hazard H01)."""
-    if number and number not in own:
+    own = {(type(each), each.id) for each in entries(file)}
+    if entry.id and (type(entry), entry.id) not in own:
         raise NotAllowedNow("This entry belongs to another patient or was withdrawn. Nothing was changed.")

@@ -65,6 +65,7 @@ def _batch(session: Session, ids: Sequence[int], items: Sequence[str] | None) ->
     encounters = _encounters(session, ids, items)
     lines = treatments.lines_of(session, ids)
     events = treatments.events_of(session, ids)
+    supportive = treatments.supportive_of(session, ids)
     all_letters = letters.of_patients(session, ids)
     return [
         PatientFile(
@@ -73,6 +74,7 @@ def _batch(session: Session, ids: Sequence[int], items: Sequence[str] | None) ->
             lines.get(patient_id, ()),
             events.get(patient_id, ()),
             all_letters.get(patient_id, ()),
+            supportive.get(patient_id, ()),
         )
         for patient_id in ids
         if patient_id in rows

@@ -11,7 +11,8 @@ from poems_registry.storage.engine import is_file
 FROZEN = ("audit", "letter_page", "encounter_version")
 """Rows that are never changed nor deleted."""
 
-KEPT = ("registry", "person", "patient", "encounter", "treatment_line", "event", "letter", "import_batch", "audit_head")
+TREATMENT = ("treatment_line", "line_drug", "radiotherapy", "transplant", "supportive_care", "event")
+KEPT = ("registry", "person", "patient", "encounter", *TREATMENT, "letter", "import_batch", "audit_head")
 """Rows that are never deleted: entered in error is a state, not an absence."""
 
 _FUNCTION = "poems_refuse"

@@ -70,8 +70,8 @@ def _write(session: Session, indices: range, models: list[_Model], seed: int) ->
         own = [replace(encounter, patient_id=record.id) for encounter in model.made_up.encounters]
         if own:
             encounters.add_many(session, slot_of, own)
-            treatments.add_lines(session, [replace(line, patient_id=record.id) for line in model.made_up.lines])
-            treatments.add_events(session, [replace(event, patient_id=record.id) for event in model.made_up.events])
+            treatments.add(session, [replace(line, patient_id=record.id) for line in model.made_up.lines])
+            treatments.add(session, [replace(event, patient_id=record.id) for event in model.made_up.events])
     standing.write(session, (replace(m.standing, patient_id=p.id) for m, p in zip(chosen, added, strict=True)))
 
 

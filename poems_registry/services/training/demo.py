@@ -110,5 +110,5 @@ def leave_work_on_the_desk(signed_in: SignedIn) -> None:
 
 def _hang_on(session: Session, patient_id: int, each: MadeUp) -> None:
     encounters.add_many(session, slot_of, [replace(e, patient_id=patient_id) for e in each.encounters])
-    treatments.add_lines(session, [replace(line, patient_id=patient_id) for line in each.lines])
-    treatments.add_events(session, [replace(event, patient_id=patient_id) for event in each.events])
+    treatments.add(session, [replace(line, patient_id=patient_id) for line in each.lines])
+    treatments.add(session, [replace(event, patient_id=patient_id) for event in each.events])

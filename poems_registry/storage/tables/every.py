@@ -2,10 +2,10 @@
 
 from sqlalchemy import MetaData
 
-from poems_registry.storage.tables import encounter, house, letter, patient, trail
+from poems_registry.storage.tables import encounter, house, letter, patient, trail, treatment
 from poems_registry.storage.tables.naming import Base
 
-MODULES = (house, trail, patient, encounter, letter)
+MODULES = (house, trail, patient, treatment, encounter, letter)
 METADATA: MetaData = Base.metadata
 
 

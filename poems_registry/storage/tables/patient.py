@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqlalchemy import BigInteger, Boolean, Date, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import BigInteger, Date, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from poems_registry.domain.dates import PartialDate
@@ -73,41 +73,6 @@ class HospitalNumberRow(Base):
     value: Mapped[str] = mapped_column(Text)
     position: Mapped[int]
     __table_args__ = (UniqueConstraint("issuer", "value"),)
-
-
-class TreatmentLineRow(Base):
-    """A planned programme of treatment; withdrawn when it was entered in error, never deleted."""
-
-    __tablename__ = "treatment_line"
-    id: Mapped[int] = mapped_column(primary_key=True)
-    patient_id: Mapped[int] = mapped_column(ForeignKey("patient.id", ondelete="RESTRICT"), index=True)
-    number: Mapped[int]
-    name: Mapped[str] = mapped_column(Text)
-    category: Mapped[str] = mapped_column(Text)
-    start: Mapped[PartialDate | None] = mapped_column(PartialDateText)
-    stop: Mapped[PartialDate | None] = mapped_column(PartialDateText)
-    stop_reason: Mapped[str] = mapped_column(Text)
-    cycles_planned: Mapped[int | None]
-    cycles_given: Mapped[int | None]
-    steroid: Mapped[bool | None]
-    note: Mapped[str] = mapped_column(Text)
-    in_error: Mapped[bool] = mapped_column(Boolean, default=False)
-    version: Mapped[int] = mapped_column(info=SILENT)
-    __mapper_args__ = {"version_id_col": version}
-
-
-class EventRow(Base):
-    """Something that happened on a day; withdrawn when it was entered in error, never deleted."""
-
-    __tablename__ = "event"
-    id: Mapped[int] = mapped_column(primary_key=True)
-    patient_id: Mapped[int] = mapped_column(ForeignKey("patient.id", ondelete="RESTRICT"), index=True)
-    kind: Mapped[str] = mapped_column(String(40))
-    day: Mapped[PartialDate | None] = mapped_column(PartialDateText)
-    note: Mapped[str] = mapped_column(Text)
-    in_error: Mapped[bool] = mapped_column(Boolean, default=False)
-    version: Mapped[int] = mapped_column(info=SILENT)
-    __mapper_args__ = {"version_id_col": version}
 
 
 class StandingRow(Base):

@@ -48,8 +48,8 @@ def place(home: Path) -> Path:
                 replace(each, id=0, patient_id=patient.id, state=EncounterState.RECORDED) for each in file.encounters
             ]
             encounters.add_many(session, slot_of, own)
-            treatments.add_lines(session, [replace(line, patient_id=patient.id) for line in file.lines])
-            treatments.add_events(session, [replace(event, patient_id=patient.id) for event in file.events])
+            treatments.add(session, [replace(line, patient_id=patient.id) for line in file.lines])
+            treatments.add(session, [replace(event, patient_id=patient.id) for event in file.events])
     signed_in.close()
     return path
 

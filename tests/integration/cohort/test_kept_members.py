@@ -86,21 +86,21 @@ def _mark_in_error(session: Session) -> None:
 
 def _add_line(session: Session) -> None:
     new = TreatmentLine(patient_id=ids_of(session)[7], number=3, start=PartialDate(2026, 1, 5), category="DARA_RD")
-    treatments.add_line(session, new)
+    treatments.add(session, [new])
 
 
 def _retract_line(session: Session) -> None:
     known = next(f for f in files.load_files(session) if f.lines).lines[0]
-    treatments.retract_line(session, known.id, known.version)
+    treatments.retract(session, known)
 
 
 def _add_event(session: Session) -> None:
-    treatments.add_event(session, Event(patient_id=ids_of(session)[9], kind="relapse", on=PartialDate(2026, 1)))
+    treatments.add(session, [Event(patient_id=ids_of(session)[9], kind="relapse", on=PartialDate(2026, 1))])
 
 
 def _retract_event(session: Session) -> None:
     known = next(f for f in files.load_files(session) if f.events).events[0]
-    treatments.retract_event(session, known.id, known.version)
+    treatments.retract(session, known)
 
 
 @pytest.mark.parametrize(

@@ -226,25 +226,25 @@ def test_lines_and_events_come_back_until_they_are_withdrawn(store: Store) -> No
         stop=PartialDate(2021, approx=True), stop_reason="done", cycles_planned=6, cycles_given=6, steroid=True,
     )  # fmt: skip
     with store.writing(NURSE) as session:
-        line = treatments.add_line(session, line)
-        event = treatments.add_event(session, Event(0, ann.id, "relapse", PartialDate(2023, 1, 2), "VEGF up"))
+        (line,) = treatments.add(session, [line])
+        (event,) = treatments.add(session, [Event(0, ann.id, "relapse", PartialDate(2023, 1, 2), "VEGF up")])
     with store.reading() as session:
         file = files.load_file(session, ann.id)
     assert (file.lines, file.events) == ((line,), (event,))
     with store.writing(NURSE) as session:
-        changed = treatments.save_line(session, replace(line, note="well"))
-        moved = treatments.save_event(session, replace(event, on=PartialDate(2023, 2)))
+        changed = treatments.save(session, replace(line, note="well"))
+        moved = treatments.save(session, replace(event, on=PartialDate(2023, 2)))
     assert (changed.version, moved.version) == (2, 2)
     with pytest.raises(StaleRecord), store.writing(NURSE) as session:
-        treatments.save_line(session, line)
+        treatments.save(session, line)
     with store.writing(NURSE, "entered twice") as session:
-        treatments.retract_line(session, line.id, 2)
-        treatments.retract_event(session, event.id, 2)
+        treatments.retract(session, changed)
+        treatments.retract(session, moved)
     with store.reading() as session:
         file = files.load_file(session, ann.id)
     assert (file.lines, file.events) == ((), ())
     with pytest.raises(NotFound), store.writing(NURSE) as session:
-        treatments.save_line(session, changed)
+        treatments.save(session, changed)
 
 
 def signed_visit(store: Store) -> tuple[int, int]:
