@@ -1,6 +1,6 @@
 """Treatment is read as typed with all problems at once, kept once, and what it unsettles is said."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -9,9 +9,10 @@ import pytest
 from poems_registry.domain.dates import PartialDate
 from poems_registry.domain.errors import InvalidInput, StaleRecord
 from poems_registry.domain.records import Patient, PatientFile
-from poems_registry.domain.treatments import Event, TreatmentLine
+from poems_registry.domain.treatment_checks import problems
+from poems_registry.domain.treatments import Entry, Event, TreatmentLine
 from poems_registry.services.changes import Changed, ChangeFeed
-from poems_registry.services.treatments import Kept, event_problems, line_problems
+from poems_registry.services.treatments import Kept
 from poems_registry.ui.identity import Identity
 from poems_registry.ui.screens.record.treatment.presenter import TreatmentPresenter
 from poems_registry.ui.screens.record.treatment.reading import (
@@ -62,19 +63,12 @@ class Service:
         self.kept.append(what)
         return Kept(Changed(patients=frozenset({1})), self.unsettled)
 
-    def keep_line(self, line: TreatmentLine) -> Kept:
-        return self._keep(line)
+    def keep(self, entry: Entry, *, confirmed: Collection[str] = ()) -> Kept:
+        return self._keep(entry)
 
-    def keep_event(self, event: Event) -> Kept:
-        return self._keep(event)
-
-    def withdraw_line(self, line: TreatmentLine, reason: str) -> Kept:
-        self.withdrawn.append((line.id, reason))
-        return self._keep(line)
-
-    def withdraw_event(self, event: Event, reason: str) -> Kept:
-        self.withdrawn.append((event.id, reason))
-        return self._keep(event)
+    def withdraw(self, entry: Entry, reason: str) -> Kept:
+        self.withdrawn.append((entry.id, reason))
+        return self._keep(entry)
 
 
 class Screen:
@@ -168,18 +162,18 @@ def test_a_death_is_not_an_event_to_choose_but_stays_where_it_is() -> None:
     ],
 )
 def test_what_cannot_be_is_refused_at_its_field(line: TreatmentLine, field: str) -> None:
-    assert set(line_problems(line, ANN, TODAY)) == {field}
+    assert set(problems(line, FILE, TODAY)) == {field}
 
 
 def test_what_is_only_known_by_month_may_begin_and_end_in_the_same_one() -> None:
     same = replace(LINE, start=PartialDate(2025, 7), stop=PartialDate(2025, 7))
-    assert line_problems(same, ANN, TODAY) == {}
+    assert problems(same, FILE, TODAY) == {}
 
 
 def test_nothing_happens_after_a_death() -> None:
-    died = replace(ANN, died=PartialDate(2024, 1, 5))
-    assert set(event_problems(EVENT, died, TODAY)) == {"on"}
-    assert set(event_problems(replace(EVENT, on=None), ANN, TODAY)) == {"on"}
+    died = replace(FILE, patient=replace(ANN, died=PartialDate(2024, 1, 5)))
+    assert set(problems(EVENT, died, TODAY)) == {"on"}
+    assert set(problems(replace(EVENT, on=None), FILE, TODAY)) == {"on"}
 
 
 def test_a_new_line_has_the_number_that_follows_and_names_the_patient_on_its_button() -> None:

@@ -1,12 +1,12 @@
 """The decisions of entering treatment: which form, what is wrong, what was kept, and what it unsettled."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import date
 from typing import Protocol
 
 from poems_registry.domain.errors import InvalidInput, RegistryError, StaleRecord
 from poems_registry.domain.records import PatientFile
-from poems_registry.domain.treatments import Event, TreatmentLine
+from poems_registry.domain.treatments import Entry, Event, TreatmentLine
 from poems_registry.services.changes import ChangeFeed
 from poems_registry.services.treatments import Kept
 from poems_registry.ui.i18n import tr
@@ -25,10 +25,8 @@ from poems_registry.ui.tasks import Tasks
 class Treatments(Protocol):
     """What is needed of `TreatmentService`."""
 
-    def keep_line(self, line: TreatmentLine) -> Kept: ...
-    def keep_event(self, event: Event) -> Kept: ...
-    def withdraw_line(self, line: TreatmentLine, reason: str) -> Kept: ...
-    def withdraw_event(self, event: Event, reason: str) -> Kept: ...
+    def keep(self, entry: Entry, *, confirmed: Collection[str] = ()) -> Kept: ...
+    def withdraw(self, entry: Entry, reason: str) -> Kept: ...
 
 
 class View(Protocol):
@@ -118,18 +116,18 @@ class TreatmentPresenter:
             return
         if self._what is What.LINE:
             line, problems = read_line(self._line, texts, self._today)
-            self._keep(problems, lambda: self._treatments.keep_line(line))
+            self._keep(problems, lambda: self._treatments.keep(line))
         else:
             event, problems = read_event(self._event, texts, self._today)
-            self._keep(problems, lambda: self._treatments.keep_event(event))
+            self._keep(problems, lambda: self._treatments.keep(event))
 
     def withdraw(self, reason: str) -> None:
         """It was entered in error: out of the record, kept with the reason."""
         line, event = self._line, self._event
         if self._what is What.LINE:
-            self._keep({}, lambda: self._treatments.withdraw_line(line, reason))
+            self._keep({}, lambda: self._treatments.withdraw(line, reason))
         else:
-            self._keep({}, lambda: self._treatments.withdraw_event(event, reason))
+            self._keep({}, lambda: self._treatments.withdraw(event, reason))
 
     def _keep(self, problems: Mapping[str, str], work: Callable[[], Kept]) -> None:
         if problems:
