@@ -1,11 +1,12 @@
 """From a form to findings and back: what is typed is read by the catalogue, what cannot be right is told in words."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from poems_registry.catalogue.book import Catalogue
 from poems_registry.catalogue.item import Item
 from poems_registry.catalogue.kinds import Invalid, Number, plain_number
+from poems_registry.domain.dates import show_date
 from poems_registry.domain.drafts import FieldDraft, VisitDraft
 from poems_registry.domain.findings import Finding, Sign, State
 from poems_registry.domain.records import Encounter, Medicine, MedicineChange
@@ -73,6 +74,35 @@ def _limits(item: Item, typed: FieldDraft) -> tuple[float | None, float | None]:
     return low, high
 
 
+def read_again(
+    catalogue: Catalogue, base: Encounter, draft: VisitDraft, today: date, by: str, at: datetime
+) -> ReadForm:
+    """Read a form that was opened on what is recorded: what stands as it stood is the same finding, whoever looks.
+
+    Findings that no form shows (of items no longer asked, or instances) stay as they are.
+    """
+    stood = typed_form(catalogue, base).fields
+    same = {code for code, typed in draft.fields.items() if stood.get(code) == typed}
+    changed = {code: typed for code, typed in draft.fields.items() if code not in same}
+    read = read_form(catalogue, replace(draft, fields=changed), today, by, at)
+    kept = tuple(f for f in base.findings if f.item in same or not _on_a_form(catalogue, f))
+    return ReadForm((*kept, *read.findings), read.problems)
+
+
+def typed_form(catalogue: Catalogue, encounter: Encounter) -> VisitDraft:
+    """A signed or recorded encounter as a form shows it."""
+    fields = {f.item: field_of(catalogue.item(f.item), f) for f in encounter.findings if _on_a_form(catalogue, f)}
+    return VisitDraft(
+        on=show_date(encounter.on),
+        time=encounter.time,
+        visit_type=encounter.visit_type.value if encounter.visit_type else "",
+        seen_by=encounter.seen_by,
+        fields=fields,
+        medicines=encounter.medicines,
+        actions=encounter.actions,
+    )
+
+
 def field_of(item: Item, finding: Finding) -> FieldDraft:
     """The field as it would have been typed, for a form that shows what was recorded."""
     return FieldDraft(
@@ -118,3 +148,7 @@ def carried_medicines(previous: Encounter | None) -> tuple[Medicine, ...]:
 
 def _plain(number: float | None) -> str:
     return "" if number is None else f"{number:.10g}"
+
+
+def _on_a_form(catalogue: Catalogue, finding: Finding) -> bool:
+    return finding.instance == 0 and finding.item in catalogue.items

@@ -13,12 +13,15 @@ _LEFT_OUT = frozenset({"findings", "earlier", "error_reason", "error_by", "error
 
 
 def document_of(encounter: Encounter) -> dict[str, Any]:
-    """Everything of a signed visit; what is blank is left out, a value is kept with its kind."""
-    findings = [
-        to_plain(finding, leave_out=frozenset({"value"})) | _tagged(finding.value) for finding in encounter.findings
-    ]
-    said = to_plain(encounter, leave_out=_LEFT_OUT)
-    return _without_blanks({**said, "findings": findings})  # type: ignore[no-any-return]
+    """Everything of a signed visit; a finding's blank columns are left out, its value is kept with its kind."""
+    findings = []
+    for finding in encounter.findings:
+        columns = to_plain(finding, leave_out=frozenset({"value"}))
+        findings.append(
+            {name: said for name, said in columns.items() if said not in (None, "")} | _tagged(finding.value)
+        )
+    said: dict[str, Any] = to_plain(encounter, leave_out=_LEFT_OUT)
+    return said | {"findings": findings}
 
 
 def encounter_of(document: dict[str, Any]) -> Encounter:
@@ -59,10 +62,3 @@ def _finding(said: dict[str, Any]) -> Finding:
     if "state" not in rest:
         raise NotPlain("a finding says no state")
     return replace(blank, value=value, state=type(blank.state)(rest["state"]))
-
-
-def _without_blanks(said: Any) -> Any:
-    """Less to keep: what is not said reads back as not said."""
-    if isinstance(said, dict):
-        return {name: _without_blanks(value) for name, value in said.items() if value not in (None, "", [])}
-    return [_without_blanks(part) for part in said] if isinstance(said, list) else said

@@ -1,18 +1,19 @@
 """Visits: begin, keep what is typed, sign and freeze; and results that arrive between visits."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 
 from poems_registry.catalogue.book import CATALOGUE
 from poems_registry.catalogue.consistency import blocks_signing
 from poems_registry.catalogue.contradictions import surroundings
-from poems_registry.catalogue.drafting import carried_medicines, read_form
+from poems_registry.catalogue.drafting import carried_medicines, read_again
 from poems_registry.catalogue.kinds import Day
 from poems_registry.domain.access import Permission
 from poems_registry.domain.dates import PartialDate, show_date
 from poems_registry.domain.drafts import VisitDraft
 from poems_registry.domain.errors import InvalidInput, NotAllowedNow, StaleRecord
 from poems_registry.domain.findings import Finding
+from poems_registry.domain.names import formal
 from poems_registry.domain.records import (
     Encounter,
     EncounterKind,
@@ -22,16 +23,31 @@ from poems_registry.domain.records import (
     Signature,
     VisitType,
 )
-from poems_registry.domain.thresholds import Thresholds
 from poems_registry.services import standings
-from poems_registry.services.access import Service, needs
+from poems_registry.services.access import needs
 from poems_registry.services.changes import Changed
 from poems_registry.services.clinic_settings import thresholds_of
+from poems_registry.services.corrections import CorrectionService
 from poems_registry.services.judging import frozen, judge_file, up_to
+from poems_registry.services.open_visits import (
+    Amendment,
+    OpenDraft,
+    OpenVisit,
+    OthersDraft,
+    amendment,
+    drafts_of,
+    is_own,
+    note_view,
+    opened,
+    own_draft,
+    previous,
+)
 from poems_registry.services.patients import with_clinical_part_of
 from poems_registry.services.standings import refresh
 from poems_registry.storage import audit, drafts, encounters, files, patients, settings
 from poems_registry.storage.unit_of_work import Session
+
+__all__ = ["Amendment", "OpenDraft", "OpenVisit", "OthersDraft", "VisitService", "slot_of"]
 
 
 def slot_of(item: str) -> str:
@@ -39,33 +55,7 @@ def slot_of(item: str) -> str:
     return CATALOGUE.item(item).kind.slot
 
 
-@dataclass(frozen=True, slots=True)
-class OpenVisit:
-    """A visit on the form: the record around it, what was typed so far, and since when.
-
-    `previous` is the last clinic visit that counts; `mine` says whether the signed-in person may go on typing.
-    """
-
-    file: PatientFile
-    encounter: Encounter
-    draft: VisitDraft
-    saved_at: datetime | None
-    previous: Encounter | None
-    thresholds: Thresholds
-    mine: bool
-
-
-@dataclass(frozen=True, slots=True)
-class OpenDraft:
-    """A draft somebody has open, for the restore prompt and the worklist."""
-
-    patient_id: int
-    encounter_id: int
-    saved_at: datetime
-    mine: bool
-
-
-class VisitService(Service):
+class VisitService(CorrectionService):
     """What a clinician does with a visit."""
 
     @needs(Permission.RECORD_CLINICAL)
@@ -88,35 +78,32 @@ class VisitService(Service):
                 seen_by=(person.name,),
             )
             added = encounters.add(session, slot_of, visit)
-            previous = _previous(file, added)
+            last = previous(file, added)
             draft = VisitDraft(
                 on=show_date(day),
                 visit_type=visit_type.value,
                 seen_by=visit.seen_by,
-                medicines=carried_medicines(previous),
+                medicines=carried_medicines(last),
             )
             drafts.save_draft(session, added.id, person.id, draft.to_json())
             return added.id
 
     @needs(Permission.VIEW_CLINICAL)
     def open(self, encounter_id: int) -> OpenVisit:
-        """A visit for the form; a signed one is shown as it was signed."""
-        with self.signed_in.store.writing(self.signed_in.actor) as session:
-            encounter = encounters.load(session, encounter_id)
-            audit.record_event(session, "view", encounter.patient_id, about=("encounter", str(encounter_id)))
+        """A visit for the form; a signed one is shown as it was signed. A draft's words go to its author only."""
+        note_view(self.signed_in, encounter_id)
         with self.signed_in.store.reading() as session:
-            file = files.load_file(session, encounter.patient_id)
             encounter = encounters.load(session, encounter_id)
-            kept = drafts.load_draft(session, encounter_id, encounter.author_id)
+            kept, others = drafts_of(self.signed_in, session, encounter_id)
+            mine = kept is not None or is_own(self.signed_in, encounter)
             draft = VisitDraft.from_json(kept.content) if kept is not None else VisitDraft(on=show_date(encounter.on))
-            return OpenVisit(
-                file,
-                encounter,
-                draft,
-                kept.saved_at if kept is not None else None,
-                _previous(file, encounter),
-                thresholds_of(settings.load_all(session)),
-                mine=encounter.author_id == self.signed_in.person.id,
+            saved = [kept.saved_at] if kept is not None else [each.saved_at for each in others]
+            shown = opened(session, encounter, draft, mine=mine)
+            return replace(
+                shown,
+                saved_at=saved[0] if saved and (mine or encounter.state is EncounterState.DRAFT) else None,
+                amendment=amendment(session, encounter, kept),
+                others=others,
             )
 
     @needs(Permission.VIEW_DEMOGRAPHICS)
@@ -130,7 +117,7 @@ class VisitService(Service):
     def keep(self, encounter_id: int, patient_id: int, draft: VisitDraft) -> datetime:
         """Save what was typed, right or wrong, and say when; only the author may, and only while it is a draft."""
         with self.signed_in.store.writing(self.signed_in.actor) as session:
-            self._own_draft(encounters.load(session, encounter_id), patient_id)
+            own_draft(self.signed_in, session, encounters.load(session, encounter_id), patient_id)
             drafts.save_draft(session, encounter_id, self.signed_in.person.id, draft.to_json())
         return self.signed_in.clock.now()
 
@@ -142,21 +129,24 @@ class VisitService(Service):
         self.signed_in.confirm(password)
         person, now = self.signed_in.person, self.signed_in.clock.now()
         with self.signed_in.store.writing(self.signed_in.actor) as session:
+            encounters.hold(session, encounter_id)
             encounter = encounters.load(session, encounter_id)
-            self._own_draft(encounter, patient_id)
-            if encounter.version != version:
+            begun = own_draft(self.signed_in, session, encounter, patient_id)
+            amends = begun.amends if begun is not None else 0
+            if encounter.version != version or amends not in (0, encounter.version_number):
                 raise StaleRecord
             file = files.load_file(session, patient_id)
             filled = self._filled(file, encounter, draft, now)
-            saved = encounters.save(session, slot_of, filled)
+            saved = _saved(session, encounter, filled, begun)
             thresholds = thresholds_of(settings.load_all(session))
             whole = _with(file, replace(saved, state=EncounterState.SIGNED))
             judgement = judge_file(whole, thresholds)
             then = up_to(whole, saved)  # a visit written up late says what was known on its own day
             verdict = frozen(judgement if then is whole else judge_file(then, thresholds))
             signature = Signature(person.name, person.profession or person.role.value, person.registration, now)
-            signed = encounters.sign(session, encounter_id, saved.version, signature, verdict)
-            drafts.drop_draft(session, encounter_id)
+            sign = encounters.sign_again if amends else encounters.sign
+            signed = sign(session, encounter_id, saved.version, signature, verdict)
+            drafts.drop_draft(session, encounter_id, person.id if amends else None)
             stored = replace(_with(file, signed), patient=_address_noted(session, file.patient, signed))
             standings.note(session, stored, judgement, self.signed_in.today)
         return signed, Changed(patients=frozenset({patient_id}), encounters=frozenset({encounter_id}))
@@ -177,26 +167,17 @@ class VisitService(Service):
 
     @needs(Permission.RECORD_CLINICAL)
     def discard(self, encounter_id: int, patient_id: int) -> Changed:
-        """Give up an own draft; the empty encounter stays, marked as entered in error."""
+        """Give up an own draft: of a visit never signed an entry in error is left, a signed one stays as it is."""
         with self.signed_in.store.writing(self.signed_in.actor, "draft discarded") as session:
             encounter = encounters.load(session, encounter_id)
-            self._own_draft(encounter, patient_id)
-            drafts.drop_draft(session, encounter_id)
-            encounters.mark_in_error(session, encounter_id, encounter.version, "draft discarded by its author")
-            refresh(session, [patient_id], self.signed_in.today)
-        return Changed(patients=frozenset({patient_id}), encounters=frozenset({encounter_id}))
-
-    @needs(Permission.SIGN)
-    def mark_in_error(self, encounter_id: int, patient_id: int, version: int, reason: str) -> Changed:
-        """Hide an encounter that should not be in the record; it is kept, and the reason with it."""
-        if not reason.strip():
-            raise InvalidInput({"reason": "say why, in a few words"})
-        with self.signed_in.store.writing(self.signed_in.actor, reason.strip()) as session:
-            encounter = encounters.load(session, encounter_id)
-            if encounter.patient_id != patient_id:
-                raise NotAllowedNow("This visit belongs to another patient. Nothing was changed.")
-            encounters.mark_in_error(session, encounter_id, version, reason.strip())
-            refresh(session, [patient_id], self.signed_in.today)
+            begun = own_draft(self.signed_in, session, encounter, patient_id)
+            if begun is not None and begun.amends:
+                drafts.drop_draft(session, encounter_id, self.signed_in.person.id)
+                audit.record_event(session, "discard", patient_id, about=("encounter", str(encounter_id)))
+            else:
+                drafts.drop_draft(session, encounter_id)
+                encounters.mark_in_error(session, encounter_id, encounter.version, "draft discarded by its author")
+                refresh(session, [patient_id], self.signed_in.today)
         return Changed(patients=frozenset({patient_id}), encounters=frozenset({encounter_id}))
 
     @needs(Permission.VIEW_CLINICAL)
@@ -204,23 +185,20 @@ class VisitService(Service):
         """Every open draft, own and others', newest first; others see that it exists (decision 18)."""
         me = self.signed_in.person.id
         with self.signed_in.store.reading() as session:
-            return tuple(
-                OpenDraft(d.patient_id, d.encounter_id, d.saved_at, d.person_id == me)
-                for d in drafts.open_drafts(session)
+            left = drafts.open_drafts(session)
+            people = {number: patients.load(session, number) for number in {each.patient_id for each in left}}
+        names = {number: formal(person.family_name, person.given_name) for number, person in people.items()}
+        return tuple(
+            OpenDraft(
+                d.patient_id, d.encounter_id, d.saved_at, d.person_id == me, names[d.patient_id] , d.on, d.person,
+                d.amends, d.began_at,
             )
-
-    def _own_draft(self, encounter: Encounter, patient_id: int) -> None:
-        """The record id is checked again inside the transaction that saves (hazard H01)."""
-        if encounter.patient_id != patient_id:
-            raise NotAllowedNow("This visit belongs to another patient. Nothing was saved; what you typed is kept.")
-        if encounter.state is not EncounterState.DRAFT:
-            raise NotAllowedNow("This visit is not a draft any more. Nothing was saved; what you typed is kept.")
-        if encounter.author_id != self.signed_in.person.id:
-            raise NotAllowedNow("Only the person who began this draft can go on with it. Nothing was saved.")
+            for d in left
+        )  # fmt: skip
 
     def _filled(self, file: PatientFile, encounter: Encounter, draft: VisitDraft, now: datetime) -> Encounter:
         today = self.signed_in.today
-        form = read_form(CATALOGUE, draft, today, self.signed_in.person.name, now)
+        form = read_again(CATALOGUE, encounter, draft, today, self.signed_in.person.name, now)
         problems = dict(form.problems)
         on = encounter.on
         try:
@@ -254,6 +232,16 @@ class VisitService(Service):
             raise InvalidInput({"on": "lies after the patient died"})
 
 
+def _saved(session: Session, before: Encounter, filled: Encounter, begun: drafts.Draft | None) -> Encounter:
+    """Write what the form says: over a draft, or as the next version of what is signed."""
+    if begun is None or not begun.amends:
+        return encounters.save(session, slot_of, filled)
+    if filled == before:
+        raise NotAllowedNow("Nothing differs from the signed version: there is nothing to sign. Your draft is kept.")
+    audit.give_reason(session, begun.reason)
+    return encounters.amend(session, slot_of, filled, begun.reason)
+
+
 def _visit_day(text: str, today: date) -> date:
     value = Day().parse(text, today).value
     if not isinstance(value, PartialDate):
@@ -261,19 +249,11 @@ def _visit_day(text: str, today: date) -> date:
     return value.earliest()
 
 
-def _previous(file: PatientFile, encounter: Encounter) -> Encounter | None:
-    before = [
-        e
-        for e in file.counted
-        if e.kind is EncounterKind.CLINIC and e.id != encounter.id and (e.on, e.id) < (encounter.on, encounter.id)
-    ]
-    return before[-1] if before else None
-
-
 def _address_noted(session: Session, patient: Patient, signed: Encounter) -> Patient:
     """The address counts as checked on the day of a visit that says so."""
     checked = signed.finding("address_checked")
-    if checked is None or checked.value != "present":
+    known = patient.address_checked_on
+    if checked is None or checked.value != "present" or (known is not None and known >= signed.on):
         return patient
     return patients.save(session, replace(patient, address_checked_on=signed.on))
 

@@ -122,6 +122,11 @@ def trail_of(session: Session) -> Trail:
     return trail
 
 
+def give_reason(session: Session, reason: str) -> None:
+    """Why this transaction changes what it changes, where that is known only after something was read."""
+    trail_of(session).reason = reason
+
+
 def record_event(
     session: Session, action: str, patient_id: int | None = None, *, about: tuple[str, str] = ("", ""), **details: Any
 ) -> None:

@@ -1,7 +1,7 @@
 """What somebody has typed into an encounter and not yet saved: in the registry only, encrypted (decision 18)."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import select
@@ -28,6 +28,7 @@ class Draft:
     reason: str = ""
     began_at: datetime | None = None
     person: str = ""
+    on: date | None = None
 
 
 def save_draft(session: Session, encounter_id: int, person_id: int, content: dict[str, Any]) -> None:
@@ -48,6 +49,12 @@ def begin_amendment(
     save_draft(session, encounter_id, person_id, content)
     row = session.get_one(DraftRow, (encounter_id, person_id))
     row.amends, row.reason = number, reason
+    session.flush()
+
+
+def rebase(session: Session, encounter_id: int, person_id: int, number: int) -> None:
+    """The draft now changes the version `number`: its author saw what it says and chose."""
+    session.get_one(DraftRow, (encounter_id, person_id)).amends = number
     session.flush()
 
 
@@ -95,6 +102,7 @@ def _query() -> Any:
         DraftRow.reason,
         DraftRow.began_at,
         PersonRow.name,
+        EncounterRow.day,
     )
     joined = select(*columns).join(EncounterRow, EncounterRow.id == DraftRow.encounter_id)
     return joined.join(PersonRow, PersonRow.id == DraftRow.person_id)
@@ -103,5 +111,5 @@ def _query() -> Any:
 def _draft(row: Any) -> Draft:
     return Draft(
         row.encounter_id, row.person_id, row.patient_id, row.saved_at, dict(row.content), row.amends, row.reason,
-        row.began_at, row.name,
+        row.began_at, row.name, row.day,
     )  # fmt: skip

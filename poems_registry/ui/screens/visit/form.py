@@ -7,7 +7,7 @@ from datetime import date
 
 from poems_registry.catalogue.book import CATALOGUE, Catalogue
 from poems_registry.catalogue.consistency import blocks_signing
-from poems_registry.catalogue.drafting import field_of, read_field
+from poems_registry.catalogue.drafting import field_of, read_field, typed_form
 from poems_registry.catalogue.item import Item
 from poems_registry.catalogue.kinds import Day, Invalid
 from poems_registry.domain.dates import PartialDate
@@ -16,7 +16,7 @@ from poems_registry.domain.findings import Attribution, Finding, State
 from poems_registry.domain.records import Encounter, EncounterState, Medicine, PatientFile, VisitType
 from poems_registry.services.visits import OpenVisit
 from poems_registry.ui.i18n import tr
-from poems_registry.ui.screens.visit.lines import as_typed, asks_nothing, children_of, derived_from, is_blank
+from poems_registry.ui.screens.visit.lines import asks_nothing, children_of, derived_from, is_blank
 from poems_registry.ui.screens.visit.rows import Row, plan_of
 from poems_registry.ui.screens.visit.shown import Detail, Head
 
@@ -45,7 +45,7 @@ class VisitForm:
         }
         self.children: Mapping[str, tuple[str, ...]] = children_of(catalogue)
         self.derived_from: Mapping[str, tuple[str, ...]] = derived_from(catalogue)
-        self.draft = as_typed(catalogue, opened.encounter) if self.read_only else opened.draft
+        self.draft = typed_form(catalogue, opened.encounter) if self.read_only else opened.draft
         self.carried: tuple[Medicine, ...] = self.draft.medicines
         self.findings: dict[str, Finding] = {}
         self.problems: dict[str, str] = {}

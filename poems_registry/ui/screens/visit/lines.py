@@ -1,10 +1,7 @@
-"""Small questions about a form's lines and items: what is blank, what depends on what, how a signed visit was typed."""
+"""Small questions about a form's lines and items: what is blank, what depends on what."""
 
 from poems_registry.catalogue.book import Catalogue
-from poems_registry.catalogue.drafting import field_of
-from poems_registry.domain.dates import show_date
-from poems_registry.domain.drafts import VisitDraft
-from poems_registry.domain.records import Action, Encounter, Medicine, MedicineChange
+from poems_registry.domain.records import Action, Medicine, MedicineChange
 
 
 def is_blank(medicine: Medicine) -> bool:
@@ -37,24 +34,6 @@ def derived_from(catalogue: Catalogue) -> dict[str, tuple[str, ...]]:
         for need in derived.needs:
             found[need] = (*found.get(need, ()), derived.code)
     return found
-
-
-def as_typed(catalogue: Catalogue, encounter: Encounter) -> VisitDraft:
-    """A signed or recorded encounter as a form shows it."""
-    fields = {
-        f.item: field_of(catalogue.item(f.item), f)
-        for f in encounter.findings
-        if f.instance == 0 and f.item in catalogue.items
-    }
-    return VisitDraft(
-        on=show_date(encounter.on),
-        time=encounter.time,
-        visit_type=encounter.visit_type.value if encounter.visit_type else "",
-        seen_by=encounter.seen_by,
-        fields=fields,
-        medicines=encounter.medicines,
-        actions=encounter.actions,
-    )
 
 
 def new_medicine() -> Medicine:

@@ -1,0 +1,57 @@
+"""What a person typed into a form that is no visit and did not save: kept here, given to that person only."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from poems_registry.domain.access import Permission
+from poems_registry.domain.names import formal
+from poems_registry.services.access import Service, needs
+from poems_registry.storage import form_drafts, patients
+from poems_registry.storage.form_drafts import FormKey, KeptForm
+
+__all__ = ["DETAILS", "EVENT", "TREATMENT_LINE", "FormDraftService", "FormKey", "KeptForm", "LeftForm"]
+
+DETAILS, TREATMENT_LINE, EVENT = "details", "treatment_line", "event"
+"""The names of forms; `FormKey(TREATMENT_LINE, patient_id, line_id)`, 0 for what is new."""
+
+
+@dataclass(frozen=True, slots=True)
+class LeftForm:
+    """A form somebody left with something typed: `patient` is the name, empty for a person not yet in the registry."""
+
+    key: FormKey
+    saved_at: datetime
+    patient: str
+
+
+class FormDraftService(Service):
+    """Keep, give back and forget what one typed; nobody else's is ever given (decision 18)."""
+
+    @needs(Permission.VIEW_DEMOGRAPHICS)
+    def keep(self, key: FormKey, content: dict[str, Any]) -> datetime:
+        """Save what stands in the form, right or wrong, and say when. `content` is the form's own, JSON-able."""
+        with self.signed_in.store.writing(self.signed_in.actor) as session:
+            form_drafts.save(session, self.signed_in.person.id, key, content)
+        return self.signed_in.clock.now()
+
+    @needs(Permission.VIEW_DEMOGRAPHICS)
+    def load(self, key: FormKey) -> KeptForm | None:
+        """What this person left in this form, if anything."""
+        with self.signed_in.store.reading() as session:
+            return form_drafts.load(session, self.signed_in.person.id, key)
+
+    @needs(Permission.VIEW_DEMOGRAPHICS)
+    def drop(self, key: FormKey) -> None:
+        """It was saved, or taken back."""
+        with self.signed_in.store.writing(self.signed_in.actor) as session:
+            form_drafts.drop(session, self.signed_in.person.id, key)
+
+    @needs(Permission.VIEW_DEMOGRAPHICS)
+    def mine(self) -> tuple[LeftForm, ...]:
+        """Every form this person left, newest first, without its words: for the prompt after signing in."""
+        with self.signed_in.store.reading() as session:
+            left = form_drafts.of_person(session, self.signed_in.person.id)
+            people = {n: patients.load(session, n) for n in {each.key.patient_id for each in left} if n}
+        names = {number: formal(person.family_name, person.given_name) for number, person in people.items()}
+        return tuple(LeftForm(each.key, each.saved_at, names.get(each.key.patient_id, "")) for each in left)

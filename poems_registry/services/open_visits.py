@@ -1,0 +1,135 @@
+"""What is told of a visit that is opened, and of drafts: the author gets the words, others that there is one."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from poems_registry.domain.drafts import VisitDraft
+from poems_registry.domain.errors import NotAllowedNow
+from poems_registry.domain.records import Encounter, EncounterKind, EncounterState, PatientFile
+from poems_registry.domain.thresholds import Thresholds
+from poems_registry.services.access import SignedIn
+from poems_registry.services.clinic_settings import thresholds_of
+from poems_registry.storage import audit, drafts, encounter_versions, encounters, files, settings
+from poems_registry.storage.unit_of_work import Session
+
+ANOTHER_PATIENTS = "This visit belongs to another patient. Nothing was saved; what you typed is kept."
+
+
+@dataclass(frozen=True, slots=True)
+class Amendment:
+    """A draft on top of a signed visit: which version it changes, as it was signed, why and since when."""
+
+    number: int
+    reason: str
+    began_at: datetime | None
+    base: Encounter
+
+
+@dataclass(frozen=True, slots=True)
+class OthersDraft:
+    """Somebody else's open draft: who, since when, last saved when; never what (decision 18)."""
+
+    author: str
+    began_at: datetime | None
+    saved_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class OpenVisit:
+    """A visit on the form: the record around it, what was typed so far, and since when.
+
+    `previous` is the last clinic visit that counts; `mine` says whether the signed-in person may go on typing, and only
+    then `draft` holds what was typed. `shown_version` is the number of an earlier version that is looked at, else 0.
+    """
+
+    file: PatientFile
+    encounter: Encounter
+    draft: VisitDraft
+    saved_at: datetime | None
+    previous: Encounter | None
+    thresholds: Thresholds
+    mine: bool
+    amendment: Amendment | None = None
+    others: tuple[OthersDraft, ...] = ()
+    shown_version: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class OpenDraft:
+    """A draft somebody has open, for the restore prompt and the worklist: whose, of whom, of which day; no words.
+
+    `amends` is the signed version it changes, 0 for a visit that was never signed.
+    """
+
+    patient_id: int
+    encounter_id: int
+    saved_at: datetime
+    mine: bool
+    patient: str = ""
+    on: date | None = None
+    author: str = ""
+    amends: int = 0
+    began_at: datetime | None = None
+
+
+def note_view(signed_in: SignedIn, encounter_id: int) -> None:
+    """The look at a visit is audited in a transaction that commits before anything is shown."""
+    with signed_in.store.writing(signed_in.actor) as session:
+        encounter = encounters.load(session, encounter_id)
+        audit.record_event(session, "view", encounter.patient_id, about=("encounter", str(encounter_id)))
+
+
+def opened(session: Session, encounter: Encounter, draft: VisitDraft, *, mine: bool) -> OpenVisit:
+    """The visit with the record around it."""
+    file = files.load_file(session, encounter.patient_id)
+    thresholds = thresholds_of(settings.load_all(session))
+    return OpenVisit(file, encounter, draft, None, previous(file, encounter), thresholds, mine)
+
+
+def drafts_of(
+    signed_in: SignedIn, session: Session, encounter_id: int
+) -> tuple[drafts.Draft | None, tuple[OthersDraft, ...]]:
+    """One's own draft with its words, and that of others without."""
+    everybody, me = drafts.of_encounter(session, encounter_id), signed_in.person.id
+    own = next((each for each in everybody if each.person_id == me), None)
+    others = (OthersDraft(d.person, d.began_at, d.saved_at) for d in everybody if d.person_id != me)
+    return own, tuple(others)
+
+
+def is_own(signed_in: SignedIn, encounter: Encounter) -> bool:
+    """Whether it is a visit that this person began and did not sign."""
+    return encounter.state is EncounterState.DRAFT and encounter.author_id == signed_in.person.id
+
+
+def own_draft(signed_in: SignedIn, session: Session, encounter: Encounter, patient_id: int) -> drafts.Draft | None:
+    """The record id is checked again inside the transaction that saves (hazard H01)."""
+    if encounter.patient_id != patient_id:
+        raise NotAllowedNow(ANOTHER_PATIENTS)
+    own = drafts.load_draft(session, encounter.id, signed_in.person.id)
+    if encounter.state is EncounterState.SIGNED and own is not None and own.amends:
+        return own
+    if encounter.state is not EncounterState.DRAFT:
+        raise NotAllowedNow("This visit is not a draft any more. Nothing was saved; what you typed is kept.")
+    if not is_own(signed_in, encounter):
+        raise NotAllowedNow("Only the person who began this draft can go on with it. Nothing was saved.")
+    return own
+
+
+def previous(file: PatientFile, encounter: Encounter) -> Encounter | None:
+    """The last clinic visit that counts, before this one."""
+    before = [
+        e
+        for e in file.counted
+        if e.kind is EncounterKind.CLINIC and e.id != encounter.id and (e.on, e.id) < (encounter.on, encounter.id)
+    ]
+    return before[-1] if before else None
+
+
+def amendment(session: Session, encounter: Encounter, kept: drafts.Draft | None) -> Amendment | None:
+    """What a draft of a signed visit changes; None for a draft of a visit that was never signed."""
+    if kept is None or not kept.amends:
+        return None
+    base = encounter
+    if kept.amends != encounter.version_number:
+        base = encounter_versions.load(session, encounter.id, kept.amends)
+    return Amendment(kept.amends, kept.reason, kept.began_at, base)
