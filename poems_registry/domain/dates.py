@@ -130,7 +130,7 @@ def _whole_months(start: date, end: date) -> int:
     return (end.year - start.year) * 12 + end.month - start.month - (1 if end.day < start.day else 0)
 
 
-def _after_months(start: date, months: int) -> date:
+def after_months(start: date, months: int) -> date:
     """The day `months` after `start`; a day its month lacks counts on the first of the next, as 29 February does."""
     year, month = divmod(start.year * 12 + start.month - 1 + months, 12)
     if start.day <= monthrange(year, month + 1)[1]:
@@ -170,7 +170,7 @@ def _exact_age(born: date, on: date) -> str:
     if years >= 2:
         return _units((years, "y"), (months % 12, "m"))
     if years >= 1:
-        return _units((months, "m"), ((on - _after_months(born, months)).days, "d"))
+        return _units((months, "m"), ((on - after_months(born, months)).days, "d"))
     if days >= 28:
         return _units((days // 7, "w"), (days % 7, "d"))
     return f"{days}d"
