@@ -11,6 +11,9 @@ def window(
     registry: Path | str | None, user: str | None, password: str | None, painted: Callable[[], None] | None = None
 ) -> int:
     """The window until it is closed; `painted` is called after its first paint."""
+    from poems_registry.ui.plain_import import load_qt
+
+    load_qt()
     from poems_registry.app import run_window
 
     return run_window(registry, user, password, painted)

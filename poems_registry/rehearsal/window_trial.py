@@ -67,6 +67,9 @@ def _start(place: Path, user: str) -> None:
 
 def _work(place: Path, user: str, password: str) -> None:
     """Unlock, search by keys, then stand still: seconds to the painted list, to painted rows, and memory in MB."""
+    from poems_registry.ui.plain_import import load_qt
+
+    load_qt()
     from poems_registry.rehearsal.window import enter, open_window, rest, until
 
     program = open_window()

@@ -76,6 +76,50 @@ def test_the_door_is_painted_before_the_database_is_loaded(tmp_path: Path) -> No
     assert loaded & set(HEAVY) == set()
 
 
+DOOR_ONLY = """
+import gc, json, linecache, os, sys
+os.environ["POEMS_REGISTRY_LEAVE_AFTER_PAINT"] = "1"
+seen = []
+def painted():
+    read = [name for name in linecache.cache if "poems_registry" in name]
+    seen.append((sorted(sys.modules), read, gc.isenabled()))
+from poems_registry.__main__ import window
+window({registry!r}, "rahman", None, painted)
+print(json.dumps(seen))
+"""
+
+NOT_FOR_THE_DOOR = {
+    "poems_registry.domain.records",
+    "poems_registry.domain.dates",
+    "poems_registry.ui.frame",
+    "poems_registry.ui.identity",
+    "poems_registry.ui.widgets.banner",
+    "poems_registry.ui.widgets.rail",
+    "poems_registry.ui.widgets.dialog",
+    "poems_registry.ui.wheel_guard",
+    "poems_registry.ui.screens.unlock.recovery_page",
+    "poems_registry.ui.screens.first_start.view",
+    "poems_registry.system.key_file",
+    "poems_registry.rooms",
+    "concurrent.futures",
+    "secrets",
+    "hashlib",
+    "sqlalchemy",
+    "cryptography",
+}
+"""What the door does not show: it is loaded after the first paint, while the password is typed."""
+
+
+def test_the_door_is_painted_before_anything_is_loaded_that_it_does_not_show(tmp_path: Path) -> None:
+    told = in_a_process("-c", DOOR_ONLY.format(registry=str(tmp_path / "x.registry")), home=tmp_path)
+    assert told.returncode == 0, told.stderr
+    [[loaded, sources_read, collecting]] = json.loads(told.stdout.splitlines()[-1])
+    assert "poems_registry.ui.screens.unlock.view" in loaded
+    assert set(loaded) & NOT_FOR_THE_DOOR == set()
+    assert sources_read == []
+    assert collecting
+
+
 def test_unlocking_loads_the_database_and_nothing_that_is_needed_later(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
