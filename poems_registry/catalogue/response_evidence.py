@@ -6,6 +6,7 @@ What is not recorded gives no value, never a negative. Treatment before the diag
 from collections.abc import Iterable, Iterator
 from datetime import date
 
+from poems_registry.catalogue.book import CATALOGUE, compute, exact_values
 from poems_registry.catalogue.reading import Reading
 from poems_registry.domain.dates import PartialDate
 from poems_registry.domain.evidence_kinds import FixationResult, FixationSpecimen, Specimen
@@ -154,8 +155,18 @@ def _m_proteins(reading: Reading) -> Iterator[MProtein]:
         yield MProtein(reading.on, value, reading.encounter.id)
 
 
+def _number(reading: Reading, item: str) -> Interval | None:
+    """A number as recorded; else what follows from the answers behind it, such as the tasks of a score."""
+    told = reading.interval(item)
+    derived = CATALOGUE.by_tasks.get(item)
+    if told is not None or derived is None or reading.recorded(derived.needs[0]) is None:
+        return told
+    value = compute(derived, exact_values(reading.encounter.findings))
+    return Interval.exactly(value) if value is not None else None
+
+
 def _scans(reading: Reading) -> Iterator[PetScan]:
-    avid, suv_sum = reading.interval("fdg_avid_count"), reading.interval("suv_sum")
+    avid, suv_sum = reading.interval("fdg_avid_count"), _number(reading, "suv_sum")
     new = reading.says("fdg_new_lesion")
     if avid is None and suv_sum is None and new is None:
         return
@@ -165,8 +176,7 @@ def _scans(reading: Reading) -> Iterator[PetScan]:
 
 def _scores(reading: Reading) -> Iterator[Score]:
     for measure, items in SCORES:
-        findings = [reading.recorded(item) for item in items]
-        parts = [f.value for f in findings if f is not None and isinstance(f.value, float)]
+        parts = [value.low for item in items if (value := _number(reading, item)) is not None]
         if len(parts) == len(items):
             yield Score(reading.on, measure, tuple(parts), reading.encounter.id)
 

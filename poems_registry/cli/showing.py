@@ -1,4 +1,4 @@
-"""Print one patient: the record, each criterion with its reasons, the verdict, what would decide it, the cautions."""
+"""Print one patient: the record, each criterion with its reasons, the verdict, the response and the prognosis."""
 
 import argparse
 import json
@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from poems_registry.catalogue.book import CATALOGUE
 from poems_registry.catalogue.wording import on_screen
 from poems_registry.cli.signing_in import signed_in
+from poems_registry.cli.telling_response import prognosis_lines, response_lines
 from poems_registry.domain import nhs_number
 from poems_registry.domain.criteria import CRITERION_WORDS, Judgement, suichi, verdict_words
 from poems_registry.domain.dates import show_date
@@ -41,6 +42,10 @@ def _lines(shown: Shown) -> Iterator[str]:
         yield f"Event: {event.kind.replace('_', ' ')}, {show_date(event.on) if event.on else 'date not recorded'}"
     yield ""
     yield from _diagnosis(shown.judgement)
+    yield ""
+    yield from response_lines(shown.response)
+    yield ""
+    yield from prognosis_lines(shown.prognosis)
 
 
 def _person(patient: Patient) -> Iterator[str]:

@@ -7,6 +7,7 @@ from enum import StrEnum
 from poems_registry.domain.access import Permission, Role
 from poems_registry.domain.dates import PartialDate
 from poems_registry.domain.findings import Finding, State
+from poems_registry.domain.frozen_response import FrozenPrognosis, FrozenResponse
 from poems_registry.domain.treatments import Event, SupportiveCare, TreatmentLine, happened
 from poems_registry.domain.versions import SignedVersion
 
@@ -227,7 +228,8 @@ class Signature:
 class FrozenVerdict:
     """What the criteria said when the visit was signed, with the rules and settings used (decision 3).
 
-    `criteria` holds (letter, verdict) pairs; `settings` (name, value) pairs of text.
+    `criteria` holds (letter, verdict) pairs; `settings` (name, value) pairs of text. Response and prognosis are None
+    in visits that were signed before these were judged.
     """
 
     rule_set: str
@@ -237,6 +239,8 @@ class FrozenVerdict:
     deciding: tuple[str, ...] = ()
     flags: tuple[str, ...] = ()
     settings: tuple[tuple[str, str], ...] = ()
+    response: FrozenResponse | None = None
+    prognosis: FrozenPrognosis | None = None
 
 
 @dataclass(frozen=True, slots=True)

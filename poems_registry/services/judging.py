@@ -1,10 +1,15 @@
-"""The diagnosis of a record under the clinic's thresholds, and what of it is frozen when a visit is signed."""
+"""Diagnosis, response and prognosis of a record under the clinic's thresholds, and what of it signing freezes."""
 
 from dataclasses import replace
 
 from poems_registry.catalogue.evidence import evidence_of
+from poems_registry.catalogue.presentation import presentation_of
+from poems_registry.catalogue.response_evidence import course_of
 from poems_registry.domain.criteria import Judgement, judge
+from poems_registry.domain.freezing import freeze_prognosis, freeze_response
+from poems_registry.domain.prognosis import Prognosis, judge_prognosis
 from poems_registry.domain.records import Encounter, FrozenVerdict, PatientFile
+from poems_registry.domain.response import Response, judge_response
 from poems_registry.domain.thresholds import Thresholds
 from poems_registry.services.clinic_settings import as_pairs
 
@@ -12,6 +17,16 @@ from poems_registry.services.clinic_settings import as_pairs
 def judge_file(file: PatientFile, thresholds: Thresholds, draft: Encounter | None = None) -> Judgement:
     """What the criteria say on everything signed or recorded, and on a draft if one is given (the live verdict)."""
     return judge(evidence_of(file, draft), thresholds)
+
+
+def respond_file(file: PatientFile, thresholds: Thresholds, draft: Encounter | None = None) -> Response:
+    """How each line of therapy was responded to on everything signed or recorded, and on a draft if one is given."""
+    return judge_response(course_of(file, draft), thresholds)
+
+
+def foretell_file(file: PatientFile, response: Response, thresholds: Thresholds) -> Prognosis:
+    """What foretold the course at diagnosis, and what its response foretells."""
+    return judge_prognosis(presentation_of(file), response, thresholds)
 
 
 def up_to(file: PatientFile, encounter: Encounter) -> PatientFile:
@@ -31,3 +46,18 @@ def frozen(judgement: Judgement) -> FrozenVerdict:
         flags=tuple(flag.words for flag in judgement.flags),
         settings=as_pairs(judgement.thresholds),
     )
+
+
+def frozen_with_visit(
+    file: PatientFile, encounter: Encounter, thresholds: Thresholds, today: Judgement | None = None
+) -> FrozenVerdict:
+    """Everything that is kept with a visit at signing: diagnosis, response and prognosis as of its own day.
+
+    `today` is the judgement of the whole file where it is known already. What was found or given after the day of a
+    visit that is written up late does not decide what it says.
+    """
+    then = up_to(file, encounter)
+    judgement = today if today is not None and then is file else judge_file(then, thresholds)
+    response = judge_response(course_of(then), thresholds, encounter.on)
+    prognosis = foretell_file(then, response, thresholds)
+    return replace(frozen(judgement), response=freeze_response(response), prognosis=freeze_prognosis(prognosis))

@@ -1,4 +1,4 @@
-"""One patient's whole record and diagnosis as plain values with stable names: what `show --json` prints."""
+"""One patient's whole record, diagnosis, response and prognosis as plain values: what `show --json` prints."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -11,11 +11,14 @@ from poems_registry.domain.errors import NotFound
 from poems_registry.domain.findings import Finding
 from poems_registry.domain.names import fold
 from poems_registry.domain.plain_records import to_plain
+from poems_registry.domain.prognosis import Prognosis
 from poems_registry.domain.records import Encounter, Patient, PatientFile
+from poems_registry.domain.response import Response
 from poems_registry.services.access import Service, needs
 from poems_registry.services.clinic_settings import as_pairs
-from poems_registry.services.judging import judge_file
+from poems_registry.services.judging import foretell_file, judge_file, respond_file
 from poems_registry.services.patients import PatientService
+from poems_registry.services.showing_response import plain_prognosis, plain_response
 from poems_registry.storage import patients, search
 from poems_registry.storage.unit_of_work import Session
 
@@ -29,6 +32,8 @@ class Shown:
 
     file: PatientFile
     judgement: Judgement
+    response: Response
+    prognosis: Prognosis
 
     def plain(self) -> dict[str, Any]:
         """Dictionaries, lists and texts; names are stable, codes are those of the catalogue."""
@@ -47,6 +52,8 @@ class Shown:
             "deciding": [criterion.value for criterion in judgement.deciding],
             "flags": [{"kind": f.kind.value, "words": f.words, "on": to_plain(f.on)} for f in judgement.flags],
             "rule_set": judgement.rule_set,
+            "response": plain_response(self.response),
+            "prognosis": plain_prognosis(self.prognosis),
             "settings": dict(as_pairs(judgement.thresholds)),
         }
 
@@ -65,7 +72,9 @@ class ShowService(Service):
         with self.signed_in.store.reading() as session:
             patient_id = _one(session, number.strip(), self.signed_in)
         opened = PatientService(self.signed_in).open(patient_id)
-        return Shown(opened.file, judge_file(opened.file, opened.thresholds))
+        file, thresholds = opened.file, opened.thresholds
+        response = respond_file(file, thresholds)
+        return Shown(file, judge_file(file, thresholds), response, foretell_file(file, response, thresholds))
 
 
 def _one(session: Session, number: str, signed_in: Any) -> int:

@@ -28,7 +28,7 @@ from poems_registry.services.access import needs
 from poems_registry.services.changes import Changed
 from poems_registry.services.clinic_settings import thresholds_of
 from poems_registry.services.corrections import CorrectionService
-from poems_registry.services.judging import frozen, judge_file, up_to
+from poems_registry.services.judging import frozen_with_visit, judge_file
 from poems_registry.services.open_visits import (
     Amendment,
     OpenDraft,
@@ -141,8 +141,7 @@ class VisitService(CorrectionService):
             thresholds = thresholds_of(settings.load_all(session))
             whole = _with(file, replace(saved, state=EncounterState.SIGNED))
             judgement = judge_file(whole, thresholds)
-            then = up_to(whole, saved)  # a visit written up late says what was known on its own day
-            verdict = frozen(judgement if then is whole else judge_file(then, thresholds))
+            verdict = frozen_with_visit(whole, saved, thresholds, judgement)
             signature = Signature(person.name, person.profession or person.role.value, person.registration, now)
             sign = encounters.sign_again if amends else encounters.sign
             signed = sign(session, encounter_id, saved.version, signature, verdict)

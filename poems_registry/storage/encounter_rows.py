@@ -3,6 +3,8 @@
 from typing import Any
 
 from poems_registry.domain.findings import Finding
+from poems_registry.domain.frozen_response import FrozenPrognosis, FrozenResponse
+from poems_registry.domain.plain_records import from_plain, to_plain
 from poems_registry.domain.records import (
     Action,
     ActionFor,
@@ -60,7 +62,7 @@ def frozen(verdict: FrozenVerdict | None) -> dict[str, Any] | None:
     """A verdict as JSON."""
     if verdict is None:
         return None
-    return {
+    said: dict[str, Any] = {
         "rule_set": verdict.rule_set,
         "rule_a": verdict.rule_a,
         "rule_b": verdict.rule_b,
@@ -69,6 +71,11 @@ def frozen(verdict: FrozenVerdict | None) -> dict[str, Any] | None:
         "flags": list(verdict.flags),
         "settings": [list(pair) for pair in verdict.settings],
     }
+    for name in ("response", "prognosis"):
+        judged = getattr(verdict, name)
+        if judged is not None:
+            said[name] = to_plain(judged)
+    return said
 
 
 def thawed(said: Any) -> FrozenVerdict | None:
@@ -83,6 +90,8 @@ def thawed(said: Any) -> FrozenVerdict | None:
         deciding=tuple(said["deciding"]),
         flags=tuple(said["flags"]),
         settings=tuple((name, value) for name, value in said["settings"]),
+        response=from_plain(FrozenResponse, said["response"]) if "response" in said else None,
+        prognosis=from_plain(FrozenPrognosis, said["prognosis"]) if "prognosis" in said else None,
     )
 
 

@@ -10,7 +10,7 @@ from poems_registry.domain.drafts import FieldDraft, VisitDraft
 from poems_registry.domain.kleene import Verdict
 from poems_registry.domain.records import PatientFile
 from poems_registry.services.access import SignedIn
-from poems_registry.services.judging import frozen, judge_file, up_to
+from poems_registry.services.judging import frozen_with_visit, judge_file
 from poems_registry.services.patients import PatientService
 from poems_registry.services.standings import refresh, standing_of
 from poems_registry.services.training.demo import PASSWORD
@@ -59,7 +59,7 @@ def test_the_frozen_verdict_and_the_line_in_the_list_are_what_the_stored_file_sa
     stored = PatientService(signed_in).open(patient_id)
     assert stored.file.patient.address_checked_on == on
     assert [e for e in stored.file.encounters if e.id == signed.id] == [signed]
-    assert signed.verdict == frozen(judge_file(up_to(stored.file, signed), stored.thresholds))
+    assert signed.verdict == frozen_with_visit(stored.file, signed, stored.thresholds)
     in_the_list = listed(signed_in, patient_id)
     told = standing_of(stored.file, stored.thresholds, signed_in.today)
     assert in_the_list["last_visit"] == told.last_visit == max(on, *(e.on for e in counted))
