@@ -21,7 +21,7 @@ def test_everything_about_a_patient_has_a_stable_name(as_: Type) -> None:
     plain = shown(as_, "P-0001")
     assert list(plain) == [
         *("patient", "encounters", "lines", "events", "letters", "criteria", "verdict", "verdict_words"),
-        *("rule_b", "rule_b_words", "deciding", "flags", "rule_set", "settings"),
+        *("rule_b", "rule_b_words", "deciding", "flags", "rule_set", "response", "prognosis", "settings"),
     ]
     assert list(plain["criteria"]) == [criterion.value for criterion in Criterion]
     for result in plain["criteria"].values():
@@ -51,6 +51,8 @@ def test_for_reading_each_criterion_stands_with_its_reasons(as_: Type) -> None:
     said = as_("okoro", "show", "P-0001")
     assert said.code == 0
     for line in ("Diagnosis by rule set A-2", "Polyneuropathy", "Second opinion (Suichi 2019)", "NHS number"):
+        assert line in said.out
+    for line in ("Response by rule set R-1", "Progression-free:", "Prognosis at diagnosis", "unverified"):
         assert line in said.out
     assert "None" not in said.out
 
