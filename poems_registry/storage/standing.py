@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import delete, insert, or_, select
 from sqlalchemy.orm import Session
 
 from poems_registry.storage.tables.patient import PatientRow, StandingRow
@@ -14,10 +14,23 @@ TABLE: Any = StandingRow.__table__
 
 
 @dataclass(frozen=True, slots=True)
+class Alert:
+    """A result from outside a visit beyond a level, in words: which, its value, the level, when, and where it lies."""
+
+    item: str
+    value: str
+    level: str
+    on: date
+    encounter_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class Standing:
     """What the patients list shows of the findings. `features`: (letter, status) pairs, '' when never recorded.
 
-    `verdict` is the criteria's own code; `letter` the state of the newest letter (a `LetterState` value) or ''.
+    `verdict` is the criteria's own code; `letter` the state of the newest letter (a `LetterState` value) or '', and
+    `letter_on` the day of the visit it tells of, or of the visit that has no letter yet. `due` are (test, due, overdue
+    from), the earliest first. All of it holds until `good_until`; without one time alone changes nothing.
     """
 
     patient_id: int
@@ -33,6 +46,15 @@ class Standing:
     vegf_specimen: str = ""
     vegf_trail: tuple[float, ...] = ()
     letter: str = ""
+    due: tuple[tuple[str, date, date], ...] = ()
+    good_until: date | None = None
+    letter_on: date | None = None
+    alerts: tuple[Alert, ...] = ()
+
+    @property
+    def overdue_from(self) -> date | None:
+        """The first day on which something is overdue."""
+        return min((overdue for _, _, overdue in self.due), default=None)
 
 
 def write(session: Session, standings: Iterable[Standing]) -> None:
@@ -43,10 +65,11 @@ def write(session: Session, standings: Iterable[Standing]) -> None:
         session.execute(insert(TABLE), rows)
 
 
-def missing(session: Session) -> tuple[int, ...]:
-    """Patients about whom nothing is kept yet."""
-    query = select(PatientRow.id).where(PatientRow.id.not_in(select(StandingRow.patient_id))).order_by(PatientRow.id)
-    return tuple(session.scalars(query))
+def outdated(session: Session, today: date, limit: int) -> tuple[int, ...]:
+    """Some of the patients about whom nothing is kept yet, or of whom time alone may have changed what is kept."""
+    joined = select(PatientRow.id).outerjoin(StandingRow, StandingRow.patient_id == PatientRow.id)
+    stale = or_(StandingRow.patient_id.is_(None), StandingRow.good_until < today)
+    return tuple(session.scalars(joined.where(stale).order_by(PatientRow.id).limit(limit)))
 
 
 def _row(standing: Standing) -> dict[str, Any]:
@@ -64,4 +87,9 @@ def _row(standing: Standing) -> dict[str, Any]:
         "vegf_specimen": standing.vegf_specimen,
         "vegf_trail": list(standing.vegf_trail),
         "letter": standing.letter,
+        "due": [[test, due.isoformat(), overdue.isoformat()] for test, due, overdue in standing.due],
+        "overdue_from": standing.overdue_from,
+        "good_until": standing.good_until,
+        "letter_on": standing.letter_on,
+        "alerts": [[a.item, a.value, a.level, a.on.isoformat(), a.encounter_id] for a in standing.alerts],
     }

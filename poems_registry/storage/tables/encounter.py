@@ -164,6 +164,17 @@ class DraftRow(Base):
     __table_args__ = {"info": SILENT}
 
 
+class ResultSeenRow(Base):
+    """Who first looked at results that came from outside a visit."""
+
+    __tablename__ = "result_seen"
+    encounter_id: Mapped[int] = mapped_column(
+        ForeignKey("encounter.id", ondelete="RESTRICT"), primary_key=True, autoincrement=False
+    )
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="RESTRICT"))
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
 class FormDraftRow(Base):
     """What a person has typed into a form that is no visit: details, a treatment line, an event; not audited.
 

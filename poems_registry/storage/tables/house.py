@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, Date, String, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, Date, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from poems_registry.storage.tables.naming import SILENT, Base
@@ -54,6 +54,17 @@ class PersonRow(Base):
     last_sign_in_at: Mapped[datetime | None] = mapped_column(UtcDateTime, info=SILENT)
     version: Mapped[int] = mapped_column(info=SILENT)
     __mapper_args__ = {"version_id_col": version}
+
+
+class SavedFilterRow(Base):
+    """A filter of the patients list that a person named: theirs alone, on whichever PC they sign in; not audited."""
+
+    __tablename__ = "saved_filter"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="RESTRICT"))
+    name: Mapped[str] = mapped_column(String(80))
+    content: Mapped[Json] = mapped_column(JsonText)
+    __table_args__ = (UniqueConstraint("person_id", "name"), {"info": SILENT})
 
 
 class KeyFileRow(Base):

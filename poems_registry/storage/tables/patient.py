@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqlalchemy import BigInteger, Date, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import BigInteger, Date, ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from poems_registry.domain.dates import PartialDate
@@ -94,6 +94,11 @@ class StandingRow(Base):
     vegf_specimen: Mapped[str] = mapped_column(Text)
     vegf_trail: Mapped[Json] = mapped_column(JsonText)
     letter: Mapped[str] = mapped_column(Text)
+    due: Mapped[Json] = mapped_column(JsonText, default=list, server_default=text("'[]'"))
+    overdue_from: Mapped[date | None] = mapped_column(Date, index=True)
+    good_until: Mapped[date | None] = mapped_column(Date)
+    letter_on: Mapped[date | None] = mapped_column(Date)
+    alerts: Mapped[Json] = mapped_column(JsonText, default=list, server_default=text("'[]'"))
     __table_args__ = (Index("ix_standing_next_due", "next_due"), {"info": SILENT})
 
 

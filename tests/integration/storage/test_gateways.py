@@ -417,7 +417,7 @@ def test_the_patients_list_finds_by_any_part_and_filters(store: Store) -> None:
                 search.PatientFilter.CONSENT_NOT_RECORDED,
             )
             assert found[0].id == (bob.id if is_bob else ann.id)
-        assert standing.missing(session) == (bob.id,)
+        assert standing.outdated(session, TODAY, 10) == (bob.id,)
 
 
 def test_files_of_many_patients_come_in_batches_and_may_hold_a_few_items_only(store: Store) -> None:
