@@ -24,13 +24,14 @@ from poems_registry.pages.document import (
     plain,
 )
 from poems_registry.pages.flow import Break, Piece, Placed, Room, outlines, paginate
-from poems_registry.pages.fonts import Face, check_printable, font
+from poems_registry.pages.fonts import Face, begin, check_printable, font
 from poems_registry.pages.front import Front, lay_out_front
 from poems_registry.pages.furniture import Furniture, texts_of
 from poems_registry.pages.geometry import MM, PAGE_HEIGHT, PAGE_WIDTH, TypeScale, tightened
 from poems_registry.pages.pen import Pen
 from poems_registry.pages.setting import Setting
 from poems_registry.pages.structure import Node
+from poems_registry.pages.typesetting import forget
 
 __all__ = ["check_archive", "render"]
 
@@ -51,6 +52,13 @@ def render(document: Document, *, archive: bool = True) -> bytes:
     Raises MissingGlyph before anything is laid out, AddressDoesNotFit and UnknownEnvelope.
     """
     check_printable(all_texts(document))
+    try:
+        return _rendered(document, archive=archive)
+    finally:
+        forget()
+
+
+def _rendered(document: Document, *, archive: bool) -> bytes:
     root = Node("Document")
     furniture = Furniture(document)
     front = lay_out_front(document, furniture, root) if document.style is Style.LETTER else None
@@ -137,7 +145,8 @@ def _canvas(document: Document, out: BytesIO) -> Any:
         "initialFontName": Face.REGULAR.value,
         "lang": document.language,
     }
-    canvas = Canvas(out, **options)
+    canvas: Any = Canvas(out, **options)
+    begin(canvas._doc)
     canvas.setTitle(document.printed_title)
     canvas.setAuthor(document.author)
     canvas.setSubject(document.subject)

@@ -32,6 +32,7 @@ PAPER_TONES = {
 
 _COLOUR = {tone: " ".join(f"{part / 255:.3g}" for part in rgb) for tone, rgb in PAPER_TONES.items()}
 _ESCAPED = [chr(b) if 32 <= b < 127 and chr(b) not in "()\\" else f"\\{b:03o}" for b in range(256)]
+_ESCAPED_PLAIN = {ord(sign): _ESCAPED[ord(sign)] for sign in "()\\"}
 _CURVE = 0.5523
 _HATCH_STEP = 3.2
 _NO_NODE = Node("Artifact")
@@ -52,6 +53,7 @@ class Pen:
         self._in_text = False
         self._ink: Tone | None = None
         self._type = ""
+        self._first_subset: dict[Face, str] = {}
         self.marks: list[list[Node]] = [[]]
         """For each page, the node of each marked-content id."""
 
@@ -139,14 +141,26 @@ class Pen:
             self._ink = tone
             out.append(f"{_COLOUR[tone]} rg")
         out.append(f"{matrix} Tm")
-        loaded, doc = font(face), self._canvas._doc
-        for subset, codes in loaded.splitString(text, doc):
-            type_ = f"{loaded.getSubsetInternalName(subset, doc)} {size:g} Tf"
+        for name, shown in self._in_subsets(text, face):
+            type_ = f"{name} {size:g} Tf"
             if type_ != self._type:
                 self._type = type_
                 out.append(type_)
-            out.append(f"({''.join([_ESCAPED[code] for code in codes])}) Tj")
+            out.append(f"({shown}) Tj")
         self._code.append(" ".join(out))
+
+    def _in_subsets(self, text: str, face: Face) -> list[tuple[str, str]]:
+        """Name of a font's subset and the words as PDF writes them; plain letters have their own code in the first."""
+        loaded, doc = font(face), self._canvas._doc
+        blank = text.replace("\u00a0", " ")
+        if blank.isascii() and blank.isprintable():
+            if face not in self._first_subset:
+                self._first_subset[face] = loaded.getSubsetInternalName(0, doc)
+            return [(self._first_subset[face], blank.translate(_ESCAPED_PLAIN))]
+        return [
+            (loaded.getSubsetInternalName(subset, doc), "".join([_ESCAPED[code] for code in codes]))
+            for subset, codes in loaded.splitString(text, doc)
+        ]
 
     def line_of_text(
         self, x: float, baseline: float, line: Line, size: float, tone: Tone = Tone.TEXT, *, more: bool = False

@@ -3,16 +3,16 @@
 There is no markup to parse: text is literal, so nothing in a field can be obeyed or lost (reliability.md 2.9).
 """
 
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from poems_registry.pages.document import Run, Runs
 from poems_registry.pages.fonts import Face, metrics, tidy
 
-_BREAKS = re.compile(r"[ \n]")
 _SOFT = "\u00a0/-_.,;:@&=+"
 _SLACK = 0.01
+_TEXTS_KEPT = 1024
 
 
 @dataclass(slots=True)
@@ -33,8 +33,10 @@ class Line:
 
 @dataclass(slots=True)
 class _Word:
+    """Pieces (face, letters, width) that stand together; widths in thousandths of the type size."""
+
     pieces: list[tuple[Face, str, float]]
-    width: float
+    wide: float
     after_blank: Face | None
     new_line: bool
 
@@ -51,16 +53,16 @@ def text_width(text: str, size: float, bold: bool = False) -> float:
 
 def longest_word(runs: Runs, size: float, all_bold: bool = False) -> float:
     """Width in points of the widest piece that stays whole between blanks."""
-    return max((word.width for word in _words(runs, size, all_bold)), default=0.0)
+    return max((word.wide for word in _words(runs, all_bold)), default=0.0) * size / 1000
 
 
 def word_widths(runs: Runs, size: float, all_bold: bool = False) -> tuple[tuple[float, ...], ...]:
     """Widths in points of the words, one tuple a typed line."""
     lines: list[list[float]] = [[]]
-    for word in _words(runs, size, all_bold):
+    for word in _words(runs, all_bold):
         if word.new_line:
             lines.append([])
-        lines[-1].append(word.width)
+        lines[-1].append(word.wide * size / 1000)
     return tuple(tuple(line) for line in lines)
 
 
@@ -78,23 +80,23 @@ def set_lines(
     """
     lines = [Line()]
     room = width if first_width is None else first_width
-    for word in _words(runs, size, all_bold):
-        line = lines[-1]
+    for word in _words(runs, all_bold):
+        line, wide = lines[-1], word.wide * size / 1000
         if word.new_line:
             line = _next(lines)
             room = width
         blank = 0.0
         if word.after_blank is not None and line.pieces:
-            blank = metrics(word.after_blank).width(" ", size)
-        if line.pieces and line.width + blank + word.width > room + _SLACK:
+            blank = metrics(word.after_blank).widths[" "] * size / 1000
+        if line.pieces and line.width + blank + wide > room + _SLACK:
             line, blank, room = _next(lines), 0.0, width
         if blank and word.after_blank is not None:
             line.add(word.after_blank, " ", blank)
-        if word.width > room + _SLACK:
+        if wide > room + _SLACK:
             room = _break_inside(lines, word, size, room, width)
         else:
-            for face, text, wide in word.pieces:
-                line.add(face, text, wide)
+            for face, text, own in word.pieces:
+                line.add(face, text, own * size / 1000)
     return lines
 
 
@@ -103,32 +105,39 @@ def _next(lines: list[Line]) -> Line:
     return lines[-1]
 
 
-def _words(runs: Runs, size: float, all_bold: bool) -> Iterator[_Word]:
-    """Words across run borders: "**penicillin**," is one word."""
+def forget() -> None:
+    """Drop the words kept while a document was set: no patient's words stay behind it."""
+    _words.cache_clear()
+
+
+def kept() -> int:
+    """How many texts are kept now."""
+    return _words.cache_info().currsize
+
+
+@lru_cache(_TEXTS_KEPT)
+def _words(runs: Runs, all_bold: bool) -> tuple[_Word, ...]:
+    """Words across run borders: "**penicillin**," is one word. A document's texts are measured more than once."""
+    words: list[_Word] = []
     word = _Word([], 0.0, None, False)
     for run in runs:
         face = face_of(run, all_bold)
-        table = metrics(face)
-        text = tidy(run.text)
-        start = 0
-        for match in _BREAKS.finditer(text):
-            _grow(word, face, text[start : match.start()], table.width(text[start : match.start()], size))
-            start = match.end()
-            if word.pieces or word.new_line:
-                yield word
-                word = _Word([], 0.0, face, match.group() == "\n")
-            else:
-                word.after_blank = face
-                word.new_line = match.group() == "\n"
-        _grow(word, face, text[start:], table.width(text[start:], size))
+        widths = metrics(face).widths.__getitem__
+        for typed, line in enumerate(tidy(run.text).split("\n")):
+            for index, letters in enumerate(line.split(" ")):
+                if typed or index:
+                    if word.pieces or word.new_line:
+                        words.append(word)
+                        word = _Word([], 0.0, face, index == 0)
+                    else:
+                        word.after_blank, word.new_line = face, index == 0
+                if letters:
+                    wide = sum(map(widths, letters))
+                    word.pieces.append((face, letters, wide))
+                    word.wide += wide
     if word.pieces or word.new_line:
-        yield word
-
-
-def _grow(word: _Word, face: Face, text: str, width: float) -> None:
-    if text:
-        word.pieces.append((face, text, width))
-        word.width += width
+        words.append(word)
+    return tuple(words)
 
 
 def _break_inside(lines: list[Line], word: _Word, size: float, room: float, width: float) -> float:

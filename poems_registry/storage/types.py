@@ -1,7 +1,9 @@
 """Column types that read the same on both engines: aware instants, partial dates, JSON as text, blank as null."""
 
 import json
+from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import DateTime, Dialect, String, Text
@@ -10,6 +12,7 @@ from sqlalchemy.types import TypeDecorator
 from poems_registry.domain.dates import PartialDate
 
 Json = dict[str, Any] | list[Any]
+_INSTANTS_KEPT = 1024
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -32,6 +35,11 @@ class UtcDateTime(TypeDecorator[datetime]):
         if value is None:
             return None
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+    def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[Any], datetime | None] | None:
+        """Reads the same instant once: the findings of a visit, hundreds of a file, were all recorded at one."""
+        read = super().result_processor(dialect, coltype)
+        return lru_cache(_INSTANTS_KEPT)(read) if read is not None else None
 
 
 class PartialDateText(TypeDecorator[PartialDate]):

@@ -7,6 +7,8 @@ from hypothesis import strategies as st
 from poems_registry.pages.document import Run, Runs, plain
 from poems_registry.pages.typesetting import (
     Line,
+    forget,
+    kept,
     longest_word,
     natural_width,
     set_lines,
@@ -79,3 +81,10 @@ def test_widths_are_those_of_the_font() -> None:
     assert text_width("HARTLEY", 10) == pytest.approx(46.12, abs=0.01)
     assert natural_width(plain("a b"), 10) == pytest.approx(text_width("a b", 10))
     assert longest_word(plain("a bbb cc"), 10) == pytest.approx(text_width("bbb", 10))
+
+
+def test_no_words_of_a_document_are_kept_once_it_is_printed() -> None:
+    set_lines(plain("Dear Ann"), 12, 100)
+    assert kept() > 0
+    forget()
+    assert kept() == 0
