@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol, TextIO, cast
 
-from poems_registry.cli.parser import make_parser
 from poems_registry.domain.errors import InvalidInput, RegistryError
 
 DONE, BROKEN, WRONG_USE, REFUSED, STOPPED = 0, 1, 2, 3, 130
@@ -38,7 +37,7 @@ def run(arguments: Sequence[str], faces: Faces) -> int:
     """Do what these arguments ask and give the exit code; argparse itself leaves with 2 on wrong use."""
     for stream in (sys.stdout, sys.stderr, sys.stdin):
         speak_utf8(stream)
-    options = make_parser().parse_args(arguments)
+    options = read(arguments)
     logged = options.command is not None  # the window keeps its own log, when it has painted itself
     if logged:
         _keep_log()
@@ -60,6 +59,17 @@ def run(arguments: Sequence[str], faces: Faces) -> int:
     finally:
         if logged:
             _close_log()
+
+
+def read(arguments: Sequence[str]) -> argparse.Namespace:
+    """What is asked for. The window, most often asked for, is understood without declaring every command first."""
+    named = dict(zip(arguments[::2], arguments[1::2], strict=False))
+    pairs = len(arguments) == 2 * len(named) and named.keys() <= {"--registry", "--user"}
+    if pairs and not any(value.startswith("-") for value in named.values()):
+        return argparse.Namespace(command=None, registry=named.get("--registry"), user=named.get("--user"))
+    from poems_registry.cli.parser import make_parser
+
+    return make_parser().parse_args(arguments)
 
 
 def speak_utf8(stream: TextIO | None) -> None:

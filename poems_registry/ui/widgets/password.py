@@ -1,6 +1,7 @@
 """The password field: shown only while asked, and a warning in words when capitals come out unasked."""
 
 import sys
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -11,7 +12,9 @@ from poems_registry.ui.theme.theme import Theme
 from poems_registry.ui.theme.tokens import Size, Tone
 from poems_registry.ui.widgets.buttons import Button, Kind
 from poems_registry.ui.widgets.fields import LineEdit
-from poems_registry.ui.widgets.message import NoteBox
+
+if TYPE_CHECKING:
+    from poems_registry.ui.widgets.message import NoteBox
 
 
 def caps_lock_by_key(text: str, shifted: bool, before: bool) -> bool:
@@ -64,18 +67,15 @@ class PasswordField(QWidget):
         )
         self.edit: LineEdit = edit
         self._show = Button(theme, tr("Show"), Kind.SECONDARY, icon="eye", said=tr("Show the password"))
-        self._warning = NoteBox(theme, "arrow-big-up", Tone.AMBER)
-        self._warning.say(tr("Caps Lock is on."), tr("Capital letters may be wrong."))
-        self._warning.hide()
+        self._warning: NoteBox | None = None
         row = QHBoxLayout()
         row.setSpacing(Size.GRID)
         row.addWidget(self.edit, 1)
         row.addWidget(self._show)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(Size.GRID)
-        column.addLayout(row)
-        column.addWidget(self._warning)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(Size.GRID)
+        self._column.addLayout(row)
         self.setFocusProxy(self.edit)
         edit.keyed.connect(self._keyed)
         edit.entered.connect(self.entered)
@@ -94,7 +94,7 @@ class PasswordField(QWidget):
     @property
     def caps_lock_warned(self) -> bool:
         """Whether the words about Caps Lock are shown."""
-        return not self._warning.isHidden()
+        return self._warning is not None and not self._warning.isHidden()
 
     def _toggle(self) -> None:
         hidden = self.edit.echoMode() is QLineEdit.EchoMode.Password
@@ -111,4 +111,14 @@ class PasswordField(QWidget):
             self._caps = not self._caps
         else:
             self._caps = caps_lock_by_key(text, shifted, self._caps)
-        self._warning.setVisible(self._caps)
+        self._warn(self._caps)
+
+    def _warn(self, on: bool) -> None:
+        if on and self._warning is None:
+            from poems_registry.ui.widgets.message import NoteBox
+
+            self._warning = NoteBox(self._theme, "arrow-big-up", Tone.AMBER)
+            self._warning.say(tr("Caps Lock is on."), tr("Capital letters may be wrong."))
+            self._column.addWidget(self._warning)
+        if self._warning is not None:
+            self._warning.setVisible(on)

@@ -5,6 +5,7 @@ import importlib
 
 import pytest
 
+from poems_registry.cli.main import read
 from poems_registry.cli.parser import make_parser
 from poems_registry.domain.access import Role
 from poems_registry.domain.errors import InvalidInput
@@ -67,3 +68,20 @@ def test_a_person_is_read_from_one_word_and_refused_in_words() -> None:
     for wrong in ("smith", "smith:Dr Smith:emperor", ":Dr Smith:nurse"):
         with pytest.raises(InvalidInput):
             person_from(wrong)
+
+
+@pytest.mark.parametrize(
+    "words", [[], ["--registry", "r"], ["--user", "u", "--registry", "r"], ["--user", "u", "--user", "v"], ["--user=u"]]
+)
+def test_the_window_is_asked_for_in_the_same_words_with_and_without_the_whole_command_line(words: list[str]) -> None:
+    options = read(words)
+    whole = make_parser().parse_args(words)
+    assert (options.command, options.registry, options.user) == (whole.command, whole.registry, whole.user)
+
+
+@pytest.mark.parametrize("words", [["--registry"], ["--user", "--registry"], ["--nothing", "x"], ["r"]])
+def test_wrong_use_is_wrong_use_without_a_command_too(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as left:
+        read(words)
+    assert left.value.code == 2
+    assert "usage" in capsys.readouterr().err
