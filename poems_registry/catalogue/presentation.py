@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from math import ceil, floor
 
 from poems_registry.catalogue.reading import Reading
 from poems_registry.domain.dates import PartialDate, age_on
@@ -49,7 +50,7 @@ def _shifted(years: int, told_on: date, diagnosed: PartialDate) -> tuple[int, in
     """Of an age told for another day: a birthday may or may not lie between."""
     first = (diagnosed.earliest() - told_on).days / 365.25
     last = (diagnosed.latest() - told_on).days / 365.25
-    return int(years + first), int(years + last + 1)
+    return floor(years + first), ceil(years + last)
 
 
 def _numbers(readings: list[Reading], item: str) -> Iterator[Dated]:

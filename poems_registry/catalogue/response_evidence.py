@@ -12,7 +12,7 @@ from poems_registry.domain.dates import PartialDate
 from poems_registry.domain.evidence_kinds import FixationResult, FixationSpecimen, Specimen
 from poems_registry.domain.intervals import Interval
 from poems_registry.domain.records import Encounter, PatientFile
-from poems_registry.domain.response import Best, Course, Domain, Grade, Line, judge_response
+from poems_registry.domain.response import Best, Course, Domain, Grade, Line, joined, judge_response
 from poems_registry.domain.response_rules.course import (
     Ending,
     Fixation,
@@ -32,8 +32,9 @@ from poems_registry.domain.thresholds import Thresholds
 from poems_registry.domain.treatments import Event, TreatmentLine, happened
 
 RELAPSES = frozenset({"relapse", "progression"})
+NO_BAND = Interval.exactly(0.0)
 BANDS = {
-    "not_detected": Interval.exactly(0.0),
+    "not_detected": NO_BAND,
     "too_small": Interval(0.0, 5.0, low_open=True, high_open=True),
 }
 """What electrophoresis alone says of the M-protein, g/L: a band too small to quantify is some, and far from 5."""
@@ -49,10 +50,8 @@ EFFUSIONS = ("pleural_effusion", "ascites")
 
 def course_of(file: PatientFile, draft: Encounter | None = None) -> Course:
     """All that bears on response in a record; a draft visit counts only when it is given (the live answer)."""
-    course = course_of_history(file)
-    for encounter in file.counted:
-        course = course.plus(course_of_encounter(encounter))
-    return course if draft is None else course.plus(course_of_encounter(draft))
+    encounters = [*file.counted, draft] if draft is not None else list(file.counted)
+    return joined([course_of_history(file), *map(course_of_encounter, encounters)])
 
 
 def course_of_history(file: PatientFile) -> Course:
@@ -150,7 +149,9 @@ def _lesions(reading: Reading) -> Iterator[LesionClone]:
 
 
 def _m_proteins(reading: Reading) -> Iterator[MProtein]:
-    value = reading.interval("m_protein") or BANDS.get(reading.code("spep"))
+    value, band = reading.interval("m_protein"), BANDS.get(reading.code("spep"))
+    if value is None or (value.censored and band == NO_BAND):
+        value = band
     if value is not None:
         yield MProtein(reading.on, value, reading.encounter.id)
 

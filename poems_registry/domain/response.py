@@ -22,7 +22,7 @@ from poems_registry.domain.response_rules.answers import (
     Point,
     Progression,
 )
-from poems_registry.domain.response_rules.course import Course, Line, Window, current_line, windows
+from poems_registry.domain.response_rules.course import Course, Line, Window, current_line, joined, windows
 from poems_registry.domain.response_rules.organs import ORGAN_WORDS, OrganResponse, judge_organs
 from poems_registry.domain.response_rules.progression import (
     Pfs,
@@ -55,6 +55,7 @@ __all__ = [
     "Relapse",
     "Response",
     "grade_words",
+    "joined",
     "judge_line",
     "judge_response",
     "line_words",

@@ -1,6 +1,6 @@
 """What is known of one person that bears on response, dated and with the encounter it comes from."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date
 from enum import StrEnum
@@ -182,11 +182,18 @@ class Course:
 
     def plus(self, other: "Course") -> "Course":
         """Both together, such as those of two visits of one person."""
-        joined: dict[str, Any] = {name: getattr(self, name) + getattr(other, name) for name in _TUPLES}
-        return Course(**joined)
+        return joined((self, other))
 
 
 _TUPLES = tuple(field.name for field in fields(Course))
+
+
+def joined(courses: Sequence[Course]) -> Course:
+    """All together, such as those of every visit of one person."""
+    every: dict[str, Any] = {
+        name: tuple(each for course in courses for each in getattr(course, name)) for name in _TUPLES
+    }
+    return Course(**every)
 
 
 @dataclass(frozen=True, slots=True)

@@ -294,7 +294,7 @@ class _Followed:
                       if _positive(each) is Verdict.CANNOT_TELL]  # fmt: skip
         if {Grade.PD, Grade.VGPR, Grade.PR, Grade.NE_PARTIAL} & set(possible):
             needs += self._protein_needs(state)
-        return each_once(needs or ["M-protein, measured to a number"])
+        return each_once(needs or ["M-protein to a number, or electrophoresis without a band"])
 
     def _protein_needs(self, state: _State) -> list[str]:
         needs = []

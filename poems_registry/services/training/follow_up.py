@@ -21,6 +21,7 @@ from poems_registry.domain.records import (
 from poems_registry.services.training import baseline
 from poems_registry.services.training.baseline import measured, present, said, unsaid
 from poems_registry.services.training.course import Course, Story, Treatment
+from poems_registry.services.training.followed import followed
 from poems_registry.services.training.fortune import Fortune
 
 SERUM_LIMIT, SERUM_CEILING = 771.0, 8000.0
@@ -47,6 +48,7 @@ def visit(
     change = _change(course, on, first=first)
     found += [said(f"{letter}_change", change) for letter in "pm"] if not first else []
     found += _plan(fortune, course, on, newest=newest)
+    found += followed(course, on, found)
     treatment = course.treated_on(on)
     return Encounter(
         patient_id=patient.id,
