@@ -28,6 +28,7 @@ from poems_registry.ui.theme.theme import Theme
 from poems_registry.ui.theme.tokens import Look, Tone
 
 if TYPE_CHECKING:
+    from poems_registry.domain.locations import Location
     from poems_registry.rooms import Rooms
     from poems_registry.services.access import SignedIn
     from poems_registry.ui.screens.details.presenter import Unsaved
@@ -53,8 +54,7 @@ class Program:
         self.doors = Doors(meanwhile=_load_rooms)
         self.signed_in: SignedIn | None = None
         self.rooms: Rooms | None = None
-        self._path: Path | None = None
-        self._unsaved: dict[tuple[Path, str], Unsaved] = {}
+        self._unsaved: dict[tuple[Location, str], Unsaved] = {}
         self._warned = False
         self._idle = IdleLock(self.lock, self._warn)
         self.shell.chosen.connect(self._go)
@@ -72,17 +72,16 @@ class Program:
 
     # -- the door
 
-    def unlock(self, path: Path, user: str = "") -> None:
+    def unlock(self, place: "Location", user: str = "") -> None:
         """Show a registry's door."""
         from poems_registry.ui.screens.unlock.presenter import UnlockPresenter
         from poems_registry.ui.screens.unlock.view import UnlockScreen
 
-        self._path = path
         view = UnlockScreen(self.theme)
         presenter = UnlockPresenter(view, self.doors, self.tasks, self)
         view.attend(presenter)
         self.shell.show_alone(Mounted(view, presenter))
-        presenter.open(path, user)
+        presenter.open(place, user)
 
     def first_start(self) -> None:
         """Make a registry, open one, or try the training registry."""
@@ -95,21 +94,20 @@ class Program:
         self.shell.show_alone(Mounted(view, presenter))
         presenter.open()
 
-    def enter(self, path: Path, user: str, password: str) -> None:
+    def enter(self, place: "Location", user: str, password: str) -> None:
         """Sign in without asking, as `run` of a training registry does; a refusal leads to the door."""
 
         def refused(error: RegistryError) -> None:
-            self.unlock(path, user)
+            self.unlock(place, user)
             self.shell.tell(error)
 
-        self._path = path
-        self.tasks.run(lambda: self.doors.open(path, user, password), self.entered, refused)
+        self.tasks.run(lambda: self.doors.open(place, user, password), self.entered, refused)
 
     def entered(self, signed_in: "SignedIn") -> None:
         """Somebody is in: their services, their screens, the list of patients."""
         from poems_registry.rooms import Rooms
 
-        self.signed_in, self._path = signed_in, signed_in.place
+        self.signed_in = signed_in
         self.feed = ChangeFeed()
         self.rooms = Rooms(self, signed_in)
         self.shell.set_training(signed_in.training)
@@ -267,19 +265,28 @@ def run_window(
             application.exit(0)
 
     program.shell.painted.connect(go_on)
-    path = Path(registry) if registry else _last_registry()
-    if path is None:
-        program.first_start()
-    elif user and password:
-        program.unlock(path, user)
-        program.enter(path, user, password)
-    else:
-        program.unlock(path, user or "")
+    _show_door(program, str(registry) if registry else _last_registry(), user or "", password or "")
     show_at_best_size(program.shell)
     code = int(application.exec())
     program.tasks.close()
     put_back()
     return code
+
+
+def _show_door(program: Program, named: str, user: str, password: str) -> None:
+    """Of the registry of this name, of none if there is no name; what cannot be one is said in words."""
+    try:
+        place = _place(named) if named else None
+    except RegistryError as refusal:
+        program.first_start()
+        program.shell.tell(refusal)
+        return
+    if place is None:
+        program.first_start()
+        return
+    program.unlock(place, user)
+    if user and password:
+        program.enter(place, user, password)
 
 
 def show_at_best_size(window: QWidget) -> None:
@@ -304,18 +311,28 @@ def _look() -> Look:
     return next((look for look in Look if look.value == wanted), Look.LIGHT)
 
 
-def _note_registry(path: Path) -> None:
-    """Remember which file was opened on this PC; a folder that cannot be written only costs the convenience."""
+def _note_registry(place: "Location") -> None:
+    """Remember which registry was opened on this PC; a folder that cannot be written only costs the convenience."""
     with suppress(OSError):
-        _note().write_text(str(path), encoding="utf-8")
+        _note().write_text(str(place), encoding="utf-8")
 
 
-def _last_registry() -> Path | None:
-    """The registry that was open last on this PC, if it is still there; never created here."""
-    with suppress(OSError):
-        path = Path(_note().read_text(encoding="utf-8").strip())
-        return path if path.is_file() else None
-    return None
+def _last_registry() -> str:
+    """The registry that was open last on this PC, if a file still there or on a server; never created here."""
+    with suppress(OSError, RegistryError):
+        named = _note().read_text(encoding="utf-8").strip()
+        place = _place(named) if named else None
+        gone = place is None or (isinstance(place, Path) and not place.is_file())
+        return "" if gone else named
+    return ""
+
+
+def _place(named: str) -> "Location":
+    if "://" not in named:
+        return Path(named)
+    from poems_registry.domain.locations import location
+
+    return location(named)
 
 
 def _note() -> Path:

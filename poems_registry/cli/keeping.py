@@ -49,7 +49,10 @@ def verify(options: argparse.Namespace) -> None:
 
 
 def migrate(options: argparse.Namespace) -> None:
-    """Opening brings an older registry up to date, all or nothing and after a copy; this says where it stands."""
+    """Opening brings an older file up to date, all or nothing and after a copy; this says where it stands.
+
+    A registry on a server is brought up to date only here, with `--backed-up`.
+    """
     with signed_in(options) as me:
         revision = SafekeepingService(me).layout()
     print(f"layout: {revision} (the newest this program knows)")

@@ -2,11 +2,11 @@
 
 import argparse
 import sys
-from pathlib import Path
 
 from poems_registry.cli.signing_in import NotSaid, location_of, new_password
 from poems_registry.domain.access import Role
 from poems_registry.domain.errors import InvalidInput
+from poems_registry.domain.locations import ServerAddress, location
 from poems_registry.domain.records import ClinicProfile
 from poems_registry.services import registry
 from poems_registry.services.registry import NewPerson
@@ -18,9 +18,7 @@ MOST_PATIENTS = 20_000
 
 def new(options: argparse.Namespace) -> None:
     """Make a live registry; the recovery key is printed once and kept nowhere."""
-    place = options.file or location_of(options)
-    if not isinstance(place, Path):
-        raise NotSaid("This version does not make a registry on a server yet. Nothing was done. Name a file.")
+    place = location(options.place) if options.place else location_of(options)
     clinic = options.clinic or _asked("The clinic's name, as letters print it: ", "--clinic NAME")
     persons = [person_from(text) for text in options.person] or _asked_people()
     recovery = registry.create(place, ClinicProfile(name=clinic, hospital=options.hospital), _with_passwords(persons))
@@ -30,6 +28,8 @@ def new(options: argparse.Namespace) -> None:
     print(f"recovery key: {recovery.text()}")
     print("Print or write this key down now and lock it away: it is shown only this once. It opens the registry when")
     print("every password is lost; whoever holds it together with a copy of the registry can read everything.")
+    if isinstance(place, ServerAddress):
+        print("On a server the rows are guarded by the server, not by these passwords: see docs/postgresql.md.")
 
 
 def demo(options: argparse.Namespace) -> None:

@@ -13,6 +13,7 @@ _PASSWORD = (
     "The password is taken from POEMS_REGISTRY_PASSWORD, else asked for at a terminal, else read from the first line"
     " of standard input."
 )
+_WHERE = "the registry's file, or postgresql://LOGIN@SERVER/DATABASE, never with a password in it"
 
 
 class Commands(Protocol):
@@ -43,7 +44,7 @@ def make_parser() -> argparse.ArgumentParser:
 
 
 def _who(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--registry", metavar="FILE", help="the registry's file, or postgresql://HOST/NAME")
+    parser.add_argument("--registry", metavar="FILE", help=_WHERE)
     parser.add_argument("--user", metavar="NAME", help="who signs in")
 
 
@@ -56,14 +57,14 @@ def _add(
     parser.set_defaults(module=module, function=function)
     if signed_in:
         group = parser.add_argument_group("signing in", _PASSWORD)
-        group.add_argument("--registry", metavar="FILE", default=argparse.SUPPRESS, help="the registry's file")
+        group.add_argument("--registry", metavar="FILE", default=argparse.SUPPRESS, help=_WHERE)
         group.add_argument("--user", metavar="NAME", default=argparse.SUPPRESS, help="who signs in")
     return parser
 
 
 def _making(commands: Commands) -> None:
     new = _add(commands, "new", "Make a new, empty, encrypted registry and show its recovery key once.", "making:new")
-    new.add_argument("file", type=Path, nargs="?", help="where (or --registry)")
+    new.add_argument("place", nargs="?", help="a file, or postgresql://LOGIN@SERVER/DATABASE (or --registry)")
     new.add_argument("--clinic", help="the clinic's name as letters print it")
     new.add_argument("--hospital", default="", help="the hospital's name")
     new.add_argument(
@@ -128,7 +129,12 @@ def _keeping(commands: Commands) -> None:
     backup.add_argument("out", type=Path, metavar="OUT")
     verify = _add(commands, "verify", "Check every page, reference, audit entry and finding.", "keeping:verify")
     verify.add_argument("--json", action="store_true")
-    _add(commands, "migrate", "Bring an older registry up to this program, after a verified copy.", "keeping:migrate")
+    migrate = _add(
+        commands, "migrate", "Bring an older registry up to this program, after a verified copy.", "keeping:migrate"
+    )
+    migrate.add_argument(
+        "--backed-up", action="store_true", help="on a server: its keeper made a backup just now, and everybody is out"
+    )
 
 
 def _house(commands: Commands) -> None:

@@ -6,18 +6,18 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from poems_registry.domain.errors import InvalidInput, NotFound
+from poems_registry.domain.locations import Location, location
 
 if TYPE_CHECKING:
     from poems_registry.services.access import SignedIn
 
 VARIABLE = "POEMS_REGISTRY_PASSWORD"
 NO_REGISTRY = (
-    "No registry was named. Nothing was done. Say which one with --registry FILE; `poems-registry demo DIR` makes one"
-    " of made-up patients to try."
+    "No registry was named. Nothing was done. Say which one with --registry FILE (or postgresql://... for one on a"
+    " server); `poems-registry demo DIR` makes one of made-up patients to try."
 )
 NO_USER = "Nobody was named to sign in. Nothing was done. Say who with --user NAME."
 
@@ -26,12 +26,11 @@ class NotSaid(NotFound):
     """Something the command needs was not said."""
 
 
-def location_of(options: argparse.Namespace) -> Path | str:
-    """The registry's place: a path, or an address on a server."""
+def location_of(options: argparse.Namespace) -> Location:
+    """The registry's place: a path, or an address on a server. CannotOpen for an address that is not accepted."""
     if not options.registry:
         raise NotSaid(NO_REGISTRY)
-    named: str = options.registry
-    return named if named.startswith("postgresql://") else Path(named)
+    return location(options.registry)
 
 
 def user_of(options: argparse.Namespace) -> str:
@@ -77,20 +76,10 @@ def entered(options: argparse.Namespace) -> "Iterator[tuple[SignedIn, str]]":
     place, user = location_of(options), user_of(options)
     from poems_registry.services import registry
 
-    if isinstance(place, Path):
-        registry.look(place)
+    registry.look(place)
     password = the_password(user)
-    opened = enter(place, user, password)
+    opened = registry.open_registry(place, user, password, backed_up=getattr(options, "backed_up", False))
     try:
         yield opened, password
     finally:
         opened.close()
-
-
-def enter(place: Path | str, user: str, password: str) -> "SignedIn":
-    """Sign in at a path or on a server."""
-    from poems_registry.services.registry import open_registry
-
-    if isinstance(place, str):
-        raise NotSaid("This version does not open a registry on a server yet. Nothing was done. Name a file.")
-    return open_registry(place, user, password)

@@ -72,7 +72,7 @@ class ChoosePage(Sheet):
                 theme,
                 "folder-open",
                 tr("Open an existing registry"),
-                tr("A file ending in .registry, with its key file beside it."),
+                tr("A file ending in .registry, with its key file beside it, or a database on a server."),
             ),
             BigChoice(
                 theme,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from poems_registry.domain.access import Role
 from poems_registry.domain.errors import InvalidInput, RegistryError
+from poems_registry.domain.locations import Location, ServerAddress
 from poems_registry.domain.passwords import problem_with
 from poems_registry.services.doors import FirstPerson, Training
 from poems_registry.ui.errors import Message, message_for
@@ -59,7 +60,7 @@ class Navigator(Protocol):
     """Where one can go from here."""
 
     def entered(self, signed_in: "SignedIn") -> None: ...
-    def unlock(self, path: Path, user: str = "") -> None: ...
+    def unlock(self, place: Location, user: str = "") -> None: ...
 
 
 class FirstStartView(Protocol):
@@ -77,6 +78,8 @@ class FirstStartView(Protocol):
     def show_progress(self, done: int, total: int, words: str, can_stop: bool) -> None: ...
     def say(self, message: Message | None) -> None: ...
     def ask_registry(self) -> Path | None: ...
+    def ask_server(self, on: bool) -> None: ...
+    def refuse_server(self, words: str) -> None: ...
     def ask_folder(self, start: Path) -> Path | None: ...
     def print_key(self, lines: Sequence[str]) -> bool: ...
     def save_key(self, lines: Sequence[str]) -> bool: ...
@@ -138,6 +141,20 @@ class FirstStartPresenter:
                 self._navigator.unlock(path)
 
         self._tasks.run(lambda: self._ways.look(path), found, self._refuse(asked))
+
+    def other_server(self) -> None:
+        """Ask for the address of one on a server."""
+        self._view.ask_server(True)
+
+    def server_named(self, text: str) -> None:
+        """An address was typed; what cannot be one is said beside it, what is not there at its door."""
+        try:
+            place = ServerAddress.read(text)
+        except RegistryError as refusal:
+            self._view.refuse_server(str(refusal))
+            return
+        self._view.ask_server(False)
+        self._navigator.unlock(place)
 
     def choose_folder(self) -> None:
         """Another place."""

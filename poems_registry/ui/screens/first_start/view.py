@@ -25,6 +25,7 @@ from poems_registry.ui.theme.theme import Theme
 from poems_registry.ui.theme.tokens import Size
 from poems_registry.ui.widgets.cards import Card, ScrollColumn
 from poems_registry.ui.widgets.message import MessageBar
+from poems_registry.ui.widgets.which_registry import ServerDialog, ask_which
 
 PEOPLE = (("admin1", "First administrator"), ("admin2", "Second administrator"), ("clinician", "First clinician"))
 _STEPS = {"place": 0, "people": 1, "key": 2, "type_back": 2, "done": 3}
@@ -35,6 +36,8 @@ class FirstStartActions(Protocol):
 
     def make_new(self) -> None: ...
     def open_existing(self) -> None: ...
+    def other_server(self) -> None: ...
+    def server_named(self, text: str) -> None: ...
     def try_training(self) -> None: ...
     def choose_folder(self) -> None: ...
     def back(self) -> None: ...
@@ -58,6 +61,7 @@ class FirstStartScreen(QWidget):
         super().__init__()
         self._theme = theme
         self._actions: FirstStartActions | None = None
+        self._server: ServerDialog | None = None
         self.setObjectName("page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._panel = StepsPanel(theme)
@@ -88,7 +92,7 @@ class FirstStartScreen(QWidget):
         """Pass on to these from now on."""
         self._actions = actions
         self.choose.new.connect(actions.make_new)
-        self.choose.existing.connect(actions.open_existing)
+        self.choose.existing.connect(self._ask_which)
         self.choose.training.connect(actions.try_training)
         self.place.folder_asked.connect(actions.choose_folder)
         self.people.phrase_asked.connect(actions.suggest)
@@ -166,6 +170,21 @@ class FirstStartScreen(QWidget):
         kinds = tr("Registries (*.registry);;All files (*)")
         name, _ = QFileDialog.getOpenFileName(self, tr("Open an existing registry"), "", kinds)
         return Path(name) if name else None
+
+    def ask_server(self, on: bool) -> None:
+        """The address of one on a server, or enough of that."""
+        if self._server is not None:
+            self._server.accept()
+            self._server = None
+        if on and self._actions is not None:
+            self._server = ServerDialog(self._theme)
+            self._server.named.connect(self._actions.server_named)
+            self._server.open_over(self)
+
+    def refuse_server(self, words: str) -> None:
+        """Why that address cannot be one."""
+        if self._server is not None:
+            self._server.say(words)
 
     def ask_folder(self, start: Path) -> Path | None:
         """A folder of a person's choice."""
@@ -251,6 +270,10 @@ class FirstStartScreen(QWidget):
             self.place.fields["clinic"].focus()
         elif page == "people":
             self.people.people[PEOPLE[0][0]].fields["name"].focus()
+
+    def _ask_which(self) -> None:
+        if self._actions is not None:
+            ask_which(self.choose.choices[1], self._actions.open_existing, self._actions.other_server)
 
     def _placed(self) -> None:
         if self._actions is not None:

@@ -54,7 +54,7 @@ class DoorPanel(QWidget):
         self._theme = theme
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
         name = Label(theme, tr("POEMS Registry"), size=Size.HEADING, weight=Weight.BOLD, tone=Tone.ON_PANEL)
-        self._clinic = Label(theme, tr("For one clinic, on this computer"), tone=Tone.ON_PANEL, wrap=True)
+        self._clinic = Label(theme, tone=Tone.ON_PANEL, wrap=True)
         words = QVBoxLayout()
         words.setSpacing(2)
         words.addWidget(name)
@@ -78,8 +78,16 @@ class DoorPanel(QWidget):
         self.column.addWidget(self._motto)
         self.column.addWidget(self._letters)
         self.column.addStretch(1)
-        locked = tr("Locked. Everything in a registry is encrypted.")
-        self.column.addWidget(IconLabel(theme, "lock", locked, tone=Tone.ON_PANEL, wrap=True))
+        self._locked = IconLabel(theme, "lock", "", tone=Tone.ON_PANEL, wrap=True)
+        self.column.addWidget(self._locked)
+        self.say_where(on_server=False)
+
+    def say_where(self, *, on_server: bool) -> None:
+        """What guards the records: their own encryption in a file, the server's keeper on a server."""
+        where = tr("For one clinic, on its server") if on_server else tr("For one clinic, on this computer")
+        guard = tr("Locked. The server keeps the records, and whoever keeps the server guards them.")
+        self._clinic.setText(where)
+        self._locked.setText(guard if on_server else tr("Locked. Everything in a registry is encrypted."))
 
     def fit(self, window: QSize) -> None:
         """Its share of the window: a third at most, and no motto where height is short."""

@@ -12,16 +12,17 @@ from poems_registry.ui.i18n import tr, tr_count
 from poems_registry.ui.tasks import Tasks
 
 if TYPE_CHECKING:  # loading it loads the database, half a second before the first window
+    from poems_registry.domain.locations import Location
     from poems_registry.services.access import SignedIn
 
 
 class Ways(Protocol):
     """What the window needs of `services.doors.Doors`."""
 
-    def users(self, path: Path) -> tuple[str, ...]: ...
-    def look(self, path: Path) -> tuple[str, ...]: ...
-    def open(self, path: Path, user: str, password: str) -> "SignedIn": ...
-    def recover(self, path: Path, recovery_text: str, user: str, new_password: str) -> None: ...
+    def users(self, place: "Location") -> tuple[str, ...]: ...
+    def look(self, place: "Location") -> tuple[str, ...]: ...
+    def open(self, place: "Location", user: str, password: str) -> "SignedIn": ...
+    def recover(self, place: "Location", recovery_text: str, user: str, new_password: str) -> None: ...
     def phrase(self) -> str: ...
 
 
@@ -35,8 +36,8 @@ class Navigator(Protocol):
 class UnlockView(Protocol):
     """What the window can show and ask."""
 
-    def show_registry(self, name: str, place: str) -> None: ...
-    def show_users(self, users: Sequence[str], chosen: str) -> None: ...
+    def show_registry(self, name: str, place: str, *, on_server: bool) -> None: ...
+    def show_users(self, users: Sequence[str], chosen: str, *, go_on: bool = True) -> None: ...
     def show_recovery(self, on: bool) -> None: ...
     def say(self, message: Message | None) -> None: ...
     def say_wrong(self, cause: str, rest: str) -> None: ...
@@ -47,6 +48,8 @@ class UnlockView(Protocol):
     def allow(self, on: bool) -> None: ...
     def tick(self, on: bool) -> None: ...
     def ask_registry(self) -> Path | None: ...
+    def ask_server(self, on: bool) -> None: ...
+    def refuse_server(self, words: str) -> None: ...
     def show_help(self, on: bool) -> None: ...
 
 
@@ -62,18 +65,18 @@ class UnlockPresenter:
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._view, self._ways, self._tasks, self._navigator, self._clock = view, ways, tasks, navigator, clock
-        self._path: Path | None = None
+        self._place: Location | None = None
         self._asked = 0
         self._busy = False
         self._user = ""
         self._until: dict[str, float] = {}
 
-    def open(self, path: Path, user: str = "") -> None:
+    def open(self, place: "Location", user: str = "") -> None:
         """Show a registry's door. Its names come first; the database library is loaded while one types.
 
         It is not loaded beside the first paint: two threads that both run Python only wait for each other.
         """
-        self._path, self._asked, self._user = path, self._asked + 1, user
+        self._place, self._asked, self._user = place, self._asked + 1, user
         self._until.clear()
         asked = self._asked
         self._view.show_recovery(False)
@@ -81,19 +84,23 @@ class UnlockPresenter:
         self._view.say_wrong("", "")
         self._view.tick(False)
         self._idle()
-        self._view.show_registry(path.name, str(path.parent))
+        self._view.show_registry(place.name, _whereabouts(place), on_server=not isinstance(place, Path))
         self._view.show_users((), user)
 
         def known(users: tuple[str, ...]) -> None:
             if asked == self._asked:
                 self._view.show_users(users, user)
-                self._tasks.run(lambda: self._ways.look(path), _nothing, refused)
+                self._tasks.run(lambda: self._ways.look(place), lambda found: seen(users, found), refused)
+
+        def seen(users: tuple[str, ...], found: tuple[str, ...]) -> None:
+            if asked == self._asked and found != users:
+                self._view.show_users(found, self._user, go_on=self._user == user)
 
         def refused(error: RegistryError) -> None:
             if asked == self._asked:
                 self._view.say(message_for(error))
 
-        self._tasks.run(lambda: self._ways.users(path), known, refused)
+        self._tasks.run(lambda: self._ways.users(place), known, refused)
 
     def shown(self) -> None:
         """Nothing gets old here."""
@@ -111,7 +118,7 @@ class UnlockPresenter:
 
     def unlock(self, user: str, password: str) -> None:
         """Try the password."""
-        if self._path is None or self._busy or self._waiting(user):
+        if self._place is None or self._busy or self._waiting(user):
             return
         self._view.say(None)
         self._view.say_wrong("", "")
@@ -121,7 +128,7 @@ class UnlockPresenter:
         if not password:
             self._view.say_wrong(tr("No password."), tr("Type your password."))
             return
-        self._enter(self._path, user, password)
+        self._enter(self._place, user, password)
 
     def ticked(self) -> None:
         """A second went by, or another name was chosen: say how long is left."""
@@ -140,6 +147,23 @@ class UnlockPresenter:
         path = None if self._busy else self._view.ask_registry()
         if path is not None:
             self.open(path)
+
+    def other_server(self) -> None:
+        """Ask for the address of one on a server."""
+        if not self._busy:
+            self._view.ask_server(True)
+
+    def server_named(self, text: str) -> None:
+        """An address was typed; what cannot be one is said beside it."""
+        from poems_registry.domain.locations import ServerAddress
+
+        try:
+            place = ServerAddress.read(text)
+        except RegistryError as refusal:
+            self._view.refuse_server(str(refusal))
+            return
+        self._view.ask_server(False)
+        self.open(place)
 
     def help(self, on: bool) -> None:
         """Say how one gets in, or go back."""
@@ -176,7 +200,7 @@ class UnlockPresenter:
 
     def recover(self, user: str, recovery_text: str, password: str) -> None:
         """Set a new password by the recovery key, then come in with it."""
-        if self._path is None or self._busy:
+        if self._place is None or self._busy:
             return
         problems = {}
         if not recovery_text.strip():
@@ -190,20 +214,20 @@ class UnlockPresenter:
         self._view.say(None)
         if problems:
             return
-        path = self._path
+        place = self._place
         asked = self._begin(tr("Checking the recovery key…"))
 
         def done(_: None) -> None:
             if asked == self._asked:
                 self._until.clear()
-                self._enter(path, user, password)
+                self._enter(place, user, password)
 
         def refused(error: RegistryError) -> None:
             if asked == self._asked:
                 self._idle()
                 self._refused_recovery(error)
 
-        self._tasks.run(lambda: self._ways.recover(path, recovery_text, user, password), done, refused)
+        self._tasks.run(lambda: self._ways.recover(place, recovery_text, user, password), done, refused)
 
     def _refused_recovery(self, error: RegistryError) -> None:
         if isinstance(error, InvalidInput):
@@ -211,7 +235,7 @@ class UnlockPresenter:
         else:
             self._view.say(message_for(error))
 
-    def _enter(self, path: Path, user: str, password: str) -> None:
+    def _enter(self, place: "Location", user: str, password: str) -> None:
         asked = self._begin(tr("Unlocking…"))
 
         def entered(signed_in: "SignedIn") -> None:
@@ -226,7 +250,7 @@ class UnlockPresenter:
                 self._idle()
                 self._refused(user, error)
 
-        self._tasks.run(lambda: self._ways.open(path, user, password), entered, refused)
+        self._tasks.run(lambda: self._ways.open(place, user, password), entered, refused)
 
     def _refused(self, user: str, error: RegistryError) -> None:
         if not isinstance(error, WrongPassword):
@@ -256,6 +280,15 @@ class UnlockPresenter:
 
 def _folded(user: str) -> str:
     return user.strip().casefold()
+
+
+def _whereabouts(place: "Location") -> str:
+    """The folder of a file, which needs nothing loaded, or which server."""
+    if isinstance(place, Path):
+        return str(place.parent)
+    from poems_registry.domain.locations import whereabouts
+
+    return whereabouts(place)
 
 
 def _nothing(_: object) -> None:

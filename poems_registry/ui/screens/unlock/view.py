@@ -24,15 +24,9 @@ from poems_registry.ui.widgets.labels import IconLabel, Label, labelled
 from poems_registry.ui.widgets.password import PasswordField
 
 if TYPE_CHECKING:
+    from poems_registry.ui.screens.unlock.help_page import HelpPage
     from poems_registry.ui.screens.unlock.recovery_page import RecoveryPage
-
-HELP = (
-    "Your user name and password were given to you by an administrator of your clinic.",
-    "Passwords are case sensitive. Show lets you read what you typed.",
-    "After a wrong try you wait 1 second, then 2, 4, 8 and so on, at most 5 minutes. Nothing is lost by waiting.",
-    "A forgotten password is set anew by an administrator, or here by the recovery key on paper.",
-    "If the file cannot be opened, it is left as it is: the message says why and what to do.",
-)
+    from poems_registry.ui.widgets.which_registry import ServerDialog
 
 
 class UnlockActions(Protocol):
@@ -42,6 +36,8 @@ class UnlockActions(Protocol):
     def unlock(self, user: str, password: str) -> None: ...
     def ticked(self) -> None: ...
     def other_registry(self) -> None: ...
+    def other_server(self) -> None: ...
+    def server_named(self, text: str) -> None: ...
     def first_start(self) -> None: ...
     def use_recovery(self, on: bool) -> None: ...
     def password_typed(self, user: str, password: str) -> None: ...
@@ -72,7 +68,8 @@ class UnlockScreen(QWidget):
         self._refused = RefusalBox(theme)
         self._door = self._password_page()
         self._made_recovery: RecoveryPage | None = None
-        self._help: QWidget | None = None
+        self._help: HelpPage | None = None
+        self._server: ServerDialog | None = None
         self._users: tuple[Sequence[str], str] = ((), "")
         self._card = Card(theme, padding=32)
         self._card.setFixedWidth(456)
@@ -106,8 +103,9 @@ class UnlockScreen(QWidget):
             page.back.connect(self._leave_recovery)
         return self._made_recovery
 
-    def show_registry(self, name: str, place: str) -> None:
-        """Which file it is, and in which folder."""
+    def show_registry(self, name: str, place: str, *, on_server: bool) -> None:
+        """Which registry it is: a file and its folder, or a database and its server."""
+        self._panel.say_where(on_server=on_server)
         self._registry.setText(name)
         room = self._card.width() - 2 * 32
         metrics = QFontMetrics(self._place.font())
@@ -117,13 +115,13 @@ class UnlockScreen(QWidget):
         if self._made_recovery is not None:
             self._made_recovery.clear()
 
-    def show_users(self, users: Sequence[str], chosen: str) -> None:
-        """The names to choose from; what was typed meanwhile stays."""
+    def show_users(self, users: Sequence[str], chosen: str, *, go_on: bool = True) -> None:
+        """The names to choose from; what was typed meanwhile stays, and without `go_on` the focus too."""
         self._users = users, chosen
         self._offer_users(self._user)
         if self._made_recovery is not None:
             self._offer_users(self._made_recovery.user)
-        if users:
+        if users and go_on:
             (self._password.edit if self._user.currentText() else self._user).setFocus()
 
     def _offer_users(self, combo: ComboBox) -> None:
@@ -151,10 +149,14 @@ class UnlockScreen(QWidget):
         """How one gets in, in five sentences."""
         self._title.setText(tr("Help") if on else tr("Unlock"))
         if on and self._help is None:
-            self._help = self._help_page()
+            from poems_registry.ui.screens.unlock.help_page import HelpPage
+
+            self._help = HelpPage(self._theme)
+            self._help.back.connect(self._leave_help)
             self._card.column.addWidget(self._help)
-        self._show_page(self._help if on else self._door)
-        (self._help_back if on else self._password.edit).setFocus()
+        page = self._help if on and self._help is not None else self._door
+        self._show_page(page)
+        (self._password.edit if page is self._door else page).setFocus()
 
     def say(self, message: Message | None) -> None:
         """Why the registry cannot be opened, until that is solved."""
@@ -218,6 +220,23 @@ class UnlockScreen(QWidget):
         name, _ = QFileDialog.getOpenFileName(self, tr("Open another registry"), "", kinds)
         return Path(name) if name else None
 
+    def ask_server(self, on: bool) -> None:
+        """The address of one on a server, or enough of that."""
+        from poems_registry.ui.widgets.which_registry import ServerDialog
+
+        if self._server is not None:
+            self._server.accept()
+            self._server = None
+        if on and self._actions is not None:
+            self._server = ServerDialog(self._theme)
+            self._server.named.connect(self._actions.server_named)
+            self._server.open_over(self)
+
+    def refuse_server(self, words: str) -> None:
+        """Why that address cannot be one."""
+        if self._server is not None:
+            self._server.say(words)
+
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         """The panel takes its share."""
         super().resizeEvent(event)
@@ -259,18 +278,6 @@ class UnlockScreen(QWidget):
         self._go.clicked.connect(self._unlock)
         self._other.clicked.connect(self._ask_other)
         self._key.clicked.connect(self._ask_recovery)
-        return page
-
-    def _help_page(self) -> QWidget:
-        page = QWidget()
-        column = QVBoxLayout(page)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(Size.GAP)
-        for sentence in HELP:
-            column.addWidget(Label(self._theme, tr(sentence), wrap=True))
-        self._help_back = Button(self._theme, tr("Go back"), Kind.SECONDARY)
-        column.addWidget(self._help_back, 0, Qt.AlignmentFlag.AlignLeft)
-        self._help_back.clicked.connect(self._leave_help)
         return page
 
     def _lay_out(self) -> None:
@@ -321,7 +328,9 @@ class UnlockScreen(QWidget):
 
     def _ask_other(self) -> None:
         if self._actions is not None:
-            self._actions.other_registry()
+            from poems_registry.ui.widgets.which_registry import ask_which
+
+            ask_which(self._other, self._actions.other_registry, self._actions.other_server)
 
     def _ask_recovery(self) -> None:
         if self._actions is not None:

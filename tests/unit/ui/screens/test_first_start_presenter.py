@@ -8,6 +8,7 @@ import pytest
 
 from poems_registry.domain.access import Role
 from poems_registry.domain.errors import CannotOpen, InvalidInput, RegistryError
+from poems_registry.domain.locations import Location, ServerAddress
 from poems_registry.services.doors import FirstPerson, Training
 from poems_registry.ui.errors import Message
 from poems_registry.ui.screens.first_start.presenter import FirstStartPresenter, Page
@@ -51,6 +52,8 @@ class Spy:
         self.folder: Path | None = None
         self.sheet: Sequence[str] = ()
         self.prints = True
+        self.asking_server = False
+        self.address_wrong = ""
 
     def show_page(self, page: Page) -> None:
         self.page = page
@@ -87,6 +90,12 @@ class Spy:
 
     def ask_registry(self) -> Path | None:
         return self.file
+
+    def ask_server(self, on: bool) -> None:
+        self.asking_server, self.address_wrong = on, ""
+
+    def refuse_server(self, words: str) -> None:
+        self.address_wrong = words
 
     def ask_folder(self, start: Path) -> Path | None:
         return self.folder
@@ -145,14 +154,14 @@ class Going:
     """Where it led to."""
 
     def __init__(self) -> None:
-        self.doors: list[tuple[Path, str]] = []
+        self.doors: list[tuple[Location, str]] = []
         self.inside: list[Any] = []
 
     def entered(self, signed_in: Any) -> None:
         self.inside.append(signed_in)
 
-    def unlock(self, path: Path, user: str = "") -> None:
-        self.doors.append((path, user))
+    def unlock(self, place: Location, user: str = "") -> None:
+        self.doors.append((place, user))
 
 
 class Desk:
@@ -290,6 +299,17 @@ def test_an_existing_registry_leads_to_its_door_and_anything_else_is_refused(des
     desk.presenter.open_existing()
     assert desk.view.message == Message("This is a letter.", "Nothing was changed.")
     assert len(desk.going.doors) == 1
+
+
+def test_an_address_leads_to_its_door_and_a_wrong_one_is_refused_beside_it(desk: Desk) -> None:
+    desk.presenter.other_server()
+    desk.presenter.server_named("poems.registry")
+    assert desk.view.asking_server
+    assert "postgresql://" in desk.view.address_wrong
+    assert desk.going.doors == []
+    desk.presenter.server_named("postgresql://db.example/poems")
+    assert not desk.view.asking_server
+    assert desk.going.doors == [(ServerAddress("db.example", "poems"), "")]
 
 
 def test_the_training_registry_is_made_with_progress_and_entered_by_one_choice(desk: Desk) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from poems_registry.domain.errors import CannotOpen, InvalidInput, RegistryError, WrongPassword
+from poems_registry.domain.locations import Location, ServerAddress
 from poems_registry.ui.errors import Message
 from poems_registry.ui.screens.unlock.presenter import UnlockPresenter
 from poems_registry.ui.tasks import Inline
@@ -44,12 +45,16 @@ class Spy:
         self.allowed = True
         self.ticking = False
         self.file: Path | None = None
+        self.on_server = False
+        self.gone_on = True
+        self.asking_server = False
+        self.address_wrong = ""
 
-    def show_registry(self, name: str, place: str) -> None:
-        self.registry = (name, place)
+    def show_registry(self, name: str, place: str, *, on_server: bool) -> None:
+        self.registry, self.on_server = (name, place), on_server
 
-    def show_users(self, users: Sequence[str], chosen: str) -> None:
-        self.users, self.chosen = users, chosen
+    def show_users(self, users: Sequence[str], chosen: str, *, go_on: bool = True) -> None:
+        self.users, self.chosen, self.gone_on = users, chosen, go_on
 
     def show_recovery(self, on: bool) -> None:
         self.recovery = on
@@ -84,6 +89,12 @@ class Spy:
     def ask_registry(self) -> Path | None:
         return self.file
 
+    def ask_server(self, on: bool) -> None:
+        self.asking_server, self.address_wrong = on, ""
+
+    def refuse_server(self, words: str) -> None:
+        self.address_wrong = words
+
 
 class Ways:
     """Doors that answer as a test says."""
@@ -92,25 +103,25 @@ class Ways:
         self.session: Any = Session()
         self.refusal: RegistryError | None = None
         self.looking: RegistryError | None = None
-        self.tries: list[tuple[Path, str, str]] = []
+        self.tries: list[tuple[Location, str, str]] = []
         self.recovered: list[tuple[str, str, str]] = []
         self.recovery_refusal: RegistryError | None = None
 
-    def users(self, path: Path) -> tuple[str, ...]:
-        return ("okoro", "rahman")
+    def users(self, place: Location) -> tuple[str, ...]:
+        return ("okoro", "rahman") if isinstance(place, Path) else ()
 
-    def look(self, path: Path) -> tuple[str, ...]:
+    def look(self, place: Location) -> tuple[str, ...]:
         if self.looking is not None:
             raise self.looking
         return ("okoro", "rahman")
 
-    def open(self, path: Path, user: str, password: str) -> Any:
-        self.tries.append((path, user, password))
+    def open(self, place: Location, user: str, password: str) -> Any:
+        self.tries.append((place, user, password))
         if self.refusal is not None:
             raise self.refusal
         return self.session
 
-    def recover(self, path: Path, recovery_text: str, user: str, new_password: str) -> None:
+    def recover(self, place: Location, recovery_text: str, user: str, new_password: str) -> None:
         if self.recovery_refusal is not None:
             raise self.recovery_refusal
         self.recovered.append((recovery_text, user, new_password))
@@ -317,3 +328,32 @@ def test_help_and_the_way_to_a_new_registry_are_there(desk: Desk) -> None:
     assert desk.view.helping
     desk.presenter.first_start()
     assert desk.going.first_starts == 1
+
+
+def test_a_registry_on_a_server_is_told_apart_by_its_name_and_server_without_its_login() -> None:
+    later = Later()
+    desk = Desk(later)
+    desk.presenter.open(ServerAddress.read("postgresql://poems_app@db.example/poems"))
+    assert (desk.view.registry, desk.view.on_server) == (("poems", "PostgreSQL on db.example"), True)
+    later.answer()
+    assert desk.view.users == ()
+    desk.presenter.named("rah")  # the server is slower than a person who types
+    later.answer()
+    assert (desk.view.users, desk.view.chosen, desk.view.gone_on) == (("okoro", "rahman"), "rah", False)
+    desk.presenter.open(PLACE)
+    assert (desk.view.registry, desk.view.on_server) == (("poems.registry", "clinic"), False)
+
+
+def test_an_address_is_asked_for_and_what_is_wrong_with_it_said_beside_it(desk: Desk) -> None:
+    desk.presenter.open(PLACE)
+    desk.presenter.other_server()
+    assert desk.view.asking_server
+    desk.presenter.server_named("postgresql://ann:hunter2@db.example/poems")
+    assert desk.view.asking_server
+    assert "password" in desk.view.address_wrong
+    assert "hunter2" not in desk.view.address_wrong
+    assert desk.view.registry == ("poems.registry", "clinic")
+    desk.presenter.server_named(" postgresql://db.example/poems ")
+    assert not desk.view.asking_server
+    desk.presenter.unlock("rahman", GOOD)
+    assert desk.ways.tries == [(ServerAddress("db.example", "poems"), "rahman", GOOD)]
