@@ -151,6 +151,12 @@ class Dialog(QDialog):
         scrim.dim_for(self)
         self.activateWindow()
 
+    def fit(self) -> None:
+        """As high as its content is now, where it stands."""
+        window = self.parentWidget()
+        if window is not None:
+            self.resize(self._fitting(window.size()))
+
     def _fitting(self, window: QSize) -> QSize:
         """As high as its content, at most as the window and 460; a scrolled middle takes the rest."""
         width = min(self._wanted.width(), window.width() - 32)

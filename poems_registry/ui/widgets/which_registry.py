@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QPoint, Signal
+from PySide6.QtCore import QPoint, QTimer, Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
 from poems_registry.ui.i18n import tr
@@ -41,10 +41,11 @@ class ServerDialog(Dialog):
         self._wrong = IconLabel(theme, "circle-alert", "", tone=Tone.RED, wrap=True)
         self._wrong.hide()
         never = tr("Never with a password in it: the server's own password belongs into PostgreSQL's password file.")
+        self._never = Label(theme, never, tone=Tone.SUB, wrap=True)
         self.body.addWidget(labelled(theme, tr("Address"), self.address, weight=Weight.SEMIBOLD))
         self.body.addWidget(self.address)
         self.body.addWidget(self._wrong)
-        self.body.addWidget(Label(theme, never, tone=Tone.SUB, wrap=True))
+        self.body.addWidget(self._never)
         self.body.addStretch(1)
         go = Button(theme, tr("Open"), Kind.PRIMARY)
         back = Button(theme, tr("Go back"), Kind.SECONDARY)
@@ -57,11 +58,10 @@ class ServerDialog(Dialog):
         """Why it cannot be one."""
         self._wrong.setText(words)
         self._wrong.setVisible(bool(words))
+        self._never.setVisible(not words)
         self.address.set_mark(Mark.ERROR if words else Mark.NONE)
         self.address.setFocus()
-        parent = self.parentWidget()
-        if parent is not None:
-            self.resize(self._fitting(parent.size()))
+        QTimer.singleShot(0, self, self.fit)  # when the layouts have seen it
 
     def _name(self) -> None:
         self.named.emit(self.address.text())
