@@ -98,12 +98,12 @@ class JourneyData:
 
 
 def said(point: Point, *, in_words: bool) -> str:
-    """A point's value: "more than 8,000" in words, "> 8,000" in signs."""
+    """A point's value: "more than 8,000", "below 31" in words, as a letter's table has it; "> 8,000" in signs."""
     if not point.detected:
-        return "not detected"
+        return "none detected" if in_words else "not detected"
     if point.sign == "=":
         return point.number
-    long, short = ("more than", ">") if point.sign == ">" else ("less than", "<")
+    long, short = ("more than", ">") if point.sign == ">" else ("below", "<")
     return f"{long if in_words else short} {point.number}"
 
 

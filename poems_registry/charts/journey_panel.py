@@ -48,6 +48,8 @@ class Panel:
     shapes: list[Shape] = field(default_factory=list)
     hits: list[Hit] = field(default_factory=list)
     taken: list[Box] = field(default_factory=list)
+    worded: list[Box] = field(default_factory=list)
+    """The room of words alone, with the blank that keeps one from being read as part of another."""
 
     @property
     def scale(self) -> Scale:
@@ -140,16 +142,33 @@ class Panel:
         """Print `words` near a point where nothing else stands; where it must, at the least crowded place."""
         size = self.look.size
         wide = text_width(words, size, weight)
-        boxes = [
-            (x, base - size * 0.75, x + wide, base + size * 0.15) for x, base in _spots(place, wide, size, below=below)
-        ]
+        spots = _spots(place, wide, size, below=below)
+        boxes = [(x, base - size * 0.75, x + wide, base + size * 0.15) for x, base in spots]
         box = next((one for one in boxes if self._free(one)), None)
         if box is None:
             if not must:
                 return
-            box = min((self._inside(one) for one in boxes), key=self._crowding)
-        self.taken.append(box)
+            box = min(map(self._inside, [*boxes, *self._further(place, boxes[0])]), key=self._crowding)
+        self._take(box)
         self.shapes.append(Text(box[0], box[3] - size * 0.15, words, size, Anchor.START, weight))
+
+    def _take(self, box: Box) -> None:
+        blank = text_width(" ", self.look.size)
+        self.taken.append(box)
+        self.worded.append((box[0] - blank, box[1], box[2] + blank, box[3]))
+
+    def _further(self, place: Place, box: Box) -> list[Box]:
+        """All over the panel, the nearest first: for words that must stand where everything near is taken."""
+        wide, high = box[2] - box[0], box[3] - box[1]
+        across = max(self.look.right - self.look.left - wide, 0.0)
+        down = max(self.bottom - self.top - high, 0.0)
+        corners = [
+            (self.look.left + across * i / _PLACES, self.top + down * k / _PLACES)
+            for i in range(_PLACES + 1)
+            for k in range(_PLACES + 1)
+        ]
+        corners.sort(key=lambda at: abs(at[0] + wide / 2 - place[0]) + abs(at[1] + high / 2 - place[1]))
+        return [(x, y, x + wide, y + high) for x, y in corners]
 
     def _inside(self, box: Box) -> Box:
         """`box` moved into the panel."""
@@ -157,13 +176,14 @@ class Panel:
         top = min(max(box[1], self.top), self.bottom - (box[3] - box[1]))
         return left, top, left + box[2] - box[0], top + box[3] - box[1]
 
-    def _crowding(self, box: Box) -> int:
-        return sum(_meet(box, other) for other in self.taken)
+    def _crowding(self, box: Box) -> tuple[int, int]:
+        """Words on words cannot be read at all; a line or a mark behind words can."""
+        return sum(_meet(box, other) for other in self.worded), sum(_meet(box, other) for other in self.taken)
 
     def _free(self, box: Box) -> bool:
         inside = box[0] >= self.look.left + 2 and box[2] <= self.look.right - 1
         inside = inside and box[1] >= self.top - self.look.size * 0.95 and box[3] <= self.bottom + 1
-        return inside and not any(_meet(box, other) for other in self.taken)
+        return inside and not any(_meet(box, other) for other in (*self.taken, *self.worded))
 
     def _levels(self, scale: Scale) -> None:
         for level in self.series.levels:
@@ -184,7 +204,7 @@ class Panel:
             for x in places
         ]
         box = next((one for one in boxes if self._free(one)), None) or min(boxes, key=self._crowding)
-        self.taken.append(box)
+        self._take(box)
         self.shapes.append(Text(box[0], box[3] - size * 0.1, words, size))
 
     def _label(self, scale: Scale) -> None:

@@ -114,7 +114,7 @@ def test_a_sparkline_ends_open_when_the_last_value_is_beyond_a_limit() -> None:
     drawing = sparkline(points, 80, 20, level=400, logarithmic=True)
     mark = next(shape for shape in drawing.shapes if isinstance(shape, Circle))
     assert mark.fill is Tone.PAPER
-    assert drawing.alt_text == "2 values, last less than 31."
+    assert drawing.alt_text == "2 values, last below 31."
     assert all(0 <= hit.x <= 80 and 0 <= hit.y <= 20 for hit in drawing.hits)
 
 

@@ -2,8 +2,11 @@
 
 from datetime import date, timedelta
 from itertools import pairwise
+from operator import itemgetter
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from poems_registry.charts.journey import Bar, Flag, JourneyData, Point, journey
 from poems_registry.charts.journey_data import Series, Sign
@@ -43,6 +46,7 @@ VEGF = (
     point("2026-03-03", 125, "<"),
     point("2026-11-18", 640),
 )
+KINDS: tuple[Sign | None, ...] = ("=", "<", ">", None)
 SCORES = (point("2024-03-04", 7), point("2025-01-14", 5), point("2026-11-18", 3))
 
 
@@ -71,7 +75,7 @@ def test_a_censored_value_is_an_open_triangle_with_words_at_its_limit() -> None:
     up, down = triangles
     assert up.points[0][1] < up.points[1][1]
     assert down.points[0][1] > down.points[1][1]
-    assert {"more than 8,000", "less than 125"} <= set(texts(drawing))
+    assert {"more than 8,000", "below 125"} <= set(texts(drawing))
     assert sum(isinstance(shape, Circle) for shape in drawing.shapes) == 2
 
 
@@ -85,8 +89,28 @@ def test_a_censored_value_is_said_however_crowded_the_panel(paper: bool) -> None
     low = [point(str(date(2024, 1, 5) + timedelta(days=9 * k)), 125, "<") for k in range(40)]
     high = [point(str(date(2025, 1, 5) + timedelta(days=9 * k)), 8000, ">") for k in range(40)]
     found = texts(drawn(data(vegf_serum([*low, *high, point("2026-11-01", 640)], decision=1771)), paper=paper))
-    said_once = {"less than 125", "more than 8,000"} if paper else {"< 125", "> 8,000"}
+    said_once = {"below 125", "more than 8,000"} if paper else {"< 125", "> 8,000"}
     assert [found.count(words) for words in said_once] == [1, 1]
+
+
+@settings(max_examples=100, deadline=None)
+@given(
+    st.lists(st.tuples(st.integers(0, 900), st.sampled_from(KINDS)), min_size=1, max_size=12),
+    st.booleans(),
+)
+def test_words_of_one_panel_never_touch_each_other(seen: list[tuple[int, Sign | None]], paper: bool) -> None:
+    points = []
+    for days, sign in sorted(seen, key=itemgetter(0)):
+        on = date(2024, 1, 1) + timedelta(days=days)
+        value = 1 if sign == "<" else 4
+        points.append(Point(on, 0, detected=False) if sign is None else Point(on, value, sign))
+    drawing = journey(data(m_protein(tuple(points))), 260, 90, paper=paper, font_size=9)
+    beside = [s for s in drawing.shapes if isinstance(s, Text) and s.anchor is Anchor.START and s.x > 100]
+    boxes = [extent(shape) for shape in beside if "latest" not in shape.text]
+    for index, one in enumerate(boxes):
+        for other in boxes[index + 1 :]:
+            apart = one[2] + 2 < other[0] or other[2] + 2 < one[0] or one[3] <= other[1] or other[3] <= one[1]
+            assert apart, (beside, seen)
 
 
 def test_today_is_named_and_stands_at_its_day() -> None:
