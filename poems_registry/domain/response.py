@@ -57,6 +57,7 @@ __all__ = [
     "grade_words",
     "joined",
     "judge_line",
+    "judge_now",
     "judge_response",
     "line_words",
     "possible_words",
@@ -143,6 +144,15 @@ def judge_response(course: Course, thresholds: Thresholds, on: date | None = Non
     progressions = [each for line in lines for each in line.progressions]
     pfs = pfs_of(known, placed, progressions, thresholds)
     return Response(current, tuple(lines), pfs, thresholds, on)
+
+
+def judge_now(course: Course, thresholds: Thresholds) -> LineResponse:
+    """The line in force alone: as quick as each key press of a visit needs it."""
+    newest = current_line(course.lines)
+    if newest is None:
+        return _untreated(course, thresholds)
+    window = next((each for each in windows(course.lines) if each.line == newest), None)
+    return _undated(newest) if window is None else judge_line(course, window, thresholds)
 
 
 def judge_line(course: Course, window: Window, thresholds: Thresholds) -> LineResponse:

@@ -83,11 +83,15 @@ _BEST_FIRST: Final = {grade: place for place, grade in enumerate(Grade)}
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """A value that an answer rests on: as read, its day, and the encounter it was recorded at (0: none)."""
+    """A value that an answer rests on: as read, its day, and the encounter it was recorded at (0: none).
+
+    `brief` is the value alone, for a column under a heading that names it.
+    """
 
     on: date
     words: str
     encounter: int = 0
+    brief: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,7 +49,7 @@ def judge_clinical(course: Course, window: Window, thresholds: Thresholds) -> Do
 def point_of(score: Score) -> Point:
     """The score as read."""
     parts = f" ({score.parts[0]:g} + {score.parts[1]:g})" if len(score.parts) > 1 else ""
-    return Point(score.on, f"{NAMES[score.measure]} {score.total:g}{parts}", score.encounter)
+    return Point(score.on, f"{NAMES[score.measure]} {score.total:g}{parts}", score.encounter, f"{score.total:g}")
 
 
 def in_order(scores: Iterable[Score]) -> list[Score]:

@@ -57,6 +57,23 @@ class _State:
         """The days of the tests."""
         return [each.on for each in (self.serum, self.urine, self.marrow, self.protein) if each is not None]
 
+    def point(self) -> Point | None:
+        """The newest day with everything that stands on it."""
+        if not self.days:
+            return None
+        tests = (self.serum, self.urine, self.protein, self.marrow)
+        newest = max(self.days)
+        encounter = next(each.encounter for each in tests if each is not None and each.on == newest)
+        return Point(newest, self.words(), encounter, self._brief())
+
+    def _brief(self) -> str:
+        if self.protein is not None and self.protein.value.at_most(0) is not Verdict.MET:
+            return _brief_band(self.protein.value)
+        fixed = [each.result for each in (self.serum, self.urine) if each is not None]
+        if FixationResult.POSITIVE in fixed:
+            return "IFE positive"
+        return "IFE negative" if fixed else "no band" if self.protein is not None else "marrow"
+
     def words(self) -> str:
         """What was found, test by test."""
         found = [f"{each.specimen} immunofixation {each.result}" for each in (self.serum, self.urine) if each]
@@ -86,8 +103,7 @@ def judge_haematological(course: Course, window: Window, thresholds: Thresholds)
 
 def state_point(course: Course) -> Point | None:
     """How the clone stands by the newest of each test, for a person who is not treated yet."""
-    state = _Tests(course.fixations, course.marrows, course.m_proteins).state()
-    return Point(max(state.days), state.words(), _encounter(state)) if state.days else None
+    return _Tests(course.fixations, course.marrows, course.m_proteins).state().point()
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +148,7 @@ class _Followed:
     def answer(self) -> DomainResponse:
         base, days = self.base, self.after.days
         clone = any_of(base.immunofixed, _clonal(base.marrow))
-        point = Point(max(base.days), base.words(), _encounter(base)) if base.days else None
+        point = base.point()
         if clone is Verdict.NOT_MET:
             return DomainResponse(_DOMAIN, Grade.NE, self._why_not(), point, latest=self._latest(days))
         if clone is Verdict.CANNOT_TELL:
@@ -169,10 +185,7 @@ class _Followed:
         )
 
     def _latest(self, days: Sequence[date]) -> Point | None:
-        if not days:
-            return None
-        state = self.after.state()
-        return Point(days[-1], state.words(), _encounter(state))
+        return self.after.state().point() if days else None
 
     def _why_not(self) -> str:
         if self.lesion:
@@ -206,9 +219,8 @@ class _Followed:
         needs = self._needs(grade, state, possible)
         if grade is Grade.TOO_EARLY:
             needs = (f"M-protein on or after {show_date(early)}",)
-        return Assessment(
-            grown.on, grade, self._words(state), Point(grown.on, state.words(), _encounter(state)), needs, possible
-        )
+        point = state.point() or Point(grown.on, "")
+        return Assessment(grown.on, grade, self._words(state), point, needs, possible)
 
     def _still_there(self, state: _State) -> Verdict:
         """Whether the clone shows in serum or urine; the urine must be done again unless the clinic says otherwise."""
@@ -275,7 +287,7 @@ class _Followed:
         if not every:
             return None
         lowest = min(every, key=lambda each: (each.value.high, each.value.low, each.on))
-        return Point(lowest.on, _band_words(lowest.value), lowest.encounter)
+        return Point(lowest.on, _band_words(lowest.value), lowest.encounter, _brief_band(lowest.value))
 
     def _words(self, state: _State) -> str:
         words = state.words()
@@ -331,11 +343,11 @@ def _from(protein: MProtein | None, level: float) -> Verdict:
     return Verdict.CANNOT_TELL if protein is None else protein.value.at_least(level)
 
 
+def _brief_band(value: Interval) -> str:
+    if value.at_most(0) is Verdict.MET:
+        return "no band"
+    return f"{value.words.replace('below ', '< ').replace('above ', '> ')} g/L".replace(" ", "\N{NO-BREAK SPACE}")
+
+
 def _band_words(value: Interval) -> str:
     return "no M-protein" if value.at_most(0) is Verdict.MET else f"M-protein {value.words} g/L"
-
-
-def _encounter(state: _State) -> int:
-    newest = max(state.days)
-    tests = (state.serum, state.urine, state.protein, state.marrow)
-    return next(each.encounter for each in tests if each is not None and each.on == newest)

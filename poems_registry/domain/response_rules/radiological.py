@@ -65,7 +65,13 @@ def point_of(scan: PetScan) -> Point:
         parts.append(f"sum of SUVmax {scan.suv_sum.words}")
     if scan.new_lesion:
         parts.append("new avid lesion")
-    return Point(scan.on, ", ".join(parts), scan.encounter)
+    return Point(scan.on, ", ".join(parts), scan.encounter, _brief(scan))
+
+
+def _brief(scan: PetScan) -> str:
+    if _avid(scan) is Verdict.NOT_MET:
+        return "none"
+    return f"SUV {scan.suv_sum.words}" if scan.suv_sum is not None else "avid"
 
 
 def in_order(scans: Iterable[PetScan]) -> list[PetScan]:

@@ -42,7 +42,13 @@ def judge_vegf(course: Course, window: Window, thresholds: Thresholds) -> Domain
 def point_of(sample: VegfValue) -> Point:
     """The sample as read."""
     printed = f", limit {plain(sample.upper_limit)}" if sample.upper_limit is not None else ""
-    return Point(sample.on, f"{sample.specimen} {sample.value.words} pg/mL{printed}", sample.encounter)
+    return Point(
+        sample.on, f"{sample.specimen} {sample.value.words} pg/mL{printed}", sample.encounter, _brief(sample.value)
+    )
+
+
+def _brief(value: Interval) -> str:
+    return value.words.replace("below ", "<\N{NO-BREAK SPACE}").replace("above ", ">\N{NO-BREAK SPACE}")
 
 
 def _in_order(samples: Iterable[VegfValue]) -> list[VegfValue]:
