@@ -5,6 +5,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from poems_registry.domain.access import Permission, Role
+from poems_registry.domain.correspondence import LetterKind
 from poems_registry.domain.dates import PartialDate
 from poems_registry.domain.findings import Finding, State
 from poems_registry.domain.frozen_response import FrozenPrognosis, FrozenResponse
@@ -311,7 +312,11 @@ class LetterState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class LetterRecord:
-    """A letter's card; its bytes are fetched apart. `edits` maps a part's key to the author's own words."""
+    """A letter's card; its bytes are fetched apart. `edits` maps a part's key to the author's own words.
+
+    `about_on` is the day missed, or the day up to which results are told. `not_for_patient` says why the patient gets
+    no copy; `withdrawn_because` why nobody gets one any more.
+    """
 
     id: int = 0
     patient_id: int = 0
@@ -326,6 +331,10 @@ class LetterRecord:
     pages: int = 0
     signature: Signature | None = None
     reason: str = ""
+    kind: LetterKind = LetterKind.CLINIC
+    about_on: date | None = None
+    not_for_patient: str = ""
+    withdrawn_because: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -348,6 +357,19 @@ class PatientFile:
     def counted(self) -> tuple[Encounter, ...]:
         """The encounters whose findings belong to the record, oldest first."""
         return tuple(e for e in self.encounters if e.counts)
+
+    @property
+    def without_letter(self) -> Encounter | None:
+        """The newest visit, if it was signed here and has no letter yet."""
+        visits = [e for e in self.counted if e.kind is EncounterKind.CLINIC]
+        if not visits or visits[-1].state is not EncounterState.SIGNED or visits[-1].source:
+            return None
+        written = {
+            each.encounter_id
+            for each in self.letters
+            if each.kind is LetterKind.CLINIC and each.state is not LetterState.WITHDRAWN
+        }
+        return visits[-1] if visits[-1].id not in written else None
 
     def last(self, item: str, before: Encounter | None = None) -> tuple[Encounter, Finding] | None:
         """The newest *recorded* finding of an item, before an encounter if one is given."""
@@ -392,7 +414,11 @@ class ClinicProfile:
 
 @dataclass(frozen=True, slots=True)
 class PatientSummary:
-    """One row of the patients list. `features` are five (letter, status) pairs, status '' when never recorded."""
+    """One row of the patients list. `features` are five (letter, status) pairs, status '' when never recorded.
+
+    `due` are (test, due, overdue from), the earliest first; the test is '' for who may not know which. `letter_on` is
+    the day of the visit that the newest letter tells of, or that has no letter yet (`letter` is '' then).
+    """
 
     id: int
     name: str
@@ -414,3 +440,5 @@ class PatientSummary:
     has_draft: bool
     study_number: str = ""
     on_treatment: bool = False
+    due: tuple[tuple[str, date, date], ...] = ()
+    letter_on: date | None = None

@@ -1,0 +1,61 @@
+"""Letters as things that are sent: their kinds, who gets a copy, and how far each copy has gone (nhs.md 3.5)."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+
+class LetterKind(StrEnum):
+    """What a letter is for. New-patient and follow-up letters are one kind: the visit says which of both it was."""
+
+    CLINIC = "clinic"
+    RESULTS = "results"
+    DID_NOT_ATTEND = "did_not_attend"
+    PROFESSIONAL = "professional"
+
+    @property
+    def to_patient(self) -> bool:
+        """Whether the patient is the addressee."""
+        return self is not LetterKind.PROFESSIONAL
+
+
+class Addressee(StrEnum):
+    """In which part somebody gets a letter."""
+
+    PATIENT = "patient"
+    PRACTICE = "practice"
+    OTHER = "other"
+
+
+class Delivery(StrEnum):
+    """How far one copy has gone. Given and sent are the end of its way; withdrawn copies must not leave."""
+
+    WAITING = "waiting"
+    PRINTED = "printed"
+    GIVEN = "given"
+    SENT = "sent"
+    WITHDRAWN = "withdrawn"
+
+
+DELIVERED = frozenset({Delivery.GIVEN, Delivery.SENT})
+QUEUED = frozenset({Delivery.WAITING, Delivery.PRINTED})
+
+
+@dataclass(frozen=True, slots=True)
+class Recipient:
+    """One copy of a signed letter: for whom, to which address as it was then, and what became of it.
+
+    `at` and `by` tell the last step. `note` says why a copy was withdrawn.
+    """
+
+    id: int = 0
+    letter_id: int = 0
+    patient_id: int = 0
+    addressee: Addressee = Addressee.OTHER
+    name: str = ""
+    address: tuple[str, ...] = ()
+    delivery: Delivery = Delivery.WAITING
+    at: datetime | None = None
+    by: str = ""
+    note: str = ""
+    row_version: int = 1
