@@ -50,6 +50,41 @@ class Condition(StrEnum):
     PAPILLOEDEMA = "papilloedema"
 
 
+FOLLOW_UP_WORDS: Final = {
+    FollowUp.REVIEW: "Visit",
+    FollowUp.VEGF: "VEGF",
+    FollowUp.BLOODS: "Bloods",
+    FollowUp.PARAPROTEIN: "M-protein",
+    FollowUp.IMAGING: "Imaging",
+    FollowUp.MARROW: "Marrow",
+    FollowUp.ENDOCRINE: "Hormones",
+    FollowUp.HEART: "Echo",
+    FollowUp.LUNG: "Lung function",
+    FollowUp.FUNDI: "Fundi",
+    FollowUp.NCS: "Nerve conduction",
+}
+FOLLOW_UP_DETAILS: Final = {
+    FollowUp.REVIEW: "visit with ONLS, grip, walk, weight and the five features",
+    FollowUp.VEGF: "VEGF, same specimen and laboratory",
+    FollowUp.BLOODS: "blood count, kidney and liver tests",
+    FollowUp.PARAPROTEIN: "electrophoresis, immunofixation and light chains",
+    FollowUp.IMAGING: "PET-CT or whole-body imaging",
+    FollowUp.MARROW: "bone marrow",
+    FollowUp.ENDOCRINE: "endocrine screen",
+    FollowUp.HEART: "echocardiography with PASP",
+    FollowUp.LUNG: "lung function with TLCO",
+    FollowUp.FUNDI: "fundi or OCT",
+    FollowUp.NCS: "nerve conduction studies",
+}
+PHASE_WORDS: Final = {
+    Phase.BEFORE: "before treatment",
+    Phase.ON_TREATMENT: "on treatment",
+    Phase.YEAR_1: "year 1 after",
+    Phase.YEARS_2_3: "years 2 and 3",
+    Phase.LATER: "later, in remission",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Every:
     """An interval in whole weeks or calendar months."""

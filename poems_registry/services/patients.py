@@ -6,11 +6,13 @@ from dataclasses import dataclass, field, replace
 from poems_registry.domain.access import Permission
 from poems_registry.domain.errors import NotAllowedNow
 from poems_registry.domain.evidence_kinds import Specimen
+from poems_registry.domain.follow_up import FollowUp, Schedule
 from poems_registry.domain.records import Patient, PatientFile, PatientSummary
 from poems_registry.domain.thresholds import Thresholds
 from poems_registry.services.access import Service, needs
 from poems_registry.services.changes import Changed
 from poems_registry.services.clinic_settings import thresholds_of
+from poems_registry.services.follow_up import schedule_of
 from poems_registry.services.patient_checks import checked
 from poems_registry.services.standings import refresh
 from poems_registry.storage import audit, files, patients, search, settings
@@ -66,10 +68,14 @@ def with_clinical_part_of(patient: Patient, other: Patient) -> Patient:
 
 
 def without_findings(row: PatientSummary) -> PatientSummary:
-    """A row of the list with name, numbers, dates and the letter's state, and nothing else (decision 19)."""
+    """A row of the list with name, numbers, dates and the letter's state, and nothing else (decision 19).
+
+    That something is due on a day is told; which test it is, is not, unless it is the visit.
+    """
+    due = tuple((test if test == FollowUp.REVIEW else "", day, late) for test, day, late in row.due)
     return replace(
         row, features=(), verdict="", verdict_hint="", treatment="", vegf="", vegf_on=None, vegf_specimen="",
-        vegf_trail=(), on_treatment=False,
+        vegf_trail=(), on_treatment=False, due=due,
     )  # fmt: skip
 
 
@@ -80,10 +86,11 @@ def vegf_levels(thresholds: Thresholds) -> dict[str, float]:
 
 @dataclass(frozen=True, slots=True)
 class OpenFile:
-    """A record that was opened, with the thresholds under which it is judged."""
+    """A record that was opened, with the thresholds under which it is judged and the intervals of its follow-up."""
 
     file: PatientFile
     thresholds: Thresholds
+    schedule: Schedule = field(default_factory=Schedule)
 
 
 class PatientService(Service):
@@ -131,7 +138,8 @@ class PatientService(Service):
         """The whole record; the view is audited in a transaction that commits before anything is shown."""
         self._note_view(patient_id)
         with self.signed_in.store.reading() as session:
-            return OpenFile(files.load_file(session, patient_id), thresholds_of(settings.load_all(session)))
+            rows = settings.load_all(session)
+            return OpenFile(files.load_file(session, patient_id), thresholds_of(rows), schedule_of(rows))
 
     @needs(Permission.VIEW_DEMOGRAPHICS)
     def who(self, patient_id: int) -> Patient:

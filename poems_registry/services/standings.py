@@ -1,45 +1,56 @@
 """How each patient stands today, as the patients list shows it: computed from the record, written beside it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from poems_registry.catalogue.book import CATALOGUE
 from poems_registry.catalogue.wording import on_screen
 from poems_registry.domain.criteria import Judgement
-from poems_registry.domain.dates import PartialDate
-from poems_registry.domain.findings import Finding, State
+from poems_registry.domain.evidence_kinds import Specimen
+from poems_registry.domain.findings import Finding, Sign, State
+from poems_registry.domain.follow_up import Schedule, phase_changes_after
 from poems_registry.domain.kleene import Verdict
 from poems_registry.domain.records import Encounter, EncounterKind, LetterState, PatientFile
 from poems_registry.domain.thresholds import Thresholds
 from poems_registry.domain.treatments import TreatmentLine
 from poems_registry.services.clinic_settings import thresholds_of
+from poems_registry.services.follow_up import course_of, due_of, schedule_of
 from poems_registry.services.judging import judge_file
 from poems_registry.storage import files, settings, standing
-from poems_registry.storage.standing import Standing
+from poems_registry.storage.standing import Alert, Standing
 from poems_registry.storage.unit_of_work import Session
 
 TRAIL = 8
 VEGF_ITEMS = ("vegf_serum", "vegf_plasma")
+BY_THE_TABLE = Schedule()
 
 
 def refresh(session: Session, patient_ids: Iterable[int], today: date) -> None:
     """Compute and write the standing of some patients, in the transaction that changed them."""
     ids: Sequence[int] = list(patient_ids)
-    thresholds = thresholds_of(settings.load_all(session))
-    standing.write(session, (standing_of(file, thresholds, today) for file in files.load_files(session, ids)))
+    rows = settings.load_all(session)
+    thresholds, schedule = thresholds_of(rows), schedule_of(rows)
+    standing.write(session, (standing_of(f, thresholds, today, schedule) for f in files.load_files(session, ids)))
+
+
+def renew(session: Session, today: date, limit: int) -> tuple[int, ...]:
+    """Compute and write the standing of some of those of whom it is missing or outdated; gives whose it was."""
+    ids = standing.outdated(session, today, limit)
+    refresh(session, ids, today)
+    return ids
 
 
 def note(session: Session, file: PatientFile, judgement: Judgement, today: date) -> None:
     """Write the standing of one patient from the file as it is stored now and what the criteria say on it."""
-    standing.write(session, [_standing(file, judgement, today)])
+    standing.write(session, [_standing(file, judgement, today, schedule_of(settings.load_all(session)))])
 
 
-def standing_of(file: PatientFile, thresholds: Thresholds, today: date) -> Standing:
+def standing_of(file: PatientFile, thresholds: Thresholds, today: date, schedule: Schedule = BY_THE_TABLE) -> Standing:
     """One row of the patients list from the whole record."""
-    return _standing(file, judge_file(file, thresholds), today)
+    return _standing(file, judge_file(file, thresholds), today, schedule)
 
 
-def _standing(file: PatientFile, judgement: Judgement, today: date) -> Standing:
+def _standing(file: PatientFile, judgement: Judgement, today: date, schedule: Schedule) -> Standing:
     hint = ""
     if judgement.rule_a is Verdict.CANNOT_TELL and judgement.deciding:
         first = judgement.criteria[judgement.deciding[0]]
@@ -47,6 +58,8 @@ def _standing(file: PatientFile, judgement: Judgement, today: date) -> Standing:
     visits = [e for e in file.counted if e.kind is EncounterKind.CLINIC]
     line = current_line(file.lines, today)
     vegf_on, vegf_item, vegf_finding = _last_vegf(file)
+    due = due_of(file, judgement.thresholds, schedule, today)
+    letter, letter_on = _letter(file)
     return Standing(
         patient_id=file.patient.id,
         features=tuple((s.feature, _status(visits, f"{s.feature.lower()}_status")) for s in CATALOGUE.features),
@@ -55,12 +68,16 @@ def _standing(file: PatientFile, judgement: Judgement, today: date) -> Standing:
         treatment=f"Line {line.number}, {line.name}" if line else "No treatment now",
         on_treatment=line is not None,
         last_visit=visits[-1].on if visits else None,
-        next_due=_next_due(visits),
+        next_due=due[0].due if due else None,
         vegf=on_screen(CATALOGUE.item(vegf_item), vegf_finding).split("\u00a0pg")[0] if vegf_finding else "",
         vegf_on=vegf_on,
         vegf_specimen=CATALOGUE.item(vegf_item).specimen if vegf_finding else "",
         vegf_trail=_trail(file, vegf_item) if vegf_finding else (),
-        letter=_letter(file),
+        letter=letter,
+        letter_on=letter_on,
+        due=tuple((each.test.value, each.due, each.overdue_from) for each in due),
+        good_until=phase_changes_after(course_of(file, judgement.thresholds), today),
+        alerts=tuple(alerts_of(file, judgement.thresholds)),
     )
 
 
@@ -90,14 +107,6 @@ def _status(visits: Sequence[Encounter], item: str) -> str:
     return seen
 
 
-def _next_due(visits: Sequence[Encounter]) -> date | None:
-    if not visits:
-        return None
-    planned = visits[-1].finding("next_visit")
-    value = planned.value if planned is not None else None
-    return value.latest() if isinstance(value, PartialDate) else None
-
-
 def _last_vegf(file: PatientFile) -> tuple[date | None, str, Finding | None]:
     found = [(known[0].on, item, known[1]) for item in VEGF_ITEMS if (known := file.last(item)) is not None]
     return max(found, key=lambda each: each[0]) if found else (None, "", None)
@@ -108,6 +117,35 @@ def _trail(file: PatientFile, item: str) -> tuple[float, ...]:
     return tuple(values[-TRAIL:])
 
 
-def _letter(file: PatientFile) -> str:
+def _letter(file: PatientFile) -> tuple[str, date | None]:
+    """The newest letter's state and the day of its visit; of a visit that has none yet, the day alone."""
+    visit = file.without_letter
+    if visit is not None and file.patient.died is None:
+        return "", visit.on
     shown = [letter for letter in file.letters if letter.state is not LetterState.SUPERSEDED]
-    return shown[-1].state.value if shown else ""
+    if not shown:
+        return "", None
+    days = {each.id: each.on for each in file.encounters}
+    return shown[-1].state.value, days.get(shown[-1].encounter_id)
+
+
+def alerts_of(file: PatientFile, thresholds: Thresholds) -> Iterator[Alert]:
+    """The newest result of each watched item, if it came from outside a visit and lies beyond the clinic's level.
+
+    A result of a signed visit was seen by who signed it.
+    """
+    if file.patient.died is not None:
+        return
+    for item, level in _watched(thresholds):
+        known = file.last(item)
+        if known is None or known[0].kind is EncounterKind.CLINIC:
+            continue
+        encounter, finding = known
+        if isinstance(finding.value, float) and finding.sign is not Sign.BELOW and finding.value >= level:
+            shown = on_screen(CATALOGUE.item(item), finding)
+            yield Alert(item, shown, f"{level:,g}", encounter.on, encounter.id)
+
+
+def _watched(thresholds: Thresholds) -> tuple[tuple[str, float], ...]:
+    serum, plasma = (thresholds.vegf_limits(each, "").decision_level for each in (Specimen.SERUM, Specimen.PLASMA))
+    return ("vegf_serum", serum), ("vegf_plasma", plasma), ("platelets", thresholds.platelets)

@@ -67,7 +67,8 @@ def find(
         person.id, person.family_name, person.given_name, person.title, person.born, person.nhs_number, person.died,
         person.study_number, standing.features, standing.verdict, standing.verdict_hint, standing.treatment,
         standing.on_treatment, standing.last_visit, standing.next_due, standing.vegf, standing.vegf_on,
-        standing.vegf_specimen, standing.vegf_trail, standing.letter, _has_draft().label("has_draft"),
+        standing.vegf_specimen, standing.vegf_trail, standing.letter, standing.letter_on, standing.due,
+        _has_draft().label("has_draft"),
     ]  # fmt: skip
     wanted = _joined(select(*columns)).where(*_words(query), *(_condition(each, today) for each in filters))
     rows = session.execute(wanted.order_by(*_order(sorting), person.sort_name, person.id).limit(limit)).all()
@@ -133,7 +134,7 @@ def _has_draft() -> ColumnElement[bool]:
 def _condition(chosen: PatientFilter, today: date) -> ColumnElement[bool]:
     match chosen:
         case PatientFilter.OVERDUE:
-            return and_(StandingRow.next_due < today, PatientRow.died.is_(None))
+            return and_(StandingRow.overdue_from <= today, PatientRow.died.is_(None))
         case PatientFilter.ON_TREATMENT:
             return StandingRow.on_treatment.is_(True)
         case PatientFilter.DRAFT_VISIT:
@@ -170,6 +171,8 @@ def _summary(row: Any, hospital_number: str) -> PatientSummary:
         has_draft=bool(row.has_draft),
         study_number=row.study_number,
         on_treatment=bool(row.on_treatment),
+        due=tuple((test, date.fromisoformat(day), date.fromisoformat(late)) for test, day, late in row.due or ()),
+        letter_on=row.letter_on,
     )
 
 

@@ -1,13 +1,14 @@
 """What a row of the patients list says: every cell in words, from one summary; knows neither Qt nor services."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from poems_registry.charts.journey_data import Point, Sign
 from poems_registry.charts.shapes import Drawing
 from poems_registry.charts.sparkline import sparkline
 from poems_registry.domain.dates import age_on, ago, show_age, show_date
+from poems_registry.domain.follow_up import FOLLOW_UP_WORDS, FollowUp
 from poems_registry.domain.nhs_number import show as show_nhs_number
 from poems_registry.domain.records import LetterState, PatientSummary
 from poems_registry.ui.i18n import tr, tr_count
@@ -41,6 +42,13 @@ _LETTERS = {
     LetterState.DISPATCHED: ("check", "Sent"),
     LetterState.WITHDRAWN: ("ban", "Withdrawn"),
 }
+_OPEN_LETTERS = {
+    "": ("mail-plus", "To write"),
+    **{state.value: _LETTERS[state] for state in (LetterState.DRAFT, LetterState.READY, LetterState.SIGNED)},
+}
+LETTER_DAYS = 7
+"""The GP should have the letter within so many days of the visit (nhs.md 3.2)."""
+
 SOON = 14
 """Days within which a visit that is due carries the clock."""
 
@@ -74,7 +82,7 @@ def list_row(summary: PatientSummary, today: date, levels: Mapping[str, float]) 
         "last_visit": _last_visit(summary.last_visit, today),
         "next_due": _next_due(summary, today),
         "vegf": _vegf(summary, levels),
-        "letter": _letter(summary.letter),
+        "letter": _letter(summary, today),
     }
     return ListRow(summary.id, summary.name, summary.died is not None, cells)
 
@@ -117,19 +125,23 @@ def _next_due(summary: PatientSummary, today: date) -> Cell:
     if summary.died is not None:
         return two_lines(tr("Died {day}", day=show_date(summary.died)), _age_at_death(summary))
     draft = Span(tr("Draft visit open"), tone=Tone.AMBER, icon="file-pen-line")
-    if summary.next_due is None:
+    told = next((each for each in summary.due if each[2] <= today), summary.due[0] if summary.due else None)
+    if told is None:
         none = Span(tr("No visit planned"), tone=Tone.SUB)
         return Cell((none,), (draft,) if summary.has_draft else ())
-    second = draft if summary.has_draft else Span(tr("Visit, {day}", day=show_date(summary.next_due)), tone=Tone.SUB)
-    return Cell((due(summary.next_due, today),), (second,))
+    test, on, late = told
+    what = tr("{test}, {day}", test=tr(FOLLOW_UP_WORDS[FollowUp(test)]), day=show_date(on)) if test else show_date(on)
+    return Cell((due(on, today, overdue=late <= today),), (draft if summary.has_draft else Span(what, tone=Tone.SUB),))
 
 
-def due(on: date, today: date) -> Span:
-    """'Overdue by 38 days', 'Due today', 'Due in 8 days', 'Due in 6 weeks', 'Due in 5 months'."""
+def due(on: date, today: date, *, overdue: bool) -> Span:
+    """'Overdue by 38 days', 'Due 3 days ago' (still tolerated), 'Due today', 'Due in 8 days', 'Due in 6 weeks'."""
     days = (on - today).days
-    if days < 0:
+    if overdue:
         words = tr_count("Overdue by {count} day", "Overdue by {count} days", -days)
         return Span(words, bold=True, tone=Tone.RED, icon="triangle-alert")
+    if days < 0:
+        return Span(tr_count("Due {count} day ago", "Due {count} days ago", -days), icon="clock", icon_tone=Tone.AMBER)
     if days == 0:
         return Span(tr("Due today"), bold=True, icon="clock", icon_tone=Tone.AMBER)
     if days <= SOON:
@@ -171,7 +183,16 @@ def _course(summary: PatientSummary, levels: Mapping[str, float]) -> Drawing | N
     return sparkline(points, *SPARK, level=levels.get(summary.vegf_specimen), logarithmic=True)
 
 
-def _letter(state: str) -> Cell:
+def _letter(summary: PatientSummary, today: date) -> Cell:
+    """The newest letter and the day of its week (nhs.md 3.2); sent and withdrawn ones have no clock any more."""
+    state, on = summary.letter, summary.letter_on
+    if state in _OPEN_LETTERS and on is not None:
+        icon, words = _OPEN_LETTERS[state]
+        day = (today - on).days
+        told = Span(tr("day {day} of {all}", day=day, all=LETTER_DAYS), tone=Tone.SUB)
+        if day > LETTER_DAYS:
+            return Cell((Span(tr("Late"), tone=Tone.RED, icon="triangle-alert"),), (replace(told, tone=Tone.RED),))
+        return Cell((Span(tr(words), icon=icon, icon_tone=Tone.SUB),), (told,))
     if state not in tuple(_LETTERS):
         return Cell((Span(tr("None"), tone=Tone.SUB),))
     icon, words = _LETTERS[LetterState(state)]

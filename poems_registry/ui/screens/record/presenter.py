@@ -19,7 +19,6 @@ from poems_registry.ui.screens.record.overview.telling import (
     Reader,
     overview,
     own_draft,
-    unwritten,
 )
 from poems_registry.ui.screens.record.particulars.telling import particulars
 from poems_registry.ui.screens.record.ports import Company, Letters, Navigator, Patients, View, Visits
@@ -102,7 +101,7 @@ class RecordPresenter:
         """The record and its overview in words: judged where the registry is read, so that the window never waits."""
         opened = self._patients.open(patient_id)
         today = self._patients.signed_in.today
-        return opened, overview(opened.file, opened.thresholds, today, self._reader())
+        return opened, overview(opened.file, opened.thresholds, today, self._reader(), opened.schedule)
 
     def _answer(self, then: Callable[[Answer], None]) -> Callable[[Answer], None]:
         """Drops the answer to a question that is no longer asked."""
@@ -167,7 +166,7 @@ class RecordPresenter:
             visit_words = tr("Continue visit")
         elif may_record and file.patient.died is None:
             visit_words = tr("New visit")
-        waiting = unwritten(file) if may_record and file.patient.died is None else None
+        waiting = file.without_letter if may_record and file.patient.died is None else None
         died = file.patient.died is not None and may_record and not visit_words
         return FrameShown(
             pages=tuple(Page),

@@ -33,6 +33,8 @@ ANN = PatientSummary(
     has_draft=False,
     study_number="P-0005",
     on_treatment=True,
+    due=(("review", date(2026, 11, 26), date(2026, 12, 22)),),
+    letter_on=date(2026, 8, 12),
 )
 
 
@@ -74,8 +76,8 @@ def test_nothing_is_said_of_what_nobody_recorded() -> None:
 @pytest.mark.parametrize(
     ("days", "words"),
     [
-        (-38, "Overdue by 38 days"),
-        (-1, "Overdue by 1 day"),
+        (-38, "Due 38 days ago"),
+        (-1, "Due 1 day ago"),
         (0, "Due today"),
         (1, "Due in 1 day"),
         (14, "Due in 14 days"),
@@ -86,11 +88,43 @@ def test_nothing_is_said_of_what_nobody_recorded() -> None:
     ],
 )
 def test_when_a_visit_is_due_is_told_in_words(days: int, words: str) -> None:
-    assert due(TODAY + timedelta(days=days), TODAY).text == words
+    assert due(TODAY + timedelta(days=days), TODAY, overdue=False).text == words
+
+
+@pytest.mark.parametrize(("days", "words"), [(38, "Overdue by 38 days"), (1, "Overdue by 1 day")])
+def test_after_the_tolerance_it_is_called_overdue(days: int, words: str) -> None:
+    assert due(TODAY - timedelta(days=days), TODAY, overdue=True).text == words
+
+
+def test_the_test_that_is_overdue_is_told_before_a_visit_that_is_only_due() -> None:
+    visit = ("review", date(2026, 11, 1), date(2026, 11, 30))
+    vegf = ("vegf", date(2026, 11, 11), date(2026, 11, 20))
+    assert said("next_due", due=(visit, vegf)) == "Overdue by 11 days, VEGF, 11-Nov-2026"
+    assert said("next_due", due=(visit,)) == "Due 21 days ago, Visit, 01-Nov-2026"
+
+
+def test_who_may_not_know_which_test_is_due_sees_its_day() -> None:
+    assert said("next_due", due=(("", date(2026, 11, 11), date(2026, 11, 20)),)) == "Overdue by 11 days, 11-Nov-2026"
+
+
+@pytest.mark.parametrize(
+    ("letter", "day", "words"),
+    [
+        ("", 3, "To write, day 3 of 7"),
+        ("draft", 5, "Draft, day 5 of 7"),
+        ("ready", 7, "To sign, day 7 of 7"),
+        ("signed", 0, "To print, day 0 of 7"),
+        ("signed", 9, "Late, day 9 of 7"),
+        ("dispatched", 9, "Sent"),
+        ("withdrawn", 9, "Withdrawn"),
+    ],
+)
+def test_a_letter_has_seven_days(letter: str, day: int, words: str) -> None:
+    assert said("letter", letter=letter, letter_on=TODAY - timedelta(days=day)) == words
 
 
 def test_overdue_is_said_by_shape_word_and_colour() -> None:
-    span = due(TODAY - timedelta(days=3), TODAY)
+    span = due(TODAY - timedelta(days=3), TODAY, overdue=True)
     assert (span.icon, span.bold, str(span.tone)) == ("triangle-alert", True, "red")
 
 
@@ -107,7 +141,7 @@ def test_an_age_at_death_that_two_years_leave_open_is_told_as_both() -> None:
 
 def test_an_open_draft_is_told_whether_or_not_a_visit_is_due() -> None:
     assert said("next_due", has_draft=True) == "Due in 4 days, Draft visit open"
-    assert said("next_due", has_draft=True, next_due=None) == "No visit planned, Draft visit open"
+    assert said("next_due", has_draft=True, due=()) == "No visit planned, Draft visit open"
 
 
 def test_a_verdict_that_cannot_be_told_says_what_would_decide() -> None:

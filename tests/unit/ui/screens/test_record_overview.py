@@ -225,12 +225,25 @@ def test_a_signed_visit_without_a_letter_is_due_and_late_after_seven_days() -> N
 
 def test_the_next_visit_is_told_with_how_soon_or_how_late_it_is() -> None:
     def line(day: PartialDate) -> tuple[str, str]:
-        last = shown(visit("2026-05-01", said("next_visit", day), source="elsewhere")).due[-1]
-        return last.words, last.right
+        told = shown(visit("2026-05-01", said("next_visit", day), source="elsewhere")).due
+        return next((each.words, each.right) for each in told if each.words.startswith("Next visit"))
 
-    assert line(PartialDate(2026, 11, 30)) == ("Next visit 30-Nov-2026", "in 8 days")
-    assert line(PartialDate(2026, 11, 20)) == ("Next visit 20-Nov-2026", "2d overdue")
+    assert line(PartialDate(2026, 11, 30)) == ("Next visit 30-Nov-2026", "due in 8 days")
+    assert line(PartialDate(2026, 11, 20)) == ("Next visit 20-Nov-2026", "due 2d ago")  # a quarter of the time is left
+    assert line(PartialDate(2026, 9, 1)) == ("Next visit 01-Sep-2026", "82d overdue")
     assert shown().due[-1].words == "No next visit is planned"
+
+
+def test_tests_that_are_overdue_or_due_soon_are_told_with_the_day_they_were_done_last() -> None:
+    stopped = TreatmentLine(id=1, number=1, start=PartialDate(2026, 1, 20), stop=PartialDate(2026, 6, 30))
+    told = shown(
+        visit("2026-05-01", said("vegf_serum", 900.0), said("platelets", 300.0), source="elsewhere"), lines=(stopped,)
+    )
+    lines = [(each.words, each.right) for each in told.due]
+    assert ("VEGF, Bloods: last 01-May-2026", "113d overdue") in lines
+    assert ("Next visit 01-Aug-2026", "113d overdue") in lines
+    assert ("M-protein: not recorded yet", "53d overdue") in lines
+    assert not any(words.startswith("Marrow") for words, _ in lines)
 
 
 def test_nothing_is_due_of_somebody_who_has_died_and_their_journey_ends_with_them() -> None:

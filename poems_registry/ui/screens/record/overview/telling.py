@@ -1,15 +1,19 @@
-"""The whole overview from a record: tiles, diagnosis, measures, journey, what is due, the last letter."""
+"""The whole overview from a record: tiles, diagnosis, response, prognosis, journey, what is due, the last letter."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 
 from poems_registry.catalogue.evidence import evidence_of
+from poems_registry.catalogue.presentation import presentation_of
+from poems_registry.catalogue.response_evidence import course_of
 from poems_registry.charts.journey_record import Levels, for_screen
 from poems_registry.domain.criteria import judge
-from poems_registry.domain.dates import PartialDate, ago, show_date
+from poems_registry.domain.dates import ago, show_date
 from poems_registry.domain.evidence_kinds import Specimen
-from poems_registry.domain.findings import State
+from poems_registry.domain.follow_up import FOLLOW_UP_WORDS, Due, FollowUp, Schedule
+from poems_registry.domain.prognosis import judge_prognosis
 from poems_registry.domain.records import (
     Encounter,
     EncounterKind,
@@ -18,16 +22,23 @@ from poems_registry.domain.records import (
     LetterState,
     PatientFile,
 )
+from poems_registry.domain.response import judge_response
 from poems_registry.domain.thresholds import Thresholds
+from poems_registry.services.follow_up import due_of
 from poems_registry.ui.i18n import tr
 from poems_registry.ui.screens.record.overview.diagnosis import diagnosis
 from poems_registry.ui.screens.record.overview.measures import measures
+from poems_registry.ui.screens.record.overview.prognosis import prognosis
+from poems_registry.ui.screens.record.overview.response import response
 from poems_registry.ui.screens.record.overview.shown import LineShown, OverviewShown
 from poems_registry.ui.screens.record.overview.tiles import tiles
 from poems_registry.ui.theme.tokens import Tone
 
 CONTINUE, WRITE_LETTER, OPEN_LETTER = "visit", "write", "letter"
 LETTER_DAYS = 7
+SOON_DAYS = 42
+"""Tests due later than this are not told yet."""
+BY_THE_TABLE = Schedule()
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,18 +49,25 @@ class Reader:
     may_record: bool
 
 
-def overview(file: PatientFile, thresholds: Thresholds, today: date, reader: Reader) -> OverviewShown:
+def overview(
+    file: PatientFile, thresholds: Thresholds, today: date, reader: Reader, schedule: Schedule = BY_THE_TABLE
+) -> OverviewShown:
     """Everything of the overview, in words."""
     now = judge(evidence_of(file), thresholds)
+    answered = judge_response(course_of(file), thresholds)
+    foretold = judge_prognosis(presentation_of(file), answered, thresholds)
     until = min(today, file.patient.died.latest()) if file.patient.died else today
     data = for_screen(file, until, levels_of(thresholds))
     return OverviewShown(
         tiles=tiles(file),
         diagnosis=diagnosis(file, now, today),
-        measures=tuple(measures(file)),
+        response=response(file, answered, today),
+        prognosis=prognosis(foretold),
+        # Under treatment the response card tells baseline, nadir and latest of the same measures.
+        measures=tuple(measures(file)) if answered.current.line is None else (),
         journey=data if data.series or data.bars or data.flags else None,
         visits=tuple((e.on.isoformat(), e.id) for e in file.counted if e.kind is EncounterKind.CLINIC),
-        due=tuple(_due(file, today, reader)),
+        due=tuple(_due(file, due_of(file, thresholds, schedule, today), today, reader)),
         letter=_last_letter(file),
     )
 
@@ -68,23 +86,14 @@ def own_draft(file: PatientFile, person_id: int) -> Encounter | None:
     return next((e for e in file.encounters if e.state is EncounterState.DRAFT and e.author_id == person_id), None)
 
 
-def unwritten(file: PatientFile) -> Encounter | None:
-    """The newest visit, if it was signed here and has no letter yet."""
-    visits = [e for e in file.counted if e.kind is EncounterKind.CLINIC]
-    if not visits or visits[-1].state is not EncounterState.SIGNED or visits[-1].source:
-        return None
-    written = {each.encounter_id for each in file.letters if each.state is not LetterState.WITHDRAWN}
-    return visits[-1] if visits[-1].id not in written else None
-
-
-def _due(file: PatientFile, today: date, reader: Reader) -> Iterator[LineShown]:
+def _due(file: PatientFile, dues: Sequence[Due], today: date, reader: Reader) -> Iterator[LineShown]:
     for draft in (e for e in file.encounters if e.state is EncounterState.DRAFT):
         mine = draft.author_id == reader.person_id
         words = tr("Your draft visit, {day}", day=show_date(draft.on))
         if not mine:
             words = tr("Draft visit by {author}, {day}", author=draft.author, day=show_date(draft.on))
         yield LineShown("file-pen-line", Tone.AMBER, words, tr("not signed"), CONTINUE if mine else "", draft.id)
-    visit = unwritten(file)
+    visit = file.without_letter
     if visit is not None and file.patient.died is None:
         day = (today - visit.on).days
         late = day > LETTER_DAYS
@@ -99,20 +108,29 @@ def _due(file: PatientFile, today: date, reader: Reader) -> Iterator[LineShown]:
             words = tr("Letter {number} is a draft", number=letter.number)
             yield LineShown("file-pen-line", Tone.AMBER, words, tr("not signed"), OPEN_LETTER, letter.id)
     if file.patient.died is None:
-        yield _next_visit(file, today)
+        yield from _scheduled(dues, today)
 
 
-def _next_visit(file: PatientFile, today: date) -> LineShown:
-    visits = [e for e in file.counted if e.kind is EncounterKind.CLINIC]
-    planned = visits[-1].finding("next_visit") if visits else None
-    value = planned.value if planned is not None and planned.state is State.RECORDED else None
-    if not isinstance(value, PartialDate):
-        return LineShown("info", Tone.SUB, tr("No next visit is planned"))
-    words = tr("Next visit {day}", day=show_date(value))
-    if value.latest() < today:
-        days = (today - value.latest()).days
-        return LineShown("triangle-alert", Tone.RED, words, tr("{days}d overdue", days=days))
-    return LineShown("clock", Tone.AMBER, words, ago(value.latest(), today))
+def _scheduled(dues: Sequence[Due], today: date) -> Iterator[LineShown]:
+    """The next visit, then the tests that are overdue or due soon by the clinic's follow-up schedule."""
+    visit = next((each for each in dues if each.test is FollowUp.REVIEW), None)
+    if visit is None:
+        yield LineShown("info", Tone.SUB, tr("No next visit is planned"))
+    else:
+        yield _due_line(visit, tr("Next visit {day}", day=show_date(visit.due)), today)
+    soon = [each for each in dues if each.test is not FollowUp.REVIEW and (each.due - today).days <= SOON_DAYS]
+    for (_, last), alike in groupby(soon, key=lambda each: (each.due, each.last)):  # in order of their due days
+        tests = list(alike)
+        names = ", ".join(tr(FOLLOW_UP_WORDS[each.test]) for each in tests)
+        told = tr("last {day}", day=show_date(last)) if last is not None else tr("not recorded yet")
+        yield _due_line(tests[0], f"{names}: {told}", today)
+
+
+def _due_line(due: Due, words: str, today: date) -> LineShown:
+    late = due.overdue_by(today)
+    if late:
+        return LineShown("triangle-alert", Tone.RED, words, tr("{days}d overdue", days=late))
+    return LineShown("clock", Tone.AMBER, words, tr("due {when}", when=ago(due.due, today)))
 
 
 def _last_letter(file: PatientFile) -> LineShown | None:
