@@ -38,7 +38,8 @@ def response_lines(response: Response) -> Iterator[str]:
         for name, point in (("baseline", answer.baseline), ("nadir", answer.nadir), ("latest", answer.latest)):
             if point is not None:
                 yield f"        {name}: {_point(point)}"
-        yield from (f"        needs: {need}" for need in answer.needs)
+        needs = "needs before treatment" if answer.grade is Grade.NOT_TREATED else "needs"
+        yield from (f"        {needs}: {need}" for need in answer.needs)
         yield from (f"        note: {note}" for note in answer.notes)
     for line, relapse in response.relapses:
         yield f"Relapse in line {line.number}: {relapse.words()}"

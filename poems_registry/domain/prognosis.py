@@ -15,7 +15,7 @@ from poems_registry.domain.dates import PartialDate, show_date
 from poems_registry.domain.findings import Attribution
 from poems_registry.domain.intervals import Interval, plain
 from poems_registry.domain.kleene import Verdict
-from poems_registry.domain.response import Best, Domain, Grade, Response
+from poems_registry.domain.response import GRADE_WORDS, Best, Domain, Grade, Response
 from poems_registry.domain.thresholds import Thresholds
 from poems_registry.domain.treatment_periods import months_later
 
@@ -191,7 +191,9 @@ class _AtDiagnosis:
         """Any pleural effusion that was not put down to another cause."""
         found = self._nearest(self.presentation.effusions)
         if found is None:
-            return Answer(Factor.PLEURAL_EFFUSION, Verdict.CANNOT_TELL, "", self._needs("Chest, for pleural effusion"))
+            return Answer(
+                Factor.PLEURAL_EFFUSION, Verdict.CANNOT_TELL, "", self._needs("Assessment for pleural effusion")
+            )
         verdict, words, needs = Verdict.NOT_MET, "No pleural effusion", ()
         if found.present and found.attribution is Attribution.OTHER:
             words = "Pleural effusion from another cause"
@@ -273,7 +275,7 @@ _AFTER_TREATMENT = (
 
 def _no_complete(best: Best) -> Answer:
     """Whether the first line never reached a complete haematological response so far."""
-    words = f"Best so far: {best.grade}"
+    words = _best_words(best)
     if best.grade is Grade.CR:
         return Answer(Factor.NO_COMPLETE_RESPONSE, Verdict.NOT_MET, words, on=best.on)
     below = best.grade.graded or best.grade is Grade.NE_PARTIAL
@@ -286,10 +288,15 @@ def _no_complete(best: Best) -> Answer:
 
 def _no_response(factor: Factor, best: Best) -> Answer:
     if best.grade in _RESPONDED:
-        return Answer(factor, Verdict.NOT_MET, f"Best so far: {best.grade}", on=best.on)
+        return Answer(factor, Verdict.NOT_MET, _best_words(best), on=best.on)
     if best.grade.graded and not best.at_least:
-        return Answer(factor, Verdict.MET, f"Best so far: {best.grade}", on=best.on)
+        return Answer(factor, Verdict.MET, _best_words(best), on=best.on)
     return Answer(factor, Verdict.CANNOT_TELL, _open_words(best), best.needs, best.on)
+
+
+def _best_words(best: Best) -> str:
+    words = GRADE_WORDS[best.grade]
+    return f"Best so far: {words[:1].lower()}{words[1:]}"
 
 
 def _open_words(best: Best) -> str:

@@ -211,12 +211,11 @@ def _untreated(course: Course, thresholds: Thresholds) -> LineResponse:
         Domain.RADIOLOGICAL: ("PET-CT with number and SUVmax of avid lesions",),
         Domain.CLINICAL: (clinical.NAMES[thresholds.clinical_measure],),
     }
-    words = "No treatment is recorded"
+    words = "No treatment is recorded; one begun now would be judged against this"
     answers = {}
     for domain, point in found.items():
         open_needs = missing[domain] if point is None or domain is Domain.HAEMATOLOGICAL else ()
-        needs = tuple(f"{each} before treatment begins" for each in open_needs)
-        answers[domain] = DomainResponse(domain, Grade.NOT_TREATED, words, baseline=point, needs=needs)
+        answers[domain] = DomainResponse(domain, Grade.NOT_TREATED, words, baseline=point, needs=open_needs)
     return LineResponse(None, MappingProxyType(answers))
 
 

@@ -87,11 +87,67 @@ class LineShown:
 
 
 @dataclass(frozen=True, slots=True)
+class DomainShown:
+    """One domain of the response: its grade, three values each with its day, and what an open answer needs.
+
+    `everything` says it all, one fact a line.
+    """
+
+    name: str
+    grade: str
+    icon: str
+    tone: Tone
+    baseline: tuple[str, str]
+    nadir: tuple[str, str]
+    latest: tuple[str, str]
+    open_words: str = ""
+    notes: tuple[str, ...] = ()
+    everything: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ResponseShown:
+    """The response to the line in force, the lines of therapy that progressed, and what signing kept if it differs."""
+
+    about: str
+    treated: bool
+    rows: tuple[DomainShown, ...]
+    lines: tuple[LineShown, ...]
+    differs: str
+    rule_set: str
+
+
+@dataclass(frozen=True, slots=True)
+class FactorShown:
+    """One factor of the prognosis: whether it holds, and the finding behind it or what would tell."""
+
+    icon: str
+    tone: Tone
+    name: str
+    answer: str
+    told: str
+    on: str
+
+
+@dataclass(frozen=True, slots=True)
+class PrognosisShown:
+    """Factors at diagnosis with their score; what is response-based stands apart."""
+
+    factors: tuple[FactorShown, ...]
+    score: str
+    unverified: str
+    response_based: tuple[FactorShown, ...]
+    rule_set: str
+
+
+@dataclass(frozen=True, slots=True)
 class OverviewShown:
     """All of it. `visits` are (iso day, encounter id) pairs: where a point of the chart leads."""
 
     tiles: tuple[TileShown, ...]
     diagnosis: DiagnosisShown
+    response: ResponseShown
+    prognosis: PrognosisShown
     measures: tuple[MeasureShown, ...]
     journey: JourneyData | None
     visits: tuple[tuple[str, int], ...]

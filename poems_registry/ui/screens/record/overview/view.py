@@ -7,6 +7,8 @@ from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 from poems_registry.ui.i18n import tr
 from poems_registry.ui.screens.record.overview.diagnosis_card import DiagnosisCard
 from poems_registry.ui.screens.record.overview.journey_card import JourneyCard
+from poems_registry.ui.screens.record.overview.prognosis_card import PrognosisCard
+from poems_registry.ui.screens.record.overview.response_card import ResponseCard
 from poems_registry.ui.screens.record.overview.shown import OverviewShown
 from poems_registry.ui.screens.record.overview.small_cards import LinesCard, MeasuresCard
 from poems_registry.ui.screens.record.overview.tile_row import TileRow
@@ -32,6 +34,8 @@ class OverviewPage(QWidget):
         super().__init__()
         self.tiles = TileRow(theme)
         self.diagnosis = DiagnosisCard(theme)
+        self.response = ResponseCard(theme)
+        self.prognosis = PrognosisCard(theme)
         self.measures = MeasuresCard(theme)
         self.journey = JourneyCard(theme)
         self.due = LinesCard(theme, tr("Due"), tr("Nothing is due."))
@@ -51,6 +55,8 @@ class OverviewPage(QWidget):
         """Another record, or the same one changed."""
         self.tiles.show_tiles(shown.tiles)
         self.diagnosis.show_diagnosis(shown.diagnosis)
+        self.response.show_response(shown.response)
+        self.prognosis.show_prognosis(shown.prognosis)
         self.measures.show_measures(shown.measures)
         self.journey.show_data(shown.journey)
         self.due.show_lines(shown.due)
@@ -80,13 +86,14 @@ class OverviewPage(QWidget):
         for layout in (left, right, small, self._both):
             layout.setContentsMargins(0, 0, 0, 0)
             layout.setSpacing(Size.GAP)
-        left.addWidget(self.diagnosis)
-        left.addWidget(self.measures)
+        for card in (self.diagnosis, self.response, self.measures):
+            left.addWidget(card)
         left.addStretch(1)
         right.addWidget(self.journey)
         small.addWidget(self.due, 1)
         small.addWidget(self.letter, 1)
         right.addLayout(small)
+        right.addWidget(self.prognosis)
         right.addStretch(1)
         self._both.addWidget(self._left)
         self._both.addWidget(self._right, 1)
