@@ -49,7 +49,10 @@ def journey(data: JourneyData, width: float, height: float, *, paper: bool, font
     panels, y = [], above
     for one in series:
         tall = room * one.weight / shares
-        panels.append(Panel(one, look, y, y + tall, taken=flag_lines(rows, y, y + tall)))
+        panel = Panel(one, look, y, y + tall)
+        for box in flag_lines(rows, y, y + tall):
+            panel.taken.add(box)
+        panels.append(panel)
         y += tall + _GAP
     bottom = y + (len(packed) * lane_height(font_size) if packed else -_GAP)
     shapes = _years(look, above, bottom)
@@ -59,8 +62,11 @@ def journey(data: JourneyData, width: float, height: float, *, paper: bool, font
         shapes += panel.shapes
     if packed:
         shapes += draw_lanes(packed, look, y)
+    to_the_end = data.to is None or data.to >= data.until
     if not paper:
-        shapes += _today(look, above, bottom) + _latest(panels, look)
+        shapes += _latest(panels, look, "latest" if to_the_end else "last shown")
+    if not paper and to_the_end:
+        shapes += _today(look, above, bottom)
     shapes.append(Line(look.left, bottom, look.right, bottom, Tone.LINE, 0.6))
     hits = sorted((hit for panel in panels for hit in panel.hits), key=lambda hit: (hit.on, hit.y))
     hits += [Hit(look.time.at(flag.on), above, flag.on, flag.label) for flag in data.flags]
@@ -71,7 +77,7 @@ def _look(data: JourneyData, width: float, size: float, paper: bool) -> Look:
     days = [point.on for one in data.series for point in one.points]
     days += [bar.start for bar in data.bars] + [flag.on for flag in data.flags]
     first = data.since or min(days, default=data.until - timedelta(days=365))
-    last = max([data.until, *days])
+    last = data.to or max([data.until, *days])
     span = max((last - first).days, 60)
     first, last = first - timedelta(days=max(span // 25, 5)), last + timedelta(days=max(span // 25, 5))
     names = [one.name for one in data.series] + ["Treatment"]
@@ -91,7 +97,7 @@ def _years(look: Look, top: float, bottom: float) -> list[Shape]:
     ]
     room = int((look.right - look.left) / (size * 3.6))
     begin, end = look.left - 6, look.right + 6
-    if not look.paper:
+    if not look.paper and look.until < look.time.last:
         end = look.time.at(look.until) - text_width("Today", size, Weight.BOLD) / 2 - 4
     for tick in time_ticks(look.time.first, look.time.last, room):
         if look.time.first < tick.on < look.time.last:
@@ -111,7 +117,7 @@ def _today(look: Look, top: float, bottom: float) -> list[Shape]:
     return [Line(x, top, x, bottom, Tone.TEXT, 0.9), words]
 
 
-def _latest(panels: list[Panel], look: Look) -> list[Shape]:
+def _latest(panels: list[Panel], look: Look, words_for_newest: str) -> list[Shape]:
     """The newest value and the levels at the right edge, pushed apart so that none covers another."""
     shapes: list[Shape] = []
     for panel in panels:
@@ -122,7 +128,7 @@ def _latest(panels: list[Panel], look: Look) -> list[Shape]:
             (scale.at(level.value), f"{level.value:,.10g} {level.words}", Tone.AMBER, Weight.REGULAR)
             for level in panel.series.levels
         ]
-        words.append((scale.at(newest.value), f"{said(newest, in_words=False)} latest", tone, Weight.BOLD))
+        words.append((scale.at(newest.value), f"{said(newest, in_words=False)} {words_for_newest}", tone, Weight.BOLD))
         floor = panel.top - size
         for y, text, one, weight in sorted(words):
             floor = max(y + size * 0.35, floor + size * 1.2)

@@ -46,7 +46,8 @@ class Series:
     """One test with its own panel: never two specimens, never two units in one.
 
     `at_least` and `at_most` widen the axis beyond the data; `shade_above` shades above the first level;
-    `every_value` prints each number; `steps` joins points as a staircase (scores hold until the next visit).
+    `every_value` prints each number; `steps` joins points as a staircase (scores hold until the next visit). `axis`
+    are the ends of the axis where they are not to be found from the points.
     """
 
     name: str
@@ -65,6 +66,7 @@ class Series:
     dash: Dash = ()
     hint: str = ""
     weight: float = 1.0
+    axis: tuple[float, float] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,13 +90,14 @@ class Flag:
 
 @dataclass(frozen=True, slots=True)
 class JourneyData:
-    """All of a journey; `until` is today on screen and the visit's day in a letter."""
+    """A journey, or its part from `since` to `to`; `until` is today on screen and the visit's day in a letter."""
 
     series: tuple[Series, ...]
     until: date
     bars: tuple[Bar, ...] = ()
     flags: tuple[Flag, ...] = ()
     since: date | None = None
+    to: date | None = None
 
 
 def said(point: Point, *, in_words: bool) -> str:

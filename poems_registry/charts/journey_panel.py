@@ -5,14 +5,13 @@ from dataclasses import dataclass, field
 from datetime import date
 from itertools import pairwise
 
+from poems_registry.charts.crowding import Box, Taken, least_crowded
 from poems_registry.charts.journey_data import Level, Point, Series, said
 from poems_registry.charts.lettering import text_width
 from poems_registry.charts.markers import marker, triangle
 from poems_registry.charts.scale import Scale, TimeScale, linear_ticks, log_limits, log_ticks
 from poems_registry.charts.shapes import Anchor, Hit, Line, Place, Polyline, Rect, Shape, Text, Tone, Weight
 
-Box = tuple[float, float, float, float]
-"""Left, top, right, bottom in points."""
 _RADIUS = 2.3
 _GAP = 3.6
 _MOST_STEPS = 60
@@ -47,8 +46,8 @@ class Panel:
     bottom: float
     shapes: list[Shape] = field(default_factory=list)
     hits: list[Hit] = field(default_factory=list)
-    taken: list[Box] = field(default_factory=list)
-    worded: list[Box] = field(default_factory=list)
+    taken: Taken = field(default_factory=Taken)
+    worded: Taken = field(default_factory=Taken)
     """The room of words alone, with the blank that keeps one from being read as part of another."""
 
     @property
@@ -64,10 +63,11 @@ class Panel:
         self._background(scale)
         self._join(places)
         self._marks(places)
-        self.taken.extend(_along(places, self.look.size))
+        for box in _along(places, self.look.size):
+            self.taken.add(box)
         for level in self.series.levels:
             y = scale.at(level.value)
-            self.taken.append((self.look.left, y - 0.5, self.look.right, y + 0.5))
+            self.taken.add((self.look.left, y - 0.5, self.look.right, y + 0.5))
         self._words(places)
         self._levels(scale)
         self._label(scale)
@@ -112,7 +112,7 @@ class Panel:
             self.hits.append(
                 Hit(x, y, point.on, f"{words} {unit}" if point.detected and not self.series.steps else words)
             )
-            self.taken.append((x - _RADIUS, y - _RADIUS, x + _RADIUS, y + _RADIUS))
+            self.taken.add((x - _RADIUS, y - _RADIUS, x + _RADIUS, y + _RADIUS))
 
     def _words(self, places: Sequence[Place]) -> None:
         """Words beside points: the newest value (on paper), what lies beyond a limit, each value of a score.
@@ -148,14 +148,15 @@ class Panel:
         if box is None:
             if not must:
                 return
-            box = min(map(self._inside, [*boxes, *self._further(place, boxes[0])]), key=self._crowding)
+            anywhere = map(self._inside, [*boxes, *self._further(place, boxes[0])])
+            box = least_crowded(anywhere, self.worded, self.taken)
         self._take(box)
         self.shapes.append(Text(box[0], box[3] - size * 0.15, words, size, Anchor.START, weight))
 
     def _take(self, box: Box) -> None:
         blank = text_width(" ", self.look.size)
-        self.taken.append(box)
-        self.worded.append((box[0] - blank, box[1], box[2] + blank, box[3]))
+        self.taken.add(box)
+        self.worded.add((box[0] - blank, box[1], box[2] + blank, box[3]))
 
     def _further(self, place: Place, box: Box) -> list[Box]:
         """All over the panel, the nearest first: for words that must stand where everything near is taken."""
@@ -176,14 +177,10 @@ class Panel:
         top = min(max(box[1], self.top), self.bottom - (box[3] - box[1]))
         return left, top, left + box[2] - box[0], top + box[3] - box[1]
 
-    def _crowding(self, box: Box) -> tuple[int, int]:
-        """Words on words cannot be read at all; a line or a mark behind words can."""
-        return sum(_meet(box, other) for other in self.worded), sum(_meet(box, other) for other in self.taken)
-
     def _free(self, box: Box) -> bool:
         inside = box[0] >= self.look.left + 2 and box[2] <= self.look.right - 1
         inside = inside and box[1] >= self.top - self.look.size * 0.95 and box[3] <= self.bottom + 1
-        return inside and not any(_meet(box, other) for other in (*self.taken, *self.worded))
+        return inside and self.taken.free(box) and self.worded.free(box)
 
     def _levels(self, scale: Scale) -> None:
         for level in self.series.levels:
@@ -203,7 +200,7 @@ class Panel:
             for base in (y - 2.5, y + size * 0.85, y - size * 1.1, y + size * 1.7)
             for x in places
         ]
-        box = next((one for one in boxes if self._free(one)), None) or min(boxes, key=self._crowding)
+        box = next((one for one in boxes if self._free(one)), None) or least_crowded(boxes, self.worded, self.taken)
         self._take(box)
         self.shapes.append(Text(box[0], box[3] - size * 0.1, words, size))
 
@@ -222,6 +219,8 @@ class Panel:
 
 def axis_limits(series: Series) -> tuple[float, float]:
     """Low and high end of a series' axis."""
+    if series.axis is not None:
+        return series.axis
     values = [point.value for point in series.points] + [level.value for level in series.levels]
     values += [limit for limit in (series.at_least, series.at_most) if limit is not None]
     if series.logarithmic:
@@ -264,7 +263,3 @@ def _along(places: Sequence[Place], size: float) -> list[Box]:
             x, y = x1 + (x2 - x1) * step / steps, y1 + (y2 - y1) * step / steps
             boxes.append((x - 1, y - 1, x + 1, y + 1))
     return boxes
-
-
-def _meet(one: Box, other: Box) -> bool:
-    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]

@@ -14,7 +14,7 @@ from poems_registry.domain.errors import CannotOpen
 from poems_registry.rehearsal.measure import Measure
 
 TRIALS = 7
-GOAL_RATIO, GOAL_LIST, GOAL_MEMORY = 1.5, 350.0, 250.0
+GOAL_RATIO, GOAL_LIST, GOAL_MEMORY, GOAL_CHART = 1.5, 350.0, 250.0, 50.0
 
 
 def start_measures(place: Path, user: str) -> Iterator[Measure]:
@@ -41,6 +41,8 @@ def window_measures(place: Path, user: str, password: str, size: int, *, whole: 
     what = f"search, key to painted rows, {size:,} patients"
     yield Measure(f"search_painted_{size}", what, told["searched"] * 1000, "ms", goal, note)
     if whole:
+        note = "five series of 200 values over 40 years: from figures to a painted picture"
+        yield Measure("journey", "journey chart of 40 years", _trial(["chart"])["drawn"], "ms", GOAL_CHART, note)
         note = "resident, 10 s after unlocking"
         yield Measure("memory", "memory with the training registry open", told["memory"], "MB", GOAL_MEMORY, note)
 

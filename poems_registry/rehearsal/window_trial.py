@@ -17,13 +17,15 @@ SEARCHES = ("smith", "999 0", "14/7/1955", "zz")
 
 
 def main(arguments: list[str]) -> None:
-    """`bare`, `start PLACE USER`, or `work PLACE USER` with the password on standard input."""
+    """`bare`, `start PLACE USER`, `chart`, or `work PLACE USER` with the password on standard input."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     match arguments:
         case ["bare"]:
             _bare()
         case ["start", place, user]:
             _start(Path(place), user)
+        case ["chart"]:
+            _chart()
         case ["work", place, user]:
             _work(Path(place), user, sys.stdin.readline().rstrip("\n"))
 
@@ -63,6 +65,15 @@ def _start(place: Path, user: str) -> None:
         return 1
 
     run(["--registry", str(place), "--user", user], Faces(door, no, no))
+
+
+def _chart() -> None:
+    """A long journey drawn, as the overview does."""
+    from poems_registry.rehearsal.long_journey import milliseconds_to_draw
+    from poems_registry.rehearsal.window import open_window
+
+    open_window()
+    _leave_with(drawn=milliseconds_to_draw())
 
 
 def _work(place: Path, user: str, password: str) -> None:

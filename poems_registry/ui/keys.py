@@ -3,6 +3,7 @@
 from poems_registry.ui.shortcuts import Shortcut
 
 PATIENTS, VISIT, LETTER, DETAILS, LISTS = "Patients", "Visit", "Letter", "Details", "Lists and tables"
+CHARTS = "Charts"
 
 
 SCREEN_KEYS = (
@@ -13,6 +14,7 @@ SCREEN_KEYS = (
     Shortcut("Ctrl+Shift+Return", "Section before", VISIT),
     Shortcut("Alt+1", "Section 1; Alt+2 and so on to the others", VISIT),
     Shortcut("Alt+U", "Unchanged: record last time's value again", VISIT),
+    Shortcut("Alt+T", "The tasks behind a score, and back", VISIT),
     Shortcut("F4", "Details of this value: limits, sample, note", VISIT),
     Shortcut("F6", "Not done", VISIT),
     Shortcut("F7", "Result pending", VISIT),
@@ -21,5 +23,8 @@ SCREEN_KEYS = (
     Shortcut("Alt+F", "Finish and sign", VISIT),
     Shortcut("Ctrl+S", "Save the letter's words now", LETTER),
     Shortcut("Ctrl+S", "Save", DETAILS),
+    Shortcut("Ctrl+C", "Copy the chart as a picture", CHARTS),
+    Shortcut("Ctrl++", "Nearer; Ctrl+- farther, Ctrl+0 all", CHARTS),
+    Shortcut("Shift+Right", "Later; Shift+Left earlier", CHARTS),
     Shortcut("Shift+F10", "Sort by a column", LISTS),
 )

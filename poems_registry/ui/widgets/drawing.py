@@ -1,19 +1,24 @@
 """Charts on the screen: walks over plain shapes, paints them in the look in use, reads points by key and mouse."""
 
 from functools import singledispatch
+from itertools import pairwise
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QLineF, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QBrush,
     QColor,
+    QContextMenuEvent,
     QFont,
     QFontMetricsF,
     QKeyEvent,
+    QKeySequence,
     QMouseEvent,
     QPainter,
     QPaintEvent,
     QPen,
+    QPixmap,
     QPolygonF,
+    QWheelEvent,
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -35,10 +40,13 @@ from poems_registry.charts.shapes import Tone as Meaning
 from poems_registry.ui.theme.fonts import Weight as FontWeight
 from poems_registry.ui.theme.painting import box, hatch
 from poems_registry.ui.theme.theme import Theme
-from poems_registry.ui.theme.tokens import Size, Tokens
+from poems_registry.ui.theme.tokens import Look, Size, Tokens
+from poems_registry.ui.widgets.picture import PictureMenu, copy_picture
 
 PIXELS_A_POINT = 96 / 72
 _REACH = 14.0  # pixels from the mouse to a point
+_NEARER = {Qt.Key.Key_Plus: 1, Qt.Key.Key_Equal: 1, Qt.Key.Key_Minus: -1, Qt.Key.Key_0: 0}
+_LATER = {Qt.Key.Key_Right: 1, Qt.Key.Key_Left: -1}
 
 
 def tone_colour(tokens: Tokens, tone: Meaning) -> QColor:
@@ -71,6 +79,7 @@ class Walker:
 
     def __init__(self, painter: QPainter, theme: Theme, scale: float) -> None:
         self.painter, self.theme, self.scale = painter, theme, scale
+        self._colours: dict[Meaning, QColor] = {}
         self.painter.setRenderHint(QPainter.RenderHint.Antialiasing)
 
     def paint(self, drawing: Drawing) -> None:
@@ -80,7 +89,9 @@ class Walker:
 
     def colour(self, tone: Meaning) -> QColor:
         """The colour of a tone."""
-        return tone_colour(self.theme.tokens, tone)
+        if tone not in self._colours:
+            self._colours[tone] = tone_colour(self.theme.tokens, tone)
+        return self._colours[tone]
 
     def pen(self, tone: Meaning, width: float, dash: tuple[float, ...] = ()) -> QPen:
         """A pen at least 1 px wide; dashes are told in points, Qt wants them in widths."""
@@ -121,8 +132,15 @@ def _(shape: Line, walker: Walker) -> None:
 
 @_paint.register
 def _(shape: Polyline, walker: Walker) -> None:
-    walker.painter.setPen(walker.pen(shape.tone, shape.width, shape.dash))
-    walker.painter.drawPolyline(QPolygonF([walker.point(x, y) for x, y in shape.points]))
+    pen = walker.pen(shape.tone, shape.width, shape.dash)
+    places = [walker.point(x, y) for x, y in shape.points]
+    if shape.dash:
+        walker.painter.setPen(pen)
+        walker.painter.drawPolyline(QPolygonF(places))
+        return
+    pen.setCapStyle(Qt.PenCapStyle.RoundCap)  # looks as joined, and is painted much faster than one long line
+    walker.painter.setPen(pen)
+    walker.painter.drawLines([QLineF(one, other) for one, other in pairwise(places)])
 
 
 @_paint.register
@@ -187,6 +205,11 @@ def paint_drawing(painter: QPainter, theme: Theme, drawing: Drawing, place: QRec
     painter.restore()
 
 
+def paint_scaled(painter: QPainter, theme: Theme, drawing: Drawing, scale: float) -> None:
+    """All of a drawing, so many pixels a point."""
+    Walker(painter, theme, scale).paint(drawing)
+
+
 class DrawingView(QWidget):
     """A chart as a real widget. Left and Right go from point to point, Home and End to the ends, Return opens.
 
@@ -196,12 +219,18 @@ class DrawingView(QWidget):
 
     pointed = Signal(str)
     opened = Signal(int)
+    zoomed = Signal(int, int)  # nearer by 1, farther by -1, all by 0; the hit in hand or -1
+    moved = Signal(int)  # later by 1, earlier by -1
 
     def __init__(self, theme: Theme, drawing: Drawing | None = None, *, scale: float = PIXELS_A_POINT) -> None:
         super().__init__()
         self._theme, self._scale = theme, scale
         self._drawing: Drawing | None = None
         self._at = -1
+        self._painted: QPixmap | None = None
+        self._painted_for: tuple[float, Look] | None = None
+        self.caption = ""
+        """What is written under the chart where it leaves the window."""
         self.setMouseTracking(True)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setProperty("radius", 4)
@@ -215,7 +244,7 @@ class DrawingView(QWidget):
 
     def show_drawing(self, drawing: Drawing) -> None:
         """Another chart; no point is in hand."""
-        self._drawing = drawing
+        self._drawing, self._painted = drawing, None
         self.setAccessibleName(drawing.alt_text)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if drawing.hits else Qt.FocusPolicy.NoFocus)
         self.updateGeometry()
@@ -240,8 +269,14 @@ class DrawingView(QWidget):
             Qt.Key.Key_Home: 0,
             Qt.Key.Key_End: count - 1,
         }
-        key = Qt.Key(event.key())
-        if key in steps and count:
+        key, held = Qt.Key(event.key()), event.modifiers()
+        if event.matches(QKeySequence.StandardKey.Copy) and self._drawing is not None:
+            copy_picture(self._drawing, self.caption, paint_scaled)
+        elif held & Qt.KeyboardModifier.ControlModifier and key in _NEARER:
+            self.zoomed.emit(_NEARER[key], self._at)
+        elif held & Qt.KeyboardModifier.ShiftModifier and key in _LATER:
+            self.moved.emit(_LATER[key])
+        elif key in steps and count:
             self._hold(min(max(steps[key], 0), count - 1))
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._at >= 0:
             self.opened.emit(self._at)
@@ -249,6 +284,13 @@ class DrawingView(QWidget):
             self._hold(-1)
         else:
             super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:  # noqa: N802
+        """Copy or save it."""
+        if self._drawing is not None:
+            menu = PictureMenu(self, self._drawing, self.caption, paint_scaled)
+            menu.aboutToHide.connect(menu.deleteLater)
+            menu.popup(event.globalPos())
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802
         """The nearest point within reach."""
@@ -291,10 +333,32 @@ class DrawingView(QWidget):
         if self._drawing is None:
             return
         painter = QPainter(self)
-        Walker(painter, self._theme, self._scale).paint(self._drawing)
+        painter.drawPixmap(0, 0, self._picture(self._drawing))
         if self._at >= 0:
             self._paint_hit(painter, self._drawing)
         painter.end()
+
+    def _picture(self, drawing: Drawing) -> QPixmap:
+        """The chart, painted once: going from point to point paints only the point."""
+        ratio, look = self.devicePixelRatioF(), self._theme.look
+        if self._painted is None or self._painted_for != (ratio, look):
+            self._painted = QPixmap(self.sizeHint() * ratio)
+            self._painted.setDevicePixelRatio(ratio)
+            self._painted.fill(Qt.GlobalColor.transparent)
+            painter = QPainter(self._painted)
+            Walker(painter, self._theme, self._scale).paint(drawing)
+            painter.end()
+            self._painted_for = (ratio, look)
+        return self._painted
+
+    def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802
+        """With Ctrl nearer and farther; else the page scrolls."""
+        turned = event.angleDelta().y()
+        if turned and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.zoomed.emit(1 if turned > 0 else -1, self._nearest(event.position()))
+            event.accept()
+        else:
+            event.ignore()
 
     def _paint_hit(self, painter: QPainter, drawing: Drawing) -> None:
         """The tip stands above the point, below where there is no room, and never outside the chart."""

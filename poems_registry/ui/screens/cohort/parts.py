@@ -194,6 +194,8 @@ class FigureCard(Card):
         """Whose figures, on which day and by which rules."""
         self._note.setText(note)
         self._foot.setText(basis)
+        for chart in self.findChildren(DrawingView):
+            chart.caption = f"{self.title.text()} ({note}).\n{basis}" if note else f"{self.title.text()}.\n{basis}"
 
 
 class KeyFigures(QWidget):

@@ -78,8 +78,7 @@ class FindPresenter:
             if asked == self._asked:
                 self._people = tuple(_person(row) for row in answer.rows)
                 self._view.say(None)
-                more = answer.total - len(answer.rows)
-                self._show(text, tr("{count} more patients: type another letter.", count=more) if more > 0 else "")
+                self._show(text, _further(answer))
 
         def refused(error: RegistryError) -> None:
             if asked == self._asked:
@@ -109,6 +108,13 @@ class FindPresenter:
             for command in self._commands
             if all(any(own.startswith(word) for own in fold(tr(command.words)).split()) for word in wanted)
         )
+
+
+def _further(answer: Found) -> str:
+    if answer.total is None:
+        return tr("There are more patients: type another letter.")
+    more = answer.total - len(answer.rows)
+    return tr("{count} more patients: type another letter.", count=more) if more > 0 else ""
 
 
 def _person(row: PatientSummary) -> Hit:

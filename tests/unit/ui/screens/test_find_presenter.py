@@ -17,14 +17,15 @@ class Registry:
     """Three people; those whose name holds what is typed."""
 
     def __init__(self) -> None:
-        self.refused = False
+        self.refused, self.counted = False, True
         self.everyone = [replace(ANN, id=n, name=name) for n, name in enumerate(("SMITH, Ann", "SMART, Bo", "ROE, Al"))]
 
     def find(self, query: str = "", *, limit: int = MOST, counted: bool = False) -> Found:
         if self.refused:
             raise NotPermitted("Finding patients is not among the things this person may do. Nothing was shown.")
         rows = [one for one in self.everyone if query.strip().lower() in one.name.lower()]
-        return Found(tuple(rows[:limit]), len(rows), len(self.everyone), {})
+        total = len(rows) if self.counted or len(rows) < limit else None
+        return Found(tuple(rows[:limit]), total, len(self.everyone), {})
 
 
 @dataclass
@@ -96,6 +97,9 @@ def test_more_people_than_fit_are_said_and_nobody_is_said_too() -> None:
     registry.everyone = [replace(ANN, id=n) for n in range(MOST + 3)]
     presenter.typed(registry.everyone[0].name[:3])
     assert view.words[-1] == "3 more patients: type another letter."
+    registry.counted = False
+    presenter.typed(registry.everyone[0].name[:3])
+    assert view.words[-1] == "There are more patients: type another letter."
     presenter.typed("zz")
     assert view.hits[-1] == ()
     assert view.words[-1] == "Nobody and nothing is called like this."
