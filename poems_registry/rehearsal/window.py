@@ -4,7 +4,6 @@ import os
 import sys
 import time
 from collections.abc import Callable
-from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -13,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 
 from poems_registry.app import Program
 from poems_registry.domain.errors import CannotOpen, RegistryError
+from poems_registry.domain.locations import Location
 from poems_registry.ui.application import dress, make_application
 from poems_registry.ui.theme.tokens import Look
 
@@ -44,7 +44,7 @@ def rest(program: Program, rounds: int = ROUNDS) -> None:
         _barrier(program)
 
 
-def enter(program: Program, place: Path, user: str, password: str) -> None:
+def enter(program: Program, place: Location, user: str, password: str) -> None:
     """Sign in; CannotOpen with the window's own words if it does not let us in."""
     program.enter(place, user, password)
     until(lambda: program.signed_in is not None)
