@@ -138,23 +138,24 @@ def _axes(fortune: Fortune, course: Course, sex: Sex | None) -> list[Finding]:
         item, limits = ("testosterone", (8.6, 29.0)) if sex is Sex.MALE else ("fsh", (1.5, 12.4))
         normal = fortune.between(limits[0] * 1.1, limits[1] * 0.8)
         odd = fortune.between(2, 8) if sex is Sex.MALE else fortune.between(14, 40)
-        found.append(_limited(item, odd if low else normal, limits, "nmol/L" if sex is Sex.MALE else "IU/L"))
+        found.append(limited(item, odd if low else normal, limits, "nmol/L" if sex is Sex.MALE else "IU/L"))
         if sex is Sex.MALE and low and fortune.happens(0.4):
             found.append(present("gynaecomastia", True))
     if "pituitary" in seen:
         high = "pituitary" in bad
         value = fortune.between(520, 900) if high else fortune.between(110, 300)
-        found.append(_limited("prolactin", round(value), (86.0, 496.0), "mIU/L"))
+        found.append(limited("prolactin", round(value), (86.0, 496.0), "mIU/L"))
     if "adrenal" in seen:
         value = fortune.between(60, 140) if "adrenal" in bad else fortune.between(260, 520)
-        found.append(_limited("cortisol_9am", round(value), (150.0, 550.0), "nmol/L"))
+        found.append(limited("cortisol_9am", round(value), (150.0, 550.0), "nmol/L"))
     if "thyroid" in seen:
         value = fortune.between(6, 18) if "thyroid" in bad else fortune.between(0.6, 3.8)
-        found.append(_limited("tsh", round(value, 2), (0.27, 4.2), "mIU/L"))
+        found.append(limited("tsh", round(value, 2), (0.27, 4.2), "mIU/L"))
     return found
 
 
-def _limited(item: str, value: float, limits: tuple[float, float], unit: str) -> Finding:
+def limited(item: str, value: float, limits: tuple[float, float], unit: str) -> Finding:
+    """A hormone with the laboratory's own limits."""
     value = float(round(value, 1)) if item != "tsh" else value
     return Finding(item, float(value), reported=f"{value:g}", reported_unit=unit, limit_low=limits[0],
                    limit_high=limits[1], sample_time="08:50" if item == "cortisol_9am" else "")  # fmt: skip

@@ -1,4 +1,4 @@
-"""What a made-up person's response is judged by beside blood: PET with its avid lesions, urine, a repeated marrow.
+"""What a made-up person is followed by beside blood: PET with its avid lesions, urine, a repeated marrow, hormones.
 
 Its draws are its own, so that nothing else about a made-up patient depends on them.
 """
@@ -9,7 +9,7 @@ from random import Random
 
 from poems_registry.domain.dates import PartialDate
 from poems_registry.domain.findings import Finding
-from poems_registry.services.training.baseline import measured, present, said
+from poems_registry.services.training.baseline import limited, measured, present, said
 from poems_registry.services.training.course import Course, Story
 from poems_registry.services.training.fortune import Fortune
 
@@ -26,7 +26,8 @@ def followed(course: Course, on: date, found: list[Finding]) -> list[Finding]:
         return []
     fortune = Fortune(Random(f"{course.onset}/{course.traits.vegf}/{on}"))
     codes = {finding.item: finding.value for finding in found}
-    return [*_urine(fortune, codes), *_marrow(fortune, course, on, codes), *_pet(fortune, course, on, codes)]
+    judged = [*_urine(fortune, codes), *_marrow(fortune, course, on, codes), *_pet(fortune, course, on, codes)]
+    return [*judged, *_hormones(fortune, course, codes)]
 
 
 def _urine(fortune: Fortune, codes: Mapping[str, object]) -> list[Finding]:
@@ -73,6 +74,14 @@ def _lesions(course: Course, on: date) -> tuple[int, float]:
         return 0, 0.0
     left = max(1, round(whole * min(1.0, activity * 1.3)))
     return left, left * SUV_OF_LESION * min(1.0, 0.35 + activity)
+
+
+def _hormones(fortune: Fortune, course: Course, codes: Mapping[str, object]) -> list[Finding]:
+    """The thyroid is looked at again at most visits; what is raised stays so."""
+    if "tsh" in codes or not fortune.happens(0.75):
+        return []
+    value = fortune.between(6, 18) if "thyroid" in course.traits.endocrine else fortune.between(0.6, 3.8)
+    return [limited("tsh", round(value, 2), (0.27, 4.2), "mIU/L")]
 
 
 def _months(start: date, on: date) -> float:

@@ -49,6 +49,9 @@ _OPEN_LETTERS = {
 LETTER_DAYS = 7
 """The GP should have the letter within so many days of the visit (nhs.md 3.2)."""
 
+DAYS_TOLD = 100
+"""From here on what is overdue is told in months."""
+
 SOON = 14
 """Days within which a visit that is due carries the clock."""
 
@@ -138,8 +141,7 @@ def due(on: date, today: date, *, overdue: bool) -> Span:
     """'Overdue by 38 days', 'Due 3 days ago' (still tolerated), 'Due today', 'Due in 8 days', 'Due in 6 weeks'."""
     days = (on - today).days
     if overdue:
-        words = tr_count("Overdue by {count} day", "Overdue by {count} days", -days)
-        return Span(words, bold=True, tone=Tone.RED, icon="triangle-alert")
+        return Span(overdue_words(-days), bold=True, tone=Tone.RED, icon="triangle-alert")
     if days < 0:
         return Span(tr_count("Due {count} day ago", "Due {count} days ago", -days), icon="clock", icon_tone=Tone.AMBER)
     if days == 0:
@@ -151,6 +153,15 @@ def due(on: date, today: date, *, overdue: bool) -> Span:
         return Span(tr_count("Due in {count} week", "Due in {count} weeks", days // 7))
     months = (on.year - today.year) * 12 + on.month - today.month - (1 if on.day < today.day else 0)
     return Span(tr_count("Due in {count} month", "Due in {count} months", months))
+
+
+def overdue_words(days: int) -> str:
+    """'Overdue by 38 days', '... by 5 months', '... by 3 years'; whole ones, rounded down."""
+    if days < DAYS_TOLD:
+        return tr_count("Overdue by {count} day", "Overdue by {count} days", days)
+    if days < 2 * 365:
+        return tr_count("Overdue by {count} month", "Overdue by {count} months", int(days / 30.44))
+    return tr_count("Overdue by {count} year", "Overdue by {count} years", days // 365)
 
 
 def _age_at_death(summary: PatientSummary) -> str:

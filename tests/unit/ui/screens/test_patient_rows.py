@@ -91,7 +91,17 @@ def test_when_a_visit_is_due_is_told_in_words(days: int, words: str) -> None:
     assert due(TODAY + timedelta(days=days), TODAY, overdue=False).text == words
 
 
-@pytest.mark.parametrize(("days", "words"), [(38, "Overdue by 38 days"), (1, "Overdue by 1 day")])
+@pytest.mark.parametrize(
+    ("days", "words"),
+    [
+        (38, "Overdue by 38 days"),
+        (1, "Overdue by 1 day"),
+        (99, "Overdue by 99 days"),
+        (100, "Overdue by 3 months"),
+        (729, "Overdue by 23 months"),
+        (730, "Overdue by 2 years"),
+    ],
+)
 def test_after_the_tolerance_it_is_called_overdue(days: int, words: str) -> None:
     assert due(TODAY - timedelta(days=days), TODAY, overdue=True).text == words
 
