@@ -2,13 +2,15 @@
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from sqlalchemy import func, insert, select
 from sqlalchemy.orm import Session
 
+from poems_registry.domain.correspondence import LetterKind
 from poems_registry.domain.errors import CannotOpen, NotAllowedNow, NotFound, StaleRecord
+from poems_registry.domain.letter_steps import check_letter
 from poems_registry.domain.records import EncounterState, LetterRecord, LetterState, Signature
 from poems_registry.storage.audit import Entry, trail_of
 from poems_registry.storage.encounter_rows import signature, signature_columns
@@ -16,18 +18,22 @@ from poems_registry.storage.observations import NOTED
 from poems_registry.storage.tables.encounter import EncounterRow
 from poems_registry.storage.tables.letter import LetterPageRow, LetterRow
 
-_UNSIGNED = (LetterState.DRAFT.value, LetterState.READY.value)
+UNSIGNED = (LetterState.DRAFT, LetterState.READY)
 
 
 @dataclass(frozen=True, slots=True)
 class SignedPages:
-    """What is frozen at signing: the PDF's bytes, its plain text, and the record it was made from as JSON text."""
+    """What is frozen at signing: the PDF's bytes, its plain text, and the record it was made from as JSON text.
+
+    `rules` are the rule set and the settings that the letter rests on, by name.
+    """
 
     pdf: bytes
     plain: str
     source: str
     template_version: str
     pages: int
+    rules: dict[str, str] = field(default_factory=dict)
 
     @property
     def sha256(self) -> str:
@@ -60,15 +66,18 @@ def load(session: Session, letter_id: int) -> LetterRecord:
 def save(session: Session, letter: LetterRecord) -> LetterRecord:
     """Change a card; StaleRecord if it changed since it was read.
 
-    Of a signed letter only the state (dispatched, superseded, withdrawn) and the reason may change; NotAllowedNow else.
+    Only the steps of `domain.letter_steps` are taken, and none of them signs. Of a letter that was signed nothing but
+    its state and why it was withdrawn may change; NotAllowedNow else.
     """
     row = _current(session, letter.id, letter.row_version)
-    if row.state not in _UNSIGNED:
-        kept = replace(record(row), state=letter.state, reason=letter.reason)
-        if kept != letter or letter.state.value in _UNSIGNED:
-            raise NotAllowedNow("This letter is signed: it cannot be changed, and was not. Make a new version of it.")
-    elif letter.state.value not in (*_UNSIGNED, LetterState.WITHDRAWN.value):
-        raise NotAllowedNow("This letter has not been signed yet. Nothing was changed.")
+    before = record(row)
+    if before.state is not letter.state:
+        check_letter(before.state, letter.state)
+        if letter.state is LetterState.SIGNED:
+            raise NotAllowedNow("A letter is signed with its pages only. Nothing was changed.")
+    kept = replace(before, state=letter.state, withdrawn_because=letter.withdrawn_because)
+    if before.state not in UNSIGNED and kept != letter:
+        raise NotAllowedNow("This letter is signed: it cannot be changed, and was not. Make a new version of it.")
     _fill(row, letter)
     session.flush()
     return record(row)
@@ -80,7 +89,7 @@ def store_signed(
     """Sign: keep the bytes for ever, close the card. NotAllowedNow unless the letter is open and its visit signed."""
     row = _current(session, letter_id, row_version)
     visit_state = session.scalar(select(EncounterRow.state).where(EncounterRow.id == row.encounter_id))
-    if row.state not in _UNSIGNED or visit_state != EncounterState.SIGNED.value:
+    if LetterState(row.state) not in UNSIGNED or visit_state != EncounterState.SIGNED.value:
         raise NotAllowedNow("Only an open letter of a signed visit can be signed. Nothing was changed.")
     row.state = LetterState.SIGNED.value
     row.reference, row.sha256, row.pages = reference, pages.sha256, pages.pages
@@ -88,7 +97,7 @@ def store_signed(
         setattr(row, name, value)
     session.flush()
     values = {"letter_id": letter_id, "pdf": pages.pdf, "plain": pages.plain, "source": pages.source}
-    values |= {"template_version": pages.template_version, "sha256": pages.sha256}
+    values |= {"template_version": pages.template_version, "sha256": pages.sha256, "rules": pages.rules}
     session.execute(insert(LetterPageRow.__table__), values, execution_options=NOTED)  # type: ignore[arg-type]
     told = {"sha256": pages.sha256, "bytes": len(pages.pdf), "template_version": pages.template_version}
     trail_of(session).note(Entry("freeze", "letter_page", str(letter_id), row.patient_id, new=told))
@@ -101,7 +110,8 @@ def signed_pages(session: Session, letter_id: int) -> SignedPages:
     if row is None:
         raise NotFound("This letter has not been signed, so there are no signed pages of it.")
     card = _row(session, letter_id)
-    pages = SignedPages(row.pdf, row.plain, row.source, row.template_version, card.pages)
+    rules = row.rules if isinstance(row.rules, dict) else {}
+    pages = SignedPages(row.pdf, row.plain, row.source, row.template_version, card.pages, rules)
     if not pages.sha256 == row.sha256 == card.sha256:
         raise CannotOpen(
             "This signed letter was altered in the file, so it is not shown. Restore the last verified copy."
@@ -133,7 +143,9 @@ def in_states(session: Session, *states: LetterState) -> tuple[LetterRecord, ...
 
 def visits_without_letter(session: Session) -> tuple[tuple[int, int], ...]:
     """(patient id, encounter id) of clinic visits signed here without a letter, withdrawn ones aside, oldest first."""
-    has_letter = select(LetterRow.encounter_id).where(LetterRow.state != LetterState.WITHDRAWN.value)
+    has_letter = select(LetterRow.encounter_id).where(
+        LetterRow.state != LetterState.WITHDRAWN.value, LetterRow.kind == LetterKind.CLINIC.value
+    )
     query = select(EncounterRow.patient_id, EncounterRow.id).where(
         EncounterRow.state == EncounterState.SIGNED.value,
         EncounterRow.kind == "clinic",
@@ -164,6 +176,10 @@ def record(row: Any) -> LetterRecord:
         pages=row.pages,
         signature=signature(row),
         reason=row.reason,
+        kind=LetterKind(row.kind),
+        about_on=row.about_on,
+        not_for_patient=row.not_for_patient,
+        withdrawn_because=row.withdrawn_because,
     )
 
 
@@ -176,6 +192,10 @@ def _fill(row: LetterRow, letter: LetterRecord) -> None:
     row.sha256 = letter.sha256
     row.pages = letter.pages
     row.reason = letter.reason
+    row.kind = letter.kind.value
+    row.about_on = letter.about_on
+    row.not_for_patient = letter.not_for_patient
+    row.withdrawn_because = letter.withdrawn_because
     for name, value in signature_columns(letter.signature).items():
         setattr(row, name, value)
 

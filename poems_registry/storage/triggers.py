@@ -8,11 +8,11 @@ from sqlalchemy import Connection
 
 from poems_registry.storage.engine import is_file
 
-FROZEN = ("audit", "letter_page", "encounter_version")
+FROZEN = ("audit", "letter_page", "letter_form", "encounter_version")
 """Rows that are never changed nor deleted."""
 
 TREATMENT = ("treatment_line", "line_drug", "radiotherapy", "transplant", "supportive_care", "event")
-KEPT = ("registry", "person", "patient", "encounter", *TREATMENT, "letter", "import_batch", "audit_head")
+KEPT = ("registry", "person", "patient", "encounter", *TREATMENT, "letter", "letter_copy", "import_batch", "audit_head")
 """Rows that are never deleted: entered in error is a state, not an absence."""
 
 _FUNCTION = "poems_refuse"

@@ -1,8 +1,8 @@
 """Letters: the card of each, and the frozen bytes of those that were signed."""
 
-from datetime import datetime
+from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, LargeBinary, String, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, LargeBinary, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from poems_registry.storage.tables.naming import SILENT, Base
@@ -29,6 +29,10 @@ class LetterRow(Base):
     signed_registration: Mapped[str] = mapped_column(Text)
     signed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     reason: Mapped[str] = mapped_column(Text)
+    kind: Mapped[str] = mapped_column(String(20), server_default=text("'clinic'"))
+    about_on: Mapped[date | None]
+    not_for_patient: Mapped[str] = mapped_column(Text, server_default=text("''"))
+    withdrawn_because: Mapped[str] = mapped_column(Text, server_default=text("''"))
     __table_args__ = (
         UniqueConstraint("number", "version"),
         CheckConstraint(
@@ -50,3 +54,38 @@ class LetterPageRow(Base):
     source: Mapped[str] = mapped_column(Text)
     template_version: Mapped[str] = mapped_column(String(80))
     sha256: Mapped[str] = mapped_column(String(64))
+    rules: Mapped[Json] = mapped_column(JsonText, server_default=text("'{}'"))
+
+
+class LetterCopyRow(Base):
+    """One copy of a signed letter: who gets it, at which address, and how far it has gone."""
+
+    __tablename__ = "letter_copy"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    letter_id: Mapped[int] = mapped_column(ForeignKey("letter.id", ondelete="RESTRICT"), index=True)
+    patient_id: Mapped[int] = mapped_column(ForeignKey("patient.id", ondelete="RESTRICT"), index=True)
+    addressee: Mapped[str] = mapped_column(String(20))
+    name: Mapped[str] = mapped_column(Text)
+    address: Mapped[Json] = mapped_column(JsonText)
+    delivery: Mapped[str] = mapped_column(String(20))
+    done_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    done_by: Mapped[str] = mapped_column(Text)
+    note: Mapped[str] = mapped_column(Text)
+    row_version: Mapped[int] = mapped_column(info=SILENT)
+    __mapper_args__ = {"version_id_col": row_version}
+
+
+class LetterFormRow(Base):
+    """Another form of a signed letter, such as in plain words, frozen when it was first asked for."""
+
+    __tablename__ = "letter_form"
+    letter_id: Mapped[int] = mapped_column(
+        ForeignKey("letter.id", ondelete="RESTRICT"), primary_key=True, autoincrement=False
+    )
+    form: Mapped[str] = mapped_column(String(20), primary_key=True)
+    pdf: Mapped[bytes] = mapped_column(LargeBinary)
+    plain: Mapped[str] = mapped_column(Text)
+    template_version: Mapped[str] = mapped_column(String(80))
+    sha256: Mapped[str] = mapped_column(String(64))
+    pages: Mapped[int]
+    made_at: Mapped[datetime] = mapped_column(UtcDateTime)

@@ -27,7 +27,7 @@ RIGHT = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize(("now", "then"), product(LetterState, LetterState))
+@pytest.mark.parametrize(("now", "then"), list(product(LetterState, LetterState)))
 def test_a_letter_takes_the_steps_of_the_rule_and_no_other(now: LetterState, then: LetterState) -> None:
     if (now, then) in RIGHT:
         check_letter(now, then)
@@ -46,7 +46,7 @@ def test_what_was_signed_is_never_a_draft_again(steps: list[LetterState]) -> Non
     assert not (signed and state in (LetterState.DRAFT, LetterState.READY))
 
 
-@pytest.mark.parametrize(("now", "then"), product(Delivery, Delivery))
+@pytest.mark.parametrize(("now", "then"), list(product(Delivery, Delivery)))
 def test_a_copy_that_was_given_sent_or_withdrawn_stays_so(now: Delivery, then: Delivery) -> None:
     allowed = then in COPY[now]
     assert not (allowed and now not in QUEUED)
