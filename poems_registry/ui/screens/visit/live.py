@@ -1,4 +1,4 @@
-"""The live panel: the verdict on everything signed together with this draft, what would decide it, what is missing."""
+"""The live panel: verdict and response on everything signed together with this draft, and what is missing."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -22,6 +22,7 @@ from poems_registry.domain.records import FrozenVerdict
 from poems_registry.ui.i18n import tr
 from poems_registry.ui.screens.visit.blocking import blocks
 from poems_registry.ui.screens.visit.form import VisitForm
+from poems_registry.ui.screens.visit.live_response import LiveResponse
 from poems_registry.ui.screens.visit.shown import ChangeShown, ChipShown, LinkShown, PanelShown
 from poems_registry.ui.screens.visit.telling import moved
 
@@ -73,6 +74,7 @@ class LiveVerdict:
         self._form = form
         self._signed = evidence_of(form.file)
         self._before = judge(self._signed, form.thresholds)
+        self._response = LiveResponse(form)
 
     def judged(self) -> Judgement:
         """The verdict with what is on the form now; of a visit that is read, today's verdict."""
@@ -98,6 +100,7 @@ class LiveVerdict:
             missing=tuple(_missing(form)),
             cautions=cautions,
             blocks=blocks(form),
+            response=self._response.lines(),
         )
 
     def _read_panel(self, now: Judgement) -> PanelShown:
@@ -110,6 +113,7 @@ class LiveVerdict:
                 _capital(verdict_words(now)),
                 tr("today, {day}", day=show_date(form.today)),
                 _groups(today),
+                response=self._response.lines(),
             )
         then = {Criterion(letter): verdict for letter, verdict in frozen.criteria}
         signed_on = show_date(form.encounter.signature.at.date()) if form.encounter.signature else show_date(form.on)
@@ -121,6 +125,7 @@ class LiveVerdict:
             differs=_differs(frozen, now, show_date(form.today)),
             changes=tuple(_changes(form)),
             cautions=frozen.flags,
+            response=self._response.lines(),
         )
 
 

@@ -1,10 +1,11 @@
-"""The live panel at the right: diagnosis, what would decide, what is missing, cautions, what blocks signing."""
+"""The live panel at the right: diagnosis, response, what would decide, what is missing, cautions, what blocks."""
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from poems_registry.ui.i18n import tr
 from poems_registry.ui.screens.visit.link_text import LinkText
+from poems_registry.ui.screens.visit.response_box import ResponseBox
 from poems_registry.ui.screens.visit.shown import ChangeShown, LinkShown, PanelShown
 from poems_registry.ui.theme.fonts import Weight
 from poems_registry.ui.theme.theme import Theme
@@ -144,6 +145,8 @@ class LivePanel(QWidget):
         card.column.addLayout(self._groups)
         card.column.addWidget(self._differs)
         card.column.addWidget(self._second)
+        self._response = ResponseBox(theme)
+        card.column.addWidget(self._response)
         self._changes = _Changes(theme)
         card.column.addWidget(self._changes)
         self.decide = LinkList(theme, tr("Would decide"), "circle-question-mark", Tone.AMBER)
@@ -155,6 +158,9 @@ class LivePanel(QWidget):
         card.column.addStretch(1)
         for links in (self.decide, self.missing, self.blocks):
             links.asked.connect(self.asked)
+        self._scroll(card)
+
+    def _scroll(self, card: Card) -> None:
         content = QWidget()
         inner = QVBoxLayout(content)
         inner.setContentsMargins(4, Size.GAP, 4, Size.GAP)
@@ -175,6 +181,7 @@ class LivePanel(QWidget):
         self._differs.setVisible(bool(panel.differs))
         self._second.setText(panel.second_opinion)
         self._second.setVisible(bool(panel.second_opinion))
+        self._response.show_response(panel.response)
         self._changes.show_changes(panel.changes)
         self.decide.show_links(panel.decide)
         self.missing.show_links(panel.missing)

@@ -7,6 +7,7 @@ from poems_registry.domain.findings import State
 from poems_registry.domain.records import VisitType
 from poems_registry.ui.identity import Identity
 from poems_registry.ui.screens.visit.rows import SectionPlan
+from poems_registry.ui.theme.tokens import Tone
 
 VISIT_TYPE_WORDS = {
     VisitType.NEW: "New patient",
@@ -181,6 +182,26 @@ class PanelShown:
 
     verdict: str
     verdict_words: str
+@dataclass(frozen=True, slots=True)
+class DomainLine:
+    """One domain: short words at the right, what it needs below, everything where one asks."""
+
+    name: str
+    words: str
+    icon: str
+    tone: Tone
+    needs: str
+    everything: str
+
+
+@dataclass(frozen=True, slots=True)
+class ResponseLines:
+    """The four domains; `about` says of which treatment."""
+
+    about: str
+    lines: tuple[DomainLine, ...]
+
+
     dated: str
     groups: tuple[tuple[str, tuple[ChipShown, ...]], ...]
     differs: str = ""
@@ -196,6 +217,7 @@ class PanelShown:
 class MedicineShown:
     """One line of the medicines: texts as typed; `carried` came from last time's list; `problem` in words."""
 
+    response: ResponseLines | None = None
     name: str
     dose: str
     route: str

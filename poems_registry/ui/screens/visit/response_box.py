@@ -1,0 +1,62 @@
+"""The part of the live panel that tells the response: a line for each domain, and what an open one needs."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from poems_registry.ui.i18n import tr
+from poems_registry.ui.screens.visit.shown import ResponseLines
+from poems_registry.ui.theme.fonts import Weight
+from poems_registry.ui.theme.theme import Theme
+from poems_registry.ui.theme.tokens import Size, Tone
+from poems_registry.ui.widgets.cards import Rule
+from poems_registry.ui.widgets.labels import IconLabel, Label
+
+
+class ResponseBox(QWidget):
+    """Its lines are kept and written anew, so that nothing jumps while one types."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._about = Label(theme, tone=Tone.SUB)
+        self._rows: list[tuple[Label, IconLabel, Label]] = []
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(4)
+        head = QHBoxLayout()
+        head.addWidget(Label(theme, tr("Response"), size=Size.TITLE, weight=Weight.SEMIBOLD))
+        head.addStretch(1)
+        self._column.addWidget(Rule(theme))
+        self._column.addLayout(head)
+        self._column.addWidget(self._about)
+
+    def show_response(self, shown: ResponseLines | None) -> None:
+        """Another answer; None hides it."""
+        self.setVisible(shown is not None)
+        if shown is None:
+            return
+        self._about.setText(shown.about[:1].upper() + shown.about[1:])
+        while len(self._rows) < len(shown.lines):
+            self._rows.append(self._row())
+        for (name, words, needs), line in zip(self._rows, shown.lines, strict=True):
+            name.setText(line.name)
+            tone = line.tone if line.tone in (Tone.AMBER, Tone.RED, Tone.SUB) else Tone.TEXT
+            words.show_state(line.icon, line.words, tone, line.tone)
+            needs.setText(line.needs)
+            needs.setVisible(bool(line.needs))
+            for part in (name, words, needs):
+                part.setToolTip(line.everything)
+            words.setAccessibleName(f"{line.name}: {line.words}. {line.needs}".strip())
+
+    def _row(self) -> tuple[Label, IconLabel, Label]:
+        row = QHBoxLayout()
+        row.setSpacing(6)
+        name, words = Label(self._theme), IconLabel(self._theme, "equal", "")
+        needs = Label(self._theme, tone=Tone.AMBER, wrap=True)
+        needs.setContentsMargins(0, 0, 0, 4)
+        row.addWidget(name, 0, Qt.AlignmentFlag.AlignTop)
+        row.addStretch(1)
+        row.addWidget(words, 0, Qt.AlignmentFlag.AlignTop)
+        self._column.addLayout(row)
+        self._column.addWidget(needs)
+        return name, words, needs
