@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from poems_registry.rooms import Rooms
     from poems_registry.services.access import SignedIn
     from poems_registry.ui.screens.details.presenter import Unsaved
+    from poems_registry.ui.screens.patients.view import PatientsScreen
 
 LEAVE_AFTER_PAINT = "POEMS_REGISTRY_LEAVE_AFTER_PAINT"
 """Set, the program ends as soon as its first window was painted: to try a built program and to measure its start."""
@@ -51,9 +52,10 @@ class Program:
         self.tasks = OneThread(self.ui.call, self.hook.report, waiting=True)
         self.feed = ChangeFeed()
         self.places: Places[QWidget] = Places(self.shell)
-        self.doors = Doors(meanwhile=_load_rooms)
+        self.doors = Doors(meanwhile=self._load_rooms)
         self.signed_in: SignedIn | None = None
         self.rooms: Rooms | None = None
+        self._ready: Mounted | None = None
         self._unsaved: dict[tuple[Location, str], Unsaved] = {}
         self._warned = False
         self._idle = IdleLock(self.lock, self._warn)
@@ -82,6 +84,30 @@ class Program:
         view.attend(presenter)
         self.shell.show_alone(Mounted(view, presenter))
         presenter.open(place, user)
+
+    def _load_rooms(self) -> None:
+        """Load the code of what is shown after unlocking, on the tasks thread; then have the window make it."""
+        import poems_registry.rooms
+        import poems_registry.ui.frame
+        import poems_registry.ui.screens.patients.presenter
+        import poems_registry.ui.screens.patients.view  # noqa: F401
+
+        self.ui.call(self._make_ready)
+
+    def _make_ready(self) -> None:
+        """Make the list while a person types the password. It is empty: nothing of any registry is in it."""
+        from poems_registry.ui.screens.patients.view import PatientsScreen
+
+        if self.signed_in is None and self._ready is None:
+            self._ready = Mounted(PatientsScreen(self.theme))
+            self.shell.make_ready(self._ready)
+
+    def patients_screen(self) -> "PatientsScreen":
+        """The empty list that was made ready, or a new one."""
+        from poems_registry.ui.screens.patients.view import PatientsScreen
+
+        ready = self._ready.view if self._ready is not None else None
+        return ready if isinstance(ready, PatientsScreen) else PatientsScreen(self.theme)
 
     def first_start(self) -> None:
         """Make a registry, open one, or try the training registry."""
@@ -230,7 +256,9 @@ class Program:
 
     def mount(self, view: QWidget, presenter: Coming) -> QWidget:
         """A view with its presenter, ready for the window."""
-        mounted = Mounted(view, presenter, lambda: self.shell.show_patient(None), self._settle)
+        ready, self._ready = self._ready, None
+        mounted = ready if ready is not None and ready.view is view else Mounted(view)
+        mounted.serve(presenter, lambda: self.shell.show_patient(None), self._settle)
         if isinstance(presenter, Closing):
             mounted.destroyed.connect(presenter.close)
         return mounted
@@ -297,13 +325,6 @@ def show_at_best_size(window: QWidget) -> None:
     else:
         window.resize(ROOMY * WINDOW_SHARE)
         window.show()
-
-
-def _load_rooms() -> None:
-    """Load the code of what is shown after unlocking; nothing is made of it yet. On the tasks thread."""
-    import poems_registry.rooms
-    import poems_registry.ui.screens.patients.presenter
-    import poems_registry.ui.screens.patients.view  # noqa: F401
 
 
 def _look() -> Look:

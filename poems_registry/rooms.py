@@ -25,6 +25,7 @@ from poems_registry.ui.widgets.dialog import Dialog
 if TYPE_CHECKING:
     from poems_registry.ui.screens.details.presenter import Unsaved
     from poems_registry.ui.screens.find.presenter import Command
+    from poems_registry.ui.screens.patients.view import PatientsScreen
 
 
 class House(Protocol):
@@ -39,6 +40,7 @@ class House(Protocol):
     def unsaved_details(self) -> "Unsaved": ...
     @property
     def tasks(self) -> Tasks: ...
+    def patients_screen(self) -> "PatientsScreen": ...
     def mount(self, view: QWidget, presenter: Coming) -> QWidget: ...
 
 
@@ -129,9 +131,8 @@ class Rooms:
 
     def _patients_room(self) -> QWidget:
         from poems_registry.ui.screens.patients.presenter import PatientsPresenter
-        from poems_registry.ui.screens.patients.view import PatientsScreen
 
-        view = PatientsScreen(self._program.theme)
+        view = self._program.patients_screen()
         presenter = PatientsPresenter(view, self._patients, self._program.tasks, self._program.feed, self)
         view.attend(presenter)
         presenter.open()

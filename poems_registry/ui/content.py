@@ -25,16 +25,24 @@ class Content(QWidget):
             return
         self._take_out()
         self._screen = screen
-        self._column.addWidget(screen)
+        if self._column.indexOf(screen) < 0:
+            self._column.addWidget(screen)
         screen.show()
         before = self._focus.pop(screen, None)
         if before is not None and isValid(before) and screen.isAncestorOf(before):
             before.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def hold(self, screen: QWidget) -> None:
+        """Have an empty screen ready, hidden: to put a large one in makes Qt style all of it again."""
+        screen.hide()
+        self._column.addWidget(screen)
+
     def drop(self, screen: QWidget) -> None:
         """Take a screen out for good."""
         if screen is self._screen:
-            self._take_out()
+            self._screen = None
+            self._column.removeWidget(screen)
+            screen.hide()
         self._focus.pop(screen, None)
         screen.deleteLater()
 

@@ -42,20 +42,31 @@ ROUNDS = 4
 Ask = Callable[[Callable[[], None]], None]
 
 
+class _Nobody:
+    """Stands where a view has no presenter yet."""
+
+    def shown(self) -> None: ...
+    def leave(self) -> None: ...
+
+
 class Mounted(QWidget):
     """Passes on what the window tells: narrow or wide, seen again, left."""
 
-    def __init__(
-        self, view: QWidget, presenter: Coming, seen: Callable[[], None] | None = None, settle: Ask | None = None
-    ) -> None:
-        """`settle` calls back when all work asked for so far was answered; `seen` is told first that one came."""
+    def __init__(self, view: QWidget, presenter: Coming | None = None) -> None:
+        """A view that is made ready before anybody signed in gets its presenter by `serve`."""
         super().__init__()
         self.view = view
-        self._presenter, self._seen, self._settle = presenter, seen, settle
+        self._presenter: Coming = presenter or _Nobody()
+        self._seen: Callable[[], None] | None = None
+        self._settle: Ask | None = None
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(view)
         self.setFocusProxy(view)
+
+    def serve(self, presenter: Coming, seen: Callable[[], None], settle: Ask) -> None:
+        """`settle` calls back when all work asked for so far was answered; `seen` is told first that one came."""
+        self._presenter, self._seen, self._settle = presenter, seen, settle
 
     def set_narrow(self, narrow: bool) -> None:
         """The form for windows below 1200 px."""

@@ -123,9 +123,19 @@ class Shell(QWidget):
         """A removal that can be taken back."""
         return self._frame.undo
 
-    def make_ready(self) -> None:
-        """Make what stands around the screens before it is wanted, while a person types the password."""
-        _ = self._frame
+    def make_ready(self, screen: QWidget) -> None:
+        """Keep the first screen ready behind the door, empty, with all that stands around it.
+
+        Both are drawn once, which loads their fonts and icons and settles where everything lies.
+        """
+        self._adapt(screen)
+        if self._outer.in_view() is not self._frame:
+            self._frame.resize(self._outer.size())
+            self._frame.grab()
+            self._outer.hold(self._frame)
+            screen.resize(self._frame.content.size())
+            screen.grab()
+            self._frame.content.hold(screen)
 
     def _add_shortcuts(self) -> None:
         add = self.shortcuts.add
@@ -166,9 +176,9 @@ class Shell(QWidget):
 
     def _leave_alone(self) -> None:
         old, self._alone = self._alone, None
-        self._outer.show_only(self._frame)
         if old is not None:
             self._outer.drop(old)
+        self._outer.show_only(self._frame)
 
     def show_patient(self, who: "Identity | None") -> None:
         """The banner of the one patient the screen shows; None on screens of several."""
