@@ -56,6 +56,11 @@ def everyone(session: Session) -> tuple[Person, ...]:
     return tuple(_record(row) for row in rows)
 
 
+def hold_all(session: Session) -> None:
+    """Let nobody else change any person until this transaction ends: for rules about all of them. Ask it first."""
+    session.execute(select(PersonRow.id).order_by(PersonRow.id).with_for_update())
+
+
 def note_sign_in(session: Session, person_id: int, at: datetime, failed_attempts: int) -> SignInNotes:
     """Keep when the person signed in and how many tries failed before; gives what was kept the time before."""
     row = _row(session, person_id)

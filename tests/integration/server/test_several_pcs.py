@@ -8,7 +8,7 @@ from threading import Barrier, Thread
 
 import pytest
 
-from poems_registry.domain.access import Role
+from poems_registry.domain.access import Permission, Role
 from poems_registry.domain.drafts import FieldDraft
 from poems_registry.domain.errors import InvalidInput, NotAllowedNow, RegistryError, StaleRecord, WrongPassword
 from poems_registry.domain.records import EncounterState, Patient
@@ -140,6 +140,20 @@ def test_of_two_who_take_one_user_name_at_once_one_gets_it(clinic: Clinic, sign_
         assert signed_in.person.name == same[winner].name
     with pytest.raises(WrongPassword):
         open_registry(clinic.address, "okoro", same[1 - winner].password, FixedClock(NOW))
+
+
+def test_two_administrators_who_each_dismiss_another_leave_two(sign_in: SignIn) -> None:
+    here, there = (StaffService(sign_in(each.user)) for each in PEOPLE[:2])
+    here.allow("lund", "manage", granted=True)
+    people = {each.user: each for each in here.everyone()}
+    baker, lund = people["baker"], people["lund"]
+    outcomes = at_once(
+        lambda: here.change(baker, replace(baker, active=False)),
+        lambda: there.change(lund, replace(lund, active=False)),
+    )
+    assert kinds(outcomes) == ["done", "refused"]
+    keepers = [each.user for each in here.everyone() if each.active and Permission.MANAGE in each.permissions]
+    assert len(keepers) == 2
 
 
 def test_guesses_made_at_many_pcs_at_once_are_all_counted(clinic: Clinic) -> None:

@@ -1,16 +1,21 @@
 """Who may sign in: a new person's password costs what this PC bears, and what a broken try left is in nobody's way."""
 
 import inspect
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from poems_registry.domain.access import Permission, Role
-from poems_registry.domain.errors import InvalidInput, NotPermitted
+from poems_registry.domain.errors import InvalidInput, NotAllowedNow, NotPermitted, StaleRecord, WrongPassword
+from poems_registry.domain.records import Person
 from poems_registry.services import registry
 from poems_registry.services.access import SignedIn
 from poems_registry.services.registry import NewPerson, open_registry
 from poems_registry.services.staff import StaffService
+from poems_registry.services.training.demo import PASSWORD
+from poems_registry.storage import audit
 from poems_registry.system import paths, slots
 from poems_registry.system.clock import FixedClock
 from poems_registry.system.key_file import KeyDocument, KeyFile
@@ -78,3 +83,75 @@ def test_only_who_manages_people_may_add_somebody(sign_in: SignIn) -> None:
     assert not clinician.may(Permission.MANAGE)
     with pytest.raises(NotPermitted):
         StaffService(clinician).add(NEW, lambda: FLOOR)
+
+
+def person_of(service: StaffService, user: str) -> Person:
+    return next(each for each in service.everyone() if each.user == user)
+
+
+def test_a_persons_rights_are_changed_and_the_audit_says_from_what_to_what(keeper: SignedIn) -> None:
+    service = StaffService(keeper)
+    seen = person_of(service, "okoro")
+    wanted = replace(seen, permissions=seen.permissions | {Permission.SIGN}, name="N A Okoro")
+    assert service.change(seen, wanted) == wanted
+    with keeper.store.reading() as session:
+        said = next(audit.entries(session))
+    assert (said.action, said.object, said.object_id) == ("change", "person", str(seen.id))
+    assert '"sign"' in said.new
+    assert '"sign"' not in said.old
+
+
+def test_who_changes_somebody_that_another_changed_meanwhile_is_told(keeper: SignedIn) -> None:
+    service = StaffService(keeper)
+    seen = person_of(service, "okoro")
+    service.allow("okoro", "sign", granted=True)
+    with pytest.raises(StaleRecord):
+        service.change(seen, replace(seen, name="Other"))
+    assert Permission.SIGN in person_of(service, "okoro").permissions
+
+
+def test_a_leaver_cannot_come_in_even_with_the_old_password_and_comes_back_with_a_new_one(
+    keeper: SignedIn, registry_file: Path
+) -> None:
+    service = StaffService(keeper)
+    seen = person_of(service, "okoro")
+    left = service.change(seen, replace(seen, active=False))
+    with pytest.raises(InvalidInput):
+        service.give_password("okoro", NEW.password, PASSWORD, lambda: FLOOR)
+    back = service.change(left, replace(left, active=True))
+    keeper.close()
+    with pytest.raises(WrongPassword):
+        open_registry(registry_file, "okoro", PASSWORD, FixedClock(NOW))
+    again = open_registry(registry_file, "castellan", PASSWORD, FixedClock(NOW))
+    StaffService(again).give_password("okoro", NEW.password, PASSWORD, lambda: FLOOR)
+    again.close()
+    later = FixedClock(NOW.replace(hour=11))
+    opened = open_registry(registry_file, "okoro", NEW.password, later)
+    assert opened.person == back
+    opened.close()
+
+
+def test_a_password_is_given_only_by_somebody_who_says_their_own(keeper: SignedIn) -> None:
+    with pytest.raises(WrongPassword):
+        StaffService(keeper).give_password("okoro", NEW.password, "not mine", lambda: FLOOR)
+    keeper.clock.at += timedelta(minutes=1)  # type: ignore[attr-defined]
+    with pytest.raises(InvalidInput):
+        StaffService(keeper).give_password("okoro", "short", PASSWORD, lambda: FLOOR)
+    keeper.confirm(PASSWORD)
+
+
+def test_nobody_takes_their_own_way_in_and_two_keepers_stay(keeper: SignedIn) -> None:
+    service = StaffService(keeper)
+    me = person_of(service, "castellan")
+    for wanted in (replace(me, active=False), replace(me, permissions=me.permissions - {Permission.MANAGE})):
+        with pytest.raises(NotAllowedNow, match="their own"):
+            service.change(me, wanted)
+    second = person_of(service, "okoro")
+    second = service.change(second, replace(second, permissions=second.permissions | {Permission.MANAGE}))
+    for wanted in (
+        replace(second, active=False),
+        replace(second, permissions=second.permissions - {Permission.MANAGE}),
+    ):
+        with pytest.raises(NotAllowedNow, match="Two people"):
+            service.change(second, wanted)
+    assert person_of(service, "okoro") == second
