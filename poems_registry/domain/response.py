@@ -126,9 +126,12 @@ class Response:
     def standing_on(self, day: date) -> tuple[Line | None, dict[Domain, Grade]]:
         """The line a day belongs to and the grades as of it; a day before any treatment has none."""
         mine = [each for each in self.lines if each.window is not None and each.window.start.latest() < day]
+        undated = [each.line.number for each in self.lines if each.line is not None and each.window is None]
+        number = mine[-1].line.number if mine and mine[-1].line is not None else 0
+        if any(each > number for each in undated):
+            return None, dict.fromkeys(Domain, Grade.CANNOT_TELL)
         if not mine:
-            untold = any(each.window is None for each in self.lines)
-            return None, dict.fromkeys(Domain, Grade.CANNOT_TELL if untold else Grade.NOT_TREATED)
+            return None, dict.fromkeys(Domain, Grade.NOT_TREATED)
         now = mine[-1]
         return now.line, {domain: _as_of(answer, day) for domain, answer in now.domains.items()}
 

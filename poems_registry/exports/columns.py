@@ -23,6 +23,14 @@ LEAD = {
     "rule_a": "verdict by rule set A at signing",
     "rule_b": "verdict by rule set B at signing",
     "criteria": "letter:verdict of each criterion at signing, apart by |",
+    "response_rule_set": "rules of response by which the next five columns were computed when this file was made",
+    "response_line": "number of the line of therapy in force; empty before any and where its start is not known",
+    "response_haematological": "as of this encounter: CR, CR-unconfirmed, VGPR, PR, NR, PD, RELAPSE(confirm),"
+    " NE-partial, NE, too_early, cannot_tell or not_treated; missing data is cannot_tell, never a grade",
+    "response_vegf": "as of this encounter: CR, PR, NR, PD, PD(confirm), NE, too_early, cannot_tell or not_treated",
+    "response_radiological": "as of this encounter: CR, PR, NR, PD, NE, too_early, cannot_tell or not_treated",
+    "response_clinical": "as of this encounter: improved, stable, worse, NE, too_early, cannot_tell or not_treated",
+    "last_encounter": "yes for the newest encounter of the patient, else no: its response is the one at last visit",
 }
 """The first columns and what they hold."""
 

@@ -7,10 +7,13 @@ from datetime import date, timedelta
 from poems_registry.catalogue.book import Catalogue
 from poems_registry.catalogue.item import Derived
 from poems_registry.catalogue.kinds import NOT_DETECTED, Day, Number
+from poems_registry.catalogue.response_evidence import course_of
 from poems_registry.catalogue.transfer_format import SIGN_WORDS
 from poems_registry.domain.dates import PartialDate, age_on
 from poems_registry.domain.findings import NOT_RECORDED, Finding, State
 from poems_registry.domain.records import Encounter, Patient, PatientFile
+from poems_registry.domain.response import Domain, Response, judge_response
+from poems_registry.domain.thresholds import Thresholds
 from poems_registry.exports.columns import LEAD, ItemColumns, all_columns
 from poems_registry.exports.pseudonyms import pseudonym
 from poems_registry.exports.table import Cell, Row, Table
@@ -19,23 +22,32 @@ DERIVED = "derived"
 TOP_AGE = 80
 
 
-def encounters(files: Iterable[PatientFile], catalogue: Catalogue, key: bytes) -> Table:
-    """One row for each signed or recorded encounter. `key` is the project's: see `pseudonyms.project_key`."""
+def encounters(files: Iterable[PatientFile], catalogue: Catalogue, key: bytes, thresholds: Thresholds) -> Table:
+    """One row for each signed or recorded encounter. `key` is the project's: see `pseudonyms.project_key`.
+
+    The response is judged under `thresholds`, as of each encounter's own day.
+    """
     columns = all_columns(catalogue)
     head = (*LEAD, *(name for column in columns for name in column.names))
-    return Table("encounters", head, _rows(files, catalogue, columns, key))
+    return Table("encounters", head, _rows(files, catalogue, (columns, key), thresholds))
 
 
 def _rows(
-    files: Iterable[PatientFile], catalogue: Catalogue, columns: tuple[ItemColumns, ...], key: bytes
+    files: Iterable[PatientFile],
+    catalogue: Catalogue,
+    how: tuple[tuple[ItemColumns, ...], bytes],
+    thresholds: Thresholds,
 ) -> Iterator[Row]:
+    columns, key = how
     for file in files:
         name = pseudonym(key, file.patient.uid)
+        response = judge_response(course_of(file), thresholds)
         for number, encounter in enumerate(file.counted, start=1):
             findings = {f.item: f for f in encounter.findings if f.instance == 0}
             derived = catalogue.compute(encounter.findings)
             cells = [cell for column in columns for cell in _cells(column, findings, derived, encounter.on)]
-            yield (name, number, *_lead(file, encounter), *cells)
+            responded = _responded(response, encounter, newest=number == len(file.counted))
+            yield (name, number, *_lead(file, encounter), *responded, *cells)
 
 
 def _lead(file: PatientFile, encounter: Encounter) -> tuple[Cell, ...]:
@@ -54,6 +66,12 @@ def _lead(file: PatientFile, encounter: Encounter) -> tuple[Cell, ...]:
         verdict.rule_b if verdict is not None else NOT_RECORDED,
         criteria or NOT_RECORDED,
     )
+
+
+def _responded(response: Response, encounter: Encounter, *, newest: bool) -> tuple[Cell, ...]:
+    line, grades = response.standing_on(encounter.on)
+    told = (grades[domain].value for domain in Domain)
+    return (response.rule_set, line.number if line is not None else None, *told, "yes" if newest else "no")
 
 
 def _cells(column: ItemColumns, findings: dict[str, Finding], derived: dict[str, float], on: date) -> tuple[Cell, ...]:

@@ -17,7 +17,8 @@ from poems_registry.exports.release import Piece, publish, publish_one
 from poems_registry.exports.table import NotExported, Table
 from poems_registry.exports.transfer import transfer
 from poems_registry.services.access import Service, needs
-from poems_registry.storage import audit, files, registry
+from poems_registry.services.clinic_settings import thresholds_of
+from poems_registry.storage import audit, files, registry, settings
 
 SUFFIXES = {"csv": csv.SUFFIX, "xlsx": xlsx.SUFFIX, "json": json.SUFFIX}
 """The forms a table can be written in, and how their files end."""
@@ -63,9 +64,9 @@ class ExportService(Service):
         key = project_key(self.signed_in.keys, project)
         self._note("export", manifest, form)
         with self.signed_in.store.reading() as session:
-            made = _published(
-                form, places, wide.encounters(files.load_files(session, willing), CATALOGUE, key), manifest
-            )
+            thresholds = thresholds_of(settings.load_all(session))
+            table = wide.encounters(files.load_files(session, willing), CATALOGUE, key, thresholds)
+            made = _published(form, places, table, manifest)
         self._note("exported", made, form)
         return made
 

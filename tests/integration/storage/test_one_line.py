@@ -13,6 +13,7 @@ from poems_registry.catalogue.wording import on_screen, sentence
 from poems_registry.domain.drafts import FieldDraft
 from poems_registry.domain.findings import Finding
 from poems_registry.domain.records import Encounter, EncounterKind, EncounterState, Patient, PatientFile
+from poems_registry.domain.thresholds import Thresholds
 from poems_registry.exports.dictionary import dictionary
 from poems_registry.exports.wide import encounters as wide
 from poems_registry.storage import encounters, patients
@@ -72,7 +73,7 @@ def test_the_export_has_its_columns_and_the_dictionary_its_row() -> None:
         Patient(uid="x", research_consent="given"),
         (Encounter(id=1, on=TODAY, state=EncounterState.SIGNED, findings=(typed("12,5"),)),),
     )
-    table = wide([file], BOOK, b"k" * 32)
+    table = wide([file], BOOK, b"k" * 32, Thresholds())
     row = dict(zip(table.head, next(iter(table.rows)), strict=True))
     assert row["pinch_right_kg"] == 12.5
     told = [dict(zip(dictionary(BOOK).head, line, strict=True)) for line in dictionary(BOOK).rows]

@@ -9,6 +9,8 @@ from poems_registry.catalogue.kinds import NOT_DETECTED
 from poems_registry.domain.dates import PartialDate
 from poems_registry.domain.findings import Finding, Sign, State
 from poems_registry.domain.records import Encounter, EncounterState, Patient, PatientFile, Sex
+from poems_registry.domain.thresholds import Thresholds
+from poems_registry.domain.treatments import TreatmentLine
 from poems_registry.exports.dictionary import HEAD, dictionary
 from poems_registry.exports.pseudonyms import project_key, pseudonym
 from poems_registry.exports.table import Cell, Table
@@ -37,7 +39,7 @@ def visit(
 
 def row_of(*findings: Finding) -> dict[str, Cell]:
     """The one row of one encounter with these findings."""
-    table = encounters([PatientFile(PATIENT, (visit(*findings),))], CATALOGUE, KEY)
+    table = encounters([PatientFile(PATIENT, (visit(*findings),))], CATALOGUE, KEY, Thresholds())
     (row,) = table.checked()
     return dict(zip(table.head, row, strict=True))
 
@@ -91,7 +93,7 @@ def test_nothing_that_identifies_and_no_free_text_is_in_it() -> None:
 
 def test_drafts_and_entries_in_error_are_left_out() -> None:
     hidden = [visit(state=EncounterState.DRAFT), visit(state=EncounterState.IN_ERROR)]
-    assert not as_records(encounters([PatientFile(PATIENT, tuple(hidden))], CATALOGUE, KEY))
+    assert not as_records(encounters([PatientFile(PATIENT, tuple(hidden))], CATALOGUE, KEY, Thresholds()))
 
 
 @pytest.mark.parametrize(
@@ -120,6 +122,27 @@ def test_few_people_of_one_sex_and_band_are_counted() -> None:
     assert small_groups(crowd[:4]) == 4
 
 
+def test_the_response_stands_by_domain_as_of_each_encounter_and_the_newest_is_marked() -> None:
+    def said(day: date, value: float) -> Encounter:
+        return visit(Finding("vegf_serum", value), on=day)
+
+    line = TreatmentLine(number=1, start=PartialDate(2020, 4, 1))
+    file = PatientFile(PATIENT, (said(date(2020, 3, 1), 5000.0), said(date(2020, 9, 1), 2400.0),
+                                 said(date(2021, 3, 1), 600.0)), (line,))  # fmt: skip
+    rows = as_records(encounters([file], CATALOGUE, KEY, Thresholds()))
+    assert [row["response_vegf"] for row in rows] == ["not_treated", "PR", "CR"]
+    assert [row["response_line"] for row in rows] == [None, 1, 1]
+    assert [row["response_clinical"] for row in rows] == ["not_treated", "cannot_tell", "cannot_tell"]
+    assert [row["last_encounter"] for row in rows] == ["no", "no", "yes"]
+    assert {row["response_rule_set"] for row in rows} == {"R-1"}
+
+
+def test_a_line_without_its_start_leaves_the_response_open_and_not_untreated() -> None:
+    file = PatientFile(PATIENT, (visit(Finding("vegf_serum", 600.0)),), (TreatmentLine(number=1),))
+    (row,) = as_records(encounters([file], CATALOGUE, KEY, Thresholds()))
+    assert (row["response_vegf"], row["response_line"]) == ("cannot_tell", None)
+
+
 def test_pseudonyms_are_steady_in_a_project_and_strange_to_another() -> None:
     other = project_key(bytes(32), "another study")
     assert pseudonym(KEY, "p-1") == pseudonym(KEY, "p-1")
@@ -131,7 +154,7 @@ def test_pseudonyms_are_steady_in_a_project_and_strange_to_another() -> None:
 
 def test_the_dictionary_describes_every_column_of_the_export() -> None:
     described = {name for row in as_records(dictionary(CATALOGUE)) for name in str(row["export_columns"]).split("|")}
-    assert set(encounters([], CATALOGUE, KEY).head) == described - {""}
+    assert set(encounters([], CATALOGUE, KEY, Thresholds()).head) == described - {""}
 
 
 def test_the_dictionary_has_one_row_for_each_item_and_derived_value() -> None:
