@@ -44,7 +44,8 @@ class Program:
     """The running window: locked, at its first start, or open with somebody signed in."""
 
     def __init__(self, application: QApplication, theme: Theme, *, at_once: bool = True) -> None:
-        """`at_once=False` keeps everything that is not seen back until `begin`: the door is painted first."""
+        """`at_once=False`: a process of its own, in which work waits for `begin`, so that the door is painted first."""
+        self._settles = not at_once
         self.application, self.theme = application, theme
         self.shell = Shell(theme, entries=[e for e in ENTRIES if e.key in ("patients", "letters", "cohort")])
         self.ui = UiThread()
@@ -92,6 +93,9 @@ class Program:
         import poems_registry.ui.screens.patients.presenter
         import poems_registry.ui.screens.patients.view  # noqa: F401
 
+        if self._settles and self.signed_in is None:
+            self._settles = False
+            gc.freeze()  # code stays: to look for garbage in all of it, again and again, stops the window each time
         self.ui.call(self._make_ready)
 
     def _make_ready(self) -> None:

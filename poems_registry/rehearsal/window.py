@@ -26,8 +26,9 @@ def open_window(look: Look = Look.LIGHT) -> Program:
     """The program's own window, shown and locked."""
     qInstallMessageHandler(_without_hints)
     application = make_application(["poems-registry"])
-    program = Program(application, dress(application, look))
+    program = Program(application, dress(application, look), at_once=False)
     program.shell.show()
+    program.begin()
     return program
 
 

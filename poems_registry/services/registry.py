@@ -3,8 +3,11 @@
 import getpass
 import platform
 import uuid
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
+from threading import Thread
 
 from poems_registry import __version__
 from poems_registry.domain.access import DEFAULTS, Permission, Role
@@ -125,9 +128,28 @@ def open_registry(
     place = place_of(location)
     place.look()
     ring = KeyRing(place.keys, clock.now)
-    unlocked = ring.unlock(user, password)
-    opened = place.open(unlocked.dek, Holder(user, platform.node(), clock.now()), backed_up=backed_up)
+    unlocked = ring.try_password(user, password)
+    with _forgiving(ring, user, location):
+        opened = place.open(unlocked.dek, Holder(user, platform.node(), clock.now()), backed_up=backed_up)
     return _enter(location, opened, ring, unlocked, user, clock)
+
+
+@contextmanager
+def _forgiving(ring: KeyRing, user: str, location: Location) -> Iterator[None]:
+    """Take the right try off the count while every page of the file is read: neither need wait for the other.
+
+    Stopped in between, a try too many stays counted, which costs a second's wait. Keys on a server are a row there.
+    """
+    if not isinstance(location, Path):
+        ring.forgive(user)
+        yield
+        return
+    flushing = Thread(target=ring.forgive, args=(user,), name="forgiving")
+    flushing.start()
+    try:
+        yield
+    finally:
+        flushing.join()
 
 
 def _enter(location: Location, opened: Opened, ring: KeyRing, unlocked: Unlocked, user: str, clock: Clock) -> SignedIn:

@@ -82,7 +82,13 @@ class KeyRing:
         return self._document.text()
 
     def unlock(self, user: str, password: str) -> Unlocked:
-        """The data key for a user name and password, or WrongPassword with the seconds to wait.
+        """The data key for a user name and password, or WrongPassword with the seconds to wait."""
+        unlocked = self.try_password(user, password)
+        self.forgive(user)
+        return unlocked
+
+    def try_password(self, user: str, password: str) -> Unlocked:
+        """As `unlock`, but the try stays counted until `forgive`, so that this may be written beside other work.
 
         A try is counted before it is made, so that killing the program does not undo it. Unknown names take the same
         time and give the same answer.
@@ -102,11 +108,15 @@ class KeyRing:
             raise WrongPassword(wait_after(failed + 1))
         too_cheap = slot is not None and slots.kdf_of(slot).is_below(FLOOR)
         dearer = slots.seal_for_password(dek, password, self._binding(name), FLOOR) if too_cheap else None
-        with self._as_it_is_now():
-            if dearer is not None:
+        if dearer is not None:
+            with self._as_it_is_now():
                 self._set_slot(name, dearer)
-            self._count(counted_as, 0)
         return Unlocked(dek, self.registry, failed)
+
+    def forgive(self, user: str) -> None:
+        """After the right password: no try counts against this person any more."""
+        with self._as_it_is_now():
+            self._count(_folded(user), 0)
 
     def seconds_to_wait(self, user: str) -> int:
         """How long until the next try is accepted; 0 when it may be made now."""

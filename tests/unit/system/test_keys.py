@@ -90,6 +90,15 @@ def test_a_wrong_password_makes_the_next_wait_longer_also_after_a_restart(one_us
     assert KeyRing(shelf, watch).unlock("k.nurse", PASSWORD).failed_attempts == 0
 
 
+def test_a_right_try_stays_counted_until_it_is_forgiven(one_user: str) -> None:
+    shelf = Shelf(one_user)
+    ring = KeyRing(shelf, Watch())
+    assert ring.try_password("k.nurse", PASSWORD).dek == DEK
+    assert KeyDocument.from_text(shelf.text).tries["k.nurse"]["failed"] == 1
+    ring.forgive("K.Nurse ")
+    assert KeyDocument.from_text(shelf.text).tries == {}
+
+
 def test_waits_double_up_to_five_minutes() -> None:
     assert [wait_after(n) for n in range(12)] == [0, 1, 2, 4, 8, 16, 32, 64, 128, 256, 300, 300]
     assert wait_after(10_000) == 300
