@@ -6,7 +6,7 @@ from pathlib import Path
 
 from poems_registry.app import Program
 from poems_registry.domain.errors import NotSaved
-from poems_registry.rehearsal.scripted_visit import people_to_see, typed_fields
+from poems_registry.rehearsal.scripted_visit import people_to_see, typed_fields, weight_like_last
 from poems_registry.rehearsal.typed_visit import ask, sign_visit, type_visit
 from poems_registry.rehearsal.window import close_window, enter, open_window, rest
 from poems_registry.services.letters import LetterService
@@ -54,8 +54,11 @@ def _walk(program: Program, place: Path, user: str, password: str, subject: _Sub
     rooms, me = program.rooms, program.signed_in
     assert rooms is not None
     assert me is not None
-    texts = typed_fields(me.today)
-    type_visit(program, subject.encounter_id, texts)
+    patients = PatientService(me)
+    file = ask(program, lambda: patients.open(subject.patient_id).file)
+    texts = typed_fields(me.today, weight_like_last(file))
+    keys = type_visit(program, subject.encounter_id, texts)
+    print(f"keys: {keys} beside the values, for {len(texts)} fields of a follow-up visit, by the keyboard alone")
     yield from _at_each_size(program, folder / "visit")
     sign_visit(program, subject.encounter_id, texts, password)
     letters = LetterService(me)

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from poems_registry.catalogue.drafting import carried_medicines
 from poems_registry.domain.dates import show_date
 from poems_registry.domain.drafts import FieldDraft, VisitDraft
-from poems_registry.domain.records import Action, ActionFor, AllergyState, Medicine, MedicineChange
+from poems_registry.domain.records import Action, ActionFor, AllergyState, Medicine, MedicineChange, PatientFile
 from poems_registry.services.access import SignedIn
 from poems_registry.services.patients import PatientService
 from poems_registry.services.visits import OpenVisit, VisitService
@@ -14,7 +14,13 @@ from poems_registry.services.visits import OpenVisit, VisitService
 MONTHS_AHEAD = timedelta(days=182)
 
 
-def typed_fields(today: date) -> dict[str, str]:
+def weight_like_last(file: PatientFile) -> str:
+    """A weight that needs no confirmation: last time's, if there is one."""
+    last = file.last("weight")
+    return f"{last[1].number:.10g}" if last is not None else "71.5"
+
+
+def typed_fields(today: date, weight: str) -> dict[str, str]:
     """What is typed, by item: the five statuses, scores, grip, walk, pain, weight, two results, words, next visit."""
     return {
         "p_status": "present",
@@ -30,7 +36,7 @@ def typed_fields(today: date) -> dict[str, str]:
         "walk_10m": "9.4",
         "walk_10m_aid": "one_stick",
         "pain_nrs": "2",
-        "weight": "71.5",
+        "weight": weight,
         "vegf_plasma": "<31",
         "platelets": "268",
         "summary": "You are walking further than at your last visit, and your arms are stronger.",
@@ -44,7 +50,7 @@ def typed_fields(today: date) -> dict[str, str]:
 def scripted_draft(visit: OpenVisit, today: date) -> VisitDraft:
     """The whole form as it stands when it is ready to sign: one medicine changed, one action for the GP."""
     draft = visit.draft
-    for code, text in typed_fields(today).items():
+    for code, text in typed_fields(today, weight_like_last(visit.file)).items():
         draft = draft.with_field(code, FieldDraft(text=text))
     carried = list(carried_medicines(visit.previous))
     changed = Medicine("gabapentin", "300 mg twice daily", "by mouth", MedicineChange.CHANGED, "less nerve pain")

@@ -31,23 +31,56 @@ def ask(program: Program, work: Callable[[], T]) -> T:
     return answers[0]
 
 
-def type_visit(program: Program, encounter_id: int, texts: Mapping[str, str]) -> None:
-    """Open the visit in the window and type every field."""
+class Hand:
+    """Presses keys as a person does, and counts those that are no character of a value or of a password."""
+
+    def __init__(self, program: Program) -> None:
+        self._program = program
+        self.keys = 0
+
+    def press(self, key: Qt.Key, held: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier, times: int = 1) -> None:
+        """One key, as often as wanted."""
+        for _ in range(times):
+            self.keys += 1
+            QTest.keyClick(self.at(), key, held)
+            QApplication.processEvents()
+
+    def type(self, text: str) -> None:
+        """A value; its characters are not counted."""
+        QTest.keyClicks(self.at(), text)
+        QApplication.processEvents()
+
+    def at(self) -> QWidget:
+        """Where keys go; without a screen the window may have the keyboard in it and yet not be the active one."""
+        found: QWidget | None = QApplication.focusWidget()
+        within: QWidget | None = self._program.shell.focusWidget()
+        if found is not None:
+            return found
+        return within if within is not None else self._program.shell
+
+
+def type_visit(program: Program, encounter_id: int, texts: Mapping[str, str]) -> int:
+    """Open the visit in the window and type every field by the keyboard alone, in the order of the form.
+
+    Gives the number of keys beside the characters of the values.
+    """
     assert program.rooms is not None
     program.rooms.visit(encounter_id)
     rest(program)
     program.shell.activateWindow()
     rest(program, 1)
-    view = _visit_view(program)
-    for code, text in texts.items():
-        _type(program, view, code, text)
+    view, hand = _visit_view(program), Hand(program)
+    order = {code: place for place, code in enumerate(view.codes())}
+    for code in sorted(texts, key=lambda each: order.get(each, len(order))):
+        _type(program, view, hand, code, texts[code])
     rest(program)
     view.go_to_start()
     rest(program)
+    return hand.keys
 
 
 def sign_visit(program: Program, encounter_id: int, texts: Mapping[str, str], password: str) -> Encounter:
-    """Sign the visit in view and give it as it was stored.
+    """Sign the visit in view with two keys and the password, and give it as it was stored.
 
     NotSaved if the window did not sign, or if what is stored is not what was typed.
     """
@@ -55,7 +88,7 @@ def sign_visit(program: Program, encounter_id: int, texts: Mapping[str, str], pa
     view = _visit_view(program)
     QTest.keyClick(view, Qt.Key.Key_F, Qt.KeyboardModifier.AltModifier)
     rest(program, 2)
-    field = _in_focus(program)
+    field = Hand(program).at()
     if not isinstance(field, QLineEdit) or field.echoMode() is QLineEdit.EchoMode.Normal:
         raise NotSaved("The window did not ask for the password. The visit is kept as a draft.")
     QTest.keyClicks(field, password)
@@ -67,6 +100,9 @@ def sign_visit(program: Program, encounter_id: int, texts: Mapping[str, str], pa
     return stored
 
 
+MOST_TABS = 60
+
+
 def _visit_view(program: Program) -> VisitView:
     screen = program.shell.screen_in_view()
     view = screen.view if isinstance(screen, Mounted) else screen
@@ -75,24 +111,30 @@ def _visit_view(program: Program) -> VisitView:
     return view
 
 
-def _type(program: Program, view: VisitView, code: str, text: str) -> None:
-    """Go to the field and press its keys: letters into a field, arrows for an answer."""
-    view.go_to(code)
-    rest(program, 1)
-    field = _in_focus(program)
-    if field is None:
-        raise NotSaved(f"The window has no field for {code}. The visit is kept as a draft.")
+def _type(program: Program, view: VisitView, hand: Hand, code: str, text: str) -> None:
+    """Go to the field by its section's key and Tab, then press its keys: letters into a field, arrows for an answer."""
+    if not _reach(program, view, hand, code):
+        raise NotSaved(f"The window has no way by keys to {code}. The visit is kept as a draft.")
     presses = _presses(code, text)
     if presses:
-        for _ in range(presses):
-            QTest.keyClick(_in_focus(program) or field, _arrow(field))
+        hand.press(_arrow(hand.at()), times=presses)
     else:
-        QTest.keyClicks(field, text)
+        hand.type(text)
 
 
-def _in_focus(program: Program) -> QWidget | None:
-    """Where keys go; without a screen the window may have the keyboard in it and yet not be the active one."""
-    return QApplication.focusWidget() or program.shell.focusWidget()
+def _reach(program: Program, view: VisitView, hand: Hand, code: str) -> bool:
+    """From section to section by Ctrl+Return, then Tab to the field; False if Tab never comes to it."""
+    for _ in view.sections():
+        if view.section() == view.section_of(code):
+            break
+        hand.press(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+        rest(program, 1)
+    view.finish_building()
+    for _ in range(MOST_TABS):
+        if view.field_in_use() == code:
+            return True
+        hand.press(Qt.Key.Key_Tab)
+    return False
 
 
 def _presses(code: str, text: str) -> int:

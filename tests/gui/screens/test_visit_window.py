@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QRadioButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from poems_registry.rehearsal.scripted_visit import weight_like_last
 from poems_registry.services.access import SignedIn
 from poems_registry.services.training.demo import PASSWORD
 from poems_registry.system import paths
@@ -262,11 +263,11 @@ def enter_features(hand: Hand) -> None:
         hand.press(Qt.Key.Key_Space if present else Qt.Key.Key_Right, times=1 if present else 2)
 
 
-def enter_results(hand: Hand) -> None:
+def enter_results(hand: Hand, weight: str) -> None:
     """Weight and two results."""
     hand.press(Qt.Key.Key_Return, CTRL)
     hand.tab_to("Weight")
-    hand.type("71.5")
+    hand.type(weight)
     hand.press(Qt.Key.Key_3, ALT)
     hand.tab_to("VEGF, serum")
     hand.type("640")
@@ -294,7 +295,7 @@ def test_a_normal_follow_up_takes_at_most_sixty_keys_beside_its_values(window: W
     encounter_id = window.begin(window.with_medicines())
     hand = Hand(window)
     enter_features(hand)
-    enter_results(hand)
+    enter_results(hand, weight_like_last(window.visits.open(encounter_id).file))
     enter_plan(hand)
     hand.press(Qt.Key.Key_F, ALT)
     assert window.frame.findChildren(BlocksDialog) == []

@@ -41,7 +41,7 @@ def _unreadable(form: VisitForm) -> Iterator[LinkShown]:
 
 
 def _contradictions(form: VisitForm) -> Iterator[LinkShown]:
-    for block in blocks_signing(form.catalogue, form.known()):
+    for block in blocks_signing(form.catalogue, form.known(), form.around):
         label, colon, words = block.words.partition(": ")
         if colon:
             unanswered = block.item not in form.known()

@@ -57,7 +57,12 @@ class FieldBox(QWidget):
     """
 
     def __init__(
-        self, theme: Theme, item: Item, actions: FieldActions, place: Callable[[QWidget], None] | None = None
+        self,
+        theme: Theme,
+        item: Item,
+        actions: FieldActions,
+        place: Callable[[QWidget], None] | None = None,
+        editor: Editor | None = None,
     ) -> None:
         super().__init__()
         self._theme, self.item, self._actions, self._place = theme, item, actions, place
@@ -66,7 +71,7 @@ class FieldBox(QWidget):
         self._state: ValueState | None = None
         self._reason: LineEdit | None = None
         self._cause: CauseChoice | None = None
-        self.editor: Editor = editor_for(theme, item, item.label)
+        self.editor: Editor = editor or editor_for(theme, item, item.label)
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(Size.GRID)

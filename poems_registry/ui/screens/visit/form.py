@@ -6,7 +6,8 @@ from dataclasses import replace
 from datetime import date
 
 from poems_registry.catalogue.book import CATALOGUE, Catalogue
-from poems_registry.catalogue.consistency import blocks_signing
+from poems_registry.catalogue.consistency import all_blocks
+from poems_registry.catalogue.contradictions import Block, BlockKind, Surroundings, surroundings
 from poems_registry.catalogue.drafting import field_of, read_field, typed_form
 from poems_registry.catalogue.item import Item
 from poems_registry.catalogue.kinds import Day, Invalid
@@ -16,16 +17,14 @@ from poems_registry.domain.findings import Attribution, Finding, State
 from poems_registry.domain.records import Encounter, EncounterState, Medicine, PatientFile, VisitType
 from poems_registry.services.visits import OpenVisit
 from poems_registry.ui.i18n import tr
-from poems_registry.ui.screens.visit.lines import asks_nothing, children_of, derived_from, is_blank
+from poems_registry.ui.screens.visit.grades import GradesByTasks
+from poems_registry.ui.screens.visit.lines import asks_nothing, children_of, derived_from, is_blank, rows_of
 from poems_registry.ui.screens.visit.rows import Row, plan_of
 from poems_registry.ui.screens.visit.shown import Detail, Head
 
 SKIN_EXAMINED = "skin_examined"
 NONE_OF_THESE = "none"
 ABSENT = "absent"
-BESIDE = {"synacthen_0": "synacthen_30"}
-"""Values that are judged beside another: a change of the first may make the second doubtful."""
-
 _TIME = re.compile(r"([01]?[0-9]|2[0-3]):[0-5][0-9]")
 _NO_FINDING = {"absent", "normal", "none", "not_assessed", "no"}
 
@@ -41,8 +40,10 @@ class VisitForm:
         self.plans = plan_of(catalogue, opened.encounter.kind)
         self.rows: Mapping[str, Row] = {row.key: row for plan in self.plans for row in plan.rows}
         self.row_of: Mapping[str, Row] = {
-            part.code: row for row in reversed(self.rows.values()) for part in row.parts if part.code in row.codes
+            code: row for row in reversed(self.rows.values()) for code in (*row.codes, *row.tasks)
         }
+        self.tasks = frozenset(code for row in self.rows.values() for code in row.tasks)
+        self.rows_of: Mapping[str, tuple[Row, ...]] = rows_of(self.rows.values())
         self.children: Mapping[str, tuple[str, ...]] = children_of(catalogue)
         self.derived_from: Mapping[str, tuple[str, ...]] = derived_from(catalogue)
         self.draft = typed_form(catalogue, opened.encounter) if self.read_only else opened.draft
@@ -52,12 +53,16 @@ class VisitForm:
         self.refusals: dict[str, str] = {}
         self._before: dict[str, FieldDraft] = {}
         self._by_skin_act: set[str] = set()
+        self.grades = GradesByTasks(catalogue)
+        self._crossing: dict[str, Block] = {}
+        self.around = Surroundings()
         self.file: PatientFile = opened.file
         self.last: dict[str, tuple[Encounter, Finding]] = {}
         self.previous: Encounter | None = None
         self.rebase(opened.file)
         for code in self.draft.fields:
             self._read(code)
+        self._crossing = self._cross_checked()
 
     # --- reading ---
 
@@ -134,12 +139,14 @@ class VisitForm:
         first = parts[0]
         return None if len(encounters) != 1 or value is None or first is None else (first[0], value)
 
-    def doubt_beside(self, code: str) -> str:
-        """Words for a value that is unusual only beside another one, and can be confirmed."""
-        if code not in BESIDE.values():
-            return ""
-        found = (block.words for block in blocks_signing(self.catalogue, self.known()) if block.item == code)
-        return next(found, "").partition(". ")[0]
+    def crossing(self, code: str) -> Block | None:
+        """What another answer, or the record, says against this one: a contradiction, or a doubt to confirm."""
+        return self._crossing.get(code)
+
+    def contradicts(self, code: str) -> bool:
+        """Whether this answer and another exclude each other."""
+        found = self._crossing.get(code)
+        return found is not None and found.kind is BlockKind.CONTRADICTION
 
     @property
     def skin_contradiction(self) -> str:
@@ -168,6 +175,7 @@ class VisitForm:
             field = replace(field, note="")
         if not text.strip():
             field = replace(field, text="", attribution=None, attribution_text="")
+        self.grades.typed(code)
         touched = self._set(code, field)
         return touched | self._skin_act(text) if code == SKIN_EXAMINED else touched
 
@@ -261,19 +269,46 @@ class VisitForm:
             for finding in encounter.findings:
                 if finding.state is State.RECORDED and finding.instance == 0:
                     self.last[finding.item] = (encounter, finding)
+        self.around = surroundings(file, self.encounter, self.on)
+        self._crossing = self._cross_checked()
 
     # --- inside ---
 
     def _set(self, code: str, field: FieldDraft) -> set[str]:
+        """Put a field in; grades follow their tasks, and what is now said against other fields is shown with them."""
+        touched = self._put(code, field)
+        for grade, by_tasks in self.grades.following(code, self).items():
+            touched |= self._put(grade, by_tasks)
+        touched.update(self.grades.deciding(code))
+        return touched | self._check_again(code)
+
+    def _put(self, code: str, field: FieldDraft) -> set[str]:
         self.draft = self.draft.with_field(code, field)
         self._read(code)
         return self._family(code)
 
+    def _check_again(self, edited: str) -> set[str]:
+        """Where something else is said against a field now; a confirmation of the old words does not cover new ones."""
+        before, self._crossing = self._crossing, self._cross_checked()
+        changed = {c for c in before.keys() | self._crossing.keys() if before.get(c) != self._crossing.get(c)}
+        for code in changed - {edited}:
+            if self.field(code).doubt_confirmed and code in self._crossing:
+                self._put(code, replace(self.field(code), doubt_confirmed=False))
+        return changed
+
+    def _cross_checked(self) -> dict[str, Block]:
+        if self.read_only:
+            return {}
+        found: dict[str, Block] = {}
+        for block in all_blocks(self.catalogue, self.known(), self.around):
+            first = found.get(block.item)
+            if block.kind is not BlockKind.MISSING and (first is None or first.kind is BlockKind.DOUBT):
+                found[block.item] = block
+        return found
+
     def _family(self, code: str) -> set[str]:
         """The field and those that appear or go with its answer."""
         touched = {code}
-        if code in BESIDE:
-            touched.add(BESIDE[code])
         for child in self.children.get(code, ()):
             touched |= self._family(child)
         return touched

@@ -14,6 +14,7 @@ from poems_registry.ui.screens.visit.field_box import CauseChoice, FieldActions,
 from poems_registry.ui.screens.visit.keyboard import controls_in
 from poems_registry.ui.screens.visit.rows import Part, Row, What
 from poems_registry.ui.screens.visit.shown import FieldShown, Mark, RowShown
+from poems_registry.ui.screens.visit.task_sheet import RowTasks
 from poems_registry.ui.theme.fonts import Weight
 from poems_registry.ui.theme.theme import Theme
 from poems_registry.ui.theme.tokens import Size, Tone
@@ -51,7 +52,9 @@ class FormRow(QWidget):
         self.boxes: dict[str, FieldBox] = {}
         self._cause: CauseChoice | None = None
         self._note: _Note | None = None
+        self._moved = ""
         self._limits: Button | None = None
+        self.tasks = RowTasks(theme, row, items, actions) if row.tasks else None
         self._label = ColumnLabel(theme, row.label, weight=Weight.MEDIUM)
         self._fields = QHBoxLayout()
         self._fields.setSpacing(Size.GRID)
@@ -60,13 +63,17 @@ class FormRow(QWidget):
         self.confirm.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # Alt+U from the field: a stop a row would double the way
         self._columns = _lay_out(self, self._label, self._fields, self._last, self.confirm)
         self._beside = Beside(theme)
-        flows = len(row.parts) > 1 or any(items[code].own_cause for code in row.codes)
+        flows = sum(part.what is not What.TASK for part in row.parts) > 1 or any(
+            items[code].own_cause for code in row.codes
+        )
         self._flow = FlowRow(gap=Size.GRID) if flows else None
         if self._flow is not None:
             self._fields.addWidget(self._flow, 1)
         for part in row.parts:
-            self._add_part(part, items)
+            if part.what is not What.TASK:
+                self._add_part(part, items)
         self._finish_fields(items)
+        self._finish_tasks()
         self.confirm.clicked.connect(self._confirm)
         first = next(iter(self.boxes.values()), None)
         if first is not None and first.item.help:
@@ -74,6 +81,9 @@ class FormRow(QWidget):
 
     def show_field(self, field: FieldShown) -> None:
         """Another state of one of its fields."""
+        if self.tasks is not None and field.code in self.row.tasks:
+            self.tasks.show_field(field)
+            return
         if self._cause is not None and field.code == self.row.parts[0].code and field.code not in self.boxes:
             self._cause.show_cause(field.cause, field.cause_words)
             return
@@ -93,6 +103,10 @@ class FormRow(QWidget):
         self.confirm.set_confirmed(row.confirmed)
         self.confirm.setText(tr("Confirmed") if row.confirmed else tr("Unchanged"))
         self.confirm.setAccessibleName(f"{self.confirm.text()}, {self.row.label}")
+        self._moved = row.moved
+        self._show_note()
+        if self.tasks is not None:
+            self.tasks.show_given(row.tasks)
         self.setVisible(row.visible)
 
     def set_columns(self, columns: Columns, *, narrow: bool) -> None:
@@ -103,6 +117,8 @@ class FormRow(QWidget):
         self._beside.set_room(max(40, columns.field - self._used()))
         if self._note is not None:
             self._note.indent(columns)
+        if self.tasks is not None:
+            self.tasks.set_room(columns.label + columns.field + columns.last + 2 * columns.gap)
         for box in self.boxes.values():
             box.set_narrow(narrow)
 
@@ -117,6 +133,9 @@ class FormRow(QWidget):
         box = self.boxes.get(code)
         if box is not None:
             box.take_focus()
+        elif self.tasks is not None and code in self.row.tasks:
+            self.tasks.focus_field(code)
+            return True
         return box is not None
 
     def _add_part(self, part: Part, units: Mapping[str, Item]) -> None:
@@ -171,6 +190,16 @@ class FormRow(QWidget):
         if buddy is not None:
             self._label.setBuddy(buddy)
 
+    def _finish_tasks(self) -> None:
+        if self.tasks is not None:
+            if self._flow is not None:
+                self._flow.add(self.tasks.button)
+            else:
+                self._fields.addWidget(self.tasks.button)
+            grade = self.boxes[self.row.codes[0]].editor
+            self.tasks.back = lambda: grade.focusProxy() or grade
+            self.tasks.put_below = self._columns.outer.addWidget
+
     def _used(self) -> int:
         """Pixels that the fields and units of the row take, with their gaps."""
         if self._flow is not None:
@@ -194,13 +223,14 @@ class FormRow(QWidget):
     def _show_note(self) -> None:
         box = next((b for b in self.boxes.values() if b.shown.words and b.shown.visible), None)
         details = next((b for b in self.boxes.values() if b.shown.details), None)
-        if self._note is None and (box is not None or details is not None):
+        said = "; ".join(words for words in (details.shown.details if details else "", self._moved) if words)
+        if self._note is None and (box is not None or said):
             self._note = _Note(self._theme, self)
-            self._columns.outer.addWidget(self._note)
+            self._columns.outer.insertWidget(1, self._note)
             self._note.indent(self._columns.columns)
             self._note.come_after(list(self.boxes.values())[-1])
         if self._note is not None:
-            self._note.show_field(box.shown if box is not None else None, details.shown.details if details else "")
+            self._note.show_field(box.shown if box is not None else None, said)
 
     def confirm_doubt(self, code: str) -> None:
         """The unusual value is right."""
@@ -278,9 +308,13 @@ class DerivedRow(QWidget):
         fields.addStretch(1)
         self._last = ColumnLabel(theme, tone=Tone.SUB)
         self._columns = _lay_out(self, self._label, fields, self._last, QWidget())
+        self._moved = Label(theme, tone=Tone.SUB, wrap=True)
+        self._columns.outer.addWidget(self._moved)
 
     def show_row(self, row: RowShown) -> None:
         """The value of now, how it moved, and last time's."""
+        self._moved.setText(row.moved)
+        self._moved.setVisible(bool(row.moved))
         self._value.setText(row.derived)
         self._value.setVisible(bool(row.derived))
         self._of.setText(row.derived_of if row.derived else "")
@@ -302,6 +336,7 @@ class DerivedRow(QWidget):
     def set_columns(self, columns: Columns, *, narrow: bool) -> None:
         """Other widths."""
         self._columns.apply(columns)
+        self._moved.setContentsMargins(columns.label + columns.gap, 0, 0, 0)
         self._missing.set_room(248 if narrow else 360)
 
 
@@ -318,6 +353,9 @@ class ReadRow(QWidget):
         fields.addWidget(self._value, 1)
         self._last = ColumnLabel(theme, tone=Tone.SUB)
         self._columns = _lay_out(self, self._label, fields, self._last, QWidget())
+        self._below = Label(theme, tone=Tone.SUB, wrap=True)
+        self._columns.outer.addWidget(self._below)
+        self._below.hide()
 
     def show_field(self, field: FieldShown) -> None:
         """The value's words, with a result's details."""
@@ -331,11 +369,16 @@ class ReadRow(QWidget):
     def show_row(self, row: RowShown) -> None:
         """Last time as it stood before that visit."""
         self._last.setText(f"{row.last}\n{row.last_on}" if row.last_on else row.last)
+        said = ". ".join(words for words in (row.moved, row.tasks) if words)
+        if said:
+            self._below.setText(said)
+        self._below.setVisible(bool(said))
         self.setVisible(row.visible and not self.row.key.startswith("cause:"))
 
     def set_columns(self, columns: Columns, *, narrow: bool) -> None:
         """Other widths."""
         self._columns.apply(columns)
+        self._below.setContentsMargins(columns.label + columns.gap, 0, 0, 0)
 
 
 AnyRow = FormRow | DerivedRow | ReadRow

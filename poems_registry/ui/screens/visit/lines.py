@@ -1,7 +1,10 @@
 """Small questions about a form's lines and items: what is blank, what depends on what."""
 
+from collections.abc import Iterable
+
 from poems_registry.catalogue.book import Catalogue
 from poems_registry.domain.records import Action, Medicine, MedicineChange
+from poems_registry.ui.screens.visit.rows import Row
 
 
 def is_blank(medicine: Medicine) -> bool:
@@ -33,6 +36,15 @@ def derived_from(catalogue: Catalogue) -> dict[str, tuple[str, ...]]:
     for derived in catalogue.derived.values():
         for need in derived.needs:
             found[need] = (*found.get(need, ()), derived.code)
+    return found
+
+
+def rows_of(rows: Iterable[Row]) -> dict[str, tuple[Row, ...]]:
+    """The rows in which an item stands as a value or as a task, by its code; two scores may share a task."""
+    found: dict[str, tuple[Row, ...]] = {}
+    for row in rows:
+        for code in dict.fromkeys((*row.codes, *row.tasks)):
+            found[code] = (*found.get(code, ()), row)
     return found
 
 

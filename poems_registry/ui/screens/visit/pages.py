@@ -77,14 +77,15 @@ class Pages(QStackedWidget):
         self._visit = visit
         self._plans = {plan.code: plan for plan in visit.plans}
         self._order = list(self._plans)
-        self._section_of = {part.code: plan.code for plan in visit.plans for row in plan.rows for part in row.parts}
+        self._section_of = {
+            part.code: plan.code for plan in reversed(visit.plans) for row in plan.rows for part in row.parts
+        }
         self._head = visit.head
 
     def show_field(self, field: FieldShown) -> None:
         """Keep it, and show it if its page is built."""
         self._fields[field.code] = field
-        page = self._built.get(self._section_of.get(field.code, ""))
-        if page is not None:
+        for page in self._built.values():
             page.show_field(field)
 
     def show_row(self, row: RowShown) -> None:
@@ -187,6 +188,13 @@ class Pages(QStackedWidget):
         elif page is not None and page.medicines is not None:
             page.medicines.open_details()
 
+    def open_tasks(self) -> None:
+        """Alt+T: the tasks of the row in which the keyboard is, or back from them to the grade."""
+        row = self.row_with_focus()
+        if row is not None and row.tasks is not None:
+            row.tasks.toggle()
+            QTimer.singleShot(0, self, self._see_the_tasks)
+
     def row_with_focus(self) -> FormRow | None:
         """The row in which the keyboard is."""
         page = self._built.get(self._now)
@@ -200,6 +208,14 @@ class Pages(QStackedWidget):
     def sections(self) -> tuple[str, ...]:
         """The codes of the sections, in their order."""
         return tuple(self._order)
+
+    def section_of(self, code: str) -> str:
+        """Where an item is asked; empty for one that is not."""
+        return self._section_of.get(code, "")
+
+    def codes(self) -> tuple[str, ...]:
+        """The items whose values have a field, in the order of the form."""
+        return tuple(code for plan in self._plans.values() for row in plan.rows for code in row.codes)
 
     def page(self, code: str) -> SectionPage:
         """A page that was opened before. KeyError for another."""
@@ -292,6 +308,13 @@ class Pages(QStackedWidget):
         plan = self._plans[self._order[place]]
         section = self._sections.get(plan.code)
         page.next.show_section(plan.letter, plan.title, section.last if section is not None else "")
+
+    def _see_the_tasks(self) -> None:
+        """Scroll to the whole sheet as far as it fits, then to the field."""
+        area, row = self._areas.get(self._now), self.row_with_focus()
+        if area is not None and row is not None:
+            area.ensureWidgetVisible(row, 0, 8)
+        self._see_the_keyboard()
 
     def _see_the_keyboard(self) -> None:
         """Scroll to the field that has the keyboard, once everything has its place."""

@@ -365,7 +365,7 @@ class VisitPresenter:
             if code in form.row_of:
                 self._view.show_field(telling.field_shown(form, code))
         derived = {f"derived:{d}" for code in touched for d in form.derived_from.get(code, ())}
-        rows = {form.row_of[code].key for code in touched if code in form.row_of} | (derived & form.rows.keys())
+        rows = {row.key for code in touched for row in form.rows_of.get(code, ())} | (derived & form.rows.keys())
         self._show_rows(form, [form.rows[key] for key in rows])
         for plan in form.plans:
             if any(row.key in rows for row in plan.rows):

@@ -1,7 +1,7 @@
 """The form's plan: which rows each section has and in which order, made from the catalogue for a kind of encounter."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Final
@@ -13,10 +13,11 @@ from poems_registry.domain.records import EncounterKind
 
 
 class What(StrEnum):
-    """What a part of a row asks for: the item's value, or the cause of it."""
+    """What a part of a row asks for: the item's value, the cause of it, or a task that its grade follows from."""
 
     VALUE = "value"
     CAUSE = "cause"
+    TASK = "task"
 
 
 class Special(StrEnum):
@@ -42,7 +43,8 @@ class Row:
     """One line of the form. `key` names it; `derived` is the code of a computed value that has no field.
 
     `confirmable`: whether last time's value may be recorded again by *Unchanged*. A laboratory result may not: nothing
-    was measured; nor may words, dates and the comparison with last time.
+    was measured; nor may words, dates and the comparison with last time. `tasks_called` is the word on the button that
+    opens the row's tasks.
     """
 
     key: str
@@ -50,11 +52,17 @@ class Row:
     parts: tuple[Part, ...] = ()
     derived: str = ""
     confirmable: bool = False
+    tasks_called: str = ""
 
     @property
     def codes(self) -> tuple[str, ...]:
         """The items whose values stand in this row."""
         return tuple(part.code for part in self.parts if part.what is What.VALUE)
+
+    @property
+    def tasks(self) -> tuple[str, ...]:
+        """The items that are asked behind the row, in a sheet that opens below it."""
+        return tuple(part.code for part in self.parts if part.what is What.TASK)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +104,12 @@ FIRST: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
 PLANNED_ANEW: Final = frozenset({"plan"})
 """Sections in which nothing is confirmed from last time: each visit has its own plan."""
 
+TASKS_CALLED: Final[Mapping[str, str]] = MappingProxyType(
+    {"mrc_sum": "By muscle", "suv_sum": "By lesion", "mrs": "By questions", "ecog": "By questions"}
+)
+TASKS = "By tasks"
+"""What the button is called that opens the answers a grade follows from."""
+
 MEDICINES_ITEM: Final = "medicines_reviewed"
 """Stands before the medicines it is about."""
 
@@ -109,7 +123,12 @@ def plan_of(catalogue: Catalogue, kind: EncounterKind) -> tuple[SectionPlan, ...
         special = {"visit": Special.HEAD, "plan": Special.ACTIONS}.get(section.code, Special.NOTHING)
         plans.append(
             SectionPlan(
-                section.code, section.title, section.short or section.title, section.feature, _rows(section), special
+                section.code,
+                section.title,
+                section.short or section.title,
+                section.feature,
+                _rows(catalogue, section),
+                special,
             )
         )
     return tuple(plans)
@@ -121,8 +140,10 @@ def _medicines(catalogue: Catalogue) -> SectionPlan:
     return SectionPlan("medicines", "Medicines", "Medicines", "", rows, Special.MEDICINES)
 
 
-def _rows(section: Section) -> tuple[Row, ...]:
-    items = {item.code: item for item in section.items if not item.retired and item.code != MEDICINES_ITEM}
+def _rows(catalogue: Catalogue, section: Section) -> tuple[Row, ...]:
+    tasks = {code for derived in catalogue.by_tasks.values() for code in derived.asked}
+    elsewhere = {MEDICINES_ITEM, *tasks}
+    items = {item.code: item for item in section.items if not item.retired and item.code not in elsewhere}
     rows: list[Row] = []
     done: set[str] = set()
     if section.feature:
@@ -133,14 +154,24 @@ def _rows(section: Section) -> tuple[Row, ...]:
         if code in done:
             continue
         row = _row(items, code, again=section.code not in PLANNED_ANEW)
-        rows.append(row)
+        rows.append(_with_tasks(catalogue, row))
         done |= set(row.codes)
         rows += [
             Row(f"derived:{d.code}", d.label, derived=d.code)
             for d in section.derived
-            if set(d.needs) <= done and not any(r.derived == d.code for r in rows)
+            if set(d.needs) <= done and not d.grade and not any(r.derived == d.code for r in rows)
         ]
     return tuple(rows)
+
+
+def _with_tasks(catalogue: Catalogue, row: Row) -> Row:
+    """The row with the tasks of its grade, wherever they stand in the catalogue: two scores may share a task."""
+    graded = [catalogue.by_tasks[code] for code in row.codes if code in catalogue.by_tasks]
+    if not graded:
+        return row
+    parts = tuple(Part(code, "", What.TASK) for derived in graded for code in derived.asked)
+    called = TASKS_CALLED.get(graded[0].grade, TASKS)
+    return replace(row, parts=(*row.parts, *parts), tasks_called=called)
 
 
 def _feature_rows(section: Section, items: Mapping[str, Item]) -> Iterator[Row]:

@@ -95,7 +95,11 @@ class FieldShown:
 
 @dataclass(frozen=True, slots=True)
 class RowShown:
-    """A row as a whole: last time's value with its date where that is not the column's, and the act of confirming."""
+    """A row as a whole: last time's value with its date where that is not the column's, and the act of confirming.
+
+    `moved` is how its values moved since last time and since the baseline; `tasks` what the tasks behind it give, or
+    of a visit that is only read, what they were.
+    """
 
     key: str
     last: str = ""
@@ -107,6 +111,8 @@ class RowShown:
     derived_of: str = ""
     change: str = ""
     change_tone: str = ""
+    moved: str = ""
+    tasks: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,12 +183,6 @@ class ChangeShown:
 
 
 @dataclass(frozen=True, slots=True)
-class PanelShown:
-    """The live panel, from top to bottom."""
-
-    verdict: str
-    verdict_words: str
-@dataclass(frozen=True, slots=True)
 class DomainLine:
     """One domain: short words at the right, what it needs below, everything where one asks."""
 
@@ -202,6 +202,12 @@ class ResponseLines:
     lines: tuple[DomainLine, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class PanelShown:
+    """The live panel, from top to bottom."""
+
+    verdict: str
+    verdict_words: str
     dated: str
     groups: tuple[tuple[str, tuple[ChipShown, ...]], ...]
     differs: str = ""
@@ -211,13 +217,13 @@ class ResponseLines:
     missing: tuple[LinkShown, ...] = ()
     cautions: tuple[str, ...] = ()
     blocks: tuple[LinkShown, ...] = ()
+    response: ResponseLines | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class MedicineShown:
     """One line of the medicines: texts as typed; `carried` came from last time's list; `problem` in words."""
 
-    response: ResponseLines | None = None
     name: str
     dose: str
     route: str

@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from poems_registry.catalogue.book import compute, exact_values
+from poems_registry.catalogue.contradictions import SUMS
 from poems_registry.catalogue.item import Item, lower_first
 from poems_registry.catalogue.kinds import NOT_DETECTED, Choice, Choices, Day, Number, Text, YesNo, show_number
 from poems_registry.catalogue.wording import NOT_RECORDED_WORDS, high_or_low, meaning, on_screen
@@ -10,8 +12,10 @@ from poems_registry.domain.drafts import FieldDraft
 from poems_registry.domain.findings import STATE_WORDS, Attribution, Finding, Sign, State
 from poems_registry.domain.records import Encounter, VisitType
 from poems_registry.ui.i18n import tr
+from poems_registry.ui.screens.visit.digits import digits_of, hint_of
 from poems_registry.ui.screens.visit.form import SKIN_EXAMINED, VisitForm
-from poems_registry.ui.screens.visit.rows import Row, SectionPlan, Special
+from poems_registry.ui.screens.visit.moving import row_moved, since_last
+from poems_registry.ui.screens.visit.rows import Row, SectionPlan, Special, What
 from poems_registry.ui.screens.visit.shown import (
     VISIT_TYPE_WORDS,
     FieldShown,
@@ -44,8 +48,8 @@ def field_shown(form: VisitForm, code: str) -> FieldShown:
         state=field.state,
         state_words=tr(STATE_WORDS[field.state]) if field.state is not None else "",
         reason=field.note if field.state is not None else "",
-        beside=_beside(item, field, finding),
-        said=_said(item, finding) if form.read_only else "",
+        beside=_task_beside(item, field, finding) if code in form.tasks else _beside(form, item, field, finding),
+        said=_said(form, item, finding) if form.read_only else "",
         mark=mark,
         words=words,
         confirm_words=confirm,
@@ -73,8 +77,29 @@ def row_shown(form: VisitForm, row: Row) -> RowShown:
         last_on=last_on,
         can_confirm=form.can_confirm(row),
         confirmed=row.confirmable and form.confirmed(row),
-        visible=any(form.visible(part.code) for part in row.parts),
+        visible=any(form.visible(part.code) for part in row.parts if part.what is not What.TASK),
+        moved=row_moved(form, row),
+        tasks=tasks_words(form, row),
     )
+
+
+def tasks_words(form: VisitForm, row: Row) -> str:
+    """What the tasks of a row give, or what is missing for it; of a visit that is only read, what they were."""
+    if not row.tasks:
+        return ""
+    answered = [form.item(code) for code in row.tasks if code in form.known()]
+    if form.read_only:
+        said = [f"{lower_first(i.label)}: {lower_first(_said(form, i, form.known()[i.code]))}" for i in answered]
+        return f"{row.tasks_called}: {'; '.join(said)}" if said else ""
+    derived = form.catalogue.by_tasks[row.codes[0]]
+    value = compute(derived, exact_values(form.known().values()))
+    if value is None:
+        return tr("Not complete: the grade follows when the tasks decide it.") if answered else ""
+    grade = form.item(row.codes[0])
+    explained = meaning(grade, value)
+    words = "The parts add up to {value}" if row.codes[0] in SUMS else "The tasks give {value}"
+    given = tr(words, value=show_number(value, derived.kind.decimals))
+    return f"{given}, {explained}." if explained else f"{given}."
 
 
 def section_shown(form: VisitForm, plan: SectionPlan) -> SectionShown:
@@ -121,19 +146,47 @@ def _doubtful(form: VisitForm, item: Item, field: FieldDraft, finding: Finding |
         return Mark.ERROR, form.skin_contradiction + ".", ""
     if finding is None or finding.state is not State.RECORDED or finding.value is None:
         return Mark.NONE, "", ""
-    doubt = item.kind.doubt(finding.value) or form.doubt_beside(item.code)
+    crossing = form.crossing(item.code)
+    if crossing is not None and form.contradicts(item.code):
+        return Mark.ERROR, _own_words(item, crossing.words) + ".", ""
+    doubt = item.kind.doubt(finding.value) or (_own_words(item, crossing.words) if crossing is not None else "")
     if not doubt or field.doubt_confirmed:
         return Mark.NONE, "", ""
     shown = on_screen(item, finding)
     return Mark.DOUBT, doubt[:1].upper() + doubt[1:] + ".", tr("Yes, {value} is right", value=shown)
 
 
-def _beside(item: Item, field: FieldDraft, finding: Finding | None) -> str:
+def _own_words(item: Item, words: str) -> str:
+    """Beside the field its own name is not said again, nor what the button says."""
+    said = words.removeprefix(f"{item.label}: ").removesuffix(". Correct it or confirm it")
+    return said[:1].upper() + said[1:]
+
+
+def _task_beside(item: Item, field: FieldDraft, finding: Finding | None) -> str:
+    """What the digit means; before one is typed, which digits there are."""
+    if field.state is not None:
+        return ""
+    if finding is not None and finding.value is not None and isinstance(item.kind, Choice | YesNo):
+        return item.kind.show(finding.value) if digits_of(item.kind) else ""
+    return hint_of(item.kind) if not field.text.strip() else ""
+
+
+def _beside(form: VisitForm, item: Item, field: FieldDraft, finding: Finding | None) -> str:
     """What stands behind the field: the meaning of a grade, how a text was understood, that nothing is recorded."""
     if field.state is not None:
         return ""
     if isinstance(item.kind, Number):
-        return _number_beside(item, field, finding)
+        words = _number_beside(item, field, finding)
+        by_tasks = form.grades.by_tasks(item.code, form)
+        if by_tasks and item.code in SUMS:
+            return tr("Added up from its parts")
+        return (
+            tr("{words}, by its tasks", words=words)
+            if by_tasks and words
+            else tr("By its tasks")
+            if by_tasks
+            else words
+        )
     if isinstance(item.kind, Day) and finding is not None and isinstance(finding.value, PartialDate):
         shown = show_date(finding.value)
         return "" if shown == field.text.strip() else shown
@@ -189,7 +242,7 @@ def _details(field: FieldDraft) -> str:
     return said[:1].upper() + said[1:]
 
 
-def _said(item: Item, finding: Finding | None) -> str:
+def _said(form: VisitForm, item: Item, finding: Finding | None) -> str:
     if finding is None:
         return NOT_RECORDED_WORDS
     words = on_screen(item, finding)
@@ -206,6 +259,10 @@ def _said(item: Item, finding: Finding | None) -> str:
     if finding.attribution is Attribution.UNCERTAIN:
         extra.append(tr("cause uncertain"))
     extra += [_high_or_low(finding)] if _high_or_low(finding) else []
+    if finding.confirmed_from is not None:
+        source = next((e for e in form.file.encounters if e.id == finding.confirmed_from), None)
+        day = show_date(source.on) if source is not None else tr("an earlier visit")
+        extra.append(tr("confirmed unchanged from {day}", day=day))
     return f"{words}, {', '.join(extra)}" if extra else words
 
 
@@ -215,7 +272,8 @@ def _last_words(form: VisitForm, row: Row) -> tuple[str, str]:
     if row.key.startswith("cause:"):
         return _last_cause(form, row)
     several = len(row.codes) > 1
-    for part in row.parts:
+    values = [part for part in row.parts if part.what is What.VALUE]
+    for part in values:
         if part.code in form.last:
             encounter, finding = form.last[part.code]
             shown = _last_value(form.item(part.code), finding)
@@ -224,7 +282,7 @@ def _last_words(form: VisitForm, row: Row) -> tuple[str, str]:
     if not found:
         return "", ""
     newest = max(found, key=lambda each: (each[0].on, each[0].id))[0]
-    words = (" " if all(p.lead and len(p.lead) == 1 for p in row.parts) else ", ").join(
+    words = (" " if all(p.lead and len(p.lead) == 1 for p in values) else ", ").join(
         said for encounter, said in found if encounter.id == newest.id
     )
     own_date = form.previous is None or newest.id != form.previous.id
@@ -272,6 +330,9 @@ def _derived_row(form: VisitForm, row: Row) -> RowShown:
         scale = tr("of {top}", top=show_number(top)) if kind.whole and kind.better and top <= 200 else kind.unit
         text, of = show_number(value, kind.decimals), scale
     change, tone = ("", "") if value is None or last is None else moved(kind, value, last[1])
+    since = since_last(form, form.catalogue.derived[row.derived])
+    if since is not None and since.matters is False:
+        tone = "plain" if since.step else tone
     own_date = last is not None and (form.previous is None or last[0].id != form.previous.id)
     return RowShown(
         key=row.key,
@@ -281,6 +342,7 @@ def _derived_row(form: VisitForm, row: Row) -> RowShown:
         derived_of=of,
         change=change,
         change_tone=tone,
+        moved=row_moved(form, row),
     )
 
 
@@ -300,7 +362,8 @@ def moved(kind: Number, now: float, before: float) -> tuple[str, str]:
 
 def _progress(form: VisitForm, plan: SectionPlan) -> Progress:
     codes = [code for row in plan.rows for code in row.codes if form.visible(code)]
-    if any(code in form.problems for code in codes):
+    tasks = [code for row in plan.rows for code in row.tasks if form.visible(code)]
+    if any(code in form.problems or form.contradicts(code) for code in (*codes, *tasks)):
         return Progress.PROBLEM
     said = [code for code in codes if code in form.findings]
     if plan.letter:

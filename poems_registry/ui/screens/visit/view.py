@@ -240,6 +240,19 @@ class VisitView(QWidget):
         """The codes of the sections, in the order of the tabs."""
         return self._pages.sections()
 
+    def section_of(self, code: str) -> str:
+        """The code of the section in which an item is asked; empty for one that is not asked here."""
+        return self._pages.section_of(code)
+
+    def codes(self) -> tuple[str, ...]:
+        """The items with a field, in the order of the form."""
+        return self._pages.codes()
+
+    def field_in_use(self) -> str:
+        """The item of the field that has the keyboard; empty if none has."""
+        field = self._last_field
+        return field.code if field is not None and field.has_keyboard() else ""
+
     def section(self) -> str:
         """The code of the section that is open."""
         return self._pages.now
@@ -300,6 +313,7 @@ class VisitView(QWidget):
             ("Alt+U", self._unchanged),
             ("Alt+F", self._finish),
             ("F4", self._pages.open_details),
+            ("Alt+T", self._pages.open_tasks),
         ):
             self._shortcut(keys, act)
 
