@@ -130,7 +130,7 @@ def _body(made: tuple[Part, ...]) -> tuple[Block, ...]:
         blocks += _headed(by_key[key])
     blocks.append(Heading("The five features today"))
     blocks.append(_features([by_key[key] for key in FEATURE_PARTS]))
-    for key in ("other", "results", "journey", "next", "safety", "information", "needs"):
+    for key in ("other", "results", "response", "journey", "next", "safety", "information", "needs"):
         blocks += _headed(by_key[key])
     return tuple(blocks)
 

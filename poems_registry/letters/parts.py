@@ -15,6 +15,7 @@ from poems_registry.letters.features import Feature, features, other_findings
 from poems_registry.letters.identity import greeting
 from poems_registry.letters.journey import figure, treatments
 from poems_registry.letters.medicines import allergies, medicines, medicines_title, medicines_words
+from poems_registry.letters.response import response_words
 from poems_registry.letters.standing import Standing
 from poems_registry.letters.visit import Visit
 from poems_registry.pages.document import Action, Block, Figure, Item, Numbered, Paragraph, Run, plain, words
@@ -86,6 +87,7 @@ def parts(
         *_features(visit, source),
         _text("other", "Other findings", other_findings(visit), source),
         _results(visit, known, source),
+        _text("response", "Response to treatment", response_words(known.response), source),
         _journey(visit, known),
         _text("next", "What happens next", closing.what_next(visit), source),
         _safety(visit, clinic),

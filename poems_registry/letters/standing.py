@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from poems_registry.domain.criteria import Criterion, Judgement, Verdict
 from poems_registry.domain.evidence_kinds import Specimen
+from poems_registry.domain.frozen_response import FrozenResponse
 from poems_registry.domain.records import FrozenVerdict
 
 _LEVELS = {"vegf_serum": "serum_vegf_decision_level", "vegf_plasma": "plasma_vegf_decision_level"}
@@ -12,15 +13,16 @@ _LEVELS = {"vegf_serum": "serum_vegf_decision_level", "vegf_plasma": "plasma_veg
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """The verdict, the criteria met and those open, and the VEGF decision levels (pg/mL) by item, as then used."""
+    """The verdict, the criteria met and those open, VEGF decision levels (pg/mL) by item, and the response, as then."""
 
     verdict: Verdict = Verdict.CANNOT_TELL
     met: tuple[Criterion, ...] = ()
     unknown: tuple[Criterion, ...] = ()
     levels: Mapping[str, float] = field(default_factory=dict)
+    response: FrozenResponse | None = None
 
     @classmethod
-    def of(cls, judgement: Judgement) -> "Standing":
+    def of(cls, judgement: Judgement, response: FrozenResponse | None = None) -> "Standing":
         """From the rules as they judge now."""
         thresholds = judgement.thresholds
         return cls(
@@ -31,6 +33,7 @@ class Standing:
                 "vegf_serum": thresholds.vegf_limits(Specimen.SERUM, "").decision_level,
                 "vegf_plasma": thresholds.vegf_limits(Specimen.PLASMA, "").decision_level,
             },
+            response,
         )
 
     @classmethod
@@ -43,4 +46,5 @@ class Standing:
             tuple(criterion for criterion, answer in answers if answer == Verdict.MET),
             tuple(criterion for criterion, answer in answers if answer == Verdict.CANNOT_TELL),
             {item: float(settings[name]) for item, name in _LEVELS.items() if name in settings},
+            verdict.response,
         )

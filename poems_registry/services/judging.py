@@ -1,6 +1,7 @@
 """Diagnosis, response and prognosis of a record under the clinic's thresholds, and what of it signing freezes."""
 
 from dataclasses import replace
+from datetime import date
 
 from poems_registry.catalogue.evidence import evidence_of
 from poems_registry.catalogue.presentation import presentation_of
@@ -19,9 +20,9 @@ def judge_file(file: PatientFile, thresholds: Thresholds, draft: Encounter | Non
     return judge(evidence_of(file, draft), thresholds)
 
 
-def respond_file(file: PatientFile, thresholds: Thresholds, draft: Encounter | None = None) -> Response:
-    """How each line of therapy was responded to on everything signed or recorded, and on a draft if one is given."""
-    return judge_response(course_of(file, draft), thresholds)
+def respond_file(file: PatientFile, thresholds: Thresholds, *, on: date | None = None) -> Response:
+    """How each line of therapy was responded to on everything signed or recorded, or on what is dated up to a day."""
+    return judge_response(course_of(file), thresholds, on)
 
 
 def foretell_file(file: PatientFile, response: Response, thresholds: Thresholds) -> Prognosis:
@@ -58,6 +59,6 @@ def frozen_with_visit(
     """
     then = up_to(file, encounter)
     judgement = today if today is not None and then is file else judge_file(then, thresholds)
-    response = judge_response(course_of(then), thresholds, encounter.on)
+    response = respond_file(then, thresholds, on=encounter.on)
     prognosis = foretell_file(then, response, thresholds)
     return replace(frozen(judgement), response=freeze_response(response), prognosis=freeze_prognosis(prognosis))

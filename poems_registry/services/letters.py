@@ -7,6 +7,7 @@ from pathlib import Path
 
 from poems_registry.domain.access import Permission
 from poems_registry.domain.errors import InvalidInput, NotAllowedNow, StaleRecord
+from poems_registry.domain.freezing import freeze_response
 from poems_registry.domain.records import (
     ClinicProfile,
     Encounter,
@@ -26,7 +27,7 @@ from poems_registry.letters.standing import Standing
 from poems_registry.services.access import Service, needs
 from poems_registry.services.changes import Changed
 from poems_registry.services.clinic_settings import thresholds_of
-from poems_registry.services.judging import judge_file, up_to
+from poems_registry.services.judging import judge_file, respond_file, up_to
 from poems_registry.services.patients import with_clinical_part_of
 from poems_registry.services.standings import refresh
 from poems_registry.storage import audit, encounters, files, patients, registry, settings
@@ -260,7 +261,9 @@ class LetterService(Service):
         if encounter.verdict is not None:
             return Standing.frozen(encounter.verdict)
         thresholds = thresholds_of(settings.load_all(session))
-        return Standing.of(judge_file(up_to(file, encounter), thresholds))
+        then = up_to(file, encounter)
+        response = freeze_response(respond_file(then, thresholds, on=encounter.on))
+        return Standing.of(judge_file(then, thresholds), response)
 
     def _opened(self, session: Session, letter: LetterRecord) -> OpenLetter:
         file, encounter = self._record(session, letter)

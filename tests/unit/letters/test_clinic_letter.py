@@ -50,7 +50,7 @@ def test_the_parts_stand_in_the_print_order() -> None:
     assert keys == [
         "attendance", "diagnoses", "actions_gp", "actions_you", "actions_hospital", "medicines", "allergies",
         "greeting", "summary", "concerns", "feature_p", "feature_o", "feature_e", "feature_m", "feature_s", "other",
-        "results", "journey", "next", "safety", "information", "needs", "copies",
+        "results", "response", "journey", "next", "safety", "information", "needs", "copies",
     ]  # fmt: skip
     assert headings(case) == [
         "Your POEMS clinic visit on 18\u00a0November 2026", "Diagnoses", "Medicines, with changes made today",
