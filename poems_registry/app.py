@@ -31,7 +31,6 @@ if TYPE_CHECKING:
     from poems_registry.domain.locations import Location
     from poems_registry.rooms import Rooms
     from poems_registry.services.access import SignedIn
-    from poems_registry.ui.screens.details.presenter import Unsaved
     from poems_registry.ui.screens.patients.view import PatientsScreen
 
 LEAVE_AFTER_PAINT = "POEMS_REGISTRY_LEAVE_AFTER_PAINT"
@@ -57,7 +56,6 @@ class Program:
         self.signed_in: SignedIn | None = None
         self.rooms: Rooms | None = None
         self._ready: Mounted | None = None
-        self._unsaved: dict[tuple[Location, str], Unsaved] = {}
         self._warned = False
         self._idle = IdleLock(self.lock, self._warn)
         self.shell.chosen.connect(self._go)
@@ -148,8 +146,7 @@ class Program:
         self._idle.start(self.application)
         self._warned = False
         self.places.go("patients")
-        if self.unsaved_details:
-            self._tell_of_details()
+        self.rooms.offer_drafts()
         if signed_in.read_only:
             words = tr("This place is read-only. You can look at everything; nothing can be saved here.")
             self.shell.messages.say(words, "", (), Tone.AMBER)
@@ -181,23 +178,6 @@ class Program:
 
         self._keep(left, leave)
 
-    def _tell_of_details(self) -> None:
-        """Something typed before the window locked waits for its Save."""
-        patient_id = next(iter(self.unsaved_details))
-        rooms = self.rooms
-
-        def show() -> None:
-            self.shell.messages.clear()
-            if rooms is not None and patient_id:
-                rooms.details(patient_id)
-            elif rooms is not None:
-                rooms.add_patient()
-
-        from poems_registry.ui.widgets.message import Action
-
-        words = tr("Details typed before this window locked are not saved yet.")
-        self.shell.messages.say(words, "", (Action(tr("Show them"), show, "pencil"),), Tone.AMBER)
-
     def _keep(self, screen: QWidget | None, then: Callable[[bool], None]) -> None:
         """Keep what was typed on this screen; then say whether all of it is in the registry."""
         if isinstance(screen, Mounted):
@@ -224,7 +204,7 @@ class Program:
         screen = self.shell.screen_in_view()
 
         def close(kept: bool) -> None:
-            if not (self._warned or (kept and not self.unsaved_details)):
+            if not (self._warned or kept):
                 self._warned = True
                 if isinstance(screen, Mounted):
                     screen.shown()
@@ -235,13 +215,6 @@ class Program:
             self.tasks.run(signed_in.close, lambda _: self.shell.allow_closing(), lambda _: self.shell.allow_closing())
 
         self._keep(screen, close)
-
-    @property
-    def unsaved_details(self) -> "Unsaved":
-        """What whoever is signed in typed into people's details and did not save; kept while the window is locked."""
-        if self.signed_in is None:
-            return {}
-        return self._unsaved.setdefault((self.signed_in.place, self.signed_in.person.user), {})
 
     # -- where one can go
 

@@ -23,7 +23,6 @@ from poems_registry.ui.theme.theme import Theme
 from poems_registry.ui.widgets.dialog import Dialog
 
 if TYPE_CHECKING:
-    from poems_registry.ui.screens.details.presenter import Unsaved
     from poems_registry.ui.screens.find.presenter import Command
     from poems_registry.ui.screens.patients.view import PatientsScreen
 
@@ -36,8 +35,6 @@ class House(Protocol):
     feed: ChangeFeed
     places: Places[QWidget]
 
-    @property
-    def unsaved_details(self) -> "Unsaved": ...
     @property
     def tasks(self) -> Tasks: ...
     def patients_screen(self) -> "PatientsScreen": ...
@@ -127,6 +124,18 @@ class Rooms:
         """What was kept, in the status line."""
         self._program.shell.status.show_draft(words)
 
+    def offer_drafts(self) -> None:
+        """What whoever came in had left open: visits, amendments, details."""
+        from poems_registry.services.form_drafts import FormDraftService
+        from poems_registry.ui.screens.drafts.line import OfferLine
+        from poems_registry.ui.screens.drafts.presenter import DraftsPresenter
+
+        line = OfferLine(self._program.theme, self._program.shell)
+        forms = FormDraftService(self._signed_in)
+        presenter = DraftsPresenter(line, self._visits, forms, self._program.tasks, self)
+        line.attend(presenter)
+        presenter.open()
+
     # -- the rooms
 
     def _patients_room(self) -> QWidget:
@@ -157,12 +166,14 @@ class Rooms:
         return program.mount(view, presenter)
 
     def _details_room(self, patient_id: int | None, field: str = "") -> QWidget:
+        from poems_registry.services.form_drafts import FormDraftService
         from poems_registry.ui.screens.details.presenter import DetailsPresenter
         from poems_registry.ui.screens.details.view import DetailsScreen
 
         view = DetailsScreen(self._program.theme)
         program = self._program
-        presenter = DetailsPresenter(view, self._patients, program.tasks, program.feed, self, program.unsaved_details)
+        forms = FormDraftService(self._signed_in)
+        presenter = DetailsPresenter(view, self._patients, program.tasks, program.feed, self, forms)
         view.attend(presenter)
         if patient_id is None:
             presenter.add()

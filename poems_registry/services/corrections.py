@@ -36,8 +36,8 @@ class AmendedElsewhere(NotAllowedNow):
         local = (other.began_at or other.saved_at).astimezone()
         since = f"{show_date(local.date())} {show_time(local)}"
         super().__init__(
-            f"{author} is amending this visit since {since}; that draft is not signed yet. Nothing was changed. Ask"
-            f" {author} to finish or discard it."
+            f"This visit is being amended by somebody else. {author} has a draft of it since {since}, which is not"
+            f" signed yet. Nothing was changed; ask {author} to finish or discard it."
         )
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 
 from poems_registry.domain.access import Permission
 from poems_registry.domain.errors import NotAllowedNow
@@ -147,6 +148,12 @@ class PatientService(Service):
         self._note_view(patient_id)
         with self.signed_in.store.reading() as session:
             return self._allowed(patients.load(session, patient_id))
+
+    @needs(Permission.VIEW_DEMOGRAPHICS)
+    def changed_by(self, patient_id: int) -> tuple[str, datetime] | None:
+        """Who saved the person's details last, and when: whose change one has met."""
+        with self.signed_in.store.reading() as session:
+            return audit.last_change(session, "patient", str(patient_id), patient_id)
 
     @needs(Permission.EDIT_DEMOGRAPHICS)
     def add(self, patient: Patient, *, another_person: bool = False) -> tuple[Patient, Changed]:

@@ -221,6 +221,18 @@ def entries(
         )  # fmt: skip
 
 
+def last_change(session: Session, name: str, object_id: str, patient_id: int) -> tuple[str, datetime] | None:
+    """Who changed this object last, and when: what somebody is told whose own change came too late."""
+    query = select(AuditRow.actor, AuditRow.at).where(
+        AuditRow.patient_id == patient_id,
+        AuditRow.object == name,
+        AuditRow.object_id == object_id,
+        AuditRow.action.in_(("create", "change")),
+    )
+    row = session.execute(query.order_by(AuditRow.seq.desc()).limit(1)).one_or_none()
+    return None if row is None else (row.actor, row.at)
+
+
 def plain(value: object) -> Any:
     """A value as JSON can say it; bytes by their SHA-256 only."""
     match value:

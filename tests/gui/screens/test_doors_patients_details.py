@@ -13,9 +13,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from poems_registry.domain.records import Patient
 from poems_registry.services.access import SignedIn
 from poems_registry.services.changes import ChangeFeed
 from poems_registry.services.doors import Doors
+from poems_registry.services.form_drafts import FormDraftService
 from poems_registry.services.patients import PatientService
 from poems_registry.services.registry import open_registry
 from poems_registry.services.training.demo import PASSWORD, make_demo
@@ -88,6 +90,9 @@ class Going:
 
     def patient(self, patient_id: int) -> None:
         self.opened.append(patient_id)
+
+    def show_patient(self, patient: Patient) -> None:
+        self.opened.append(patient.id)
 
     def patients(self) -> None:
         self.lists += 1
@@ -271,7 +276,7 @@ def test_a_patient_is_added_by_keyboard_and_stands_in_the_list(qtbot: QtBot, the
     QTest.keyClick(listed.search, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
     assert going.forms == 1
     screen = DetailsScreen(theme)
-    presenter = DetailsPresenter(screen, PatientService(signed_in), Inline(), feed, going)
+    presenter = DetailsPresenter(screen, PatientService(signed_in), Inline(), feed, going, FormDraftService(signed_in))
     screen.attend(presenter)
     show(qtbot, screen, INSIDE[2])
     presenter.add()
@@ -298,7 +303,7 @@ def test_nothing_is_cut_in_the_form_with_all_its_errors(
 ) -> None:
     screen = DetailsScreen(theme)
     people = PatientService(signed_in)
-    presenter = DetailsPresenter(screen, people, Inline(), ChangeFeed(), Going())
+    presenter = DetailsPresenter(screen, people, Inline(), ChangeFeed(), Going(), FormDraftService(signed_in))
     screen.attend(presenter)
     show(qtbot, screen, size)
     presenter.add()

@@ -18,7 +18,8 @@ from poems_registry.storage.migrate import Upgrading
 from poems_registry.storage.server import open_server
 from poems_registry.storage.tables.every import METADATA
 from poems_registry.storage.tables.naming import SCHEMA
-from tests.integration.storage.conftest import MIGRATIONS, address_of
+from tests.integration.conftest import address_of
+from tests.integration.storage.conftest import MIGRATIONS
 from tests.integration.storage.made_up import KEY
 
 NOON = datetime(2026, 11, 22, 12, 0, 0, 123456, tzinfo=UTC)

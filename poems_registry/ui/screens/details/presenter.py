@@ -2,19 +2,25 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from typing import Protocol
 
 from poems_registry.domain.access import Permission
+from poems_registry.domain.dates import show_date, show_time
 from poems_registry.domain.errors import InvalidInput, RegistryError, StaleRecord
+from poems_registry.domain.merging import Side
 from poems_registry.domain.names import formal
 from poems_registry.domain.records import Patient
 from poems_registry.services.changes import Changed, ChangeFeed
+from poems_registry.services.form_drafts import KeptForm
 from poems_registry.services.patients import LookAlikes
 from poems_registry.ui.errors import Message, message_for
 from poems_registry.ui.i18n import tr
+from poems_registry.ui.screens.conflict.shown import ConflictShown
 from poems_registry.ui.screens.details.alike import Comparison, compared
 from poems_registry.ui.screens.details.fields import FIELDS, Field, Kind, Section, sections_for
+from poems_registry.ui.screens.details.keeping import Forms, Keeping
+from poems_registry.ui.screens.details.meeting import Meeting, restored
 from poems_registry.ui.screens.details.reading import Answer, read_field, read_patient, texts_of
 from poems_registry.ui.tasks import Tasks
 
@@ -39,6 +45,7 @@ class People(Protocol):
     def who(self, patient_id: int) -> Patient: ...
     def add(self, patient: Patient, *, another_person: bool = False) -> tuple[Patient, Changed]: ...
     def change(self, patient: Patient) -> tuple[Patient, Changed]: ...
+    def changed_by(self, patient_id: int) -> tuple[str, datetime] | None: ...
 
 
 class Navigator(Protocol):
@@ -64,10 +71,8 @@ class DetailsView(Protocol):
     def focus_field(self, code: str) -> None: ...
     def say(self, message: Message | None) -> None: ...
     def busy(self, words: str) -> None: ...
-
-
-Unsaved = dict[int, tuple[Patient, dict[str, str], dict[str, str]]]
-"""By patient (0: a new one) what the record said, what the form began with, and what was typed over it."""
+    def remind(self, after_ms: int) -> None: ...
+    def ask_conflict(self, conflict: ConflictShown) -> None: ...
 
 
 class DetailsPresenter:
@@ -80,46 +85,72 @@ class DetailsPresenter:
         tasks: Tasks,
         feed: ChangeFeed,
         navigator: Navigator,
-        kept: Unsaved | None = None,
+        forms: Forms,
     ) -> None:
         self._view, self._people, self._tasks, self._feed, self._navigator = view, people, tasks, feed, navigator
+        self._keeping = Keeping(forms, tasks, view.remind, self)
         self._before = Patient()
         self._start: dict[str, str] = {}
         self._texts: dict[str, str] = {}
-        self._kept: Unsaved = {} if kept is None else kept
+        self._meeting: Meeting | None = None
         self._asked = 0
         self._busy = self._visible = False
         self._unlisten = feed.listen(self._changed)
 
     def add(self) -> None:
         """An empty form, or what was typed into it before and not saved."""
-        self._asked += 1
         self._visible = True
-        self._idle()
-        self._show(Patient())
-        self._view.focus_field("family_name")
+        asked = self._begin(tr("Opening…"))
+
+        def ready(kept: KeptForm | None) -> None:
+            if asked == self._asked:
+                self._idle()
+                self._show(Patient(), kept)
+                self._view.focus_field("family_name")
+
+        self._tasks.run(lambda: self._keeping.load(0), ready, _Refuse(self, asked))
 
     def open(self, patient_id: int, field: str = "") -> None:
         """A known person's details; the look at them is audited. `field` gets the focus."""
         self._visible = True
         asked = self._begin(tr("Opening…"))
 
-        def found(patient: Patient) -> None:
+        def found(answer: tuple[Patient, KeptForm | None]) -> None:
             if asked == self._asked:
                 self._idle()
-                self._show(patient)
+                self._show(*answer)
                 self._view.focus_field(field if field in FIELDS else "family_name")
 
-        self._tasks.run(lambda: self._people.who(patient_id), found, _Refuse(self, asked))
+        self._tasks.run(
+            lambda: (self._people.who(patient_id), self._keeping.load(patient_id)), found, _Refuse(self, asked)
+        )
 
     def shown(self) -> None:
         """The form is as it was left."""
         self._visible = True
+        self._keeping.stay()
 
     def leave(self) -> None:
-        """Another screen comes: what was typed and not saved is kept until one comes back."""
+        """Another screen comes, a lock or the end: what was typed and not saved is kept at once."""
         self._visible = False
-        self._keep()
+        self._keeping.leave()
+
+    @property
+    def has_unkept(self) -> bool:
+        """Whether something typed is in the registry neither as saved nor as kept (the window waits for it)."""
+        return self._keeping.unkept
+
+    def woken(self) -> None:
+        """The view's timer ran out."""
+        self._keeping.woken()
+
+    def kept(self, at: datetime) -> None:
+        """What was typed is in the registry, for this person only."""
+        self._navigator.say_saved(tr("Not saved yet, kept {time}", time=show_time(at.astimezone())))
+
+    def not_kept(self, error: RegistryError) -> None:
+        """It is not; it stays on the form."""
+        self._view.say(message_for(error))
 
     def close(self) -> None:
         """The registry is locked."""
@@ -130,7 +161,7 @@ class DetailsPresenter:
         """A key in a field: what was wrong with it is not shown any more until the field is left."""
         self._texts[code] = text
         self._view.show_answer(code, Answer(text=text))
-        self._view.show_changed(self._is_changed())
+        self._edited()
 
     def left(self, code: str) -> None:
         """A field is done with: write it tidily, or say what is wrong."""
@@ -138,6 +169,7 @@ class DetailsPresenter:
         if not answer.problem and answer.text != self._texts.get(code, "") and FIELDS[code].kind is not Kind.LINES:
             self._texts[code] = answer.text
             self._view.show_text(code, answer.text)
+            self._edited()
         self._view.show_answer(code, answer)
         if code == "born" and self._texts.get("nhs_number"):
             self._view.show_answer("nhs_number", self._read("nhs_number"))
@@ -148,7 +180,7 @@ class DetailsPresenter:
         if FIELDS[code].kind is Kind.DATE:
             self._view.show_text(code, answer)
         self._view.show_answer(code, self._read(code))
-        self._view.show_changed(self._is_changed())
+        self._edited()
 
     def save(self) -> None:
         """Check everything, then save; problems are told all at once."""
@@ -162,7 +194,6 @@ class DetailsPresenter:
     def open_that(self, patient_id: int) -> None:
         """The person is in the registry already: open the record; what was typed is kept."""
         self._view.show_alike(None)
-        self._keep()
         self._navigator.patient(patient_id)
 
     def back_to_form(self) -> None:
@@ -173,7 +204,9 @@ class DetailsPresenter:
         """Away with what was typed: a new form is left, a known one is as it was."""
         if self._busy:
             return
-        self._kept.pop(self._before.id, None)
+        patient_id = self._before.id
+        self._keeping.begin()
+        self._tasks.run(lambda: self._keeping.forget(patient_id), lambda _: None, _Refuse(self, self._asked))
         self._texts = dict(self._start)
         if self._before.id:
             self._show(self._before)
@@ -193,11 +226,15 @@ class DetailsPresenter:
         sent = dict(self._texts)
         asked = self._begin(tr("Saving…"))
 
+        self._keeping.hold()
+
         def work() -> tuple[Patient, Changed]:
-            return self._people.add(patient, another_person=another_person) if new else self._people.change(patient)
+            done = self._people.add(patient, another_person=another_person) if new else self._people.change(patient)
+            self._keeping.forget(key)
+            return done
 
         def saved(answer: tuple[Patient, Changed]) -> None:
-            self._kept.pop(key, None)
+            self._keeping.saved()
             self._feed.publish(answer[1])  # others must hear of it even if this screen was left
             if asked == self._asked:
                 self._idle()
@@ -206,6 +243,7 @@ class DetailsPresenter:
                 self._show(Patient() if new else answer[0])  # one came back before the answer: it is saved now
 
         def refused(error: RegistryError) -> None:
+            self._keeping.refused(in_view=self._visible)
             if asked == self._asked:
                 self._idle()
                 self._refused(error, patient)
@@ -233,47 +271,67 @@ class DetailsPresenter:
             self._view.say(message_for(error))
 
     def _meet_theirs(self) -> None:
-        """Somebody saved first: their changes are shown, ours are kept, and where both differ the person decides."""
+        """Somebody saved first: what only they changed is taken, and where both did the person decides."""
         asked = self._begin(tr("Opening…"))
-        patient_id, ours, start = self._before.id, dict(self._texts), dict(self._start)
+        patient_id = self._before.id
 
-        def found(theirs: Patient) -> None:
-            if asked != self._asked:
-                return
-            self._idle()
-            said = texts_of(theirs)
-            self._before, self._start = theirs, said
-            mine = {code: text for code, text in ours.items() if text != start.get(code, "")}
-            self._texts = said | mine
-            self._show_form()
-            for code, text in mine.items():
-                if said[code] not in (start.get(code, ""), text):
-                    words = tr("Someone else wrote meanwhile: {words}", words=said[code] or tr("nothing"))
-                    self._view.show_answer(code, Answer(text=text, note=words, doubt=True))
-            cause = tr("Someone else changed this record after you opened it.")
-            self._view.say(
-                Message(cause, tr("Their changes are shown, yours are kept. Look at both, then save again."))
-            )
+        def found(answer: tuple[Patient, tuple[str, datetime] | None]) -> None:
+            if asked == self._asked:
+                self._idle()
+                self._meet(Meeting(self._before, dict(self._start), dict(self._texts), *answer))
 
-        self._tasks.run(lambda: self._people.who(patient_id), found, _Refuse(self, asked))
+        def ask() -> tuple[Patient, tuple[str, datetime] | None]:
+            return self._people.who(patient_id), self._people.changed_by(patient_id)
 
-    def _show(self, patient: Patient) -> None:
-        kept = self._kept.pop(patient.id, None)
+        self._tasks.run(ask, found, _Refuse(self, asked))
+
+    def _meet(self, meeting: Meeting) -> None:
+        cause = tr("Someone else changed this record after you opened it.")
+        if meeting.clashes:
+            self._meeting = meeting
+            self._view.say(Message(cause, tr("Nothing was overwritten. Save again to choose field by field.")))
+            self._view.ask_conflict(meeting.shown(self._people.signed_in))
+            return
+        self._take(meeting.theirs, meeting.settled({}))
+        self._view.say(Message(cause, tr("Their changes are shown, yours are kept. Look at both, then save again.")))
+
+    def settled(self, choices: Mapping[str, Side]) -> None:
+        """For each field that both changed one value was chosen: save that."""
+        meeting, self._meeting = self._meeting, None
+        if meeting is not None:
+            self._take(meeting.theirs, meeting.settled(choices))
+            self._view.say(None)
+            self._save(another_person=False)
+
+    def _take(self, theirs: Patient, texts: dict[str, str]) -> None:
+        self._before, self._start, self._texts = theirs, texts_of(theirs), texts
+        self._show_form()
+        self._edited()
+
+    def _show(self, patient: Patient, kept: KeptForm | None = None) -> None:
         self._before, self._start = patient, texts_of(patient)
+        self._keeping.begin()
         if not patient.id:
             # No default for what only a person may say (nhs.md 2.5, 2.7): the allergies' state is an act.
             self._start |= {"allergy_state": "", "status": "referred"}
         self._texts = dict(self._start)
         if patient.id and self._visible:
             self._navigator.show_patient(patient)
-        if kept is not None:
-            self._before, self._start, self._texts = kept
-        self._show_form()
-        self._view.say(
-            Message(tr("What you typed before is here again."), tr("It is not saved yet."))
-            if kept is not None
-            else None
+        began, typed = restored(kept.content if kept is not None else {}, self._start)
+        if kept is None or not typed or not self._editable():
+            self._show_form()
+            self._view.say(None)
+            return
+        self._texts = self._start | typed
+        words = tr("What you typed before is here again.")
+        when = kept.saved_at.astimezone()
+        rest = tr(
+            "It is not saved yet. You typed it on {day}, {time}.", day=show_date(when.date()), time=show_time(when)
         )
+        self._show_form()
+        self._view.say(Message(words, rest))
+        if began != self._start:
+            self._meet(Meeting(patient, began, began | typed, patient, None))
 
     def _show_form(self) -> None:
         name = formal(self._before.family_name, self._before.given_name, self._before.title)
@@ -309,9 +367,11 @@ class DetailsPresenter:
     def _is_changed(self) -> bool:
         return self._texts != self._start
 
-    def _keep(self) -> None:
-        if self._is_changed():
-            self._kept[self._before.id] = (self._before, dict(self._start), dict(self._texts))
+    def _edited(self) -> None:
+        """Keep it soon: a crash, a lock or the end of the program loses nothing that was typed."""
+        self._view.show_changed(self._is_changed())
+        if self._editable():
+            self._keeping.edited(self._before.id, self._start, self._texts)
 
     def _changed(self, changed: Changed) -> None:
         """Somebody's save, perhaps our own: an untouched form is shown anew."""

@@ -3,12 +3,15 @@
 from collections.abc import Mapping, Sequence
 from typing import Protocol
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from poems_registry.domain.merging import Side
 from poems_registry.ui.errors import Message
 from poems_registry.ui.i18n import tr
+from poems_registry.ui.screens.conflict.shown import ConflictShown
+from poems_registry.ui.screens.conflict.view import ConflictDialog
 from poems_registry.ui.screens.details.alike import Comparison
 from poems_registry.ui.screens.details.boxes import FieldBox
 from poems_registry.ui.screens.details.comparing import ComparePage
@@ -36,6 +39,8 @@ class DetailsActions(Protocol):
     def another_person(self) -> None: ...
     def open_that(self, patient_id: int) -> None: ...
     def back_to_form(self) -> None: ...
+    def woken(self) -> None: ...
+    def settled(self, choices: Mapping[str, Side]) -> None: ...
 
 
 class DetailsScreen(QWidget):
@@ -61,6 +66,9 @@ class DetailsScreen(QWidget):
         self._save = Button(theme, tr("Save"), Kind.PRIMARY, icon="save", hint="Ctrl+S")
         self._back = Button(theme, tr("Cancel"), Kind.SECONDARY)
         self._state = IconLabel(theme, "", "", tone=Tone.SUB)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self._wake)
         self._lay_out()
         self._save.clicked.connect(self._ask_save)
         self._back.clicked.connect(self._ask_back)
@@ -149,6 +157,18 @@ class DetailsScreen(QWidget):
         self._save.setEnabled(not words)
         if words:
             self._state.show_state("hourglass", words, Tone.SUB)
+
+    def remind(self, after_ms: int) -> None:
+        """Wake the presenter after a while; asked again, only the last counts."""
+        self._timer.start(after_ms)
+
+    def ask_conflict(self, conflict: ConflictShown) -> None:
+        """Two people changed the same fields: which value is right."""
+        dialog = ConflictDialog(self._theme, conflict)
+        if self._actions is not None:
+            dialog.chosen.connect(self._actions.settled)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open_over(self)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         """Two columns of cards where there is room."""
@@ -255,6 +275,10 @@ class DetailsScreen(QWidget):
     def _chosen(self, code: str, answer: str) -> None:
         if self._actions is not None:
             self._actions.chosen(code, answer)
+
+    def _wake(self) -> None:
+        if self._actions is not None:
+            self._actions.woken()
 
     def _ask_save(self) -> None:
         if self._actions is not None and self._save.isEnabled():

@@ -36,7 +36,8 @@ class VisitForm:
         self.catalogue, self.today = catalogue, today
         self.encounter: Encounter = opened.encounter
         self.thresholds = opened.thresholds
-        self.read_only = opened.encounter.state is not EncounterState.DRAFT
+        self.amends = opened.amendment is not None
+        self.read_only = not (self.amends or opened.encounter.state is EncounterState.DRAFT)
         self.plans = plan_of(catalogue, opened.encounter.kind)
         self.rows: Mapping[str, Row] = {row.key: row for plan in self.plans for row in plan.rows}
         self.row_of: Mapping[str, Row] = {
@@ -257,6 +258,8 @@ class VisitForm:
 
     def rebase(self, file: PatientFile) -> None:
         """Take the record as it is now: last time's values follow; nothing typed changes."""
+        if self.amends:  # what is signed is not evidence beside the version that replaces it
+            file = replace(file, encounters=tuple(e for e in file.encounters if e.id != self.encounter.id))
         self.file, self.last, self.previous = file, {}, None
         if self.read_only and self.encounter.state is EncounterState.IN_ERROR:
             return

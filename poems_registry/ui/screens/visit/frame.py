@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from poems_registry.domain.findings import STATE_WORDS, State
 from poems_registry.ui.i18n import tr, tr_count
+from poems_registry.ui.screens.visit.correcting_shown import Act
 from poems_registry.ui.screens.visit.rows import SectionPlan, Special
 from poems_registry.ui.screens.visit.shown import HeadShown, Progress, SectionShown
 from poems_registry.ui.theme.fonts import Weight
@@ -153,8 +154,17 @@ class VisitHead(QWidget):
         self._saved.setVisible(bool(self._saved.text()) and room >= kind + saved)
 
 
+class CorrectingFoot(Protocol):
+    """What the foot's buttons do with a signed visit."""
+
+    def ask(self, act: Act) -> None: ...
+
+
 class FootActions(Protocol):
     """What the foot's buttons do."""
+
+    @property
+    def correcting(self) -> CorrectingFoot: ...
 
     def save(self) -> None: ...
     def finish(self) -> None: ...
@@ -190,6 +200,8 @@ class VisitFoot(QWidget):
         self._blocks = Button(theme, "", Kind.QUIET, icon="list-x")
         self._save = secondary(theme, tr("Save draft"), "", "Ctrl+S")
         self._finish = primary(theme, tr("Finish and sign…"), "pen-line")
+        self._error = Button(theme, tr("Entered in error…"), Kind.QUIET)
+        self._amend = secondary(theme, tr("Amend…"), "file-pen-line")
         self._letter = primary(theme, tr("Write letter"), "mail-plus")
         row = QHBoxLayout(self)
         row.setContentsMargins(Size.PAGE, 7, Size.PAGE, 7)
@@ -197,7 +209,8 @@ class VisitFoot(QWidget):
         for part in (self._keys, self._no_value, self._state):
             row.addWidget(part)
         row.addStretch(1)
-        for part in (self._why_not, self._blocks, self._save, self._finish, self._letter):
+        right = (self._why_not, self._blocks, self._save, self._finish, self._error, self._amend, self._letter)
+        for part in right:
             row.addWidget(part)
         self.setFixedHeight(48)
         self._no_value.clicked.connect(self.menu_wanted)
@@ -208,8 +221,13 @@ class VisitFoot(QWidget):
         self._save.clicked.connect(actions.save)
         self._finish.clicked.connect(actions.finish)
         self._letter.clicked.connect(actions.write_letter)
+        correcting = actions.correcting
+        self._amend.clicked.connect(lambda: correcting.ask(Act.AMEND))
+        self._error.clicked.connect(lambda: correcting.ask(Act.ERROR))
 
-    def show_state(self, *, read_only: bool, words: str, may_sign: bool, signed: bool) -> None:
+    def show_state(
+        self, *, read_only: bool, words: str, may_sign: bool, signed: bool, may_correct: bool = False
+    ) -> None:
         """A draft's buttons, or a signed visit's one action."""
         self._read_only = read_only
         for part in (self._blocks, self._save, self._finish):
@@ -217,6 +235,8 @@ class VisitFoot(QWidget):
         self._state.setVisible(read_only)
         self._state.setText(words)
         self._letter.setVisible(signed)
+        self._amend.setVisible(may_correct)
+        self._error.setVisible(may_correct)
         self._finish.setEnabled(may_sign)
         self._why_not.setText("" if may_sign or read_only else tr("Your role does not include signing"))
         self._why_not.setVisible(bool(self._why_not.text()))

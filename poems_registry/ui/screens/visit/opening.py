@@ -31,8 +31,8 @@ def short_name(patient: Patient) -> str:
     return formal(patient.family_name, patient.given_name)
 
 
-def visit_shown(form: VisitForm, *, may_sign: bool) -> VisitShown:
-    """The frame of a visit: everything but its fields."""
+def visit_shown(form: VisitForm, *, may_sign: bool, may_correct: bool = False, newest: bool = True) -> VisitShown:
+    """The frame of a visit: everything but its fields. A letter is written from its newest version only."""
     previous = form.previous
     return VisitShown(
         kind=kind_words(form.encounter.kind),
@@ -42,7 +42,8 @@ def visit_shown(form: VisitForm, *, may_sign: bool) -> VisitShown:
         read_only=form.read_only,
         state_words=_state_words(form),
         may_sign=may_sign,
-        signed=form.encounter.state is EncounterState.SIGNED,
+        signed=form.encounter.state is EncounterState.SIGNED and newest and not form.amends,
+        may_correct=may_correct,
         head=head_shown(form),
     )
 
@@ -117,6 +118,8 @@ def identity(form: VisitForm) -> Identity:
 
 def discard_words(form: VisitForm) -> str:
     """What is given up."""
+    if form.amends:
+        return tr("What you changed is given up. The visit of {day} stays as it is signed.", day=show_date(form.on))
     typed = len(form.draft.fields)
     said = tr_count("{count} field was filled in.", "{count} fields were filled in.", typed)
     return tr("The draft of {day} will be given up. {said} It is kept as entered in error, and counts nowhere.",
@@ -125,7 +128,7 @@ def discard_words(form: VisitForm) -> str:
 
 def _state_words(form: VisitForm) -> str:
     encounter = form.encounter
-    if encounter.signature is not None:
+    if encounter.signature is not None and encounter.state is EncounterState.SIGNED:
         at = encounter.signature.at.astimezone()
         return tr(
             "Signed by {name}, {day} {time}",

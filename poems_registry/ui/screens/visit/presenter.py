@@ -6,17 +6,19 @@ from datetime import date, datetime
 from poems_registry.domain.access import Permission
 from poems_registry.domain.dates import show_date, show_time
 from poems_registry.domain.drafts import VisitDraft
-from poems_registry.domain.errors import InvalidInput, RegistryError, WrongPassword
+from poems_registry.domain.errors import InvalidInput, RegistryError, StaleRecord, WrongPassword
 from poems_registry.domain.findings import State
 from poems_registry.domain.records import Encounter, EncounterState
 from poems_registry.services.changes import Changed, ChangeFeed
 from poems_registry.services.visits import OpenVisit
 from poems_registry.ui.errors import message_for
 from poems_registry.ui.i18n import tr
+from poems_registry.ui.keeping import DraftKeeper
 from poems_registry.ui.screens.visit import opening, telling
 from poems_registry.ui.screens.visit.blocking import blocks
+from poems_registry.ui.screens.visit.correcting import Correcting, Desk
+from poems_registry.ui.screens.visit.correcting_telling import amendment_signing, is_newest, unchanged
 from poems_registry.ui.screens.visit.form import VisitForm
-from poems_registry.ui.screens.visit.keeping import DraftKeeper
 from poems_registry.ui.screens.visit.line_editing import LineEditing
 from poems_registry.ui.screens.visit.live import LiveVerdict
 from poems_registry.ui.screens.visit.ports import Letters, Navigator, View, Visits
@@ -47,11 +49,12 @@ class VisitPresenter:
         self._patient_id = 0
         self._form: VisitForm | None = None
         self._live: LiveVerdict | None = None
-        self._keeper: DraftKeeper | None = None
+        self._keeper: DraftKeeper[VisitDraft] | None = None
         self._signing = False
         self._saved_words = ""
         self._lines = LineEditing(lambda: self._form, view, self._lines_edited)
-        self._left: list[DraftKeeper] = []
+        self._correcting = Correcting(lambda: self._form, Desk(view.corrections, visits, tasks, feed), self)
+        self._left: list[DraftKeeper[VisitDraft]] = []
         self._in_view = False
         self._unlisten: Callable[[], None] | None = None
 
@@ -59,6 +62,13 @@ class VisitPresenter:
 
     def open(self, encounter_id: int, item: str = "") -> None:
         """Load a visit, at the field of `item` or at its start; what was typed into another one is kept first."""
+        self._load(encounter_id, lambda: self._visits.open(encounter_id), item)
+
+    def look_at(self, encounter_id: int, number: int) -> None:
+        """Load a signed version, to read."""
+        self._load(encounter_id, lambda: self._visits.version(encounter_id, number), "")
+
+    def _load(self, encounter_id: int, load: Callable[[], OpenVisit], item: str) -> None:
         self.leave()
         self._left = [keeper for keeper in self._keepers() if keeper.dirty]
         self._come_into_view()
@@ -67,8 +77,9 @@ class VisitPresenter:
         self._form = self._live = self._keeper = None
         self._encounter_id = encounter_id
         self._view.loading()
+        self._correcting.clear()
         self._tasks.run(
-            lambda: self._visits.open(encounter_id),
+            load,
             lambda opened: self._opened(opened, item) if asked == self._asked and self._in_view else None,
             lambda error: self._closed(error) if asked == self._asked and self._in_view else None,
         )
@@ -164,6 +175,11 @@ class VisitPresenter:
         elif self._live is not None:
             self._view.show_panel(self._live.panel())
 
+    @property
+    def correcting(self) -> Correcting:
+        """What can be done with a visit that is signed."""
+        return self._correcting
+
     # --- saving and signing ---
 
     def save(self) -> None:
@@ -186,7 +202,13 @@ class VisitPresenter:
         if stopping:
             self._view.list_blocks(stopping)
             return
-        self._view.ask_password(opening.signing_shown(form, live.judged()))
+        signing = opening.signing_shown(form, live.judged())
+        if form.amends and unchanged(form):
+            self._view.say(tr("Nothing differs from the signed version."), tr("There is nothing to sign yet."), None)
+            return
+        if form.amends:
+            signing = amendment_signing(form, signing, self._correcting.reason())
+        self._view.ask_password(signing)
 
     def sign(self, password: str) -> None:
         """The password was given: freeze the visit."""
@@ -264,7 +286,11 @@ class VisitPresenter:
         self._form, self._live, self._signing = form, LiveVerdict(form), False
         if not form.read_only:
             self._keeper = DraftKeeper(self._tasks, self._remind_to_keep, self._save(form), self)
-        self._view.show_visit(opening.visit_shown(form, may_sign=self._visits.signed_in.may(Permission.SIGN)))
+        may_sign, may_correct = self._visits.signed_in.may(Permission.SIGN), self._correcting.may_correct(opened)
+        newest = is_newest(opened)
+        self._view.show_visit(
+            opening.visit_shown(form, may_sign=may_sign, may_correct=may_correct, newest=newest)
+        )
         self._show_everything(form)
         saved, today = opened.saved_at, self._visits.signed_in.today
         self._saved_words = tr("Draft saved {time}", time=_when(saved, today)) if saved is not None else ""
@@ -273,6 +299,7 @@ class VisitPresenter:
             self._view.go_to(item)
         else:
             self._view.go_to_start()
+        self._correcting.show(opened)
 
     def _closed(self, error: RegistryError) -> None:
         message = message_for(error)
@@ -296,6 +323,9 @@ class VisitPresenter:
             self._view.password_refused(opening.password_words(error))
             return
         self._view.close_dialog()
+        if isinstance(error, StaleRecord) and self._form is not None and self._form.amends:
+            self.open(self._form.encounter.id)  # both are there: it asks field by field
+            return
         if isinstance(error, InvalidInput) and self._form is not None:
             self._mark_refused(self._form, error)
         self._refused(error)
@@ -310,6 +340,10 @@ class VisitPresenter:
                 self._view.show_field(telling.field_shown(form, link.code))
         self._view.go_to(links[0].code)
 
+    def refuse(self, cause: str, rest: str) -> None:
+        """Say why something was not done."""
+        self._view.say(cause, rest, None)
+
     def _refused(self, error: RegistryError, again: Callable[[], None] | None = None) -> None:
         message = message_for(error)
         self._view.say(message.cause, message.rest, again)
@@ -320,7 +354,7 @@ class VisitPresenter:
             self._fetch_again()
 
     def _fetch_again(self) -> None:
-        if self._form is None:
+        if self._form is None or self._correcting.looks_back:
             return
         asked, encounter_id = self._asked, self._encounter_id
         self._tasks.run(
@@ -333,7 +367,8 @@ class VisitPresenter:
         form = self._form
         if form is None:
             return
-        if form.read_only or opened.encounter.state is not form.encounter.state:
+        then, now = form.encounter, opened.encounter
+        if form.read_only or (now.state, now.version_number) != (then.state, then.version_number):
             self.open(opened.encounter.id)
             return
         form.thresholds = opened.thresholds
@@ -344,7 +379,7 @@ class VisitPresenter:
 
     # --- inside ---
 
-    def _keepers(self) -> list[DraftKeeper]:
+    def _keepers(self) -> list[DraftKeeper[VisitDraft]]:
         """Of the visit that is open, and of those left before everything was kept."""
         return [*self._left, *([self._keeper] if self._keeper is not None else [])]
 

@@ -152,6 +152,7 @@ class VisitShown:
     may_sign: bool
     signed: bool
     head: HeadShown
+    may_correct: bool = False
 
 
 @dataclass(frozen=True, slots=True)

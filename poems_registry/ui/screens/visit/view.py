@@ -12,6 +12,7 @@ from poems_registry.catalogue.book import CATALOGUE, Catalogue
 from poems_registry.domain.findings import State
 from poems_registry.ui.i18n import tr
 from poems_registry.ui.identity import Identity
+from poems_registry.ui.screens.visit.correcting_view import CorrectingActions, CorrectionsView
 from poems_registry.ui.screens.visit.dialogs import BlocksDialog, DiscardDialog, SigningDialog, open_over
 from poems_registry.ui.screens.visit.field_box import FieldBox
 from poems_registry.ui.screens.visit.form_row import NARROW, WIDE, AnyRow
@@ -49,6 +50,8 @@ class Actions(AllActions, FootActions, Protocol):
 
     def sign(self, password: str) -> None: ...
     def discard(self) -> None: ...
+    @property
+    def correcting(self) -> CorrectingActions: ...
     def woken(self, what: Reminder) -> None: ...
 
 
@@ -66,6 +69,7 @@ class VisitView(QWidget):
         self.setObjectName("page")
         self._head, self._foot = VisitHead(theme), VisitFoot(theme)
         self._message, self._undo = MessageBar(theme), UndoStrip(theme)
+        self.corrections = CorrectionsView(theme, self)
         self._closed = EmptyState(theme, "lock", "", "")
         self._pages = Pages(theme, catalogue)
         self._panel = LivePanel(theme)
@@ -81,8 +85,8 @@ class VisitView(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self._head)
-        column.addWidget(self._message)
+        for part in (self._head, self.corrections.note, self._message):
+            column.addWidget(part)
         column.addWidget(self._stack, 1)
         column.addWidget(self._undo)
         column.addWidget(self._foot)
@@ -90,6 +94,7 @@ class VisitView(QWidget):
         self._head.chosen.connect(self._pages.open_section)
         self._pages.opened.connect(self._head.mark_section)
         self._pages.reordered.connect(self._put_in_order)
+        self.corrections.changed.connect(self._put_in_order)
         self._panel.asked.connect(self.go_to)
         self._foot.state_wanted.connect(self._say_state)
         self._foot.menu_wanted.connect(self._open_menu)
@@ -100,6 +105,7 @@ class VisitView(QWidget):
     def attend(self, actions: Actions) -> None:
         """Tell this presenter what the person does, and hold it."""
         self._actions = actions
+        self.corrections.attend(actions.correcting)
         self._pages.attend(actions)
         self._foot.attend(actions)
 
@@ -131,6 +137,7 @@ class VisitView(QWidget):
             words=visit.state_words,
             may_sign=visit.may_sign,
             signed=visit.signed,
+            may_correct=visit.may_correct,
         )
         self.show_head(visit.head)
         self._head.show()
@@ -291,7 +298,13 @@ class VisitView(QWidget):
 
     def _put_in_order(self) -> None:
         """Tab goes through head, page, panel and foot, whenever each was made."""
-        parts = (controls_in(self._head), self._pages.controls(), controls_in(self._panel), controls_in(self._foot))
+        parts = (
+            controls_in(self._head),
+            controls_in(self.corrections.note),
+            self._pages.controls(),
+            controls_in(self._panel),
+            controls_in(self._foot),
+        )
         put_in_order([control for part in parts for control in part])
 
     def _timer(self, what: Reminder) -> QTimer:

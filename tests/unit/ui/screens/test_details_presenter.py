@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
@@ -10,10 +10,13 @@ import pytest
 from poems_registry.domain.access import DEFAULTS, Permission, Role
 from poems_registry.domain.dates import PartialDate
 from poems_registry.domain.errors import InvalidInput, NotSaved, RegistryError, StaleRecord
+from poems_registry.domain.merging import Side
 from poems_registry.domain.records import AllergyState, Patient
 from poems_registry.services.changes import Changed, ChangeFeed
+from poems_registry.services.form_drafts import DETAILS, FormKey, KeptForm
 from poems_registry.services.patients import LookAlikes
 from poems_registry.ui.errors import Message
+from poems_registry.ui.screens.conflict.shown import ConflictShown
 from poems_registry.ui.screens.details.alike import Comparison
 from poems_registry.ui.screens.details.fields import Section
 from poems_registry.ui.screens.details.presenter import DetailsPresenter
@@ -22,6 +25,7 @@ from poems_registry.ui.tasks import Inline
 from tests.unit.ui.screens.later import Later
 
 TODAY = date(2026, 11, 22)
+NOW = datetime(2026, 11, 22, 14, 5, tzinfo=UTC)
 ANN = Patient(
     id=5,
     version=3,
@@ -74,12 +78,35 @@ class Registry:
         self.added.append((patient, another_person))
         return replace(patient, id=9), Changed(patients=frozenset({9}))
 
+    def changed_by(self, patient_id: int) -> tuple[str, datetime] | None:
+        return ("Dr B. Osei", NOW) if patient_id == self.known.id else None
+
     def change(self, patient: Patient) -> tuple[Patient, Changed]:
         if self.refusals:
             raise self.refusals.pop(0)
         self.changed.append(patient)
         self.known = replace(patient, version=patient.version + 1)
         return self.known, Changed(patients=frozenset({patient.id}))
+
+
+class Forms:
+    """What was typed and not saved, as the registry keeps it."""
+
+    def __init__(self) -> None:
+        self.left: dict[FormKey, KeptForm] = {}
+        self.refusals: list[RegistryError] = []
+
+    def keep(self, key: FormKey, content: dict[str, Any]) -> datetime:
+        if self.refusals:
+            raise self.refusals.pop(0)
+        self.left[key] = KeptForm(key, NOW, content)
+        return NOW
+
+    def load(self, key: FormKey) -> KeptForm | None:
+        return self.left.get(key)
+
+    def drop(self, key: FormKey) -> None:
+        self.left.pop(key, None)
 
 
 class Spy:
@@ -97,6 +124,8 @@ class Spy:
         self.focused = ""
         self.message: Message | None = None
         self.words = ""
+        self.reminders: list[int] = []
+        self.conflict: ConflictShown | None = None
 
     def show_form(
         self, title: str, sections: Sequence[Section], texts: Mapping[str, str], new: bool, editable: bool
@@ -128,6 +157,12 @@ class Spy:
     def busy(self, words: str) -> None:
         self.words = words
 
+    def remind(self, after_ms: int) -> None:
+        self.reminders.append(after_ms)
+
+    def ask_conflict(self, conflict: ConflictShown) -> None:
+        self.conflict = conflict
+
 
 class Going:
     """Where it led to, and what was said."""
@@ -158,7 +193,14 @@ class Desk:
         self.view, self.registry, self.going, self.feed = Spy(), Registry(me or Me()), Going(), ChangeFeed()
         self.news: list[Changed] = []
         self.feed.listen(self.news.append)
-        self.presenter = DetailsPresenter(self.view, self.registry, tasks or Inline(), self.feed, self.going)
+        self.tasks, self.forms = tasks or Inline(), Forms()
+        self.presenter = self.another_screen()
+
+    def another_screen(self) -> DetailsPresenter:
+        """As after another start of the program: only what the registry keeps is there."""
+        self.view = Spy()
+        self.presenter = DetailsPresenter(self.view, self.registry, self.tasks, self.feed, self.going, self.forms)
+        return self.presenter
 
     def typing(self, **texts: str) -> None:
         """Type into fields."""
@@ -305,25 +347,105 @@ def test_an_answer_that_no_list_knows_any_more_can_still_be_seen_and_kept(desk: 
     assert desk.registry.changed == [ANN]
 
 
-def test_two_peoples_changes_meet_and_nothing_of_either_is_lost(desk: Desk) -> None:
+def met(desk: Desk) -> ConflictShown:
+    """Two changed the same phone number, and each something else too."""
     desk.presenter.open(ANN.id)
     desk.typing(phone="020 7946 0999", email="ann@example.org")
     desk.registry.refusals = [StaleRecord()]
     desk.registry.known = replace(ANN, version=4, phone="020 7946 0777", postcode="N1C 4AA")
     desk.presenter.save()
-    assert desk.view.texts["postcode"] == "N1C 4AA"  # theirs alone
-    assert desk.view.texts["email"] == "ann@example.org"  # ours alone
-    assert desk.view.texts["phone"] == "020 7946 0999"  # both: ours stays, theirs is told
-    assert desk.view.answers["phone"].note == "Someone else wrote meanwhile: 020 7946 0777"
+    assert desk.view.conflict is not None
+    return desk.view.conflict
+
+
+def test_a_field_that_two_changed_is_shown_as_it_was_as_mine_and_as_theirs(desk: Desk) -> None:
+    conflict = met(desk)
+    assert [(line.label, line.before, line.mine, line.theirs) for line in conflict.lines] == [
+        ("Phone", "020 7946 0001", "020 7946 0999", "020 7946 0777")
+    ]
+    assert conflict.theirs_by.startswith("Dr B. Osei, ")
+    assert conflict.button == "Save choices for SMITH, Ann"
+    assert conflict.taken == ("Taken from theirs: Postcode: N1C 4AA",)
+    assert desk.registry.changed == []
+    assert desk.view.texts["phone"] == "020 7946 0001", "nothing is put over what stands on the form"
+
+
+@pytest.mark.parametrize(("side", "phone"), [(Side.MINE, "020 7946 0999"), (Side.THEIRS, "020 7946 0777")])
+def test_what_is_chosen_is_saved_with_what_only_one_of_both_changed(desk: Desk, side: Side, phone: str) -> None:
+    met(desk)
+    desk.presenter.settled({"phone": side})
+    (saved,) = desk.registry.changed
+    assert (saved.version, saved.phone, saved.postcode, saved.email) == (4, phone, "N1C 4AA", "ann@example.org")
+    assert desk.forms.left == {}
+
+
+def test_going_back_from_the_choice_keeps_what_was_typed_and_saves_nothing(desk: Desk) -> None:
+    met(desk)
+    desk.presenter.leave()
+    desk.another_screen().open(ANN.id)
+    assert desk.registry.changed == []
+    assert desk.view.texts["email"] == "ann@example.org"
+    assert desk.view.conflict is not None, "the choice is asked again: theirs is in the record by now"
+
+
+def test_changes_of_different_fields_meet_without_a_question(desk: Desk) -> None:
+    desk.presenter.open(ANN.id)
+    desk.typing(email="ann@example.org")
+    desk.registry.refusals = [StaleRecord()]
+    desk.registry.known = replace(ANN, version=4, postcode="N1C 4AA")
+    desk.presenter.save()
+    assert desk.view.conflict is None
+    assert (desk.view.texts["postcode"], desk.view.texts["email"]) == ("N1C 4AA", "ann@example.org")
     assert desk.view.message is not None
     desk.presenter.save()
-    saved = desk.registry.changed[0]
-    assert (saved.version, saved.phone, saved.postcode, saved.email) == (
-        4,
-        "020 7946 0999",
-        "N1C 4AA",
-        "ann@example.org",
-    )
+    assert (desk.registry.changed[0].version, desk.registry.changed[0].postcode) == (4, "N1C 4AA")
+
+
+def test_what_is_typed_is_in_the_registry_within_three_seconds_and_there_after_a_crash(desk: Desk) -> None:
+    desk.presenter.open(ANN.id)
+    desk.typing(phone="020 7946 0999")
+    assert desk.view.reminders
+    assert desk.view.reminders[0] < 3000
+    desk.presenter.woken()
+    assert not desk.presenter.has_unkept
+    desk.another_screen().open(ANN.id)
+    assert desk.view.texts["phone"] == "020 7946 0999"
+    assert desk.view.message is not None
+    assert desk.view.message.rest.startswith("It is not saved yet. You typed it on 22-Nov-2026")
+    desk.presenter.save()
+    assert desk.registry.changed[0].phone == "020 7946 0999"
+    assert desk.forms.left == {}
+
+
+def test_a_new_persons_details_come_back_after_a_crash_too(desk: Desk) -> None:
+    desk.presenter.add()
+    desk.typing(family_name="Łukasiewicz")
+    desk.presenter.leave()
+    assert set(desk.forms.left) == {FormKey(DETAILS)}
+    desk.another_screen().add()
+    assert desk.view.texts["family_name"] == "Łukasiewicz"
+    desk.presenter.save()
+    assert desk.forms.left == {}
+
+
+def test_what_was_typed_and_typed_back_is_nothing_to_restore(desk: Desk) -> None:
+    desk.presenter.open(ANN.id)
+    desk.typing(phone="1")
+    desk.typing(phone=ANN.phone)
+    desk.presenter.leave()
+    desk.another_screen().open(ANN.id)
+    assert desk.view.message is None
+
+
+def test_what_could_not_be_kept_is_told_and_counts_as_unkept(desk: Desk) -> None:
+    desk.presenter.open(ANN.id)
+    desk.typing(phone="1")
+    desk.forms.refusals = [NotSaved("The disk is full. Nothing was saved. Free some space.")]
+    desk.presenter.woken()
+    assert desk.presenter.has_unkept
+    assert desk.view.message == Message("The disk is full.", "Nothing was saved. Free some space.")
+    desk.presenter.woken()
+    assert not desk.presenter.has_unkept
 
 
 def test_a_save_that_did_not_reach_the_disk_keeps_the_form_as_typed(desk: Desk) -> None:
@@ -386,12 +508,15 @@ def test_a_person_saved_after_the_screen_was_left_is_told_to_the_others_and_open
     later = Later()
     desk = Desk(tasks=later)
     desk.presenter.add()
+    later.answer()
     desk.typing(family_name="Whitlock")
     desk.presenter.save()
     desk.presenter.save()  # a second press is no second person
     assert len(later.waiting) == 1
     desk.presenter.leave()
+    assert desk.forms.left == {}, "what is being saved is not kept beside"
     desk.presenter.add()
+    later.answer()
     later.answer()
     assert desk.news == [Changed(patients=frozenset({9}))]
     assert desk.going.opened == []

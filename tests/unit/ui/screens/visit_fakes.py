@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 from typing import TypeVar
 
 from poems_registry.catalogue.book import CATALOGUE
+from poems_registry.catalogue.drafting import typed_form
 from poems_registry.domain.access import Permission
 from poems_registry.domain.dates import PartialDate, show_date
 from poems_registry.domain.drafts import VisitDraft
@@ -23,8 +24,11 @@ from poems_registry.domain.records import (
 )
 from poems_registry.domain.thresholds import Thresholds
 from poems_registry.services.changes import Changed
-from poems_registry.services.visits import OpenVisit
+from poems_registry.services.visits import Amendment, OpenVisit
+from poems_registry.ui.errors import Message
 from poems_registry.ui.identity import Identity
+from poems_registry.ui.screens.conflict.shown import ConflictShown
+from poems_registry.ui.screens.visit.correcting_shown import NoteShown, ReasonShown, VersionsShown
 from poems_registry.ui.screens.visit.shown import (
     ActionShown,
     FieldShown,
@@ -97,6 +101,7 @@ class Me:
 
     today: date = TODAY
     allowed: frozenset[Permission] = frozenset(Permission)
+    read_only: bool = False
 
     def may(self, permission: Permission) -> bool:
         """Whether it is in the list."""
@@ -113,6 +118,8 @@ class OneVisit:
     signed: list[tuple[int, int, int, VisitDraft, str]] = field(default_factory=list)
     fails: RegistryError | None = None
     openings: int = 0
+    versions: dict[int, Encounter] = field(default_factory=dict)
+    asked: list[tuple[str, str, bool]] = field(default_factory=list)
 
     def open(self, encounter_id: int) -> OpenVisit:
         """As it stands now."""
@@ -146,6 +153,44 @@ class OneVisit:
     def discard(self, encounter_id: int, patient_id: int) -> Changed:
         """Give it up."""
         self._fail()
+        return Changed(patients=frozenset({patient_id}))
+
+    def version(self, encounter_id: int, number: int) -> OpenVisit:
+        """A signed version."""
+        self._fail()
+        return replace(self.opened, encounter=self.versions[number], mine=False, shown_version=number)
+
+    def begin_amendment(self, encounter_id: int, patient_id: int, reason: str, *, beside: bool = False) -> None:
+        """A draft on top of what is signed."""
+        self.asked.append(("amend", reason, beside))
+        self._fail()
+        encounter = self.opened.encounter
+        amendment = Amendment(encounter.version_number, reason, NOW, encounter)
+        draft = typed_form(CATALOGUE, encounter)
+        self.opened = replace(self.opened, mine=True, amendment=amendment, draft=draft)
+
+    def settle(self, encounter_id: int, patient_id: int, number: int, draft: VisitDraft) -> datetime:
+        """On top of theirs now."""
+        self._fail()
+        amendment = self.opened.amendment
+        assert amendment is not None
+        amendment = replace(amendment, number=number, base=self.opened.encounter)
+        self.opened = replace(self.opened, draft=draft, amendment=amendment)
+        return NOW
+
+    def mark_in_error(self, encounter_id: int, patient_id: int, version: int, reason: str) -> Changed:
+        """Hide it."""
+        self.asked.append(("error", reason, False))
+        self._fail()
+        hidden = replace(self.opened.encounter, state=EncounterState.IN_ERROR, error_reason=reason, error_by="Dr A")
+        self.opened = replace(self.opened, encounter=hidden)
+        return Changed(patients=frozenset({patient_id}))
+
+    def take_back_error(self, encounter_id: int, patient_id: int, version: int, reason: str) -> Changed:
+        """Count it again."""
+        self.asked.append(("take back", reason, False))
+        self._fail()
+        self.opened = replace(self.opened, encounter=replace(self.opened.encounter, state=EncounterState.SIGNED))
         return Changed(patients=frozenset({patient_id}))
 
     def _fail(self) -> None:
@@ -234,6 +279,12 @@ class Spy:
     discarding: str = ""
     closed: tuple[str, str] = ("", "")
     reminders: list[tuple[Reminder, int]] = field(default_factory=list)
+    note: NoteShown | None = None
+    asked_why: ReasonShown | None = None
+    reason_refused: str = ""
+    beside: str = ""
+    versions: VersionsShown | None = None
+    conflict: ConflictShown | None = None
 
     def loading(self) -> None:
         """Nothing is seen."""
@@ -326,3 +377,35 @@ class Spy:
     def remind(self, what: Reminder, after_ms: int) -> None:
         """A timer."""
         self.reminders.append((what, after_ms))
+
+    def show_note(self, note: NoteShown | None) -> None:
+        """What must be known before it is read."""
+        self.note = note
+
+    def ask_reason(self, reason: ReasonShown) -> None:
+        """Why."""
+        self.asked_why = reason
+
+    def refuse_reason(self, words: str) -> None:
+        """Not so."""
+        self.reason_refused = words
+
+    def ask_beside(self, who: Identity, message: Message, button: str) -> None:
+        """Somebody else amends it."""
+        self.beside = message.cause
+
+    def list_versions(self, versions: VersionsShown) -> None:
+        """All of them."""
+        self.versions = versions
+
+    def ask_conflict(self, conflict: ConflictShown) -> None:
+        """Field by field."""
+        self.conflict = conflict
+
+    def close_reason(self) -> None:
+        """Done."""
+
+    @property
+    def corrections(self) -> "Spy":
+        """It remembers these too."""
+        return self

@@ -2,11 +2,13 @@
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import Final, Protocol
+from typing import Final, Generic, Protocol, TypeVar
 
-from poems_registry.domain.drafts import VisitDraft
 from poems_registry.domain.errors import NotAllowedNow, NotFound, NotPermitted, RegistryError
 from poems_registry.ui.tasks import Tasks
+
+Typed = TypeVar("Typed")
+"""What stands on a form: a visit's draft, or the texts of its fields."""
 
 KEEP_AFTER_MS: Final = 2000
 """From the first unkept key; the write itself takes far less than the second that is left of three (decision 18)."""
@@ -26,17 +28,17 @@ class Told(Protocol):
         """It is not; it stays on the form."""
 
 
-class DraftKeeper:
+class DraftKeeper(Generic[Typed]):
     """Counts edits, so that what was typed while a save ran is saved after it and nothing twice.
 
     `remind` asks to be woken after some milliseconds; `save` runs on the registry's thread.
     """
 
     def __init__(
-        self, tasks: Tasks, remind: Callable[[int], None], save: Callable[[VisitDraft], datetime], told: Told
+        self, tasks: Tasks, remind: Callable[[int], None], save: Callable[[Typed], datetime], told: Told
     ) -> None:
         self._tasks, self._remind, self._save, self._told = tasks, remind, save, told
-        self._draft: VisitDraft | None = None
+        self._draft: Typed | None = None
         self._edits = 0
         self._kept = 0
         self._waiting = False
@@ -49,7 +51,7 @@ class DraftKeeper:
         """Whether something typed is not in the registry yet."""
         return self._edits != self._kept
 
-    def edited(self, draft: VisitDraft) -> None:
+    def edited(self, draft: Typed) -> None:
         """A person changed something: keep it soon. Further keys do not put the save off."""
         self._draft = draft
         self._edits += 1

@@ -1,0 +1,1 @@
+"""Two encounters, or two versions of one, field by field."""

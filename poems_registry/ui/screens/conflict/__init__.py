@@ -1,0 +1,1 @@
+"""What to do where two people changed the same field."""

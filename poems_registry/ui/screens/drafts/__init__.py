@@ -1,0 +1,1 @@
+"""What a person left typed and not finished, offered after signing in."""

@@ -1,0 +1,74 @@
+"""Words for work that was left: whose record, which form, when it was last kept; never what was typed."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from poems_registry.domain.dates import show_date, show_time
+from poems_registry.services.form_drafts import DETAILS, LeftForm
+from poems_registry.services.open_visits import OpenDraft
+from poems_registry.ui.i18n import tr, tr_count
+
+
+@dataclass(frozen=True, slots=True)
+class LeftWork:
+    """One thing that was left: in words, and where it is gone on with (`encounter_id`, or details of `patient_id`)."""
+
+    who: str
+    what: str
+    when: str
+    saved_at: datetime
+    patient_id: int
+    encounter_id: int = 0
+    details: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PromptShown:
+    """The message after signing in: what was left last, and how many things there are."""
+
+    cause: str
+    rest: str
+    go_on: str
+    more: str
+
+
+def left_work(visits: Sequence[OpenDraft], forms: Sequence[LeftForm], today: date) -> tuple[LeftWork, ...]:
+    """One's own, newest first."""
+    own = [_visit(draft, today) for draft in visits if draft.mine] + [_form(form, today) for form in forms]
+    return tuple(sorted(own, key=lambda work: work.saved_at, reverse=True))
+
+
+def prompt(work: Sequence[LeftWork]) -> PromptShown:
+    """For at least one thing that was left."""
+    newest = work[0]
+    said = tr("{who}, {what}", who=newest.who, what=newest.what)
+    others = len(work) - 1
+    more = tr_count("{count} more is waiting.", "{count} more are waiting.", others) if others else ""
+    rest = tr("Last kept {when}; nothing you typed was lost. It counts nowhere until you finish it.", when=newest.when)
+    return PromptShown(
+        cause=tr("You left this open: {what}", what=said),
+        rest=f"{rest} {more}".strip(),
+        go_on=tr("Go on with {who}", who=newest.who),
+        more=tr("All {count} drafts…", count=len(work)) if others else "",
+    )
+
+
+def _visit(draft: OpenDraft, today: date) -> LeftWork:
+    day = show_date(draft.on) if draft.on is not None else ""
+    what = tr("amendment of the visit of {day}", day=day) if draft.amends else tr("visit of {day}", day=day)
+    when = _when(draft.saved_at, today)
+    return LeftWork(draft.patient, what, when, draft.saved_at, draft.patient_id, draft.encounter_id)
+
+
+def _form(form: LeftForm, today: date) -> LeftWork:
+    patient_id, details = form.key.patient_id, form.key.form == DETAILS
+    what = tr("details") if details else tr("treatment")
+    who = form.patient or tr("A new patient")
+    return LeftWork(who, what, _when(form.saved_at, today), form.saved_at, patient_id, details=details)
+
+
+def _when(at: datetime, today: date) -> str:
+    local = at.astimezone()
+    time = show_time(local)
+    return tr("today at {time}", time=time) if local.date() == today else f"{show_date(local.date())} {time}"
