@@ -18,6 +18,7 @@ from poems_registry.domain.treatments import (
     SupportiveCare,
     Transplant,
     TreatmentLine,
+    parts_of,
 )
 
 MOST_LINES, MOST_CYCLES = 30, 200
@@ -54,7 +55,7 @@ def doubts(entry: Entry, file: PatientFile) -> tuple[str, ...]:
 
 def entries(file: PatientFile) -> tuple[Entry, ...]:
     """Everything about treatment and events that a record holds."""
-    parts = [part for line in file.lines for part in (*line.drugs, *line.radiotherapy, *line.transplants)]
+    parts = [part for line in file.lines for part in parts_of(line)]
     return (*file.lines, *parts, *file.supportive, *file.events)
 
 

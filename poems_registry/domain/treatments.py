@@ -157,6 +157,11 @@ Entry = TreatmentLine | LineDrug | RadiotherapyCourse | Transplant | SupportiveC
 """Everything that is entered, corrected and taken back by itself."""
 
 
+def parts_of(line: TreatmentLine) -> tuple[Part, ...]:
+    """Everything that hangs on a line."""
+    return (*line.drugs, *line.radiotherapy, *line.transplants)
+
+
 def happened(events: Iterable[Event], lines: Iterable[TreatmentLine]) -> tuple[Event, ...]:
     """The events, and each transplant that was infused and has no event of its own near that day, oldest first.
 

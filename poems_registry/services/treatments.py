@@ -10,7 +10,7 @@ from poems_registry.domain.errors import InvalidInput, NotAllowedNow
 from poems_registry.domain.records import PatientFile
 from poems_registry.domain.treatment_checks import Doubtful, doubts, entries, problems
 from poems_registry.domain.treatment_words import DEATH_CAUSES, said
-from poems_registry.domain.treatments import Entry, Event, TreatmentLine
+from poems_registry.domain.treatments import Entry, Event, TreatmentLine, parts_of
 from poems_registry.services.access import Service, needs
 from poems_registry.services.changes import Changed
 from poems_registry.services.clinic_settings import thresholds_of
@@ -80,7 +80,7 @@ def _problems(entry: Entry, file: PatientFile, today: date) -> dict[str, str]:
     found = problems(entry, file, today)
     if isinstance(entry, TreatmentLine) and not entry.id:
         with_it = replace(file, lines=(*file.lines, replace(entry, id=_NEW)))
-        for part in (*entry.drugs, *entry.radiotherapy, *entry.transplants):
+        for part in parts_of(entry):
             found |= problems(replace(part, line_id=_NEW), with_it, today)
     return found
 

@@ -6,7 +6,8 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from poems_registry.domain.dates import PartialDate
 from poems_registry.domain.records import Encounter, Patient, PatientStatus, Signature
-from poems_registry.domain.treatments import Event, TreatmentLine
+from poems_registry.domain.treatments import Event, SupportiveCare, TreatmentLine
+from poems_registry.services.training import happenings, therapy
 from poems_registry.services.training.course import Course, Story, story_of
 from poems_registry.services.training.follow_up import sample, visit
 from poems_registry.services.training.fortune import Fortune, working_day
@@ -31,23 +32,26 @@ class MadeUp:
     encounters: tuple[Encounter, ...]
     lines: tuple[TreatmentLine, ...]
     events: tuple[Event, ...]
+    supportive: tuple[SupportiveCare, ...] = ()
 
 
 def made_up_clinic(patients: int, seed: int, until: date) -> Iterator[MadeUp]:
     """The same patients for the same seed and day, each independent of how many are asked for."""
     for index in range(patients):
-        yield made_up(Fortune.of(seed, index), index, until)
+        yield made_up(Fortune.of(seed, index), Fortune.of(seed, index, "treatment"), index, until)
 
 
-def made_up(fortune: Fortune, index: int, until: date) -> MadeUp:
-    """One patient with everything that happened."""
-    course = story_of(fortune, index, until)
+def made_up(fortune: Fortune, apart: Fortune, index: int, until: date) -> MadeUp:
+    """One patient with everything that happened; the detail of treatment is drawn from a source `apart`."""
+    course = therapy.continued(apart, story_of(fortune, index, until))
     patient = _told(fortune, person(fortune, index, course.diagnosed, until), course)
     encounters = tuple(_encounters(fortune, patient, course))
     checked = [e.on for e in encounters if e.finding("address_checked")]
     if checked:
         patient = replace(patient, address_checked_on=checked[-1])
-    return MadeUp(patient, encounters, _lines(course), _events(course))
+    lines = therapy.lines_of(apart, course)
+    events = happenings.events_of(apart, course, lines, patient.cause_of_death)
+    return MadeUp(patient, encounters, lines, events, happenings.supportive_of(apart, course, lines))
 
 
 def _told(fortune: Fortune, patient: Patient, course: Course) -> Patient:
@@ -89,44 +93,3 @@ def _days(fortune: Fortune, course: Course, last: date) -> list[date]:
     planned += [r + timedelta(days=fortune.source.randint(0, 5)) for r in course.relapses]
     kept = sorted({working_day(day) for day in planned if course.diagnosed <= day <= last})
     return [day for day in kept if day == kept[0] or not fortune.happens(0.06)]
-
-
-def _lines(course: Course) -> tuple[TreatmentLine, ...]:
-    lines: list[TreatmentLine] = []
-    for index, name in enumerate(course.misguided):
-        start = course.onset + (course.diagnosed - course.onset) * (0.35 + 0.15 * index)
-        stop = start + (course.diagnosed - start) * 0.5
-        lines.append(
-            TreatmentLine(number=0, name=name, category="PRE_DIAGNOSIS", start=PartialDate.of(start),
-                          stop=PartialDate.of(stop), stop_reason="no benefit", steroid=name == "prednisolone")
-        )  # fmt: skip
-    for number, given in enumerate(course.treatments, start=1):
-        lines.append(
-            TreatmentLine(
-                number=number,
-                name=given.name,
-                category=given.category,
-                start=PartialDate.of(given.start),
-                stop=PartialDate.of(given.stop) if given.stop else None,
-                stop_reason="completed" if given.stop else "",
-                cycles_planned=given.cycles,
-                cycles_given=given.cycles if given.stop else None,
-                steroid=given.category != "RT_RADICAL",
-            )
-        )
-    return tuple(lines)
-
-
-def _events(course: Course) -> tuple[Event, ...]:
-    events: list[Event] = []
-    if course.story in (Story.POEMS, Story.CASTLEMAN_VARIANT):
-        events.append(Event(kind="diagnosis", on=PartialDate.of(course.diagnosed)))
-    events += [
-        Event(kind="transplant", on=PartialDate.of(given.transplant), note="autologous, melphalan")
-        for given in course.treatments
-        if given.transplant and (course.died is None or given.transplant < course.died)
-    ]
-    events += [Event(kind="relapse", on=PartialDate.of(on), note="VEGF and symptoms") for on in course.relapses]
-    if course.died:
-        events.append(Event(kind="death", on=PartialDate.of(course.died)))
-    return tuple(events)

@@ -72,6 +72,7 @@ def _write(session: Session, indices: range, models: list[_Model], seed: int) ->
             encounters.add_many(session, slot_of, own)
             treatments.add(session, [replace(line, patient_id=record.id) for line in model.made_up.lines])
             treatments.add(session, [replace(event, patient_id=record.id) for event in model.made_up.events])
+            treatments.add(session, [replace(care, patient_id=record.id) for care in model.made_up.supportive])
     standing.write(session, (replace(m.standing, patient_id=p.id) for m, p in zip(chosen, added, strict=True)))
 
 

@@ -1,6 +1,6 @@
 """Make the training registry: a folder with an encrypted file, three people to sign in as, and made-up patients."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -81,8 +81,7 @@ def fill(signed_in: SignedIn, count: int, seed: int, until: date, step: Step = _
         part = everyone[start : start + BATCH]
         with signed_in.store.writing(signed_in.actor, "training registry made") as session:
             added = patients.add_many(session, [each.patient for each in part])
-            for record, each in zip(added, part, strict=True):
-                _hang_on(session, record.id, each)
+            _hang_on(session, [record.id for record in added], part)
             refresh(session, [record.id for record in added], until)
     step(len(everyone), len(everyone))
 
@@ -108,7 +107,11 @@ def leave_work_on_the_desk(signed_in: SignedIn) -> None:
         visits.keep(visit.encounter.id, patient_id, typed)
 
 
-def _hang_on(session: Session, patient_id: int, each: MadeUp) -> None:
-    encounters.add_many(session, slot_of, [replace(e, patient_id=patient_id) for e in each.encounters])
-    treatments.add(session, [replace(line, patient_id=patient_id) for line in each.lines])
-    treatments.add(session, [replace(event, patient_id=patient_id) for event in each.events])
+def _hang_on(session: Session, ids: Sequence[int], part: Sequence[MadeUp]) -> None:
+    """What belongs to some new patients, of each kind all at once."""
+    together = list(zip(ids, part, strict=True))
+    for patient_id, each in together:
+        encounters.add_many(session, slot_of, [replace(e, patient_id=patient_id) for e in each.encounters])
+    treatments.add(session, [replace(line, patient_id=i) for i, each in together for line in each.lines])
+    treatments.add(session, [replace(event, patient_id=i) for i, each in together for event in each.events])
+    treatments.add(session, [replace(care, patient_id=i) for i, each in together for care in each.supportive])

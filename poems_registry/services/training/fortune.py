@@ -17,9 +17,12 @@ class Fortune:
     source: Random
 
     @classmethod
-    def of(cls, seed: int, index: int) -> "Fortune":
-        """The draws of the `index`-th patient, the same however many patients are made."""
-        return cls(Random(f"{seed}/{index}"))
+    def of(cls, seed: int, index: int, matter: str = "") -> "Fortune":
+        """The draws of the `index`-th patient, the same however many patients are made.
+
+        A `matter` has draws of its own, which change no others.
+        """
+        return cls(Random(f"{seed}/{index}/{matter}" if matter else f"{seed}/{index}"))
 
     def happens(self, probability: float) -> bool:
         """Whether something of that probability happens."""

@@ -20,6 +20,7 @@ from poems_registry.domain.treatments import (
     SupportiveCare,
     Transplant,
     TreatmentLine,
+    parts_of,
 )
 from poems_registry.services.access import SignedIn
 from poems_registry.services.judging import judge_file
@@ -165,17 +166,18 @@ def test_every_part_is_kept_corrected_and_taken_back(me: SignedIn) -> None:
     patient_id = file.patient.id
     keep(me, TreatmentLine(patient_id=patient_id, number=1, name="Len-dex", start=PartialDate(2020)))
     line = again(me, file).lines[0]
-    hung = {"patient_id": patient_id, "line_id": line.id}
-    for part in (
-        LineDrug(name="lenalidomide", **hung),
-        RadiotherapyCourse(site="sacrum", dose_gy=45, fractions=25, **hung),
-        Transplant(infused=PartialDate(2020, 9), melphalan=200, **hung),
-        SupportiveCare(patient_id=patient_id, kind="orthotics"),
-    ):
+    parts: tuple[Entry, ...] = (
+        LineDrug(0, patient_id, line.id, "lenalidomide"),
+        RadiotherapyCourse(0, patient_id, line.id, "sacrum", 45, 25),
+        Transplant(0, patient_id, line.id, infused=PartialDate(2020, 9), melphalan=200),
+        SupportiveCare(0, patient_id, "orthotics"),
+    )
+    for part in parts:
         keep(me, part)
     line, care = again(me, file).lines[0], again(me, file).supportive[0]
     assert (len(line.drugs), len(line.radiotherapy), len(line.transplants)) == (1, 1, 1)
-    for part in (*line.drugs, *line.radiotherapy, *line.transplants, care):
+    everything: tuple[Entry, ...] = (*parts_of(line), care)
+    for part in everything:
         keep(me, replace(part, note="looked at again"))
         newer = replace(part, note="looked at again", version=2)
         TreatmentService(me).withdraw(newer, "entered twice")

@@ -17,6 +17,7 @@ from poems_registry.domain.treatments import (
     SupportiveCare,
     Transplant,
     TreatmentLine,
+    parts_of,
 )
 from poems_registry.storage import audit, files, patients, treatments
 from poems_registry.storage.tables.trail import AuditRow
@@ -123,7 +124,8 @@ def test_a_line_that_is_withdrawn_takes_its_parts_out_of_sight_and_keeps_them(st
 def test_every_part_is_withdrawn_and_never_deleted(store: Store) -> None:
     file = added(store)
     line = file.lines[0]
-    for entry in (*line.drugs, *line.radiotherapy, *line.transplants, *file.supportive, *file.events):
+    everything: tuple[Entry, ...] = (*parts_of(line), *file.supportive, *file.events)
+    for entry in everything:
         with store.writing(NURSE, "entered twice") as session:
             treatments.retract(session, entry)
     left = again(store, file.patient.id)

@@ -10,8 +10,9 @@ from poems_registry.domain.dates import PartialDate
 from poems_registry.domain.drafts import FieldDraft
 from poems_registry.domain.findings import Attribution
 from poems_registry.domain.kleene import Verdict
-from poems_registry.domain.records import Encounter, Patient, PatientFile, TreatmentLine
+from poems_registry.domain.records import Encounter, Patient, PatientFile
 from poems_registry.domain.thresholds import Thresholds
+from poems_registry.domain.treatments import TreatmentLine
 from tests.unit.catalogue.test_evidence import visit
 
 MET, NOT_MET, CANNOT_TELL = Verdict.MET, Verdict.NOT_MET, Verdict.CANNOT_TELL

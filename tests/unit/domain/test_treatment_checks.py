@@ -109,11 +109,11 @@ def test_the_same_event_of_the_same_day_is_asked_about() -> None:
 
 
 @pytest.mark.parametrize("entry", [replace(LINE, id=0, number=2), CARE, replace(ADMITTED, on=PartialDate(2024, 5))])
-def test_after_a_death_a_new_entry_says_where_it_comes_from(entry: Entry) -> None:
+def test_after_a_death_a_new_entry_says_where_it_comes_from(entry: TreatmentLine | SupportiveCare | Event) -> None:
     dead = replace(FILE, patient=replace(ANN, died=PartialDate(2026, 2, 3)))
     assert set(problems(entry, dead, TODAY)) == {"origin"}
     for origin in (Origin.CORRECTION, Origin.LINKAGE):
-        assert problems(replace(entry, origin=origin), dead, TODAY) == {}  # type: ignore[call-arg]
+        assert problems(replace(entry, origin=origin), dead, TODAY) == {}
     assert problems(replace(LINE, note="corrected"), dead, TODAY) == {}
 
 

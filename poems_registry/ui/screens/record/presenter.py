@@ -24,7 +24,7 @@ from poems_registry.ui.screens.record.particulars.telling import particulars
 from poems_registry.ui.screens.record.ports import Company, Letters, Navigator, Patients, View, Visits
 from poems_registry.ui.screens.record.results.telling import Choice, grid
 from poems_registry.ui.screens.record.shown import FrameShown, Page
-from poems_registry.ui.screens.record.treatment.telling import event_rows, line_rows
+from poems_registry.ui.screens.record.treatment.shown import treatment
 from poems_registry.ui.screens.record.visits.telling import visit_rows
 from poems_registry.ui.tasks import Tasks
 
@@ -203,7 +203,7 @@ class RecordPresenter:
         elif page is Page.RESULTS:
             self._view.show_results(grid(file, today, self._choice), self._choice, newest=True)
         elif page is Page.TREATMENT:
-            self._view.show_treatment(line_rows(file, today), event_rows(file, today))
+            self._view.show_treatment(treatment(file, opened.thresholds, today))
         elif page is Page.LETTERS:
             self._view.show_letters(letter_rows(file))
         else:

@@ -18,7 +18,7 @@ from poems_registry.ui.screens.record.particulars.view import DetailsPage
 from poems_registry.ui.screens.record.results.telling import Choice, Grid
 from poems_registry.ui.screens.record.results.view import ResultsPage
 from poems_registry.ui.screens.record.shown import PAGE_WORDS, FrameShown, Page
-from poems_registry.ui.screens.record.treatment.telling import EventRow, LineRow
+from poems_registry.ui.screens.record.treatment.shown import TreatmentShown
 from poems_registry.ui.screens.record.treatment.view import TreatmentActions, TreatmentPage
 from poems_registry.ui.screens.record.visits.telling import VisitRow
 from poems_registry.ui.screens.record.visits.view import VisitsPage
@@ -155,9 +155,9 @@ class RecordScreen(QWidget):
         """Tests by dates; `newest` scrolls to the right end."""
         self._page(Page.RESULTS, self._make_results).show_grid(grid, choice, newest=newest)
 
-    def show_treatment(self, lines: Sequence[LineRow], events: Sequence[EventRow]) -> None:
-        """Lines and events."""
-        self.treatment.show_rows(lines, events)
+    def show_treatment(self, shown: TreatmentShown) -> None:
+        """Lines with their parts, supportive care, events, and what to keep in mind."""
+        self.treatment.show_rows(shown)
 
     def show_letters(self, rows: Sequence[LetterRow]) -> None:
         """All versions of all letters."""

@@ -3,7 +3,6 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
-from poems_registry.domain.dates import PartialDate
 from poems_registry.domain.findings import Finding, State
 from poems_registry.domain.records import (
     Allergy,
@@ -19,11 +18,9 @@ from poems_registry.domain.records import (
     Signature,
     VisitType,
 )
-from poems_registry.domain.treatments import Event, TreatmentLine
 from poems_registry.ui.screens.record.correspondence.telling import letter_rows
 from poems_registry.ui.screens.record.particulars.telling import particulars
 from poems_registry.ui.screens.record.results.telling import Choice, Grid, ResultCell, grid
-from poems_registry.ui.screens.record.treatment.telling import event_rows, line_rows
 from poems_registry.ui.screens.record.visits.telling import visit_rows
 
 TODAY = date(2026, 11, 22)
@@ -137,33 +134,6 @@ def test_visits_run_newest_first_and_what_was_entered_in_error_stays_away() -> N
 def test_a_visit_shows_a_letter_for_each_feature_and_dots_for_what_nobody_asked() -> None:
     seen = Encounter(id=1, on=date(2025, 1, 2), state=EncounterState.SIGNED, findings=(Finding("p_status", "present"),))
     assert visit_rows(file(seen), TODAY)[0].features == (("P", "present"), ("O", ""), ("E", ""), ("M", ""), ("S", ""))
-
-
-def test_lines_say_what_is_known_of_cycles_and_steroid_and_which_goes_on() -> None:
-    lines = (
-        TreatmentLine(id=1, number=0, name="IVIg", start=PartialDate(2021, 1), stop=PartialDate(2021, 3)),
-        TreatmentLine(id=2, number=1, name="Len-dex", start=PartialDate(2026, 5, 1), cycles_planned=6, cycles_given=2),
-    )
-    rows = line_rows(replace(file(), lines=lines), TODAY)
-    assert [(row.number, row.cycles, row.ended, row.steroid, row.now) for row in rows] == [
-        ("Line 1", "2 of 6", "Going on", "Steroid not recorded", True),
-        ("Before diagnosis", "Not recorded", "Reason not recorded", "Steroid not recorded", False),
-    ]
-    assert rows[1].period == "Jan-2021 to Mar-2021"
-
-
-def test_events_run_newest_first_with_those_without_a_day_at_the_end() -> None:
-    events = (
-        Event(id=1, kind="diagnosis", on=PartialDate(2021, 2, 4)),
-        Event(id=2, kind="dvt"),
-        Event(id=3, kind="relapse", on=PartialDate(2025, 3, 1)),
-    )
-    rows = event_rows(replace(file(), events=events), TODAY)
-    assert [(row.what, row.day) for row in rows] == [
-        ("Relapse", "01-Mar-2025"),
-        ("Diagnosis", "04-Feb-2021"),
-        ("Deep vein thrombosis", "Day not recorded"),
-    ]
 
 
 def test_letters_show_every_version_the_newest_first() -> None:

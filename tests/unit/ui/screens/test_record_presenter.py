@@ -29,7 +29,7 @@ from poems_registry.ui.screens.record.particulars.telling import FactGroup
 from poems_registry.ui.screens.record.presenter import RecordPresenter
 from poems_registry.ui.screens.record.results.telling import Choice, Grid
 from poems_registry.ui.screens.record.shown import FrameShown, Page
-from poems_registry.ui.screens.record.treatment.telling import EventRow, LineRow
+from poems_registry.ui.screens.record.treatment.shown import TreatmentShown
 from poems_registry.ui.screens.record.visits.telling import VisitRow
 from poems_registry.ui.tasks import Inline, Tasks
 from tests.unit.ui.screens.later import Later
@@ -136,7 +136,7 @@ class Screen:
         self.grid = grid
         self.told.append(f"results {choice.value} {newest}")
 
-    def show_treatment(self, lines: Sequence[LineRow], events: Sequence[EventRow]) -> None:
+    def show_treatment(self, shown: TreatmentShown) -> None:
         self.told.append("treatment")
 
     def show_letters(self, rows: Sequence[LetterRow]) -> None:

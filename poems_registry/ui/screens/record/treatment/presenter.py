@@ -1,25 +1,47 @@
-"""The decisions of entering treatment: which form, what is wrong, what was kept, and what it unsettled."""
+"""The decisions of entering treatment: which form, what is told beside it, what is wrong, and what was kept."""
 
 from collections.abc import Callable, Collection, Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Protocol
 
+from poems_registry.domain.drugs import drug
 from poems_registry.domain.errors import InvalidInput, RegistryError, StaleRecord
+from poems_registry.domain.line_counting import told
 from poems_registry.domain.records import PatientFile
-from poems_registry.domain.treatments import Entry, Event, TreatmentLine
+from poems_registry.domain.regimens import BY_CODE
+from poems_registry.domain.treatment_checks import Doubtful, entries, line_of
+from poems_registry.domain.treatments import (
+    Entry,
+    Event,
+    LineDrug,
+    RadiotherapyCourse,
+    SupportiveCare,
+    Transplant,
+    TreatmentLine,
+)
 from poems_registry.services.changes import ChangeFeed
 from poems_registry.services.treatments import Kept
 from poems_registry.ui.i18n import tr
 from poems_registry.ui.identity import Identity, identity_of
-from poems_registry.ui.screens.record.treatment.reading import (
-    FieldShown,
-    What,
-    event_fields,
-    line_fields,
-    read_event,
-    read_line,
-)
+from poems_registry.ui.screens.record.treatment.forms import ITS_DRUGS, fields_of, title_of
+from poems_registry.ui.screens.record.treatment.keeping_in_mind import Note, count, notes_on
+from poems_registry.ui.screens.record.treatment.reading import FieldShown, by_code, listed, read, shown
+from poems_registry.ui.screens.record.treatment.telling import What
 from poems_registry.ui.tasks import Tasks
+
+Texts = Mapping[str, str]
+PARTS: Mapping[What, type[LineDrug] | type[RadiotherapyCourse] | type[Transplant]] = {
+    What.DRUG: LineDrug,
+    What.RADIOTHERAPY: RadiotherapyCourse,
+    What.TRANSPLANT: Transplant,
+}
+_RECORDS: Mapping[What, type[Entry]] = {
+    What.LINE: TreatmentLine,
+    What.SUPPORTIVE: SupportiveCare,
+    What.EVENT: Event,
+    **PARTS,
+}
 
 
 class Treatments(Protocol):
@@ -44,7 +66,10 @@ class Form(Protocol):
     def ask_entry(
         self, who: Identity, title: str, button: str, fields: tuple[FieldShown, ...], *, known: bool
     ) -> None: ...
+    def entry_notes(self, notes: tuple[Note, ...]) -> None: ...
+    def entry_fill(self, texts: Texts) -> None: ...
     def entry_problems(self, problems: Mapping[str, str], words: str) -> None: ...
+    def entry_doubts(self, doubts: tuple[str, ...]) -> None: ...
     def close_entry(self) -> None: ...
 
 
@@ -55,9 +80,9 @@ class TreatmentPresenter:
         self._view, self._treatments, self._tasks, self._feed = view, treatments, tasks, feed
         self._file: PatientFile | None = None
         self._today = date.min
-        self._line = TreatmentLine()
-        self._event = Event()
-        self._what = What.LINE
+        self._entry: Entry = TreatmentLine()
+        self._texts: Texts = {}
+        self._doubts: tuple[str, ...] = ()
         self._busy = False
 
     def show_file(self, file: PatientFile, today: date, *, may_record: bool) -> None:
@@ -65,76 +90,118 @@ class TreatmentPresenter:
         self._file, self._today = file, today
         self._view.allow_treatment(may_record)
 
-    def add_line(self) -> None:
-        """A new line, with the number that follows."""
-        if self._file is not None:
-            number = max([line.number for line in self._file.lines], default=0) + 1
-            self._line = TreatmentLine(patient_id=self._file.patient.id, number=number)
-            self._ask(What.LINE)
+    # -- which form
 
-    def change_line(self, line_id: int) -> None:
-        """Correct a line, or take it back."""
-        found = [line for line in self._lines() if line.id == line_id]
-        if found:
-            self._line = found[0]
-            self._ask(What.LINE)
-
-    def add_event(self) -> None:
-        """A new event."""
-        if self._file is not None:
-            self._event = Event(patient_id=self._file.patient.id)
-            self._ask(What.EVENT)
-
-    def change_event(self, event_id: int) -> None:
-        """Correct an event, or take it back."""
-        found = [event for event in (self._file.events if self._file else ()) if event.id == event_id]
-        if found:
-            self._event = found[0]
-            self._ask(What.EVENT)
-
-    def _lines(self) -> tuple[TreatmentLine, ...]:
-        return self._file.lines if self._file is not None else ()
-
-    def _ask(self, what: What) -> None:
+    def add(self, what: What, line_id: int = 0) -> None:
+        """A new entry; a part is added to a line, by default the newest one."""
         if self._file is None:
             return
-        self._what = what
-        who = identity_of(self._file.patient, self._today, clinical=True)
-        if what is What.LINE:
-            known = bool(self._line.id)
-            title = tr("Line of treatment") if known else tr("Add a line of treatment")
-            fields = line_fields(self._line)
+        patient_id = self._file.patient.id
+        if what in PARTS:
+            lines = self._file.lines
+            known = [line.id for line in lines if line.id == line_id] or [line.id for line in lines][-1:]
+            if known:
+                self._ask(PARTS[what](patient_id=patient_id, line_id=known[0]))
+        elif what is What.LINE:
+            number = max([line.number for line in self._file.lines], default=0) + 1
+            self._ask(TreatmentLine(patient_id=patient_id, number=number))
+        elif what is What.SUPPORTIVE:
+            self._ask(SupportiveCare(patient_id=patient_id))
         else:
-            known = bool(self._event.id)
-            title = tr("Event") if known else tr("Add an event")
-            fields = event_fields(self._event)
-        self._view.treatment.ask_entry(who, title, tr("Save for {name}", name=who.name), fields, known=known)
+            self._ask(Event(patient_id=patient_id))
 
-    def save(self, texts: Mapping[str, str]) -> None:
-        """Read, check and keep what was typed; every problem is told at once."""
-        if self._busy:
+    def change(self, what: What, entry_id: int) -> None:
+        """Correct an entry, or take it back."""
+        if self._file is None or not entry_id:
             return
-        if self._what is What.LINE:
-            line, problems = read_line(self._line, texts, self._today)
-            self._keep(problems, lambda: self._treatments.keep(line))
-        else:
-            event, problems = read_event(self._event, texts, self._today)
-            self._keep(problems, lambda: self._treatments.keep(event))
+        found = [each for each in entries(self._file) if type(each) is _RECORDS[what] and each.id == entry_id]
+        if found:
+            self._ask(found[0])
+
+    def instead(self, line_id: int) -> None:
+        """What was being entered as a line belongs to another line: its drugs are added there, one after the other."""
+        names = listed(self._texts.get(ITS_DRUGS, "")) or (self._texts.get("name", "").strip(),)
+        self._view.treatment.close_entry()
+        self.add(What.DRUG, line_id)
+        self._view.treatment.entry_fill({"name": names[0]} | self._usual(names[0]))
+
+    def _ask(self, entry: Entry) -> None:
+        if self._file is None:
+            return
+        self._entry, self._doubts = entry, ()
+        line = line_of(entry, self._file)
+        who = identity_of(self._file.patient, self._today, clinical=True)
+        title = title_of(entry).format(line=told(line) if line is not None else "")
+        fields = shown(entry, fields_of(entry, self._file))
+        self._texts = {field.code: field.text for field in fields}
+        button = tr("Save for {name}", name=who.name)
+        self._view.treatment.ask_entry(who, title, button, fields, known=bool(entry.id))
+        self._view.treatment.entry_notes(notes_on(entry, self._file, self._today))
+
+    # -- while it is typed
+
+    def typed(self, texts: Texts) -> None:
+        """Tell what the rule and the cautions say of it as it stands; fill in what follows from a choice."""
+        if self._file is None:
+            return
+        before, self._texts = self._texts, dict(texts)
+        if self._doubts:
+            self._doubts = ()
+            self._view.treatment.entry_doubts(())
+        entry = self._read(texts)[0]
+        self._view.treatment.entry_notes(notes_on(entry, self._file, self._today))
+        follows = self._follows(entry, before, texts)
+        if follows:
+            self._view.treatment.entry_fill(follows)
+
+    def _follows(self, entry: Entry, before: Texts, texts: Texts) -> dict[str, str]:
+        """What a choice says besides itself; the view puts it only where nobody has typed."""
+        if isinstance(entry, LineDrug) and texts["name"] != before.get("name"):
+            return self._usual(entry.name)
+        if not isinstance(entry, TreatmentLine) or entry.id or self._file is None:
+            return {}
+        follows = {"number": str(count(entry, self._file).number)}
+        regimen = BY_CODE.get(entry.category)
+        if regimen is not None and texts["category"] != before.get("category"):
+            follows |= {"name": tr(regimen.words), ITS_DRUGS: ", ".join(regimen.drugs)}
+        return follows
+
+    @staticmethod
+    def _usual(name: str) -> dict[str, str]:
+        """Unit and route as they are usual for a drug of the list."""
+        known = drug(name)
+        return {"unit": known.unit, "route": known.route} if known is not None else {}
+
+    # -- keeping
+
+    def save(self, texts: Texts) -> None:
+        """Read, check and keep what was typed; every problem is told at once, what is unusual is asked once."""
+        if self._busy or self._file is None:
+            return
+        entry, problems = self._read(texts)
+        if problems:
+            self._say_problems(problems)
+            return
+        confirmed = self._doubts
+        self._run(lambda: self._treatments.keep(entry, confirmed=confirmed))
 
     def withdraw(self, reason: str) -> None:
         """It was entered in error: out of the record, kept with the reason."""
-        line, event = self._line, self._event
-        if self._what is What.LINE:
-            self._keep({}, lambda: self._treatments.withdraw(line, reason))
-        else:
-            self._keep({}, lambda: self._treatments.withdraw(event, reason))
+        if not self._busy:
+            entry = self._entry
+            self._run(lambda: self._treatments.withdraw(entry, reason))
 
-    def _keep(self, problems: Mapping[str, str], work: Callable[[], Kept]) -> None:
-        if problems:
-            self._view.treatment.entry_problems(
-                problems, tr("Some entries need correction. Nothing has been saved yet.")
-            )
-            return
+    def _read(self, texts: Texts) -> tuple[Entry, dict[str, str]]:
+        assert self._file is not None
+        fields = fields_of(self._entry, self._file)
+        entry, problems = read(self._entry, fields, texts, self._today)
+        if isinstance(entry, TreatmentLine) and not entry.id:
+            start = entry.start
+            names = listed(texts.get(ITS_DRUGS, ""))
+            entry = replace(entry, drugs=tuple(_new_drug(name, entry, start) for name in names))
+        return entry, problems
+
+    def _run(self, work: Callable[[], Kept]) -> None:
         self._busy = True
         self._tasks.run(work, self._kept, self._refused)
 
@@ -148,9 +215,10 @@ class TreatmentPresenter:
     def _refused(self, error: RegistryError) -> None:
         self._busy = False
         if isinstance(error, InvalidInput):
-            self._view.treatment.entry_problems(
-                error.problems, tr("Some entries need correction. Nothing has been saved yet.")
-            )
+            self._say_problems(error.problems)
+        elif isinstance(error, Doubtful):
+            self._doubts = tuple(sorted({*self._doubts, *error.doubts}))
+            self._view.treatment.entry_doubts(error.doubts)
         elif isinstance(error, StaleRecord):
             words = tr(
                 "Somebody changed this meanwhile. Nothing was saved. Close this, look at it again, then change it."
@@ -158,3 +226,17 @@ class TreatmentPresenter:
             self._view.treatment.entry_problems({}, words)
         else:
             self._view.treatment.entry_problems({}, str(error))
+
+    def _say_problems(self, problems: Mapping[str, str]) -> None:
+        assert self._file is not None
+        fields = fields_of(self._entry, self._file)
+        told_ = by_code(fields, problems, self._texts.get("kind", ""))
+        words = tr("Some entries need correction. Nothing has been saved yet.")
+        unseen = [said for code, said in told_.items() if code not in {field.code for field in fields} | {"reason"}]
+        self._view.treatment.entry_problems(told_, " ".join((words, *unseen)))
+
+
+def _new_drug(name: str, line: TreatmentLine, start: object) -> LineDrug:
+    known = drug(name)
+    route = known.route if known is not None else ""
+    return LineDrug(patient_id=line.patient_id, name=name, route=route, start=line.start if start else None)

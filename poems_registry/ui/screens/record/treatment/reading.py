@@ -1,140 +1,195 @@
-"""What was typed about a line or an event, and what it means; all problems at once, nothing typed is lost."""
+"""What was typed into a form of treatment, and what it means; all problems at once, nothing typed is lost."""
 
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from poems_registry.charts.journey_record import SHORT
 from poems_registry.domain.dates import BadDate, PartialDate, parse_date, show_date
-from poems_registry.domain.treatments import Event, TreatmentLine
+from poems_registry.domain.treatments import Entry, Origin
 from poems_registry.ui.i18n import tr
-from poems_registry.ui.screens.record.treatment.telling import EVENTS
 
 Texts = Mapping[str, str]
-CATEGORIES = {"PRE_DIAGNOSIS": "Before the diagnosis", **SHORT, "SUPPORTIVE": "Supportive care", "OTHER": "Other"}
-YES, NO, DEATH = "yes", "no", "death"
-"""A death is recorded with the person's details, where the banner and the letters look for it."""
+Options = tuple[tuple[str, str], ...]
+E = TypeVar("E", bound=Entry)
+YES, NO = "yes", "no"
+_DECIMAL = re.compile(r"[0-9]+(?:[.,][0-9]+)?")
 
-Value = TypeVar("Value")
+
+class Kind(StrEnum):
+    """How the text of a field is read."""
+
+    TEXT = "text"
+    DAY = "day"
+    WHOLE = "whole"
+    DECIMAL = "decimal"
+    CHOICE = "choice"
+    YES_NO = "yes_no"
+    SEVERAL = "several"
 
 
-class What(StrEnum):
-    """What is being entered."""
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One field of a form. `attribute` is the record's, by default the code; `when`: the kinds of event that have it.
 
-    LINE = "line"
-    EVENT = "event"
+    A choice keeps a code of an older record that its options do not name. A field without an attribute is the
+    presenter's own.
+    """
+
+    code: str
+    label: str
+    kind: Kind = Kind.TEXT
+    hint: str = ""
+    options: Options = ()
+    suggestions: tuple[str, ...] = ()
+    wide: bool = False
+    attribute: str = ""
+    when: tuple[str, ...] = ()
+    needed: bool = False
+
+    @property
+    def of(self) -> str:
+        """The attribute of the record."""
+        return self.attribute or self.code
 
 
 @dataclass(frozen=True, slots=True)
 class FieldShown:
-    """One field of the form: `options` make it a list, `wide` a long text."""
+    """One field as the view shows it: `options` make it a list, `several` boxes to tick, `wide` a long text."""
 
     code: str
     label: str
     text: str
     hint: str = ""
-    options: tuple[tuple[str, str], ...] = ()
+    options: Options = ()
     wide: bool = False
+    several: bool = False
+    suggestions: tuple[str, ...] = ()
+    when: tuple[str, ...] = ()
 
 
-def line_fields(line: TreatmentLine) -> tuple[FieldShown, ...]:
-    """The form of a line, filled with what is known."""
-    steroid = {True: YES, False: NO, None: ""}[line.steroid]
-    categories = dict(CATEGORIES) | ({line.category: line.category} if line.category not in CATEGORIES else {})
-    options = tuple((code, tr(words)) for code, words in categories.items() if code)
-    return (
-        FieldShown("number", tr("Line"), str(line.number), tr("0 is treatment before the diagnosis")),
-        FieldShown("name", tr("Treatment"), line.name, tr("drugs and dose, as you would say them"), wide=True),
-        FieldShown("category", tr("Kind"), line.category, options=(("", tr("Not recorded")), *options)),
-        FieldShown("start", tr("Began"), _day(line.start), tr("a month or a year will do")),
-        FieldShown("stop", tr("Stopped"), _day(line.stop), tr("empty while it goes on")),
-        FieldShown("stop_reason", tr("Why stopped"), line.stop_reason, wide=True),
-        FieldShown("cycles_planned", tr("Cycles planned"), _number(line.cycles_planned)),
-        FieldShown("cycles_given", tr("Cycles given"), _number(line.cycles_given)),
-        FieldShown(
-            "steroid",
-            tr("Steroid in it"),
-            steroid,
-            options=(("", tr("Not recorded")), (YES, tr("Yes")), (NO, tr("No"))),
-        ),
-        FieldShown("note", tr("Note"), line.note, wide=True),
-    )
+def shown(entry: Entry, fields: Sequence[Field]) -> tuple[FieldShown, ...]:
+    """The form, filled with what is known."""
+    return tuple(_shown(entry, field) for field in fields)
 
 
-def event_fields(event: Event) -> tuple[FieldShown, ...]:
-    """The form of an event."""
-    kinds = {code: words for code, (words, _) in EVENTS.items() if code != DEATH or event.kind == DEATH}
-    kinds |= {event.kind: event.kind.replace("_", " ").capitalize()} if event.kind and event.kind not in kinds else {}
-    options = tuple((code, tr(words)) for code, words in kinds.items())
-    return (
-        FieldShown("kind", tr("Event"), event.kind, options=options),
-        FieldShown("on", tr("Day"), _day(event.on), tr("a month or a year will do")),
-        FieldShown("note", tr("Note"), event.note, wide=True),
-    )
-
-
-def read_line(line: TreatmentLine, texts: Texts, today: date) -> tuple[TreatmentLine, dict[str, str]]:
-    """The line as typed, and problems by field."""
+def read(entry: E, fields: Sequence[Field], texts: Texts, today: date) -> tuple[E, dict[str, str]]:
+    """The entry as typed, and problems by field. What a field that is not shown said, stays as it was."""
     problems: dict[str, str] = {}
-    said = {code: text.strip() for code, text in texts.items()}
-    steroid = {YES: True, NO: False}.get(said["steroid"])
-    return (
-        replace(
-            line,
-            number=_read(_whole, said, "number", problems) or 0,
-            name=said["name"],
-            category=said["category"],
-            start=_read(_reader(today), said, "start", problems),
-            stop=_read(_reader(today), said, "stop", problems),
-            stop_reason=said["stop_reason"],
-            cycles_planned=_read(_whole, said, "cycles_planned", problems),
-            cycles_given=_read(_whole, said, "cycles_given", problems),
-            steroid=steroid,
-            note=said["note"],
-        ),
-        problems | ({} if said["number"] else {"number": tr("is needed")}),
-    )
-
-
-def read_event(event: Event, texts: Texts, today: date) -> tuple[Event, dict[str, str]]:
-    """The event as typed, and problems by field."""
-    problems: dict[str, str] = {}
-    said = {code: text.strip() for code, text in texts.items()}
-    on = _read(_reader(today), said, "on", problems)
-    return replace(event, kind=said["kind"], on=on, note=said["note"]), problems
-
-
-def _read(read: Callable[[str], Value], said: Texts, code: str, problems: dict[str, str]) -> Value | None:
-    if not said[code]:
-        return None
-    try:
-        return read(said[code])
-    except ValueError as error:
-        problems[code] = str(error)
-        return None
-
-
-def _whole(text: str) -> int:
-    if not text.isdecimal():
-        raise ValueError(tr("is a whole number"))
-    return int(text)
-
-
-def _reader(today: date) -> Callable[[str], PartialDate]:
-    def read(text: str) -> PartialDate:
+    said: dict[str, Any] = {}
+    kind = texts.get("kind", "").strip()
+    for field in fields:
+        if field.when and kind not in field.when:
+            if _changed_kind(entry, kind):
+                said.setdefault(field.of, _EMPTY[field.kind])
+            continue
+        text = texts[field.code].strip()
+        if field.needed and not text:
+            problems[field.code] = tr("is needed")
         try:
-            return parse_date(text, today, partial=True)
-        except BadDate as error:
-            raise ValueError(str(error)) from error
-
-    return read
-
-
-def _day(day: PartialDate | None) -> str:
-    return show_date(day) if day is not None else ""
+            said[field.of] = _READERS[field.kind](text, today)
+        except ValueError as error:
+            problems[field.code] = str(error)
+    if "origin" in said:
+        said["origin"] = Origin(said["origin"])
+    known = {name: value for name, value in said.items() if hasattr(entry, name)}
+    return replace(entry, **known), problems
 
 
-def _number(number: int | None) -> str:
-    return "" if number is None else str(number)
+def by_code(fields: Sequence[Field], problems: Mapping[str, str], kind: str) -> dict[str, str]:
+    """Problems by attribute as problems by the field that shows it."""
+    names = {field.of: field.code for field in fields if not field.when or kind in field.when}
+    return {names.get(attribute, attribute): words for attribute, words in problems.items()}
+
+
+def listed(text: str) -> tuple[str, ...]:
+    """The parts of `induction,transplant`, or of what was typed with commas."""
+    return tuple(part.strip() for part in text.split(",") if part.strip())
+
+
+def _shown(entry: Entry, field: Field) -> FieldShown:
+    text = _text(field.kind, getattr(entry, field.of, ""))
+    options = _options(field, text)
+    return FieldShown(
+        field.code,
+        field.label,
+        text,
+        field.hint,
+        options,
+        field.wide,
+        field.kind is Kind.SEVERAL,
+        field.suggestions,
+        field.when,
+    )
+
+
+def _options(field: Field, text: str) -> Options:
+    if field.kind is Kind.YES_NO:
+        return (("", tr("Not recorded")), (YES, tr("Yes")), (NO, tr("No")))
+    if field.kind is Kind.SEVERAL or not field.options:
+        return field.options
+    codes = [code for code, _ in field.options]
+    own = ((text, text[:1].upper() + text[1:].replace("_", " ")),) if text and text not in codes else ()
+    return (*((("", tr("Not recorded")),) if not field.needed else ()), *field.options, *own)
+
+
+def _text(kind: Kind, value: Any) -> str:
+    match kind:
+        case Kind.DAY:
+            return show_date(value) if isinstance(value, PartialDate) else ""
+        case Kind.WHOLE:
+            return "" if value is None else str(value)
+        case Kind.DECIMAL:
+            return "" if value is None else f"{value:g}"
+        case Kind.YES_NO:
+            return {True: YES, False: NO, None: ""}[value]
+        case Kind.SEVERAL:
+            return ",".join(value)
+        case _:
+            return str(value)
+
+
+def _changed_kind(entry: Entry, kind: str) -> bool:
+    """Parts of another kind of event would say what nobody said of this one."""
+    return getattr(entry, "kind", kind) != kind
+
+
+def _whole(text: str, _today: date) -> int | None:
+    if text and not text.isdecimal():
+        raise ValueError(tr("is a whole number"))
+    return int(text) if text else None
+
+
+def _decimal(text: str, _today: date) -> float | None:
+    if text and not _DECIMAL.fullmatch(text):
+        raise ValueError(tr("is a number, such as 12.5"))
+    return float(text.replace(",", ".")) if text else None
+
+
+def _day(text: str, today: date) -> PartialDate | None:
+    try:
+        return parse_date(text, today, partial=True) if text else None
+    except BadDate as error:
+        raise ValueError(str(error)) from error
+
+
+_READERS: Mapping[Kind, Callable[[str, date], Any]] = {
+    Kind.TEXT: lambda text, _today: text,
+    Kind.CHOICE: lambda text, _today: text,
+    Kind.DAY: _day,
+    Kind.WHOLE: _whole,
+    Kind.DECIMAL: _decimal,
+    Kind.YES_NO: lambda text, _today: {YES: True, NO: False}.get(text),
+    Kind.SEVERAL: lambda text, _today: listed(text),
+}
+_EMPTY: Mapping[Kind, Any] = {
+    Kind.TEXT: "",
+    Kind.CHOICE: "",
+    Kind.DAY: None,
+    Kind.WHOLE: None,
+    Kind.DECIMAL: None,
+    Kind.YES_NO: None,
+    Kind.SEVERAL: (),
+}
