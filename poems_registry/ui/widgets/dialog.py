@@ -152,7 +152,9 @@ class Dialog(QDialog):
         self.activateWindow()
 
     def fit(self) -> None:
-        """As high as its content is now, where it stands."""
+        """As high as its content is now: from the inmost part outwards, each forgets the height it had."""
+        for part in (*reversed(self._middle.findChildren(QWidget)), self._middle, self._scroll):
+            part.updateGeometry()
         window = self.parentWidget()
         if window is not None:
             self.resize(self._fitting(window.size()))

@@ -254,6 +254,14 @@ class SideRail(QWidget):
             item.mark(name == key)
         self.update()
 
+    def offer(self, key: str, on: bool) -> None:
+        """Whether whoever is signed in may go there at all. KeyError for an entry it was not given."""
+        self._items[key].setVisible(on)
+
+    def offers(self, key: str) -> bool:
+        """Whether one may go there."""
+        return key in self._items and not self._items[key].isHidden()
+
     def show_counts(self, counts: Mapping[str, int]) -> None:
         """How many things wait behind each entry."""
         for key, item in self._items.items():

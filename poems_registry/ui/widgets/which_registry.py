@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QPoint, QTimer, Signal
+from PySide6.QtCore import QPoint, Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
 from poems_registry.ui.i18n import tr
@@ -61,7 +61,7 @@ class ServerDialog(Dialog):
         self._never.setVisible(not words)
         self.address.set_mark(Mark.ERROR if words else Mark.NONE)
         self.address.setFocus()
-        QTimer.singleShot(0, self, self.fit)  # when the layouts have seen it
+        self.fit()
 
     def _name(self) -> None:
         self.named.emit(self.address.text())

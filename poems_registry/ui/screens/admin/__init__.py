@@ -1,0 +1,1 @@
+"""People and settings, for whoever manages the registry."""

@@ -1,0 +1,78 @@
+"""What the admin screen shows: people, their rights, and settings, in words that are ready to be painted."""
+
+from dataclasses import dataclass, field
+
+PEOPLE, SETTINGS = "people", "settings"
+
+
+@dataclass(frozen=True, slots=True)
+class PersonRow:
+    """Somebody in the list."""
+
+    user: str
+    name: str
+    role: str
+    profession: str
+    rights: str
+    """How their rights differ from those of their role."""
+    manages: bool
+    active: bool
+    me: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Right:
+    """One permission with its words."""
+
+    code: str
+    words: str
+    granted: bool
+    by_role: bool
+    """Whether the role has it by itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class PersonForm:
+    """Somebody on the form; `user` is empty for somebody new."""
+
+    user: str = ""
+    name: str = ""
+    role: str = "nurse"
+    profession: str = ""
+    registration: str = ""
+    active: bool = True
+    me: bool = False
+    rights: tuple[Right, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PersonTyped:
+    """What was typed and ticked on the form."""
+
+    user: str
+    name: str
+    role: str
+    profession: str = ""
+    registration: str = ""
+    password: str = field(default="", repr=False)
+    rights: frozenset[str] = frozenset()
+    active: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class SettingRow:
+    """One threshold in the list."""
+
+    name: str
+    label: str
+    value: str
+    """With its unit."""
+    text: str
+    """As it is typed."""
+    default: str
+    default_text: str
+    changed: bool
+    source: str
+    confirmed: str
+    """By whom and when; empty: check against the paper."""
+    certainty: str
