@@ -46,7 +46,7 @@ class Program:
         """`at_once=False`: a process of its own, in which work waits for `begin`, so that the door is painted first."""
         self._settles = not at_once
         self.application, self.theme = application, theme
-        self.shell = Shell(theme, entries=[e for e in ENTRIES if e.key in ("patients", "letters", "cohort")])
+        self.shell = Shell(theme, entries=[e for e in ENTRIES if e.key in ("patients", "today", "letters", "cohort")])
         self.ui = UiThread()
         self.hook = CrashHook(lambda error: self.ui.call(lambda: self.shell.tell(error)))
         self.tasks = OneThread(self.ui.call, self.hook.report, waiting=True)

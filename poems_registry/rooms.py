@@ -6,13 +6,15 @@ from typing import TYPE_CHECKING, Protocol
 from PySide6.QtWidgets import QWidget
 
 from poems_registry.domain.access import Permission
+from poems_registry.domain.errors import RegistryError
 from poems_registry.domain.records import Patient
 from poems_registry.services.access import SignedIn
-from poems_registry.services.changes import ChangeFeed
+from poems_registry.services.changes import Changed, ChangeFeed
 from poems_registry.services.cohort import CohortService
 from poems_registry.services.letters import LetterService
 from poems_registry.services.patients import PatientService
 from poems_registry.services.visits import VisitService
+from poems_registry.services.worklist import Worklist, WorklistService
 from poems_registry.ui.entries import ENTRIES
 from poems_registry.ui.identity import identity_of
 from poems_registry.ui.mounted import Coming
@@ -27,6 +29,10 @@ if TYPE_CHECKING:
     from poems_registry.ui.screens.patients.view import PatientsScreen
 
 
+RENEWED_AT_ONCE = 8
+"""Patients whose line of the list is made anew in one go: a search meanwhile waits no longer than that."""
+
+
 class House(Protocol):
     """What the rooms share: the look, the window, the one database thread, the news."""
 
@@ -37,6 +43,8 @@ class House(Protocol):
 
     @property
     def tasks(self) -> Tasks: ...
+    @property
+    def signed_in(self) -> SignedIn | None: ...
     def patients_screen(self) -> "PatientsScreen": ...
     def mount(self, view: QWidget, presenter: Coming) -> QWidget: ...
 
@@ -49,15 +57,23 @@ class Rooms:
         self._patients = PatientService(signed_in)
         self._visits = VisitService(signed_in)
         self._letters = LetterService(signed_in)
+        self._worklist = WorklistService(signed_in)
         program.places.register("patients", self._patients_room)
+        program.places.register("today", self._today_room)
         program.places.register("letters", self._letters_room)
         program.places.register("cohort", self._cohort_room)
+        program.feed.listen(lambda _: self._count_waiting())
+        self._counting = False
 
     # -- the navigator
 
     def patients(self) -> None:
         """The list of patients."""
         self._program.places.go("patients")
+
+    def today(self) -> None:
+        """What needs somebody."""
+        self._program.places.go("today")
 
     def letters(self) -> None:
         """The nurse's list of letters."""
@@ -70,6 +86,10 @@ class Rooms:
     def patient(self, patient_id: int) -> None:
         """One patient's record, at its overview."""
         self._program.places.open("patients", lambda: self._record_room(patient_id))
+
+    def results(self, patient_id: int) -> None:
+        """One patient's record, at its results."""
+        self._program.places.open("patients", lambda: self._record_room(patient_id, results=True))
 
     def add_patient(self) -> None:
         """An empty form for somebody new."""
@@ -145,11 +165,13 @@ class Rooms:
         presenter = PatientsPresenter(view, self._patients, self._program.tasks, self._program.feed, self)
         view.attend(presenter)
         presenter.open()
+        self._renew()
         return self._program.mount(view, presenter)
 
-    def _record_room(self, patient_id: int) -> QWidget:
+    def _record_room(self, patient_id: int, *, results: bool = False) -> QWidget:
         from poems_registry.services.treatments import TreatmentService
         from poems_registry.ui.screens.record.presenter import RecordPresenter
+        from poems_registry.ui.screens.record.shown import Page
         from poems_registry.ui.screens.record.treatment.presenter import TreatmentPresenter
         from poems_registry.ui.screens.record.view import RecordScreen
 
@@ -162,7 +184,7 @@ class Rooms:
         view.attend(presenter)
         view.attend_treatment(treatment)
         presenter.accompany(treatment)
-        presenter.open(patient_id)
+        presenter.open(patient_id, Page.RESULTS if results else None)
         return program.mount(view, presenter)
 
     def _details_room(self, patient_id: int | None, field: str = "") -> QWidget:
@@ -198,6 +220,49 @@ class Rooms:
 
         program.tasks.run(lambda: self._visits.whose(encounter_id), known, lambda _refused: None)
         return mounted
+
+    def _today_room(self) -> QWidget:
+        from poems_registry.ui.screens.today.presenter import TodayPresenter
+        from poems_registry.ui.screens.today.view import TodayScreen
+
+        view = TodayScreen(self._program.theme)
+        program = self._program
+        presenter = TodayPresenter(view, self._worklist, self._letters, program.tasks, program.feed, self)
+        view.attend(presenter)
+        presenter.open()
+        return program.mount(view, presenter)
+
+    # -- what goes on beside the screens
+
+    def _count_waiting(self) -> None:
+        """How much waits, beside Today in the rail; asked once however much changes meanwhile."""
+        if self._counting:
+            return
+        self._counting = True
+
+        def counted(found: Worklist) -> None:
+            self._counting = False
+            if self._program.signed_in is self._signed_in:
+                self._program.shell.show_counts({"today": found.total})
+
+        def refused(_: RegistryError) -> None:
+            self._counting = False
+
+        self._program.tasks.run(lambda: self._worklist.today(1), counted, refused)
+
+    def _renew(self) -> None:
+        """What the list keeps of patients is made anew where time left it outdated, a few at a time, then counted."""
+
+        def renewed(changed: Changed) -> None:
+            if self._program.signed_in is not self._signed_in:
+                return
+            if changed.patients:
+                self._program.feed.publish(changed)
+                self._renew()
+            else:
+                self._count_waiting()
+
+        self._program.tasks.run(lambda: self._worklist.renew(RENEWED_AT_ONCE), renewed, lambda _refused: None)
 
     def _letters_room(self) -> QWidget:
         from poems_registry.ui.screens.letters.presenter import LettersPresenter

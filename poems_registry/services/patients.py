@@ -16,7 +16,7 @@ from poems_registry.services.clinic_settings import thresholds_of
 from poems_registry.services.follow_up import schedule_of
 from poems_registry.services.patient_checks import checked
 from poems_registry.services.standings import refresh
-from poems_registry.storage import audit, files, patients, search, settings
+from poems_registry.storage import audit, files, patients, search, settings, worklist
 from poems_registry.storage.search import BY_NAME, PatientFilter, PatientOrder, Sorting
 
 __all__ = ["Found", "LookAlikes", "OpenFile", "PatientFilter", "PatientOrder", "PatientService", "Sorting"]
@@ -141,6 +141,17 @@ class PatientService(Service):
         with self.signed_in.store.reading() as session:
             rows = settings.load_all(session)
             return OpenFile(files.load_file(session, patient_id), thresholds_of(rows), schedule_of(rows))
+
+    @needs(Permission.VIEW_CLINICAL)
+    def see_results(self, patient_id: int) -> bool:
+        """The person looks at this patient's results: those beyond a level are seen now. False if none was new."""
+        with self.signed_in.store.reading() as session:
+            if self.signed_in.read_only or not worklist.unseen_of(session, patient_id):
+                return False
+        with self.signed_in.store.writing(self.signed_in.actor) as session:
+            unseen = worklist.unseen_of(session, patient_id)
+            worklist.mark_seen(session, unseen, self.signed_in.person.id, self.signed_in.clock.now())
+        return bool(unseen)
 
     @needs(Permission.VIEW_DEMOGRAPHICS)
     def who(self, patient_id: int) -> Patient:

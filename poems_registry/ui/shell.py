@@ -1,6 +1,7 @@
 """The frame around every screen: training bar, side rail, patient banner, messages, the screen itself, status line."""
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
@@ -141,6 +142,8 @@ class Shell(QWidget):
         add = self.shortcuts.add
         add(self, "Ctrl+L", "Lock the registry at once", self.lock_asked.emit)
         add(self, "Ctrl+K", "Find a patient or a command", self.find_asked.emit)
+        for number, entry in enumerate(self._entries, start=1):
+            add(self, f"Ctrl+{number}", f"Go to {entry.words}", partial(self.chosen.emit, entry.key))
         add(self, "F1", "Help for the screen in view", self.ask_help)
         add(self, "Ctrl+F1", "This list of shortcuts", self.show_shortcuts)
 

@@ -202,12 +202,22 @@ class RecordPresenter:
             self._view.show_visits(visit_rows(file, today))
         elif page is Page.RESULTS:
             self._view.show_results(grid(file, today, self._choice), self._choice, newest=True)
+            self._see_results(file.patient.id)
         elif page is Page.TREATMENT:
             self._view.show_treatment(treatment(file, opened.thresholds, today))
         elif page is Page.LETTERS:
             self._view.show_letters(letter_rows(file))
         else:
             self._view.show_details(particulars(file.patient, clinical=clinical))
+
+    def _see_results(self, patient_id: int) -> None:
+        """Results that came from outside a visit are seen now; the list of the day counts again."""
+
+        def seen(new: bool) -> None:
+            if new:
+                self._feed.publish(Changed())
+
+        self._tasks.run(lambda: self._patients.see_results(patient_id), seen, self._refused)
 
     def _reader(self) -> Reader:
         desk = self._patients.signed_in

@@ -60,6 +60,7 @@ class Registry:
     file: PatientFile = field(default_factory=lambda: PatientFile(ANN))
     opened: list[int] = field(default_factory=list)
     looked: list[int] = field(default_factory=list)
+    results_seen: list[int] = field(default_factory=list)
     begun: list[int] = field(default_factory=list)
     cards: tuple[LetterCard, ...] = ()
     gone: bool = False
@@ -73,6 +74,10 @@ class Registry:
     def who(self, patient_id: int) -> Patient:
         self.looked.append(patient_id)
         return self.file.patient
+
+    def see_results(self, patient_id: int) -> bool:
+        self.results_seen.append(patient_id)
+        return True
 
     def start(self, of: int) -> int:
         self.begun.append(of)

@@ -1,0 +1,93 @@
+"""What needs a person today: drafts, letters, what is overdue, results nobody saw, verdicts that cannot be told."""
+
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+
+from poems_registry.domain.access import Permission
+from poems_registry.domain.follow_up import FollowUp
+from poems_registry.services.access import Service, needs
+from poems_registry.services.changes import Changed
+from poems_registry.services.standings import renew
+from poems_registry.storage import worklist
+from poems_registry.storage.worklist import CannotTell, DraftLeft, LetterWaits, NotSeen, Overdue, Whose
+
+__all__ = ["CannotTell", "DraftLeft", "LetterWaits", "NotSeen", "Overdue", "Whose", "Worklist", "WorklistService"]
+
+SHOWN = 20
+"""Of the overdue and of the verdicts that cannot be told, so many come at first; the others are counted."""
+
+MOST = 1000
+"""Nobody reads further down a list of the day."""
+
+
+@dataclass(frozen=True, slots=True)
+class Worklist:
+    """Everything that waits. The totals count also those of the overdue and undecided that are not among the rows."""
+
+    mine: tuple[DraftLeft, ...] = ()
+    others: tuple[DraftLeft, ...] = ()
+    letters: tuple[LetterWaits, ...] = ()
+    overdue: tuple[Overdue, ...] = ()
+    overdue_total: int = 0
+    results: tuple[NotSeen, ...] = ()
+    undecided: tuple[CannotTell, ...] = ()
+    undecided_total: int = 0
+
+    @property
+    def total(self) -> int:
+        """How many lines wait for this person; drafts of others wait for their authors."""
+        return len(self.mine) + len(self.letters) + self.overdue_total + len(self.results) + self.undecided_total
+
+
+class WorklistService(Service):
+    """The list of the day."""
+
+    @needs(Permission.FIND_PATIENTS)
+    def today(self, limit: int = SHOWN) -> Worklist:
+        """What waits; who may not view clinical findings gets letters and planned visits, and no clinical word."""
+        clinical = self.signed_in.may(Permission.VIEW_CLINICAL)
+        me, day = self.signed_in.person.id, self.signed_in.today
+        with self.signed_in.store.reading() as session:
+            letters = worklist.letters_waiting(session)
+            if not clinical:
+                late = tuple(self._visits_only(each) for each in worklist.overdue(session, day, MOST)[0])
+                late = tuple(each for each in late if each.due)
+                return Worklist(letters=letters, overdue=late, overdue_total=len(late))
+            drafts = worklist.drafts_left(session)
+            overdue, overdue_total = worklist.overdue(session, day, MOST)
+            undecided, undecided_total = worklist.cannot_tell(session, limit)
+            return Worklist(
+                mine=tuple(each for each in drafts if each.person_id == me),
+                others=tuple(each for each in drafts if each.person_id != me),
+                letters=letters,
+                overdue=tuple(sorted(overdue, key=partial(_weight, day))[:limit]),
+                overdue_total=overdue_total,
+                results=worklist.not_seen(session),
+                undecided=undecided,
+                undecided_total=undecided_total,
+            )
+
+    @needs(Permission.FIND_PATIENTS)
+    def renew(self, limit: int) -> Changed:
+        """Make anew what is kept of some patients of whom time, or an older program, left it outdated."""
+        if self.signed_in.read_only:
+            return Changed()
+        with self.signed_in.store.writing(self.signed_in.actor) as session:
+            return Changed(patients=frozenset(renew(session, self.signed_in.today, limit)))
+
+    def _visits_only(self, each: Overdue) -> Overdue:
+        day = self.signed_in.today
+        return Overdue(each.whose, tuple(due for due in each.due if due[0] == FollowUp.REVIEW and due[2] <= day))
+
+
+def late_tests(each: Overdue, today: date) -> tuple[tuple[FollowUp, date], ...]:
+    """What is overdue and the day it was due: the visit first, then the tests in the order of the schedule's table."""
+    late = [(FollowUp(test), due) for test, due, from_day in each.due if from_day <= today]
+    return tuple(sorted(late, key=lambda one: list(FollowUp).index(one[0])))
+
+
+def _weight(today: date, each: Overdue) -> tuple[int, date, int]:
+    """Who missed a visit comes before who misses a test, and the longest delay first."""
+    test, due = late_tests(each, today)[0]
+    return list(FollowUp).index(test), due, each.whose.patient_id

@@ -1,0 +1,220 @@
+"""What waits for a person, read from what is kept beside the records: few statements, however many patients."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy.orm import Session
+
+from poems_registry.domain.dates import PartialDate
+from poems_registry.domain.names import formal
+from poems_registry.domain.records import EncounterState, LetterState
+from poems_registry.storage.letters import visits_without_letter
+from poems_registry.storage.standing import Alert
+from poems_registry.storage.tables.encounter import DraftRow, EncounterRow, ResultSeenRow
+from poems_registry.storage.tables.house import PersonRow
+from poems_registry.storage.tables.letter import LetterRow
+from poems_registry.storage.tables.patient import PatientRow, StandingRow
+
+OPEN_LETTERS = (LetterState.DRAFT, LetterState.READY, LetterState.SIGNED)
+BATCH = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Whose:
+    """Three things that tell one person from another (nhs.md rule 6)."""
+
+    patient_id: int
+    name: str
+    born: PartialDate | None
+    nhs_number: str
+
+
+@dataclass(frozen=True, slots=True)
+class DraftLeft:
+    """A draft that somebody left open; `amends` is the signed version it changes, 0 for a new visit."""
+
+    whose: Whose
+    encounter_id: int
+    person_id: int
+    person: str
+    visit_type: str
+    on: date
+    saved_at: datetime
+    amends: int
+
+
+@dataclass(frozen=True, slots=True)
+class LetterWaits:
+    """A letter that is not sent yet, or a visit without one: then `letter_id` is 0 and `state` ''."""
+
+    whose: Whose
+    encounter_id: int
+    letter_id: int
+    state: str
+    visit_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Overdue:
+    """Somebody of whom something is overdue; `due` as in `PatientSummary`."""
+
+    whose: Whose
+    due: tuple[tuple[str, date, date], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NotSeen:
+    """A result beyond a level that nobody looked at yet."""
+
+    whose: Whose
+    alert: Alert
+
+
+@dataclass(frozen=True, slots=True)
+class CannotTell:
+    """A diagnosis that cannot be told: what would decide it, and the last visit."""
+
+    whose: Whose
+    hint: str
+    last_visit: date
+
+
+_WHO = (
+    PatientRow.id.label("patient_id"),
+    PatientRow.family_name,
+    PatientRow.given_name,
+    PatientRow.title,
+    PatientRow.study_number,
+    PatientRow.born,
+    PatientRow.nhs_number,
+)
+
+
+def drafts_left(session: Session) -> tuple[DraftLeft, ...]:
+    """Everybody's open drafts, the one saved last first."""
+    query = (
+        select(
+            *_WHO, DraftRow.encounter_id, DraftRow.person_id, DraftRow.saved_at, DraftRow.amends,
+            PersonRow.name.label("person"), EncounterRow.visit_type, EncounterRow.day,
+        )
+        .select_from(DraftRow)
+        .join(EncounterRow, EncounterRow.id == DraftRow.encounter_id)
+        .join(PatientRow, PatientRow.id == EncounterRow.patient_id)
+        .join(PersonRow, PersonRow.id == DraftRow.person_id)
+        .where(EncounterRow.state != EncounterState.IN_ERROR.value)
+        .order_by(DraftRow.saved_at.desc(), DraftRow.encounter_id)
+    )  # fmt: skip
+    return tuple(
+        DraftLeft(_whose(row), row.encounter_id, row.person_id, row.person, row.visit_type, row.day, row.saved_at,
+                  row.amends)
+        for row in session.execute(query)
+    )  # fmt: skip
+
+
+def letters_waiting(session: Session) -> tuple[LetterWaits, ...]:
+    """Letters to sign or to send and visits without one, the oldest visit first; nobody writes to who has died."""
+    return tuple(sorted((*_letters(session), *_unwritten(session)), key=lambda each: (each.visit_on, each.letter_id)))
+
+
+def _letters(session: Session) -> Iterable[LetterWaits]:
+    query = (
+        select(*_WHO, LetterRow.id, LetterRow.encounter_id, LetterRow.state, EncounterRow.day)
+        .select_from(LetterRow)
+        .join(EncounterRow, EncounterRow.id == LetterRow.encounter_id)
+        .join(PatientRow, PatientRow.id == LetterRow.patient_id)
+        .where(LetterRow.state.in_([state.value for state in OPEN_LETTERS]))
+    )
+    for row in session.execute(query):
+        yield LetterWaits(_whose(row), row.encounter_id, row.id, row.state, row.day)
+
+
+def _unwritten(session: Session) -> Iterable[LetterWaits]:
+    ids = [encounter_id for _, encounter_id in visits_without_letter(session)]
+    for start in range(0, len(ids), BATCH):
+        query = (
+            select(*_WHO, EncounterRow.id, EncounterRow.day)
+            .select_from(EncounterRow)
+            .join(PatientRow, PatientRow.id == EncounterRow.patient_id)
+            .where(EncounterRow.id.in_(ids[start : start + BATCH]), PatientRow.died.is_(None))
+        )
+        for row in session.execute(query):
+            yield LetterWaits(_whose(row), row.id, 0, "", row.day)
+
+
+def overdue(session: Session, today: date, limit: int) -> tuple[tuple[Overdue, ...], int]:
+    """Of whom something is overdue, the longest first, and how many there are in all."""
+    wanted = (StandingRow.overdue_from <= today, PatientRow.died.is_(None))
+    rows, total = _page(session, (StandingRow.due,), wanted, StandingRow.overdue_from.expression, limit)
+    return tuple(Overdue(_whose(row), due_of(row.due)) for row in rows), total
+
+
+def cannot_tell(session: Session, limit: int) -> tuple[tuple[CannotTell, ...], int]:
+    """Whose diagnosis cannot be told though they were seen, the one seen last first, and how many there are in all."""
+    wanted = (
+        StandingRow.verdict == "cannot_tell",
+        PatientRow.died.is_(None),
+        StandingRow.last_visit.is_not(None),
+        PatientRow.clinician_diagnosis.not_in(("other", "excluded")),
+    )
+    columns = (StandingRow.verdict_hint, StandingRow.last_visit)
+    rows, total = _page(session, columns, wanted, StandingRow.last_visit.desc(), limit)
+    return tuple(CannotTell(_whose(row), row.verdict_hint, row.last_visit) for row in rows), total
+
+
+def not_seen(session: Session) -> tuple[NotSeen, ...]:
+    """Results beyond a level that nobody looked at since they came, the newest first."""
+    query = _of_living((StandingRow.alerts,)).where(StandingRow.alerts != [])
+    found = [NotSeen(_whose(row), Alert(*(*a[:3], date.fromisoformat(a[3]), a[4])))
+             for row in session.execute(query) for a in row.alerts]  # fmt: skip
+    seen = _seen(session, [each.alert.encounter_id for each in found])
+    left = [each for each in found if each.alert.encounter_id not in seen]
+    return tuple(sorted(left, key=lambda each: (each.alert.on, each.whose.patient_id), reverse=True))
+
+
+def _seen(session: Session, encounter_ids: Sequence[int]) -> set[int]:
+    seen: set[int] = set()
+    for start in range(0, len(encounter_ids), BATCH):
+        some = encounter_ids[start : start + BATCH]
+        seen.update(session.scalars(select(ResultSeenRow.encounter_id).where(ResultSeenRow.encounter_id.in_(some))))
+    return seen
+
+
+def unseen_of(session: Session, patient_id: int) -> tuple[int, ...]:
+    """The encounters of a patient whose results beyond a level nobody looked at yet."""
+    query = select(StandingRow.alerts).where(StandingRow.patient_id == patient_id)
+    ids = [alert[4] for alert in session.scalar(query) or ()]
+    return tuple(sorted(set(ids) - _seen(session, ids)))
+
+
+def mark_seen(session: Session, encounter_ids: Iterable[int], person_id: int, at: datetime) -> None:
+    """This person looked at these results; who looked first is kept."""
+    session.add_all(ResultSeenRow(encounter_id=each, person_id=person_id, at=at) for each in encounter_ids)
+    session.flush()
+
+
+def due_of(stored: Any) -> tuple[tuple[str, date, date], ...]:
+    """(test, due, overdue from) as they are kept."""
+    return tuple((test, date.fromisoformat(day), date.fromisoformat(late)) for test, day, late in stored or ())
+
+
+def _of_living(columns: Sequence[Any]) -> Select[Any]:
+    joined = select(*_WHO, *columns).select_from(StandingRow).join(PatientRow, PatientRow.id == StandingRow.patient_id)
+    return joined.where(PatientRow.died.is_(None))
+
+
+def _page(
+    session: Session, columns: Sequence[Any], wanted: Sequence[ColumnElement[bool]], order: Any, limit: int
+) -> tuple[Sequence[Any], int]:
+    rows = session.execute(_of_living(columns).where(*wanted).order_by(order, PatientRow.id).limit(limit)).all()
+    if len(rows) < limit:
+        return rows, len(rows)
+    counted = select(func.count()).select_from(StandingRow).join(PatientRow, PatientRow.id == StandingRow.patient_id)
+    return rows, session.scalar(counted.where(*wanted)) or 0
+
+
+def _whose(row: Any) -> Whose:
+    name = formal(row.family_name, row.given_name, row.title) or row.study_number
+    return Whose(row.patient_id, name, row.born, row.nhs_number)
