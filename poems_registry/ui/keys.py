@@ -14,6 +14,7 @@ SCREEN_KEYS = (
     Shortcut("Ctrl+Shift+Return", "Section before", VISIT),
     Shortcut("Alt+1", "Section 1; Alt+2 and so on to the others", VISIT),
     Shortcut("Alt+U", "Unchanged: record last time's value again", VISIT),
+    Shortcut("Alt+Shift+U", "Unchanged for every row of the section that is still blank", VISIT),
     Shortcut("Alt+T", "The tasks behind a score, and back", VISIT),
     Shortcut("F4", "Details of this value: limits, sample, note", VISIT),
     Shortcut("F6", "Not done", VISIT),

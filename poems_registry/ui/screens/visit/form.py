@@ -19,7 +19,7 @@ from poems_registry.services.visits import OpenVisit
 from poems_registry.ui.i18n import tr
 from poems_registry.ui.screens.visit.grades import GradesByTasks
 from poems_registry.ui.screens.visit.lines import asks_nothing, children_of, derived_from, is_blank, rows_of
-from poems_registry.ui.screens.visit.rows import Row, plan_of
+from poems_registry.ui.screens.visit.rows import Row, SectionPlan, plan_of
 from poems_registry.ui.screens.visit.shown import Detail, Head
 
 SKIN_EXAMINED = "skin_examined"
@@ -54,6 +54,7 @@ class VisitForm:
         self.refusals: dict[str, str] = {}
         self._before: dict[str, FieldDraft] = {}
         self._by_skin_act: set[str] = set()
+        self._by_section: set[str] = set()
         self.grades = GradesByTasks(catalogue)
         self._crossing: dict[str, Block] = {}
         self.around = Surroundings()
@@ -232,6 +233,24 @@ class VisitForm:
                 self._before[code] = self.field(code)
                 touched |= self._set(code, self._again(code))
         return touched
+
+    def unchanged_section(self, plan: SectionPlan) -> set[str]:
+        """*Unchanged* for every row of one section that is still blank; done once more, take all of that back.
+
+        What was typed, or said not to be done, stays as it is.
+        """
+        rows = [row for row in plan.rows if self.can_confirm(row)]
+        blank = [row for row in rows if all(self.field(code).is_blank for code in row.codes) and self._has_last(row)]
+        if blank:
+            self._by_section |= {row.key for row in blank}
+        else:
+            blank = [row for row in rows if row.key in self._by_section and self.confirmed(row)]
+            self._by_section -= {row.key for row in blank}
+        return {code for row in blank for code in self.unchanged(row)}
+
+    def _has_last(self, row: Row) -> bool:
+        """Whether the row is asked now and has a value of an earlier visit."""
+        return any(code in self.last and self.visible(code) for code in row.codes)
 
     def confirmed(self, row: Row) -> bool:
         """Whether everything in this row was confirmed from an earlier visit."""

@@ -29,7 +29,8 @@ def row_moved(form: VisitForm, row: Row) -> str:
         if part.code in row.codes:
             words = _item_moved(form, part.code)
             said += [f"{part.lead} {words}" if words and len(part.lead) == 1 else words]
-    return "; ".join(words for words in said if words)
+    told = "; ".join(words for words in said if words)
+    return told[:1].upper() + told[1:]
 
 
 def since_last(form: VisitForm, derived: Derived) -> Change | None:
@@ -55,7 +56,8 @@ def _item_moved(form: VisitForm, code: str) -> str:
     values = [(e, v) for e in _before(form) if (v := _exact(e.finding(code))) is not None]
     if not values:
         return ""
-    since = [_since(kind, change_of(kind, now, values[-1][1]), tr("last"))]
+    last = change_of(kind, now, values[-1][1])
+    since = [_since(kind, last, tr("last"))] if last.step else []
     first = baseline_of(form, values)
     if first is not None and first[0].id != values[-1][0].id:
         since.append(_since(kind, change_of(kind, now, first[1]), _baseline(first[0])))

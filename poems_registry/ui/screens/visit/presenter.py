@@ -149,6 +149,17 @@ class VisitPresenter:
         if form is not None and key in form.rows and form.can_confirm(form.rows[key]):
             self._fields(lambda form: form.unchanged(form.rows[key]))
 
+    def unchanged_section(self, code: str) -> None:
+        """Alt+Shift+U: the same for every row of this section in which nothing was said yet."""
+        form = self._form
+        plan = next((plan for plan in form.plans if plan.code == code), None) if form is not None else None
+        if plan is not None:
+            self._fields(lambda form: form.unchanged_section(plan))
+
+    def gave_allergies(self) -> None:
+        """To where allergies are recorded; what was typed here is kept."""
+        self._navigator.details(self._patient_id, "allergy_state")
+
     def typed_head(self, head: Head, text: str) -> None:
         """Visit date, time, type or who saw the patient."""
         form = self._form
@@ -374,6 +385,7 @@ class VisitPresenter:
         form.thresholds = opened.thresholds
         form.rebase(opened.file)
         self._live = LiveVerdict(form)
+        self._view.show_head(telling.head_shown(form))
         self._show_rows(form, form.rows.values())
         self._view.show_panel(self._live.panel())
 

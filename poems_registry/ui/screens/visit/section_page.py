@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from poems_registry.catalogue.item import Item
 from poems_registry.ui.i18n import tr
+from poems_registry.ui.screens.visit.allergy_line import AllergyLine
 from poems_registry.ui.screens.visit.column_label import ColumnLabel
 from poems_registry.ui.screens.visit.field_box import FieldActions
 from poems_registry.ui.screens.visit.form_row import WIDE, AnyRow, Columns, DerivedRow, FormRow, ReadRow
@@ -27,6 +28,7 @@ from poems_registry.ui.screens.visit.shown import ActionShown, FieldShown, HeadS
 from poems_registry.ui.theme.fonts import Weight
 from poems_registry.ui.theme.theme import Theme
 from poems_registry.ui.theme.tokens import Size, Tone
+from poems_registry.ui.widgets.buttons import Button, Kind
 from poems_registry.ui.widgets.cards import Card, Rule
 from poems_registry.ui.widgets.chips import SectionChip
 from poems_registry.ui.widgets.labels import Label
@@ -34,6 +36,9 @@ from poems_registry.ui.widgets.labels import Label
 
 class PageActions(FieldActions, HeadActions, Protocol):
     """What a person can do on a page."""
+
+    def unchanged_section(self, code: str) -> None: ...
+    def gave_allergies(self) -> None: ...
 
 
 class SectionPage(QWidget):
@@ -78,6 +83,7 @@ class SectionPage(QWidget):
         self._rows_column = QVBoxLayout()
         self._rows_column.setSpacing(0)
         self._card.column.addLayout(self._rows_column)
+        self.allergies = self._add_allergies() if plan.special is Special.MEDICINES else None
         self._add_lines(lines)
         if self.head is not None and not read_only:
             self._card.column.addWidget(self.head.discard, 0, Qt.AlignmentFlag.AlignLeft)
@@ -105,6 +111,8 @@ class SectionPage(QWidget):
         """The visit's own fields, if they stand here."""
         if self.head is not None:
             self.head.show_head(head)
+        if self.allergies is not None:
+            self.allergies.show_words(head.allergies)
 
     def show_medicines(self, lines: tuple[MedicineShown, ...], focus: int | None) -> None:
         """The medicines, if they stand here."""
@@ -154,6 +162,7 @@ class SectionPage(QWidget):
         """Every control of the page, in reading order."""
         parts: list[QWidget] = [*([self.head] if self.head is not None else ()), *self.rows.values()]
         found = [control for part in parts for control in controls_in(part)]
+        found += controls_in(self.allergies) if self.allergies is not None else []
         for table in (self.medicines, self.asked):
             found += table.controls() if table is not None else []
         discard = [self.head.discard] if self.head is not None and not self._read_only else []
@@ -167,8 +176,11 @@ class SectionPage(QWidget):
         self._title_row.addWidget(title, 1)
         self._last_column = _two(self._last_title, self._last_words)
         self._title_row.addWidget(self._last_column)
-        key = Label(self._theme, "Alt+U", tone=Tone.SUB)
-        self._confirm_title = _two(Label(self._theme, tr("Confirm"), weight=Weight.MEDIUM), key)
+        every = Button(self._theme, tr("All still blank"), Kind.LINK, said=tr("Confirm all that is still blank"))
+        every.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # Alt+Shift+U
+        every.setToolTip(tr("Last time's value again in every row of this section that is still blank (Alt+Shift+U)"))
+        every.clicked.connect(lambda: self._actions.unchanged_section(self.plan.code))
+        self._confirm_title = _two(Label(self._theme, tr("Confirm, Alt+U"), weight=Weight.MEDIUM), every)
         self._title_row.addWidget(self._confirm_title)
         self._card.column.addLayout(self._title_row)
         confirmable = any(row.confirmable for row in self.plan.rows) and not self._read_only
@@ -205,6 +217,12 @@ class SectionPage(QWidget):
             return ReadRow(self._theme, row, self._card)
         return FormRow(self._theme, row, self._items, self._actions, self._card)
 
+    def _add_allergies(self) -> AllergyLine:
+        line = AllergyLine(self._theme, read_only=self._read_only)
+        line.wanted.connect(self._actions.gave_allergies)
+        self._card.column.addWidget(line)
+        return line
+
     def _add_lines(self, lines: LineActions) -> None:
         if self._read_only:
             return
@@ -225,7 +243,7 @@ class SectionPage(QWidget):
         self._card.column.addWidget(lines)
 
 
-def _two(upper: Label, lower: Label) -> QWidget:
+def _two(upper: QWidget, lower: QWidget) -> QWidget:
     """A column's title of two lines."""
     made = QWidget()
     column = QVBoxLayout(made)

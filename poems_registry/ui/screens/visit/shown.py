@@ -137,6 +137,7 @@ class HeadShown:
     visit_type: str = ""
     type_words: str = ""
     seen_by: str = ""
+    allergies: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from poems_registry.catalogue.wording import NOT_RECORDED_WORDS, high_or_low, me
 from poems_registry.domain.dates import PartialDate, ago, show_date
 from poems_registry.domain.drafts import FieldDraft
 from poems_registry.domain.findings import STATE_WORDS, Attribution, Finding, Sign, State
-from poems_registry.domain.records import Encounter, VisitType
+from poems_registry.domain.records import ALLERGY_WORDS, AllergyState, Encounter, VisitType
 from poems_registry.ui.i18n import tr
 from poems_registry.ui.screens.visit.digits import digits_of, hint_of
 from poems_registry.ui.screens.visit.form import SKIN_EXAMINED, VisitForm
@@ -128,7 +128,20 @@ def head_shown(form: VisitForm) -> HeadShown:
         visit_type=draft.visit_type,
         type_words=tr(VISIT_TYPE_WORDS[kind]) if kind is not None else "",
         seen_by="; ".join(draft.seen_by),
+        allergies=_allergies(form),
     )
+
+
+def _allergies(form: VisitForm) -> str:
+    """One of the four states in words, what the person is allergic to, and when that was last looked at."""
+    patient = form.file.patient
+    words = tr(ALLERGY_WORDS[patient.allergy_state])
+    known = ", ".join(
+        f"{allergy.agent} ({allergy.reaction})" if allergy.reaction else allergy.agent for allergy in patient.allergies
+    )
+    said = f"{words}: {known}" if known and patient.allergy_state is AllergyState.KNOWN else words
+    on = patient.allergies_updated_on
+    return f"{said}, {tr('updated {day}', day=show_date(on))}" if on is not None else said
 
 
 def dated(form: VisitForm, on: date) -> str:

@@ -324,6 +324,7 @@ class VisitView(QWidget):
             ("Ctrl+Enter", self._pages.open_next),
             ("Ctrl+Shift+Return", self._pages.open_previous),
             ("Alt+U", self._unchanged),
+            ("Alt+Shift+U", self._unchanged_section),
             ("Alt+F", self._finish),
             ("F4", self._pages.open_details),
             ("Alt+T", self._pages.open_tasks),
@@ -357,6 +358,10 @@ class VisitView(QWidget):
         row = self._pages.row_with_focus()
         if row is not None and self._actions is not None:
             self._actions.unchanged(row.row.key)
+
+    def _unchanged_section(self) -> None:
+        if self._actions is not None:
+            self._actions.unchanged_section(self._pages.now)
 
     def _focus_moved(self, _old: QWidget | None, new: QWidget | None) -> None:
         """The keys at the foot act on the field that was last in use."""

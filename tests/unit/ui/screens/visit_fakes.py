@@ -242,6 +242,10 @@ class Nowhere:
         """To a letter."""
         self.went.append(("letter", letter_id))
 
+    def details(self, patient_id: int, field: str = "") -> None:
+        """To the patient's details."""
+        self.went.append((f"details:{field}", patient_id))
+
     def say_saved(self, words: str) -> None:
         """The status line."""
         self.saved.append(words)
