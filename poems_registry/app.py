@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QApplication, QWidget
 
+from poems_registry.domain.access import Permission
 from poems_registry.domain.errors import NotSaved, RegistryError
 from poems_registry.services.changes import ChangeFeed
 from poems_registry.services.doors import Doors
@@ -46,7 +47,7 @@ class Program:
         """`at_once=False`: a process of its own, in which work waits for `begin`, so that the door is painted first."""
         self._settles = not at_once
         self.application, self.theme = application, theme
-        self.shell = Shell(theme, entries=[e for e in ENTRIES if e.key in ("patients", "today", "letters", "cohort")])
+        self.shell = Shell(theme, entries=[each for each in ENTRIES if each.key != "exchange"])
         self.ui = UiThread()
         self.hook = CrashHook(lambda error: self.ui.call(lambda: self.shell.tell(error)))
         self.tasks = OneThread(self.ui.call, self.hook.report, waiting=True)
@@ -139,6 +140,7 @@ class Program:
         self.feed = ChangeFeed()
         self.rooms = Rooms(self, signed_in)
         self.shell.set_training(signed_in.training)
+        self.shell.offer_entry("admin", signed_in.may(Permission.MANAGE))
         self.shell.show_person(signed_in.person.name, signed_in.person.profession or signed_in.person.role.value)
         self.shell.status.show_registry(signed_in.place.name)
         _note_registry(signed_in.place)
@@ -219,7 +221,7 @@ class Program:
     # -- where one can go
 
     def _go(self, key: str) -> None:
-        if self.signed_in is not None:
+        if self.signed_in is not None and self.shell.rail.offers(key):
             self.places.go(key)
 
     def _find(self) -> None:

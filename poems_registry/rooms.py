@@ -62,6 +62,7 @@ class Rooms:
         program.places.register("today", self._today_room)
         program.places.register("letters", self._letters_room)
         program.places.register("cohort", self._cohort_room)
+        program.places.register("admin", self._admin_room)
         program.feed.listen(lambda _: self._count_waiting())
         self._counting = False
 
@@ -294,5 +295,23 @@ class Rooms:
         program = self._program
         presenter = CohortPresenter(view, CohortService(self._signed_in), program.tasks, program.feed, self)
         view.attend(presenter)
+        presenter.open()
+        return program.mount(view, presenter)
+
+    def _admin_room(self) -> QWidget:
+        from poems_registry.services.doors import Doors
+        from poems_registry.services.settings import SettingsService
+        from poems_registry.services.staff import StaffService
+        from poems_registry.ui.screens.admin.people_presenter import PeoplePresenter
+        from poems_registry.ui.screens.admin.presenter import AdminPresenter
+        from poems_registry.ui.screens.admin.settings_presenter import SettingsPresenter
+        from poems_registry.ui.screens.admin.view import AdminScreen
+
+        view = AdminScreen(self._program.theme)
+        program, me = self._program, self._signed_in
+        people = PeoplePresenter(view, StaffService(me), program.tasks, me.person.user, Doors().phrase, self.say_saved)
+        settings = SettingsPresenter(view, SettingsService(me), program.tasks, program.feed, self.say_saved)
+        presenter = AdminPresenter(view, people, settings)
+        view.attend(people, settings)
         presenter.open()
         return program.mount(view, presenter)

@@ -195,6 +195,10 @@ class Shell(QWidget):
         """How many things wait behind each entry of the rail."""
         self.rail.show_counts(counts)
 
+    def offer_entry(self, key: str, on: bool) -> None:
+        """Whether whoever is signed in may go to this entry of the rail."""
+        self.rail.offer(key, on)
+
     def mark_entry(self, key: str) -> None:
         """Show in the rail where one is."""
         self.rail.mark_entry(key)
