@@ -3,9 +3,13 @@
 import math
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from poems_registry.domain.findings import Sign
 from poems_registry.domain.kleene import Verdict, opposite
+
+KEPT = 4096
+"""Products and words that are kept: a record is judged anew with each key press, of which one value changed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +106,7 @@ class Interval:
         return f"{plain(self.low)} to {plain(self.high)}"
 
 
+@lru_cache(maxsize=KEPT)
 def times(number: float, factor: float) -> float:
     """A product without binary rounding: both factors are taken as the decimals they were typed as."""
     if math.isinf(number):
@@ -113,6 +118,7 @@ def _quotient(number: float, divisor: float) -> float:
     return float(Decimal(repr(number)) / Decimal(repr(divisor)))
 
 
+@lru_cache(maxsize=KEPT)
 def plain(number: float) -> str:
     """A number as people write it: thousands parted by commas, no trailing zeros."""
     text = f"{number:,.6f}"

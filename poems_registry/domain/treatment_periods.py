@@ -4,6 +4,7 @@ from calendar import monthrange
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from poems_registry.domain.drugs import DrugClass, classes_in
 from poems_registry.domain.treatments import TreatmentLine
@@ -73,6 +74,7 @@ def steroids_within(periods: Iterable[TreatmentPeriod], day: date, months: int) 
     return any(each.steroids and each.covers(day, months) for each in periods)
 
 
+@lru_cache(maxsize=1024)
 def months_later(day: date, months: int) -> date:
     """The same day of a later month; the last day of that month where it is shorter."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)

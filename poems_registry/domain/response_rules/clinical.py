@@ -80,7 +80,8 @@ class _Followed:
     thresholds: Thresholds
 
     def answer(self) -> DomainResponse:
-        signs = [self._sign(score, self.after[:place]) for place, score in enumerate(self.after)]
+        bests = self._bests()
+        signs = [self._sign(score, best) for score, best in zip(self.after, bests, strict=False)]
         _, progressions = watch(_DOMAIN, signs, self.thresholds.confirmation_weeks)
         course = tuple(self._assess(score, signs[place]) for place, score in enumerate(self.after))
         now = course[-1]
@@ -89,7 +90,7 @@ class _Followed:
             now.grade,
             now.words,
             baseline=point_of(self.base),
-            nadir=point_of(self._best(self.after)),
+            nadir=point_of(bests[-1]),
             latest=now.point,
             needs=now.needs,
             notes=self._notes(now, progressions),
@@ -105,12 +106,14 @@ class _Followed:
             ClinicalMeasure.IRODS: levels.irods_change,
         }[self.base.measure]
 
-    def _best(self, scores: Sequence[Score]) -> Score:
-        """The best score so far, that before treatment included; of equal ones the first."""
-        return max([self.base, *scores], key=lambda each: (_burden(each), -each.on.toordinal()))
+    def _bests(self) -> list[Score]:
+        """Before each score the best so far, that before treatment included, and last the best of all."""
+        found = [self.base]
+        for score in self.after:
+            found.append(score if _burden(score) > _burden(found[-1]) else found[-1])
+        return found
 
-    def _sign(self, score: Score, earlier: Sequence[Score]) -> Sign:
-        best = self._best(earlier)
+    def _sign(self, score: Score, best: Score) -> Sign:
         verdict = Verdict.MET if worse_by(best, score) >= self._change() else Verdict.NOT_MET
         words = f"{point_of(score).words}, best before {best.total:g}"
         return Sign(score.on, verdict, words, score.encounter)
@@ -148,8 +151,8 @@ class _Followed:
 
     def _standing(self, progression: Progression) -> bool:
         """Whether it still holds at the newest score."""
-        earlier = [each for each in self.after if each.on < progression.on]
-        return worse_by(self._best(earlier), self.after[-1]) >= self._change()
+        place = sum(each.on < progression.on for each in self.after)
+        return worse_by(self._bests()[place], self.after[-1]) >= self._change()
 
 
 def newest_before(scores: Iterable[Score], day: date) -> Score | None:

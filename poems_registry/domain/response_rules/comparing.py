@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable
 from decimal import Decimal
+from functools import cache, lru_cache
 from math import inf, isinf
 from typing import Final
 
-from poems_registry.domain.intervals import Interval
+from poems_registry.domain.intervals import KEPT, Interval
 from poems_registry.domain.kleene import Verdict
 
 ANY_AMOUNT: Final = Interval(0.0, inf, high_open=True)
@@ -39,6 +40,8 @@ def risen_by_units(now: Interval, before: Interval, units: float) -> Verdict:
 def lowest_of(values: Iterable[Interval]) -> Interval:
     """Where the smallest of several results lies. Raises ValueError for none."""
     every = list(values)
+    if len(every) == 1:
+        return every[0]
     low = min(each.low for each in every)
     high = min(each.high for each in every)
     return Interval(
@@ -49,6 +52,16 @@ def lowest_of(values: Iterable[Interval]) -> Interval:
     )
 
 
+def lowest_so_far(first: Interval | None, values: Iterable[Interval | None]) -> list[Interval]:
+    """Before each value, where the smallest of all earlier ones lies; a value nobody measured is any amount."""
+    lowest, found = first, []
+    for value in values:
+        found.append(lowest if lowest is not None else ANY_AMOUNT)
+        if value is not None:
+            lowest = value if lowest is None else lowest_of((lowest, value))
+    return found
+
+
 def percent_between(before: Interval, now: Interval) -> int | None:
     """The fall (above 0) or rise in whole per cent, towards no change; None where a value is not exact or 0."""
     if before.censored or now.censored or before.low == 0:
@@ -56,9 +69,11 @@ def percent_between(before: Interval, now: Interval) -> int | None:
     return int((Decimal(repr(before.low)) - Decimal(repr(now.low))) * 100 / Decimal(repr(before.low)))
 
 
+@cache
 def _share(percent: float) -> float:
     return float(Decimal(repr(float(percent))) / 100)
 
 
+@lru_cache(maxsize=KEPT)
 def _sum(number: float, more: float) -> float:
     return number if isinf(number) else float(Decimal(repr(number)) + Decimal(repr(float(more))))

@@ -1,11 +1,12 @@
 """The haematological response: immunofixation, M-protein and marrow after treatment (clinical.md 3.1)."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 
 from poems_registry.domain.dates import show_date
-from poems_registry.domain.evidence_kinds import FixationResult, FixationSpecimen
+from poems_registry.domain.evidence_kinds import FixationResult
 from poems_registry.domain.intervals import Interval
 from poems_registry.domain.kleene import Verdict, all_of, any_of, opposite
 from poems_registry.domain.response_rules.answers import (
@@ -20,79 +21,25 @@ from poems_registry.domain.response_rules.answers import (
     settle,
     watch,
 )
+from poems_registry.domain.response_rules.clone_tests import CloneState, CloneTests, band_words, brief_band, positive
 from poems_registry.domain.response_rules.comparing import ANY_AMOUNT, fallen_by, lowest_of, risen_by, risen_by_units
-from poems_registry.domain.response_rules.course import Course, Fixation, MarrowClone, MProtein, Window
+from poems_registry.domain.response_rules.course import Course, MarrowClone, MProtein, Window
 from poems_registry.domain.thresholds import Thresholds
 from poems_registry.domain.treatment_periods import months_later
 
 _DOMAIN = Domain.HAEMATOLOGICAL
-_FOUND = {FixationResult.POSITIVE: Verdict.MET, FixationResult.NEGATIVE: Verdict.NOT_MET}
-_WORST_LAST = (FixationResult.NEGATIVE, FixationResult.EQUIVOCAL, FixationResult.POSITIVE)
 _COMPLETE = frozenset({Grade.CR, Grade.CR_UNCONFIRMED})
-
-
-@dataclass(frozen=True, slots=True)
-class _State:
-    """The newest of each test on some day; None: not done."""
-
-    serum: Fixation | None
-    urine: Fixation | None
-    marrow: MarrowClone | None
-    protein: MProtein | None
-
-    @property
-    def immunofixed(self) -> Verdict:
-        """Whether a clone shows in serum or urine, or as a band that was measured since."""
-        return any_of(_positive(self.serum), _positive(self.urine), Verdict.MET if self.band else Verdict.NOT_MET)
-
-    @property
-    def band(self) -> bool:
-        """A measured band, unless a later immunofixation says otherwise."""
-        if self.protein is None or self.protein.value.at_most(0) is not Verdict.NOT_MET:
-            return False
-        return self.serum is None or self.protein.on >= self.serum.on
-
-    @property
-    def days(self) -> list[date]:
-        """The days of the tests."""
-        return [each.on for each in (self.serum, self.urine, self.marrow, self.protein) if each is not None]
-
-    def point(self) -> Point | None:
-        """The newest day with everything that stands on it."""
-        if not self.days:
-            return None
-        tests = (self.serum, self.urine, self.protein, self.marrow)
-        newest = max(self.days)
-        encounter = next(each.encounter for each in tests if each is not None and each.on == newest)
-        return Point(newest, self.words(), encounter, self._brief())
-
-    def _brief(self) -> str:
-        if self.protein is not None and self.protein.value.at_most(0) is not Verdict.MET:
-            return _brief_band(self.protein.value)
-        fixed = [each.result for each in (self.serum, self.urine) if each is not None]
-        if FixationResult.POSITIVE in fixed:
-            return "IFE positive"
-        return "IFE negative" if fixed else "no band" if self.protein is not None else "marrow"
-
-    def words(self) -> str:
-        """What was found, test by test."""
-        found = [f"{each.specimen} immunofixation {each.result}" for each in (self.serum, self.urine) if each]
-        if self.protein is not None:
-            found.append(_band_words(self.protein.value))
-        if self.marrow is not None:
-            found.append("marrow clonal" if self.marrow.clonal else "marrow not clonal")
-        return ", ".join(found)
 
 
 def judge_haematological(course: Course, window: Window, thresholds: Thresholds) -> DomainResponse:
     """From the clone before treatment to the newest of each test since."""
-    before = _Tests(
+    before = CloneTests(
         tuple(window.before(course.fixations)),
         # A marrow says what it says until another is done, whatever line came between.
         tuple(window.ever_before(course.marrows)),
         tuple(window.before(course.m_proteins)),
     )
-    after = _Tests(
+    after = CloneTests(
         tuple(window.since(course.fixations)),
         tuple(window.since(course.marrows)),
         tuple(window.since(course.m_proteins)),
@@ -103,44 +50,13 @@ def judge_haematological(course: Course, window: Window, thresholds: Thresholds)
 
 def state_point(course: Course) -> Point | None:
     """How the clone stands by the newest of each test, for a person who is not treated yet."""
-    return _Tests(course.fixations, course.marrows, course.m_proteins).state().point()
-
-
-@dataclass(frozen=True, slots=True)
-class _Tests:
-    """All tests of one stretch of time."""
-
-    fixations: tuple[Fixation, ...]
-    marrows: tuple[MarrowClone, ...]
-    proteins: tuple[MProtein, ...]
-
-    @property
-    def days(self) -> list[date]:
-        """Each day once, in order."""
-        days = {each.on for each in self.fixations} | {each.on for each in self.marrows}
-        return sorted(days | {each.on for each in self.proteins})
-
-    def state(self, day: date = date.max) -> _State:
-        """The newest of each up to a day; of one day the one that speaks for a clone."""
-
-        def fixed(specimen: FixationSpecimen) -> Fixation | None:
-            mine = [each for each in self.fixations if each.on <= day and each.specimen is specimen]
-            return max(mine, key=lambda each: (each.on, _WORST_LAST.index(each.result)), default=None)
-
-        marrows = [each for each in self.marrows if each.on <= day]
-        proteins = [each for each in self.proteins if each.on <= day]
-        return _State(
-            fixed(FixationSpecimen.SERUM),
-            fixed(FixationSpecimen.URINE),
-            max(marrows, key=lambda each: (each.on, each.clonal), default=None),
-            max(proteins, key=lambda each: (each.on, each.value.low, each.value.high), default=None),
-        )
+    return CloneTests(course.fixations, course.marrows, course.m_proteins).state().point()
 
 
 @dataclass(frozen=True, slots=True)
 class _Followed:
-    base: _State
-    after: _Tests
+    base: CloneState
+    after: CloneTests
     window: Window
     thresholds: Thresholds
     lesion: bool
@@ -162,8 +78,8 @@ class _Followed:
         return self._followed(point, days)
 
     def _followed(self, point: Point | None, days: Sequence[date]) -> DomainResponse:
-        states = [self.after.state(day) for day in days]
-        growth = [self._grown(state, day) for state, day in zip(states, days, strict=True)]
+        states, nadirs = self.after.states(days), self._nadirs()
+        growth = [self._grown(state, day, nadirs) for state, day in zip(states, days, strict=True)]
         plain = [self._assess(sign, state) for sign, state in zip(growth, states, strict=True)]
         by_protein, grown = watch(_DOMAIN, growth, None)
         again, relapses = self._relapse(plain, states)
@@ -194,11 +110,11 @@ class _Followed:
 
     def _baseline_needs(self) -> tuple[str, ...]:
         before = f"from before {self.window.start_words}"
-        needs = [f"Serum immunofixation {before}"] if _positive(self.base.serum) is Verdict.CANNOT_TELL else []
-        needs += [f"Urine immunofixation {before}"] if _positive(self.base.urine) is Verdict.CANNOT_TELL else []
+        needs = [f"Serum immunofixation {before}"] if positive(self.base.serum) is Verdict.CANNOT_TELL else []
+        needs += [f"Urine immunofixation {before}"] if positive(self.base.urine) is Verdict.CANNOT_TELL else []
         return (*needs, *([f"Marrow {before}"] if self.base.marrow is None else []))
 
-    def _assess(self, grown: Sign, state: _State) -> Assessment:
+    def _assess(self, grown: Sign, state: CloneState) -> Assessment:
         gone = opposite(self._still_there(state))
         marrow = self._marrow(state)
         open_marrow = Verdict.MET if marrow is Verdict.CANNOT_TELL else Verdict.NOT_MET
@@ -222,14 +138,14 @@ class _Followed:
         point = state.point() or Point(grown.on, "")
         return Assessment(grown.on, grade, self._words(state), point, needs, possible)
 
-    def _still_there(self, state: _State) -> Verdict:
+    def _still_there(self, state: CloneState) -> Verdict:
         """Whether the clone shows in serum or urine; the urine must be done again unless the clinic says otherwise."""
-        urine = _positive(state.urine)
-        if state.urine is None and self.thresholds.cr_without_urine and _positive(self.base.urine) is Verdict.NOT_MET:
+        urine = positive(state.urine)
+        if state.urine is None and self.thresholds.cr_without_urine and positive(self.base.urine) is Verdict.NOT_MET:
             urine = Verdict.NOT_MET
-        return any_of(_positive(state.serum), urine, Verdict.MET if state.band else Verdict.NOT_MET)
+        return any_of(positive(state.serum), urine, Verdict.MET if state.band else Verdict.NOT_MET)
 
-    def _marrow(self, state: _State) -> Verdict:
+    def _marrow(self, state: CloneState) -> Verdict:
         """Whether the marrow's clone is left; cannot tell where it was clonal, or never typed, and not done again."""
         if state.marrow is not None:
             return _clonal(state.marrow)
@@ -237,7 +153,7 @@ class _Followed:
             return Verdict.NOT_MET
         return Verdict.NOT_MET if _clonal(self.base.marrow) is Verdict.NOT_MET else Verdict.CANNOT_TELL
 
-    def _fallen(self, state: _State, level: float, percent: float) -> Verdict:
+    def _fallen(self, state: CloneState, level: float, percent: float) -> Verdict:
         enough = _from(self.base.protein, level)
         if enough is Verdict.NOT_MET:
             return Verdict.NOT_MET
@@ -245,15 +161,22 @@ class _Followed:
             return Verdict.CANNOT_TELL
         return all_of(enough, fallen_by(state.protein.value, self.base.protein.value, percent))
 
-    def _grown(self, state: _State, day: date) -> Sign:
+    def _nadirs(self) -> dict[date, Interval]:
+        """Of each day with an M-protein, where the lowest of all earlier ones lies."""
+        found: dict[date, Interval] = {}
+        lowest = self.base.protein.value if self.base.protein is not None else None
+        for day, proteins in groupby(sorted(self.after.proteins, key=_day), key=_day):
+            found[day] = ANY_AMOUNT if lowest is None else lowest
+            lowest = lowest_of([each.value for each in proteins] + ([] if lowest is None else [lowest]))
+        return found
+
+    def _grown(self, state: CloneState, day: date, nadirs: Mapping[date, Interval]) -> Sign:
         """M-protein above its nadir by the share and by the amount set."""
         now = state.protein
         if now is None:
             gone = self._still_there(state) is Verdict.NOT_MET
             return Sign(day, Verdict.NOT_MET if gone else Verdict.CANNOT_TELL, "")
-        earlier = [each.value for each in self.after.proteins if each.on < now.on]
-        earlier += [self.base.protein.value] if self.base.protein is not None else []
-        nadir, levels = lowest_of(earlier or [ANY_AMOUNT]), self.thresholds
+        nadir, levels = nadirs[now.on], self.thresholds
         verdict = all_of(
             risen_by(now.value, nadir, levels.m_protein_rise_percent),
             risen_by_units(now.value, nadir, levels.m_protein_rise_g_l),
@@ -262,7 +185,7 @@ class _Followed:
         return Sign(day, verdict, words, now.encounter)
 
     def _relapse(
-        self, plain: Sequence[Assessment], states: Sequence[_State]
+        self, plain: Sequence[Assessment], states: Sequence[CloneState]
     ) -> tuple[list[Progression | None], tuple[Progression, ...]]:
         """Immunofixation positive again after a complete response; a second positive one bears it out."""
         first = next((place for place, each in enumerate(plain) if each.grade in _COMPLETE), None)
@@ -272,7 +195,7 @@ class _Followed:
         standing, found = watch(_DOMAIN, signs, self.thresholds.confirmation_weeks)
         return [*([None] * first), *standing], found
 
-    def _again(self, state: _State) -> Sign:
+    def _again(self, state: CloneState) -> Sign:
         positive = [
             each for each in (state.serum, state.urine) if each is not None and each.result is FixationResult.POSITIVE
         ]
@@ -287,15 +210,15 @@ class _Followed:
         if not every:
             return None
         lowest = min(every, key=lambda each: (each.value.high, each.value.low, each.on))
-        return Point(lowest.on, _band_words(lowest.value), lowest.encounter, _brief_band(lowest.value))
+        return Point(lowest.on, band_words(lowest.value), lowest.encounter, brief_band(lowest.value))
 
-    def _words(self, state: _State) -> str:
+    def _words(self, state: CloneState) -> str:
         words = state.words()
         if self.base.protein is not None and state.protein is not None:
             words += f" ({self.base.protein.value.words} g/L before treatment)"
         return words[:1].upper() + words[1:]
 
-    def _needs(self, grade: Grade, state: _State, possible: tuple[Grade, ...]) -> tuple[str, ...]:
+    def _needs(self, grade: Grade, state: CloneState, possible: tuple[Grade, ...]) -> tuple[str, ...]:
         if grade is Grade.CR_UNCONFIRMED:
             return ("Marrow, repeated",)
         if grade is not Grade.CANNOT_TELL:
@@ -303,12 +226,12 @@ class _Followed:
         needs: list[str] = []
         if _COMPLETE & set(possible):
             needs += [f"{name} immunofixation" for name, each in (("Serum", state.serum), ("Urine", state.urine))
-                      if _positive(each) is Verdict.CANNOT_TELL]  # fmt: skip
+                      if positive(each) is Verdict.CANNOT_TELL]  # fmt: skip
         if {Grade.PD, Grade.VGPR, Grade.PR, Grade.NE_PARTIAL} & set(possible):
             needs += self._protein_needs(state)
         return each_once(needs or ["M-protein to a number, or electrophoresis without a band"])
 
-    def _protein_needs(self, state: _State) -> list[str]:
+    def _protein_needs(self, state: CloneState) -> list[str]:
         needs = []
         if self.base.protein is None:
             needs.append(f"M-protein from before {self.window.start_words}")
@@ -329,8 +252,8 @@ def _worse(each: Assessment, grown: Progression | None, again: Progression | Non
     return Assessment(each.on, Grade.RELAPSE_TO_CONFIRM, f"{found.words}{since}", each.point, needs)
 
 
-def _positive(fixation: Fixation | None) -> Verdict:
-    return Verdict.CANNOT_TELL if fixation is None else _FOUND.get(fixation.result, Verdict.CANNOT_TELL)
+def _day(test: MProtein) -> date:
+    return test.on
 
 
 def _clonal(marrow: MarrowClone | None) -> Verdict:
@@ -341,13 +264,3 @@ def _clonal(marrow: MarrowClone | None) -> Verdict:
 
 def _from(protein: MProtein | None, level: float) -> Verdict:
     return Verdict.CANNOT_TELL if protein is None else protein.value.at_least(level)
-
-
-def _brief_band(value: Interval) -> str:
-    if value.at_most(0) is Verdict.MET:
-        return "no band"
-    return f"{value.words.replace('below ', '< ').replace('above ', '> ')} g/L".replace(" ", "\N{NO-BREAK SPACE}")
-
-
-def _band_words(value: Interval) -> str:
-    return "no M-protein" if value.at_most(0) is Verdict.MET else f"M-protein {value.words} g/L"

@@ -20,9 +20,8 @@ from poems_registry.domain.response_rules.answers import (
     watch,
 )
 from poems_registry.domain.response_rules.comparing import (
-    ANY_AMOUNT,
     fallen_by,
-    lowest_of,
+    lowest_so_far,
     no_more_than,
     percent_between,
     risen_by,
@@ -108,7 +107,11 @@ class _Followed:
     thresholds: Thresholds
 
     def answer(self) -> DomainResponse:
-        signs = [self._sign(scan, self.after[:place]) for place, scan in enumerate(self.after)]
+        nadirs = lowest_so_far(_sum_of(self.base), map(_sum_of, self.after))
+        signs = [
+            self._sign(scan, [self.base, *self.after[:place]], nadir)
+            for place, (scan, nadir) in enumerate(zip(self.after, nadirs, strict=True))
+        ]
         standing, progressions = watch(_DOMAIN, signs, None)
         course = tuple(self._assess(scan, standing[place], signs[place]) for place, scan in enumerate(self.after))
         now = course[-1]
@@ -127,11 +130,10 @@ class _Followed:
             course=course,
         )
 
-    def _sign(self, scan: PetScan, earlier: Sequence[PetScan]) -> Sign:
-        before = [self.base, *earlier]
+    def _sign(self, scan: PetScan, before: Sequence[PetScan], nadir: Interval) -> Sign:
         new = self._new_lesion(scan, before)
         words = f"{point_of(scan).words}, before that {point_of(before[-1]).words}"
-        return Sign(scan.on, any_of(new, self._grown(scan, before)), words, scan.encounter)
+        return Sign(scan.on, any_of(new, self._grown(scan, nadir)), words, scan.encounter)
 
     def _new_lesion(self, scan: PetScan, before: Sequence[PetScan]) -> Verdict:
         """As the report says; else by number: more than ever, or any after none. No number says nothing."""
@@ -147,12 +149,11 @@ class _Followed:
         most = max(counts, key=lambda count: (count.high, count.low))
         return opposite(no_more_than(scan.avid, most))
 
-    def _grown(self, scan: PetScan, before: Sequence[PetScan]) -> Verdict:
+    def _grown(self, scan: PetScan, nadir: Interval) -> Verdict:
         """The sum above its nadir by the share and by the units set."""
         now, levels = _sum_of(scan), self.thresholds
         if now is None:
             return Verdict.CANNOT_TELL
-        nadir = lowest_of([total for each in before if (total := _sum_of(each)) is not None] or [ANY_AMOUNT])
         return all_of(risen_by(now, nadir, levels.pet_rise_percent), risen_by_units(now, nadir, levels.pet_rise_suv))
 
     def _assess(self, scan: PetScan, standing: Progression | None, sign: Sign) -> Assessment:

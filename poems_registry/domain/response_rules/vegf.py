@@ -20,7 +20,7 @@ from poems_registry.domain.response_rules.answers import (
     settle,
     watch,
 )
-from poems_registry.domain.response_rules.comparing import fallen_by, lowest_of, percent_between, risen_by
+from poems_registry.domain.response_rules.comparing import fallen_by, lowest_so_far, percent_between, risen_by
 from poems_registry.domain.response_rules.course import Course, VegfValue, Window
 from poems_registry.domain.thresholds import Thresholds
 from poems_registry.domain.treatment_periods import months_later
@@ -90,10 +90,13 @@ class _Series:
         mine = [each for each in self.after if self._comparable(each)]
         if not mine:
             return self._nothing_to_compare()
-        signs = [self._sign(sample, mine[:place]) for place, sample in enumerate(mine)]
+        nadirs = lowest_so_far(self.baseline.value, (each.value for each in mine))
+        signs = [self._sign(sample, nadir) for sample, nadir in zip(mine, nadirs, strict=True)]
         standing, progressions = watch(_DOMAIN, signs, self.thresholds.confirmation_weeks)
+        evaluable, early = self._evaluable(), months_later(self.window.start.latest(), self.thresholds.vegf_months)
         course = tuple(
-            self._assess(sample, standing[place], signs[place], mine[:place]) for place, sample in enumerate(mine)
+            self._worse(sample, found, sign) if found is not None else self._assess(sample, sign, evaluable, early)
+            for sample, sign, found in zip(mine, signs, standing, strict=True)
         )
         now = course[-1]
         lowest = min([self.baseline, *mine], key=lambda each: (each.value.high, each.value.low, each.on))
@@ -146,36 +149,26 @@ class _Series:
             return base.value.at_least(levels.plasma_vegf_evaluable)
         return base.value.at_least(times(self._upper(base), levels.serum_vegf_evaluable_times))
 
-    def _nadir(self, earlier: Sequence[VegfValue]) -> Interval:
-        return lowest_of([self.baseline.value, *(each.value for each in earlier)])
-
-    def _sign(self, sample: VegfValue, earlier: Sequence[VegfValue]) -> Sign:
+    def _sign(self, sample: VegfValue, nadir: Interval) -> Sign:
         """Progression: risen above the nadir by the share set, and not normal."""
-        nadir = self._nadir(earlier)
         risen = risen_by(sample.value, nadir, self.thresholds.vegf_rise_percent)
         words = f"VEGF {sample.value.words} pg/mL, lowest before {nadir.words}"
         verdict = all_of(risen, opposite(self._complete(sample)))
         return Sign(sample.on, verdict, words, sample.encounter, counts=not sample.confounders)
 
-    def _assess(
-        self, sample: VegfValue, standing: Progression | None, sign: Sign, earlier: Sequence[VegfValue]
-    ) -> Assessment:
-        point = point_of(sample)
-        if standing is not None:
-            return self._worse(sample, standing, sign, point)
-        evaluable = self._evaluable()
+    def _assess(self, sample: VegfValue, sign: Sign, evaluable: Verdict, early: date) -> Assessment:
         steps = [
             (Grade.PD_TO_CONFIRM, sign.verdict),
             (Grade.NE, opposite(evaluable)),
             (Grade.CR, self._complete(sample)),
             (Grade.PR, fallen_by(sample.value, self.baseline.value, self.thresholds.vegf_fall_percent)),
         ]
-        early = months_later(self.window.start.latest(), self.thresholds.vegf_months)
         grade, possible = settle(steps, Grade.TOO_EARLY if sample.on < early else Grade.NR)
         words, needs = self._words(grade, sample), self._needs(grade, sample, evaluable, early)
-        return Assessment(sample.on, grade, words, point, needs, possible)
+        return Assessment(sample.on, grade, words, point_of(sample), needs, possible)
 
-    def _worse(self, sample: VegfValue, standing: Progression, sign: Sign, point: Point) -> Assessment:
+    def _worse(self, sample: VegfValue, standing: Progression, sign: Sign) -> Assessment:
+        point = point_of(sample)
         since = f", since {show_date(standing.on)}" if standing.on != sample.on else ""
         if standing.confirmed:
             return Assessment(sample.on, Grade.PD, f"{sign.words}{since}", point)
