@@ -42,12 +42,7 @@ def attendance(visit: Visit) -> str:
     own = visit.encounter
     kind = VISIT_WORDS[own.visit_type] if own.visit_type else "Type of visit not recorded"
     sentences = [f"{kind}, {own.time}." if own.time else f"{kind}."]
-    if own.seen_by:
-        first, *others = own.seen_by
-        with_ = f", with {_and(others)}" if others else ""
-        sentences.append(f"Seen by {first}{with_}.")
-    else:
-        sentences.append("Seen by: not recorded.")
+    sentences.append(seen_by(visit))
     company = visit.answer("came_with").strip().rstrip(".")
     if company:
         comma = "," if "," in company else ""
@@ -55,16 +50,28 @@ def attendance(visit: Visit) -> str:
     return " ".join(sentences)
 
 
+def seen_by(visit: Visit) -> str:
+    """`Seen by Dr A Rahman, with Sister J Okoro.`"""
+    if not visit.encounter.seen_by:
+        return "Seen by: not recorded."
+    first, *others = visit.encounter.seen_by
+    return f"Seen by {first}{f', with {_and(others)}' if others else ''}."
+
+
 def what_next(visit: Visit) -> str:
     """The plan in the author's words and the next visit."""
     words = visit.answer("what_next").strip()
+    planned = planned_visit(visit)
+    return "\n".join(line for line in (words, f"Your next visit is {planned}." if planned else "") if line)
+
+
+def planned_visit(visit: Visit) -> str:
+    """`planned on 10 February 2027`, or nothing."""
     planned = visit.finding("next_visit")
     known = planned is not None and planned.state is State.RECORDED
-    if planned is not None and known and isinstance(planned.value, PartialDate):
-        when = ("on " if planned.value.day else "in ") + letter_date(planned.value)
-        words = f"{words}\n" if words else ""
-        return f"{words}Your next visit is planned {when}."
-    return words
+    if planned is None or not known or not isinstance(planned.value, PartialDate):
+        return ""
+    return f"planned {'on' if planned.value.day else 'in'} {letter_date(planned.value)}"
 
 
 def safety(visit: Visit, clinic: ClinicProfile) -> tuple[Paragraph, ...]:
@@ -111,7 +118,8 @@ def sign_off(letter: LetterRecord, clinic: ClinicProfile, copies: tuple[str, ...
     """Yours sincerely, and beside it who else has the letter."""
     name, *rest = signed(letter, clinic)
     left = (Paragraph(plain("Yours sincerely")), Paragraph((*bold(name), *plain("".join(f"\n{one}" for one in rest)))))
-    others = [*copies, *([SAME_LETTER] if any("(GP)" in line for line in copies) else [])]
+    same = letter.kind.to_patient and any("(GP)" in line for line in copies)
+    others = [*copies, *([SAME_LETTER] if same else [])]
     return TwoColumns(left, (Heading("Copies to", level=3), Paragraph(plain("\n".join(others or [NO_GP])))))
 
 

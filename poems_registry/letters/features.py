@@ -110,8 +110,12 @@ def _last(visit: Visit, section: Section) -> str:
 def _summary(visit: Visit, encounter: Encounter, section: Section, answer: str) -> str:
     if answer == "absent":
         return f"no {lower_first(section.plain)} found"
-    said = tell(Visit(visit.file, encounter), section, leave=in_table)
-    return ", ".join(["present", *(lower_first(one.text) for one in said if one.present)])
+    return ", ".join(["present", *there(Visit(visit.file, encounter), section)])
+
+
+def there(visit: Visit, section: Section) -> tuple[str, ...]:
+    """The signs of a section that are present, each in its plain words: `enlarged spleen (length 13.8 cm)`."""
+    return tuple(lower_first(one.text) for one in tell(visit, section, leave=in_table) if one.present)
 
 
 def _change(visit: Visit, section: Section) -> str:

@@ -1,9 +1,10 @@
 """The signing gate: all that must be in order before a letter can be signed, as a list to work through (nhs.md 3.5)."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from poems_registry.domain.address import CannotPost, window_lines
+from poems_registry.domain.correspondence import LetterKind
 from poems_registry.domain.names import postal
 from poems_registry.domain.records import (
     AllergyState,
@@ -14,14 +15,19 @@ from poems_registry.domain.records import (
     LetterState,
     PatientFile,
 )
+from poems_registry.letters.assembling import copies_of, lines_of
 from poems_registry.letters.closing import COPIES
+from poems_registry.letters.colleague import PATIENT_COPY
 from poems_registry.letters.identity import number_rows
-from poems_registry.letters.parts import Part, parts
+from poems_registry.letters.kinds import parts
+from poems_registry.letters.parts import ADDRESSEE, Part
 from poems_registry.letters.visit import Visit
 from poems_registry.pages.fonts import unprintable
 from poems_registry.pages.front import fits_window
 
 DETAILS, VISIT, LETTER = "details", "visit", "letter"
+OF_A_VISIT = frozenset({LetterKind.CLINIC, LetterKind.PROFESSIONAL})
+"""Kinds that tell a visit as a whole: who saw the patient, what kind of visit, whether medicines were reviewed."""
 _MERGE_FIELDS = ("{{", "}}", "[[", "]]", "«", "»")
 
 
@@ -44,8 +50,18 @@ class _Case:
     letter: LetterRecord
     parts: tuple[Part, ...]
 
-    def part(self, key: str) -> Part:
-        return next(part for part in self.parts if part.key == key)
+    def empty(self, key: str) -> bool:
+        """Whether the letter has such a part and it says nothing."""
+        return any(part.key == key and not part.words.strip() for part in self.parts)
+
+    def has(self, key: str) -> bool:
+        """Whether the letter has such a part."""
+        return any(part.key == key for part in self.parts)
+
+    @property
+    def addressee(self) -> tuple[str, ...]:
+        """Name and address of a colleague to whom the letter is written."""
+        return next((lines_of(part) for part in self.parts if part.key == ADDRESSEE), ())
 
 
 def blocks(file: PatientFile, encounter: Encounter, clinic: ClinicProfile, letter: LetterRecord) -> tuple[Block, ...]:
@@ -55,7 +71,7 @@ def blocks(file: PatientFile, encounter: Encounter, clinic: ClinicProfile, lette
 
 
 def _deceased(case: _Case) -> Iterator[Block]:
-    if case.file.patient.died is not None:
+    if case.file.patient.died is not None and case.letter.kind.to_patient:
         yield Block("deceased", "This person has died: no letter can be addressed to them", f"{DETAILS}:died")
 
 
@@ -75,7 +91,7 @@ def _identity(case: _Case) -> Iterator[Block]:
             ("name", patient.family_name or patient.given_name, "family_name"),
             ("birth date", patient.born, "born"),
             ("verified NHS number or hospital number", number_rows(patient), number),
-            ("address", patient.address, "address"),
+            ("address", patient.address or not case.letter.kind.to_patient, "address"),
         )
         if not there
     ]
@@ -90,6 +106,8 @@ def _visit_signed(case: _Case) -> Iterator[Block]:
 
 
 def _attendance(case: _Case) -> Iterator[Block]:
+    if case.letter.kind not in OF_A_VISIT:
+        return
     if not case.visit.encounter.seen_by:
         yield Block("seen_by", "Who saw the patient is not recorded", f"{VISIT}:seen_by")
     if case.visit.encounter.visit_type is None:
@@ -105,13 +123,15 @@ def _allergies(case: _Case) -> Iterator[Block]:
 
 
 def _medicines(case: _Case) -> Iterator[Block]:
-    if not case.visit.answer("medicines_reviewed"):
+    if case.letter.kind in OF_A_VISIT and not case.visit.answer("medicines_reviewed"):
         words = "Medicines: say whether they were reviewed today or not"
         yield Block("medicines", words, f"{VISIT}:medicines_reviewed")
 
 
 def _address(case: _Case) -> Iterator[Block]:
     patient = case.file.patient
+    if not case.letter.kind.to_patient:
+        return
     checked = patient.address_checked_on
     if checked is None or checked < case.visit.encounter.on:
         yield Block("address_checked", "Address not checked at this visit", f"{DETAILS}:address_checked_on")
@@ -123,16 +143,50 @@ def _address(case: _Case) -> Iterator[Block]:
     except CannotPost as problem:
         yield Block("address_post", str(problem), f"{DETAILS}:address")
         return
-    if not any(unprintable(line) for line in lines) and not fits_window(lines):
+    if _too_long(lines):
         words = "The address is too long for the envelope's window: shorten a line, or put two lines into one"
         yield Block("address_fits", words, f"{DETAILS}:address")
 
 
+def _too_long(lines: Sequence[str]) -> bool:
+    return not any(unprintable(line) for line in lines) and not fits_window(lines)
+
+
+def _colleague(case: _Case) -> Iterator[Block]:
+    """A professional letter names whom it is written to; an address that is given must fit the envelope."""
+    if not case.has(ADDRESSEE):
+        return
+    if not case.addressee:
+        yield Block(ADDRESSEE, "Nobody is named to whom the letter is written", f"{LETTER}:{ADDRESSEE}")
+    elif _too_long(case.addressee):
+        words = "The colleague's address is too long for the envelope's window: shorten a line"
+        yield Block("addressee_fits", words, f"{LETTER}:{ADDRESSEE}")
+
+
+def _day(case: _Case) -> Iterator[Block]:
+    if case.letter.kind is LetterKind.DID_NOT_ATTEND and case.letter.about_on is None:
+        yield Block("about_on", "The day of the missed appointment is not recorded", LETTER)
+
+
+def _third_party(case: _Case) -> Iterator[Block]:
+    """Text about somebody else, or that would harm, reaches the patient in no copy (nhs.md 3.5)."""
+    if not case.letter.not_for_patient:
+        return
+    if case.letter.kind.to_patient:
+        words = "Marked as not for the patient, but written to the patient: write to a colleague instead, or unmark it"
+        yield Block("not_for_patient", words, LETTER)
+    elif any(line.endswith(PATIENT_COPY) for line in copies_of(case.parts)):
+        words = "Marked as not for the patient: take the patient out of the copies"
+        yield Block("not_for_patient", words, f"{LETTER}:{COPIES}")
+
+
 def _headings(case: _Case) -> Iterator[Block]:
     """The mandatory PRSB headings that another check does not cover."""
-    if not case.part("summary").words.strip():
-        yield Block("summary", "The summary for the patient is empty", f"{LETTER}:summary")
-    if not case.part("diagnoses").words.strip():
+    if case.empty("summary"):
+        title = next(part.title for part in case.parts if part.key == "summary")
+        words = "The summary for the patient is empty" if title == "Summary" else f"{title}: nothing is written yet"
+        yield Block("summary", words, f"{LETTER}:summary")
+    if case.empty("diagnoses"):
         yield Block("diagnoses", "The diagnoses are empty", f"{LETTER}:diagnoses")
     practice = case.file.patient.practice
     if not (practice.name or practice.doctor):
@@ -140,7 +194,7 @@ def _headings(case: _Case) -> Iterator[Block]:
 
 
 def _recipients(case: _Case) -> Iterator[Block]:
-    if not case.part(COPIES).words.strip():
+    if case.empty(COPIES):
         yield Block("recipients", "No one is named for a copy; the GP should have one", f"{LETTER}:{COPIES}")
 
 
@@ -180,6 +234,9 @@ _CHECKS: tuple[Callable[[_Case], Iterator[Block]], ...] = (
     _visit_signed,
     _identity,
     _address,
+    _colleague,
+    _day,
+    _third_party,
     _attendance,
     _allergies,
     _medicines,

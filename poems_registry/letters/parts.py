@@ -3,8 +3,8 @@
 The order is the print order of nhs.md 3.1. Generated text is never lost: an edit stands beside it and can be put back.
 """
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from enum import StrEnum
 
 from poems_registry.domain.dates import show_date
 from poems_registry.domain.records import Action as Request
@@ -19,12 +19,6 @@ from poems_registry.letters.response import response_words
 from poems_registry.letters.standing import Standing
 from poems_registry.letters.visit import Visit
 from poems_registry.pages.document import Action, Block, Figure, Item, Numbered, Paragraph, Run, plain, words
-
-
-class Reader(StrEnum):
-    """For whom a letter is written; a colleague's copy and a second, plainer render will stand here too."""
-
-    PATIENT = "patient"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +55,7 @@ ACTION_PARTS = {
     "actions_you": (ActionFor.PATIENT, "For you"),
     "actions_hospital": (ActionFor.HOSPITAL, "For the hospital team"),
 }
+ADDRESSEE = "addressee"
 FEATURE_PARTS = tuple(f"feature_{letter}" for letter in "poems")
 
 
@@ -76,30 +71,35 @@ def parts(
     known = standing or (Standing.frozen(encounter.verdict) if encounter.verdict else Standing())
     source = f"from visit {show_date(encounter.on)}"
     made = [
-        _text("attendance", "Attendance", closing.attendance(visit), source, editable=False),
-        _diagnoses(visit, known, source),
-        *_actions(encounter, source),
-        _blocks("medicines", medicines_title(visit), medicines(visit), medicines_words(visit), source),
-        _allergies(visit),
-        _text("greeting", "Greeting", greeting(file.patient), "from details", editable=False),
-        _text("summary", "Summary", visit.answer("summary"), source),
-        _text("concerns", "What you told us", visit.answer("concerns"), source),
-        *_features(visit, source),
-        _text("other", "Other findings", other_findings(visit), source),
-        _results(visit, known, source),
-        _text("response", "Response to treatment", response_words(known.response), source),
-        _journey(visit, known),
-        _text("next", "What happens next", closing.what_next(visit), source),
-        _safety(visit, clinic),
-        _text("information", "Information given", visit.answer("information_given"), source),
-        _text("needs", "Research and needs", closing.needs(file.patient), "from details"),
-        _copies(visit),
+        text_part("attendance", "Attendance", closing.attendance(visit), source, editable=False),
+        diagnoses_part(visit, known, source),
+        *action_parts(encounter, source),
+        blocks_part("medicines", medicines_title(visit), medicines(visit), medicines_words(visit), source),
+        allergies_part(visit),
+        text_part("greeting", "Greeting", greeting(file.patient), "from details", editable=False),
+        text_part("summary", "Summary", visit.answer("summary"), source),
+        text_part("concerns", "What you told us", visit.answer("concerns"), source),
+        *feature_parts(visit, source),
+        text_part("other", "Other findings", other_findings(visit), source),
+        results_part(visit, known, source),
+        text_part("response", "Response to treatment", response_words(known.response), source),
+        journey_part(visit, known),
+        text_part("next", "What happens next", closing.what_next(visit), source),
+        safety_part(visit, clinic),
+        text_part("information", "Information given", visit.answer("information_given"), source),
+        text_part("needs", "Research and needs", closing.needs(file.patient), "from details"),
+        copies_part(visit),
     ]
+    return with_own_words(made, letter)
+
+
+def with_own_words(made: Iterable[Part], letter: LetterRecord) -> tuple[Part, ...]:
+    """The parts, each with the author's words where the letter has any."""
     edits = dict(letter.edits)
-    return tuple(_with_own_words(part, edits) for part in made)
+    return tuple(_own_words_in(part, edits) for part in made)
 
 
-def _with_own_words(part: Part, edits: dict[str, str]) -> Part:
+def _own_words_in(part: Part, edits: dict[str, str]) -> Part:
     """The part with the author's words; a feature that was emptied keeps the record's, for it is never blank."""
     own = edits.get(part.key)
     if own is None or not part.editable or own == part.text or (part.feature is not None and not own.strip()):
@@ -124,22 +124,22 @@ def printed_actions(part: Part) -> tuple[Action, ...]:
     return tuple(_read_action(line) for line in part.own.splitlines() if line.strip())
 
 
-def _text(key: str, title: str, text: str, source: str, *, editable: bool = True) -> Part:
+def text_part(key: str, title: str, text: str, source: str, *, editable: bool = True) -> Part:
     return Part(key, title, text, editable, source, blocks=closing.paragraphs(text))
 
 
-def _blocks(key: str, title: str, blocks: tuple[Block, ...], text: str, source: str) -> Part:
+def blocks_part(key: str, title: str, blocks: tuple[Block, ...], text: str, source: str) -> Part:
     return Part(key, title, text, False, source, blocks=blocks)
 
 
-def _diagnoses(visit: Visit, standing: Standing, source: str) -> Part:
+def diagnoses_part(visit: Visit, standing: Standing, source: str) -> Part:
     listed = diagnoses(visit, standing)
     text = "\n".join(f"{number}. {each.words}" for number, each in enumerate(listed, start=1))
     block = Numbered(tuple(Item(each.runs) for each in listed))
     return Part("diagnoses", "Diagnoses", text, True, source, blocks=(block,))
 
 
-def _actions(encounter: Encounter, source: str) -> list[Part]:
+def action_parts(encounter: Encounter, source: str) -> list[Part]:
     """The three groups; numbers run through, as in print."""
     made, number = [], 1
     for key, (group, title) in ACTION_PARTS.items():
@@ -173,49 +173,61 @@ def _without_number(line: str) -> str:
     return rest.strip() if rest and head.endswith(".") and head[:-1].isdigit() else line.strip()
 
 
-def _allergies(visit: Visit) -> Part:
+def allergies_part(visit: Visit) -> Part:
     runs = allergies(visit.file.patient)
-    return _blocks("allergies", "Allergies", (Paragraph(runs),), words(runs), "from details")
+    return blocks_part("allergies", "Allergies", (Paragraph(runs),), words(runs), "from details")
 
 
-def _features(visit: Visit, source: str) -> list[Part]:
+def feature_parts(visit: Visit, source: str) -> list[Part]:
     rows = zip(FEATURE_PARTS, features(visit), strict=True)
     return [Part(key, f"{row.letter}: {row.name}", words(row.found), True, source, feature=row) for key, row in rows]
 
 
-def _results(visit: Visit, standing: Standing, source: str) -> Part:
+def results_part(visit: Visit, standing: Standing, source: str) -> Part:
+    """The results of a visit beside those of before."""
     shown = result_days.dates_shown(visit)
-    rows = results.series(visit, shown)
+    return told_results(visit, standing, source, shown, results.series(visit, shown))
+
+
+def told_results(
+    visit: Visit,
+    standing: Standing,
+    source: str,
+    shown: Sequence[result_days.When],
+    rows: Sequence[results.Series],
+    others_are: str = "Other results of this visit.",
+) -> Part:
+    """Series as a table, a sentence for those that need no row, and what the tests are."""
     if not rows:
-        return _blocks("results", "Blood results and scores", (), "", source)
+        return blocks_part("results", "Blood results and scores", (), "", source)
     in_table, told = results_words.sorted_out(shown, rows)
     notes = results_words.explanations((*in_table, *told), dict(standing.levels), first=visit.first)
     blocks: list[Block] = [results.table(shown, in_table)] if in_table else []
     others = results_words.told(shown, told)
     if others:
-        blocks.append(Paragraph((Run("Other results of this visit.", bold=True), Run(f" {others}"))))
+        blocks.append(Paragraph((Run(others_are, bold=True), Run(f" {others}"))))
     if notes:
         blocks.append(Paragraph(plain(notes), small=True, quiet=True))
     text = "\n".join(line for line in (results_words.lines(shown, in_table), others, notes) if line)
-    return _blocks("results", "Blood results and scores", tuple(blocks), text, source)
+    return blocks_part("results", "Blood results and scores", tuple(blocks), text, source)
 
 
-def _journey(visit: Visit, standing: Standing) -> Part:
+def journey_part(visit: Visit, standing: Standing) -> Part:
     drawing, lines = figure(visit, standing), treatments(visit)
     blocks: list[Block] = [drawing] if isinstance(drawing, Figure) else []
     if lines:
         blocks.append(Paragraph(plain(lines), small=True, quiet=drawing is not None))
     title = "Results and treatment over time" if drawing else "Treatment"
-    return _blocks("journey", title, tuple(blocks), lines, "from the record")
+    return blocks_part("journey", title, tuple(blocks), lines, "from the record")
 
 
-def _safety(visit: Visit, clinic: ClinicProfile) -> Part:
+def safety_part(visit: Visit, clinic: ClinicProfile) -> Part:
     made = closing.safety(visit, clinic)
     text = "\n".join(words(paragraph.runs) for paragraph in made)
     return Part("safety", "When to get help", text, True, "from settings and medicines", blocks=made)
 
 
-def _copies(visit: Visit) -> Part:
+def copies_part(visit: Visit) -> Part:
     """The default recipients; the author's list is an edit like any other."""
     text = "\n".join(closing.recipients(visit.file.patient, None))
     return Part(closing.COPIES, "Copies to", text, True, "from details")

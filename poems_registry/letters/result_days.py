@@ -9,7 +9,7 @@ from poems_registry.catalogue.item import Item
 from poems_registry.catalogue.kinds import Number
 from poems_registry.domain.dates import letter_date
 from poems_registry.domain.findings import Finding, State
-from poems_registry.domain.records import Encounter
+from poems_registry.domain.records import Encounter, EncounterKind
 from poems_registry.letters.visit import Visit
 
 EXAMINED = ("grip_left_kg", "grip_right_kg", "grip_left_kpa", "grip_right_kpa", "walk_10m", "mrc_sum")
@@ -53,6 +53,17 @@ def dates_shown(visit: Visit) -> tuple[When, ...]:
     for day, why in (_beginning(visit, days, earlier), _turn(visit, days, earlier), newest, (today, "")):
         chosen[day] = chosen.get(day) or why
     return tuple(When(day, chosen[day], days.get(day, (visit.encounter,))) for day in sorted(chosen))
+
+
+def days_since(visit: Visit, upto: date) -> tuple[When, ...]:
+    """This visit's own day and each later one up to `upto` that has results, oldest first."""
+    own = visit.encounter
+    found: dict[date, tuple[Encounter, ...]] = {own.on: (own,)}
+    for encounter in visit.file.counted:
+        later = encounter.id != own.id and own.on <= encounter.on <= upto and encounter.kind is not EncounterKind.CLINIC
+        if later and any(_number(finding) for finding in encounter.findings):
+            found[encounter.on] = (*found.get(encounter.on, ()), encounter)
+    return tuple(When(day, "", found[day]) for day in sorted(found))
 
 
 def head(when: When) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from poems_registry.catalogue.book import CATALOGUE
 from poems_registry.catalogue.item import Derived, Item
@@ -105,12 +106,18 @@ def says_a_value(cell: str) -> bool:
     return bool(cell) and cell != NOT_RECORDED and cell not in _STATE.values()
 
 
-def series(visit: Visit, shown: Sequence[When]) -> tuple[Series, ...]:
-    """All that is told, in print order: VEGF and the clone, blood counts, other tests of this visit, scores."""
+def series(visit: Visit, shown: Sequence[When], since: date | None = None) -> tuple[Series, ...]:
+    """All that is told, in print order: VEGF and the clone, blood counts, other tests of this visit, scores.
+
+    With `since` every test of that day or later is told, not only of this visit, and each has a row.
+    """
     codes = [*KEY_RESULTS, *_others()]
-    rows = [_result(CATALOGUE.item(code), shown) for code in codes if _shown(code, visit, shown)]
+    rows = [_result(CATALOGUE.item(code), shown) for code in codes if _shown(code, visit, shown, since=since)]
     own_chain = _chains(visit)
-    rows = [row if row.code in own_chain and not _never_there(row) else replace(row, row=_needed(row)) for row in rows]
+    if since is None:
+        rows = [
+            row if row.code in own_chain and not _never_there(row) else replace(row, row=_needed(row)) for row in rows
+        ]
     rows += _totals(CATALOGUE.section_of["onls_arm"].derived, shown)
     scores = next(s for s in CATALOGUE.sections if s.code == "scores")
     told = {need for d in scores.derived for need in d.needs}
@@ -173,8 +180,8 @@ def _others() -> list[str]:
     return [i.code for i in labs if i.code not in KEY_RESULTS and not i.research and not i.retired]
 
 
-def _shown(code: str, visit: Visit, shown: Sequence[When], *, score: bool = False) -> bool:
-    today = [when for when in shown if when.on == visit.encounter.on]
+def _shown(code: str, visit: Visit, shown: Sequence[When], *, score: bool = False, since: date | None = None) -> bool:
+    today = [when for when in shown if when.on >= (since or visit.encounter.on)]
     asked = shown if code in KEY_RESULTS or score else today
     found = [f for when in asked if (f := when.finding(code)) is not None]
     return any(f.state is not State.NOT_APPLICABLE for f in found)

@@ -31,7 +31,7 @@ from poems_registry.domain.records import (
     VisitType,
 )
 from poems_registry.domain.treatments import Event, TreatmentLine
-from poems_registry.letters.clinic import compose
+from poems_registry.letters.kinds import compose
 from poems_registry.letters.plain import read_out
 from poems_registry.letters.standing import Standing
 from poems_registry.pages.document import Document

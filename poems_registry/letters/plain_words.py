@@ -1,0 +1,206 @@
+"""The plain-words form: the same signed clinic letter told again in short sentences, nothing new in it (decision 7)."""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+
+from poems_registry.catalogue.book import CATALOGUE
+from poems_registry.catalogue.item import Section, lower_first
+from poems_registry.catalogue.kinds import Number
+from poems_registry.catalogue.wording import number_words
+from poems_registry.domain.dates import NO_BREAK_SPACE, letter_date
+from poems_registry.domain.errors import NotAllowedNow
+from poems_registry.domain.findings import Finding, Sign, State
+from poems_registry.domain.records import (
+    ClinicProfile,
+    Encounter,
+    LetterRecord,
+    Medicine,
+    MedicineChange,
+    PatientFile,
+)
+from poems_registry.letters import closing
+from poems_registry.letters.assembling import headed
+from poems_registry.letters.features import there
+from poems_registry.letters.gluing import glue
+from poems_registry.letters.identity import envelope, footer, greeting, letter_day, letter_number
+from poems_registry.letters.medicines import NOT_REVIEWED, ON_RECORD, listed
+from poems_registry.letters.parts import FEATURE_PARTS, Part, parts, printed_actions
+from poems_registry.letters.standing import Standing
+from poems_registry.letters.told import cause
+from poems_registry.letters.visit import Visit
+from poems_registry.pages.document import LARGEST, Block, Document, Heading, Paragraph, plain, words
+
+FORM = "plain_words"
+SMALLEST_SIZE = 14
+"""Points: what is meant to be easy to read is never set smaller (UKAAF clear print)."""
+
+WHAT_POEMS_IS = (
+    "POEMS syndrome is a rare illness. Some plasma cells (blood cells that make antibodies against infection) are not"
+    " normal, and they affect several parts of the body. Each letter of the name stands for one part."
+)
+EXPLAINED = {
+    "P": "weakness, numbness or pain in arms and legs",
+    "O": "a spleen, liver or lymph glands that are larger than usual",
+    "E": "hormones that are out of balance",
+    "M": "more of them than there should be",
+    "S": "darker skin, red spots, hair growth, changed nails or swelling",
+}
+"""What each letter means, in the clinic's own plain words (clinic.md)."""
+
+TOLD = ("vegf_serum", "vegf_plasma", "m_protein", "flc_lambda", "flc_kappa", "platelets", "haemoglobin")
+MARKERS = {
+    "vegf_serum": "VEGF (a blood marker of POEMS)",
+    "vegf_plasma": "VEGF in plasma (a blood marker of POEMS)",
+    "m_protein": "The abnormal protein (made by the plasma cells)",
+    "flc_lambda": "Lambda light chains (pieces of antibody)",
+    "flc_kappa": "Kappa light chains (pieces of antibody)",
+    "platelets": "Platelets (blood cells that form clots)",
+    "haemoglobin": "Haemoglobin (carries oxygen in the blood)",
+}
+_CHANGED = {
+    MedicineChange.STARTED: "You started",
+    MedicineChange.CHANGED: "Changed:",
+    MedicineChange.STOPPED: "You stopped",
+}
+_CHANGES = {
+    "Better": " It is better than last time.",
+    "Same": " It is the same as last time.",
+    "Worse": " It is worse than last time.",
+}
+IN_FULL = "What we found in detail is in the full letter."
+NOTHING_ASKED = "Nothing was asked of you at this visit."
+
+
+def plain_words(
+    file: PatientFile,
+    encounter: Encounter,
+    clinic: ClinicProfile,
+    standing: Standing | None = None,
+    *,
+    letter: LetterRecord,
+    now: datetime,
+) -> Document:
+    """A signed clinic letter in plain words, at 14 points or more. NotAllowedNow for someone who has died."""
+    if file.patient.died is not None:
+        raise NotAllowedNow("This person has died, so no letter can be addressed to them. Nothing was written or sent.")
+    visit = Visit(file, encounter)
+    made = {part.key: part for part in parts(file, encounter, clinic, letter, standing)}
+    day = letter_day(letter, clinic, now)
+    blocks = [
+        Heading(f"Your visit on {letter_date(encounter.on)}, in plain words", level=1),
+        Paragraph(plain(f"{greeting(file.patient)},"), leads=True),
+        Paragraph(plain(_what_this_is(letter, clinic))),
+        *headed(made["summary"]),
+        *_section("What POEMS is", [WHAT_POEMS_IS]),
+        *_section("How you are", _features(visit, made)),
+        *_section("Your blood results", _results(visit)),
+        *_section("Your medicines", _medicines(visit)),
+        *_section("What you can do", _asked(made, "actions_you") or [NOTHING_ASKED]),
+        *_section("What your GP will do", _asked(made, "actions_gp")),
+        *_section("What we will do", _asked(made, "actions_hospital")),
+        *headed(made["next"]),
+        *headed(made["safety"]),
+    ]
+    return Document(
+        title=f"POEMS clinic letter of {letter_date(day)} in plain words, {letter_number(letter)}".replace(
+            NO_BREAK_SPACE, " "
+        ),
+        author=clinic.name,
+        subject="Clinic letter in plain words",
+        created=letter.signature.at if letter.signature else now,
+        blocks=tuple(glue(block) for block in blocks),
+        footer=footer(file.patient, letter, clinic, day),
+        envelope=envelope(file.patient, letter, clinic, day),
+        size=min(max(file.patient.print_size, SMALLEST_SIZE), LARGEST),
+        draft=letter.signature is None,
+    )
+
+
+def _what_this_is(letter: LetterRecord, clinic: ClinicProfile) -> str:
+    """Which letter it retells and who signed that one; without a signature of its own."""
+    name, *_ = closing.signed(letter, clinic)
+    signed = f" {name}." if letter.signature is not None else ""
+    return f"This page says in plain words what our letter {letter_number(letter)} says. Nothing in it is new.{signed}"
+
+
+def _section(title: str, sentences: Sequence[str]) -> tuple[Block, ...]:
+    """A heading and a paragraph for each sentence; nothing where there is nothing to say."""
+    return (Heading(title), *(Paragraph(plain(each)) for each in sentences)) if sentences else ()
+
+
+def _features(visit: Visit, made: dict[str, Part]) -> list[str]:
+    """One sentence or two for each of the five; what was found in detail stands in the full letter."""
+    five = zip(CATALOGUE.features, (made[key] for key in FEATURE_PARTS), strict=True)
+    return [*(_feature(visit, section, part) for section, part in five), IN_FULL]
+
+
+def _feature(visit: Visit, section: Section, part: Part) -> str:
+    means = f"{section.feature} is for {lower_first(section.plain)}: {EXPLAINED[section.feature]}."
+    if part.own is not None:
+        return f"{means} {part.own.strip()}"
+    code = f"{section.feature.lower()}_status"
+    status = visit.finding(code)
+    if part.feature is None or status is None or visit.answer(code) != "present":
+        return f"{means} {part.text}"
+    signs = there(visit, section)
+    change = _CHANGES.get(part.feature.change, "")
+    return f"{means} You have this{cause(status)}{': ' if signs else ''}{', '.join(signs)}.{change}"
+
+
+def _results(visit: Visit) -> list[str]:
+    """The markers that were measured at this visit, each beside the time before; others are in the full letter."""
+    return [sentence for code in TOLD for sentence in _result(visit, code)]
+
+
+def _result(visit: Visit, code: str) -> Iterator[str]:
+    finding, last = visit.finding(code), visit.last(code)
+    kind = CATALOGUE.item(code).kind
+    if finding is None or not isinstance(kind, Number):
+        return
+    if finding.state is State.PENDING:
+        yield f"{MARKERS[code]}: we are waiting for the result."
+        return
+    if finding.state is not State.RECORDED:
+        return
+    then = f"{_compared(finding, last[1])}({number_words(kind, last[1])} on {letter_date(last[0])})" if last else ""
+    yield f"{MARKERS[code]}: {number_words(kind, finding)}{then}."
+
+
+def _compared(now: Finding, then: Finding) -> str:
+    """In one word where both numbers are exact; a number beyond a limit is only set beside the other."""
+    if now.sign is not Sign.EQUAL or then.sign is not Sign.EQUAL:
+        return ", last time "
+    if now.number == then.number:
+        return ", the same as last time "
+    return ", higher than last time " if now.number > then.number else ", lower than last time "
+
+
+def _medicines(visit: Visit) -> list[str]:
+    answer = visit.answer("medicines_reviewed")
+    if answer != "reviewed":
+        return [NOT_REVIEWED + ON_RECORD]
+    taken = listed(visit.encounter)
+    if not taken:
+        return ["You take no medicines that we know of."]
+    changed = [medicine for medicine in taken if medicine.change is not MedicineChange.CONTINUED]
+    same = [medicine.name for medicine in taken if medicine.change is MedicineChange.CONTINUED]
+    said = [_medicine(medicine) for medicine in changed]
+    if same:
+        said.append(f"No change: {', '.join(same)}.")
+    return said
+
+
+def _medicine(medicine: Medicine) -> str:
+    dose = f", {medicine.dose}" if medicine.dose and medicine.change is not MedicineChange.STOPPED else ""
+    why = f" Why: {medicine.why.strip().rstrip('.')}." if medicine.why.strip() else ""
+    return f"{_CHANGED[medicine.change]} {medicine.name}{dose}.{why}"
+
+
+def _asked(made: dict[str, Part], key: str) -> list[str]:
+    """The actions of a group, each with its time as a sentence of its own."""
+    actions = printed_actions(made[key])
+    return [f"{words(a.what).strip()}{_when(a.when)}" for a in actions]
+
+
+def _when(by_when: str) -> str:
+    return f" When: {by_when.rstrip('.')}." if by_when else ""
