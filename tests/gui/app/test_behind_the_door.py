@@ -1,7 +1,5 @@
 """What is made while a person types the password: empty, hidden, and the very list that is shown afterwards."""
 
-from pathlib import Path
-
 from PySide6.QtWidgets import QApplication
 
 from poems_registry.rehearsal.window import enter, rest
@@ -32,4 +30,4 @@ def test_who_is_quicker_than_the_window_gets_a_list_all_the_same(window: Open) -
     [shown] = lists(window)
     assert shown.isVisible()
     assert shown.model().rowCount() == 12
-    assert Path(window.me.place) == window.place
+    assert window.me.place == window.place
