@@ -213,6 +213,8 @@ def labelled(theme: Theme, text: str, field: QWidget, *, weight: Weight = Weight
     label = Label(theme, text, weight=weight)
     inner = field.focusProxy()
     # A screen reader needs the label at the line of text itself, not at the box around it and its unit.
-    own = inner is not None and any(inner.inherits(kind) for kind in ("QLineEdit", "QPlainTextEdit", "QComboBox"))
-    label.setBuddy(inner if own else field)
+    if inner is not None and any(inner.inherits(kind) for kind in ("QLineEdit", "QPlainTextEdit", "QComboBox")):
+        label.setBuddy(inner)
+    else:
+        label.setBuddy(field)
     return label
