@@ -29,7 +29,7 @@ from poems_registry.domain.records import (
     Sex,
     VisitType,
 )
-from poems_registry.domain.treatments import Event, TreatmentLine
+from poems_registry.domain.treatments import Event, SupportiveCare, TreatmentLine
 
 # fmt: off
 PATIENT = ("patient_uid", "study_number", "nhs_number", "hospital_numbers", "family_name", "given_name", "born", "sex")
@@ -62,11 +62,12 @@ class BadCell(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class TransferPatient:
-    """The patient of a row; `lines` and `events` come with the patient's first row only."""
+    """The patient of a row; `lines`, `events` and `supportive` come with the patient's first row only."""
 
     patient: Patient
     lines: tuple[TreatmentLine, ...]
     events: tuple[Event, ...]
+    supportive: tuple[SupportiveCare, ...] = ()
 
 
 def rows_of(file: PatientFile, catalogue: Catalogue) -> Iterator[tuple[TransferCell, ...]]:
@@ -75,8 +76,9 @@ def rows_of(file: PatientFile, catalogue: Catalogue) -> Iterator[tuple[TransferC
     patient = _patient_cells(file.patient)
     patient_details = _dumped(
         to_plain(file.patient, leave_out=_OF_HEAD)
-        | {"lines": [to_plain(line, leave_out=_OF_LINE) for line in file.lines]}
-        | {"events": [to_plain(event, leave_out=_OF_LINE) for event in file.events]}
+        | {"lines": [_plain_line(line) for line in file.lines]}
+        | {"events": [to_plain(event, leave_out=_OF_ENTRY) for event in file.events]}
+        | {"supportive": [to_plain(care, leave_out=_OF_ENTRY) for care in file.supportive]}
     )
     kept = [encounter for encounter in file.encounters if encounter.state is not EncounterState.DRAFT]
     if not kept:
@@ -94,6 +96,7 @@ def read_patient(row: Mapping[str, str]) -> TransferPatient:
     details = _loaded(row, "patient_details")
     lines = tuple(_plain(TreatmentLine, said, "patient_details") for said in _list(details.pop("lines", [])))
     events = tuple(_plain(Event, said, "patient_details") for said in _list(details.pop("events", [])))
+    care = tuple(_plain(SupportiveCare, said, "patient_details") for said in _list(details.pop("supportive", [])))
     patient = replace(
         _plain(Patient, details, "patient_details"),
         uid=row["patient_uid"],
@@ -105,7 +108,7 @@ def read_patient(row: Mapping[str, str]) -> TransferPatient:
         born=_read(row, "born", PartialDate.from_iso),
         sex=_read(row, "sex", Sex),
     )
-    return TransferPatient(patient, lines, events)
+    return TransferPatient(patient, lines, events, care)
 
 
 def read_encounter(row: Mapping[str, str]) -> Encounter | None:
@@ -122,7 +125,14 @@ def read_finding(row: Mapping[str, str], catalogue: Catalogue) -> tuple[Finding,
     return (_read_finding(row, catalogue), row["confirmed_from"]) if row["item"] else None
 
 
-_OF_LINE = frozenset({"id", "patient_id", "version"})
+_OF_ENTRY = frozenset({"id", "patient_id", "line_id", "version"})
+_PARTS = ("drugs", "radiotherapy", "transplants")
+
+
+def _plain_line(line: TreatmentLine) -> dict[str, object]:
+    """A line with its parts, none with the ids of the registry it comes from."""
+    parts = {name: [to_plain(part, leave_out=_OF_ENTRY) for part in getattr(line, name)] for name in _PARTS}
+    return {**to_plain(line, leave_out=_OF_ENTRY | frozenset(_PARTS)), **parts}
 
 
 def _blank(columns: tuple[str, ...]) -> tuple[TransferCell, ...]:
@@ -320,7 +330,7 @@ def _loaded(row: Mapping[str, str], column: str) -> dict[str, object]:
 
 def _list(said: object) -> list[object]:
     if not isinstance(said, list):
-        raise BadCell("patient_details", "holds no list of lines or events")
+        raise BadCell("patient_details", "holds no list of lines, events or supportive care")
     return said
 
 

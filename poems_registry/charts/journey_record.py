@@ -10,6 +10,8 @@ from poems_registry.charts import journey_series
 from poems_registry.charts.journey_data import Bar, Flag, FlagKind, JourneyData, Point, Series
 from poems_registry.domain.findings import Finding, State
 from poems_registry.domain.records import Encounter, PatientFile
+from poems_registry.domain.regimens import brief_name
+from poems_registry.domain.treatment_words import event_words
 from poems_registry.domain.treatments import Event, TreatmentLine
 
 _LETTER_FLAGS: Mapping[str, tuple[str, FlagKind]] = {
@@ -25,23 +27,6 @@ _SCREEN_FLAGS: Mapping[str, tuple[str, FlagKind]] = {
     "death": ("Died", "event"),
 }
 
-SHORT = {
-    "LEN_DEX": "Len-dex",
-    "MDEX": "Mel-dex",
-    "THAL_DEX": "Thal-dex",
-    "POM_DEX": "Pom-dex",
-    "VCD": "VCD",
-    "VD": "Vd",
-    "DARA_RD": "Dara-Rd",
-    "DARA_VD": "Dara-Vd",
-    "DARA": "Dara",
-    "ASCT_MEL200": "ASCT, Mel 200",
-    "ASCT_MEL140": "ASCT, Mel 140",
-    "RT_RADICAL": "Radiotherapy",
-    "RT_PALLIATIVE": "Radiotherapy",
-}
-"""What clinicians call the programmes of clinical.md 5 where a bar has little room; a name of one's own stays."""
-
 
 @dataclass(frozen=True, slots=True)
 class Levels:
@@ -56,7 +41,7 @@ def for_letter(file: PatientFile, encounters: Iterable[Encounter], until: date, 
     seen = tuple(encounters)
     series = [*_vegf(seen, levels), *_onls(seen)]
     return JourneyData(
-        tuple(series), until, _bars(file.lines, until, brief=True), _flags(file.events, until, _LETTER_FLAGS)
+        tuple(series), until, _bars(file.lines, until, brief=True), _flags(file.happened, until, _LETTER_FLAGS)
     )
 
 
@@ -64,7 +49,7 @@ def for_screen(file: PatientFile, until: date, levels: Levels) -> JourneyData:
     """Every series that was recorded, lines by number and name, every event; serum and plasma VEGF stay apart."""
     seen = file.counted
     series = [*_vegf(seen, levels), *_clone(seen), *_onls(seen), *_platelets(seen)]
-    flags = _flags(file.events, until, _SCREEN_FLAGS, others=True)
+    flags = _flags(file.happened, until, _SCREEN_FLAGS, others=True)
     return JourneyData(tuple(series), until, _bars(file.lines, until, brief=False), flags)
 
 
@@ -133,7 +118,7 @@ def _bars(lines: Iterable[TreatmentLine], until: date, *, brief: bool) -> tuple[
             continue
         stop = line.stop.latest() if line.stop is not None and line.stop.latest() <= until else None
         by_number = f"Line {line.number}" if line.number else line.name
-        label = by_number if brief else f"{line.number} {SHORT.get(line.category, line.name)}"
+        label = by_number if brief else f"{line.number} {brief_name(line)}"
         bars.append(Bar(label, line.start.earliest(), stop, line.number or None))
     return tuple(bars)
 
@@ -145,12 +130,7 @@ def _flags(
     for event in events:
         if event.on is None or event.on.earliest() > until:
             continue
-        words, kind = kinds.get(event.kind, (_plain(event.kind) if others else "", "event"))
+        words, kind = kinds.get(event.kind, (event_words(event.kind) if others else "", "event"))
         if words:
             flags.append(Flag(event.on.earliest(), words, kind))
     return tuple(flags)
-
-
-def _plain(kind: str) -> str:
-    words = kind.replace("_", " ")
-    return words[:1].upper() + words[1:]

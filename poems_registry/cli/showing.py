@@ -3,6 +3,7 @@
 import argparse
 import json
 from collections.abc import Iterator
+from datetime import date
 
 from poems_registry.catalogue.book import CATALOGUE
 from poems_registry.catalogue.wording import on_screen
@@ -11,8 +12,10 @@ from poems_registry.cli.telling_response import prognosis_lines, response_lines
 from poems_registry.domain import nhs_number
 from poems_registry.domain.criteria import CRITERION_WORDS, Judgement, suichi, verdict_words
 from poems_registry.domain.dates import show_date
+from poems_registry.domain.line_in_words import parts_in_words
 from poems_registry.domain.names import formal
 from poems_registry.domain.records import Encounter, Patient
+from poems_registry.domain.treatment_words import event_words
 from poems_registry.services.showing import Shown, ShowService
 
 _ANSWERS = {"met": "met", "not_met": "not met", "cannot_tell": "cannot tell"}
@@ -38,8 +41,9 @@ def _lines(shown: Shown) -> Iterator[str]:
         begun = show_date(line.start) if line.start else "not recorded"
         ended = show_date(line.stop) if line.stop else "now"
         yield f"Treatment line {line.number}: {line.name}, {begun} to {ended}"
-    for event in shown.file.events:
-        yield f"Event: {event.kind.replace('_', ' ')}, {show_date(event.on) if event.on else 'date not recorded'}"
+        yield from (f"    {words}" for words in parts_in_words(line, date.max))
+    for event in shown.file.happened:
+        yield f"Event: {event_words(event.kind)}, {show_date(event.on) if event.on else 'date not recorded'}"
     yield ""
     yield from _diagnosis(shown.judgement)
     yield ""

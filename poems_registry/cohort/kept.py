@@ -14,7 +14,7 @@ from poems_registry.domain.intervals import Interval
 from poems_registry.domain.kleene import Verdict
 from poems_registry.domain.records import PatientFile, PatientStatus, Sex
 
-FORM = "1"
+FORM = "2"
 """The form of the text and the rules by which a member is made; another form is another basis."""
 
 _VERDICTS = {Verdict.MET: "+", Verdict.NOT_MET: "-", Verdict.CANNOT_TELL: "?"}
@@ -25,7 +25,7 @@ _CRITERIA = tuple(Criterion)
 def latest_of(file: PatientFile) -> date:
     """The last day that the record speaks of: on that day and ever after, a member is made of the whole record."""
     told: list[PartialDate | None] = [file.patient.diagnosed, file.patient.died]
-    told += [event.on for event in file.events] + [line.start for line in file.lines]
+    told += [event.on for event in file.happened] + [line.start for line in file.lines]
     days = [day.latest() for day in told if day is not None] + [each.on for each in file.counted]
     return max(days, default=date.min)
 

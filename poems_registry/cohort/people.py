@@ -83,7 +83,7 @@ def member_of(file: PatientFile, thresholds: Thresholds, data_date: date) -> Mem
     patient = file.patient
     encounters = tuple(each for each in file.counted if each.on <= data_date)
     lines = tuple(line for line in file.lines if _known_by(line.start, data_date))
-    events = tuple(event for event in file.events if _known_by(event.on, data_date))
+    events = tuple(event for event in file.happened if _known_by(event.on, data_date))
     evidence = evidence_of(PatientFile(patient, encounters, lines))
     diagnosed = _diagnosed(patient, events, data_date)
     window = window_of(diagnosed, lines)
@@ -191,7 +191,8 @@ def _first_treatment(lines: tuple[TreatmentLine, ...]) -> FirstTreatment:
     given = sorted((line for line in lines if line.number > 0), key=lambda line: line.number)
     if not given:
         return FirstTreatment.NONE
-    transplant = given[0].category.upper().startswith("ASCT")
+    first = given[0]
+    transplant = first.category.upper().startswith("ASCT") or "transplant" in first.planned or bool(first.transplants)
     return FirstTreatment.TRANSPLANT if transplant else FirstTreatment.OTHER
 
 

@@ -17,7 +17,7 @@ from poems_registry.domain import nhs_number
 from poems_registry.domain.findings import Finding
 from poems_registry.domain.nhs_number import BadNhsNumber
 from poems_registry.domain.records import Encounter, EncounterState, Patient, PatientFile
-from poems_registry.domain.treatments import Event, TreatmentLine
+from poems_registry.domain.treatments import Event, SupportiveCare, TreatmentLine
 from poems_registry.intake import known
 from poems_registry.intake.known import KnownPatients
 from poems_registry.intake.proposals import Counts, Fate, Judged, Refused, reconciled
@@ -50,6 +50,7 @@ class Person:
     told: tuple[str, ...]
     lines: tuple[TreatmentLine, ...] = ()
     events: tuple[Event, ...] = ()
+    supportive: tuple[SupportiveCare, ...] = ()
     encounters: dict[str, Incoming] = field(default_factory=dict)
 
 
@@ -149,7 +150,7 @@ def _person(row: TransferPatient, told: tuple[str, ...], context: FindingsContex
     if here is not None:
         return Person(here, context.files[here.id], told)
     _check_new(row.patient, context)
-    return Person(row.patient, None, told, row.lines, row.events)
+    return Person(row.patient, None, told, row.lines, row.events, row.supportive)
 
 
 def _check_new(patient: Patient, context: FindingsContext) -> None:

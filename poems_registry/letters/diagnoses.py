@@ -40,6 +40,7 @@ EVENTS_IN_PLAIN_WORDS = {
     "limb_arterial": "Blood clot in an artery of a limb",
     "pulmonary_hypertension": "High pressure in the lung arteries",
     "serious_infection": "Serious infection",
+    "fall_fracture": "Fall with a broken bone",
     "second_cancer": "Second cancer",
     "new_endocrine_failure": "New hormone failure",
     "renal_replacement": "Kidney replacement treatment",
@@ -119,7 +120,7 @@ def _protein(visit: Visit) -> str:
 
 def _events(visit: Visit) -> list[Diagnosis]:
     today = visit.encounter.on
-    known = [e for e in visit.file.events if e.on is not None and e.on.earliest() <= today]
+    known = [e for e in visit.file.happened if e.on is not None and e.on.earliest() <= today]
     known.sort(key=lambda e: e.on or PartialDate(1900))
     lines, relapses = [], 0
     for event in known:

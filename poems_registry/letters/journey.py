@@ -5,6 +5,7 @@ from datetime import date
 from poems_registry.charts.journey import journey
 from poems_registry.charts.journey_record import Levels, begun_lines, for_letter
 from poems_registry.domain.dates import letter_date
+from poems_registry.domain.line_in_words import parts_in_words
 from poems_registry.domain.treatments import TreatmentLine
 from poems_registry.letters.standing import Standing
 from poems_registry.letters.visit import Visit
@@ -41,7 +42,7 @@ def _line_words(line: TreatmentLine, today: date) -> str:
         period = f"since {start}" if line.start else start
     name = "Before the diagnosis" if line.number == 0 else f"Line {line.number}"
     cycles = f", {_cycles(line, going_on)}" if _cycles(line, going_on) else ""
-    return f"{name}: {line.name}, {period}{cycles}."
+    return " ".join((f"{name}: {line.name}, {period}{cycles}.", *parts_in_words(line, today)))
 
 
 def _cycles(line: TreatmentLine, going_on: bool) -> str:

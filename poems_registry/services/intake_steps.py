@@ -129,6 +129,7 @@ def _add_people(session: Session, plan: findings.FindingsPlan) -> dict[str, int]
             added = patients.add(session, replace(person.patient, id=0))
             treatments.add(session, [replace(line, patient_id=added.id) for line in person.lines])
             treatments.add(session, [replace(event, patient_id=added.id) for event in person.events])
+            treatments.add(session, [replace(care, patient_id=added.id) for care in person.supportive])
             ids[uid] = added.id
     return ids
 

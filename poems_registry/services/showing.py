@@ -43,6 +43,7 @@ class Shown:
             "encounters": [_encounter(each) for each in file.encounters],
             "lines": to_plain(file.lines),
             "events": to_plain(file.events),
+            "supportive": to_plain(file.supportive),
             "letters": to_plain(file.letters),
             "criteria": {criterion.value: _criterion(each) for criterion, each in judgement.criteria.items()},
             "verdict": judgement.rule_a.value,

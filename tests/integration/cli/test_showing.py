@@ -20,7 +20,7 @@ def shown(as_: Type, number: str, user: str = "rahman") -> dict[str, Any]:
 def test_everything_about_a_patient_has_a_stable_name(as_: Type) -> None:
     plain = shown(as_, "P-0001")
     assert list(plain) == [
-        *("patient", "encounters", "lines", "events", "letters", "criteria", "verdict", "verdict_words"),
+        *("patient", "encounters", "lines", "events", "supportive", "letters", "criteria", "verdict", "verdict_words"),
         *("rule_b", "rule_b_words", "deciding", "flags", "rule_set", "response", "prognosis", "settings"),
     ]
     assert list(plain["criteria"]) == [criterion.value for criterion in Criterion]

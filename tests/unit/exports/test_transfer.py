@@ -1,5 +1,6 @@
 """What the transfer writes reads back exactly, for every item there is and will be."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -24,7 +25,15 @@ from poems_registry.domain.records import (
     Sex,
     Signature,
 )
-from poems_registry.domain.treatments import Event, TreatmentLine
+from poems_registry.domain.treatments import (
+    Event,
+    LineDrug,
+    Origin,
+    RadiotherapyCourse,
+    SupportiveCare,
+    Transplant,
+    TreatmentLine,
+)
 from poems_registry.exports.csv import plain
 from poems_registry.exports.transfer import transfer
 from poems_registry.storage import observations
@@ -98,13 +107,26 @@ def test_a_patient_and_a_signed_visit_come_back_whole() -> None:
         signature=Signature("Dr A", "consultant", "GMC 1", datetime(2026, 1, 2, 10, 0, 1, 5, tzinfo=UTC)),
         findings=(Finding("weight", 61.5), Finding("height", 170.0)),
     )
-    line = TreatmentLine(number=1, name="Rd", start=PartialDate(2025, 3), steroid=True)
-    file = PatientFile(PATIENT, (visit,), (line,), (Event(kind="relapse", on=PartialDate(2025)),))
+    line = TreatmentLine(
+        number=1,
+        name="Rd",
+        start=PartialDate(2025, 3),
+        steroid=True,
+        planned=("induction", "transplant"),
+        origin=Origin.LINKAGE,
+        drugs=(LineDrug(name="lenalidomide", dose=12.5, unit="mg"),),
+        radiotherapy=(RadiotherapyCourse(site="sacrum", dose_gy=45.0, fractions=25),),
+        transplants=(Transplant(infused=PartialDate(2025, 9), cd34=4.2, engraftment_syndrome=False),),
+    )
+    event = Event(kind="relapse", on=PartialDate(2025), domains=("vegf",), symptomatic=True)
+    care = SupportiveCare(kind="orthotics", start=PartialDate(2024))
+    stored = replace(line, id=3, patient_id=4, drugs=tuple(replace(d, id=9, line_id=3, version=2) for d in line.drugs))
+    file = PatientFile(PATIENT, (visit,), (stored,), (event,), supportive=(care,))
     first, second = rows(file)
     told = read_patient(first)
     assert (told.patient.practice, told.patient.address_checked_on) == (PATIENT.practice, PATIENT.address_checked_on)
     assert told.patient.hospital_numbers == PATIENT.hospital_numbers
-    assert (told.lines, told.events) == ((line,), (Event(kind="relapse", on=PartialDate(2025)),))
+    assert (told.lines, told.events, told.supportive) == ((line,), (event,), (care,))
     encounter = read_encounter(first)
     assert encounter is not None
     assert (encounter.signature, encounter.medicines, encounter.seen_by) == (
