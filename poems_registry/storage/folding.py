@@ -11,8 +11,10 @@ def search_text(patient: Patient) -> str:
     """All that a patient can be found by: names, numbers and date of birth as people type it."""
     parts = [patient.family_name, patient.given_name, patient.middle_names, patient.preferred_name]
     parts += [patient.nhs_number, patient.study_number, *_dates(patient.born)]
+    numbers = [patient.study_number, *(number.value for number in patient.hospital_numbers)]
     parts += [number.value for number in patient.hospital_numbers]
-    return " ".join(folded for part in parts if (folded := fold(part)))
+    glued = [fold(number).replace(" ", "") for number in numbers if " " in fold(number)]
+    return " ".join([folded for part in parts if (folded := fold(part))] + glued)
 
 
 def sort_name(patient: Patient) -> str:

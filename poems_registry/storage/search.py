@@ -6,11 +6,12 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Float, Select, and_, case, cast, exists, func, select
+from sqlalchemy import ColumnElement, Float, Select, and_, case, cast, exists, func, or_, select
 from sqlalchemy.orm import Session
 
-from poems_registry.domain.names import fold, formal
+from poems_registry.domain.names import formal
 from poems_registry.domain.records import EncounterState, LetterState, PatientSummary
+from poems_registry.domain.search_words import choices
 from poems_registry.storage import patients
 from poems_registry.storage.tables.encounter import DraftRow, EncounterRow
 from poems_registry.storage.tables.patient import PatientRow, StandingRow
@@ -120,7 +121,9 @@ def _joined(query: Select[Any]) -> Select[Any]:
 
 
 def _words(query: str) -> list[ColumnElement[bool]]:
-    return [PatientRow.search_text.contains(word, autoescape=True) for word in fold(query).split()]
+    """Everything that was typed must be found, each in one of its readings (`domain.search_words`)."""
+    text = PatientRow.search_text
+    return [or_(*(text.contains(reading, autoescape=True) for reading in choice)) for choice in choices(query)]
 
 
 def _has_draft() -> ColumnElement[bool]:

@@ -390,6 +390,7 @@ def test_the_patients_list_finds_by_any_part_and_filters(store: Store) -> None:
                     "plasma",
                     (900.0, 31.0),
                     "draft",
+                    due=(("review", TODAY - timedelta(days=9), TODAY),),
                 )
             ],
         )
