@@ -13,6 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from poems_registry.domain.locations import Location
 from poems_registry.domain.records import Patient
 from poems_registry.services.access import SignedIn
 from poems_registry.services.changes import ChangeFeed
@@ -75,15 +76,15 @@ class Going:
     def __init__(self) -> None:
         self.inside: list[SignedIn] = []
         self.opened: list[int] = []
-        self.doors: list[Path] = []
+        self.doors: list[Location] = []
         self.said: list[str] = []
         self.forms = self.starts = self.lists = 0
 
     def entered(self, signed_in: SignedIn) -> None:
         self.inside.append(signed_in)
 
-    def unlock(self, path: Path, user: str = "") -> None:
-        self.doors.append(path)
+    def unlock(self, place: Location, user: str = "") -> None:
+        self.doors.append(place)
 
     def first_start(self) -> None:
         self.starts += 1

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication, QLabel
 from poems_registry.app import Program
 from poems_registry.domain.records import Patient
 from poems_registry.rehearsal.window import enter, rest
+from poems_registry.services.access import SignedIn
 from poems_registry.services.patients import PatientService
 from poems_registry.system import paths
 from poems_registry.ui.application import dress
@@ -36,22 +37,26 @@ def words(program: Program) -> str:
     return "\n".join(label.text() for label in program.shell.findChildren(QLabel) if label.isVisible())
 
 
+def inside(program: Program) -> SignedIn:
+    """Who is signed in."""
+    assert program.signed_in is not None
+    return program.signed_in
+
+
 def test_the_window_opens_works_and_locks_on_a_server(program: Program, clinic: Clinic) -> None:
     enter(program, clinic.address, "osei", PASSWORD)
     rest(program, 2)
-    assert program.signed_in is not None
-    assert not program.signed_in.training
-    PatientService(program.signed_in).add(Patient(family_name="Brien", given_name="Ann"))
+    assert not inside(program).training
+    PatientService(inside(program)).add(Patient(family_name="Brien", given_name="Ann"))
     assert clinic.address.name in words(program)
     program.lock()
     rest(program, 4)
-    assert program.signed_in is None
     assert "PostgreSQL on this PC" in words(program)
     assert "The server keeps the records" in words(program)
     assert "Everything in a registry is encrypted" not in words(program)
     enter(program, clinic.address, "osei", PASSWORD)
     rest(program, 2)
-    service = PatientService(program.signed_in)
+    service = PatientService(inside(program))
     (row,) = service.find().rows
     assert service.open(row.id).file.patient.family_name == "Brien"
 

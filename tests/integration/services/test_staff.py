@@ -9,7 +9,7 @@ import pytest
 
 from poems_registry.domain.access import Permission, Role
 from poems_registry.domain.errors import InvalidInput, NotAllowedNow, NotPermitted, StaleRecord, WrongPassword
-from poems_registry.domain.records import Person
+from poems_registry.domain.records import ClinicProfile, Person
 from poems_registry.services import registry
 from poems_registry.services.access import SignedIn
 from poems_registry.services.registry import NewPerson, open_registry
@@ -51,7 +51,7 @@ def test_the_first_people_of_a_live_registry_have_it_too_and_those_of_a_training
     people = [NewPerson(user, user.title(), Role.ADMIN, NEW.password) for user in ("adams", "baker")]
     for training, passes in ((False, DEARER.passes), (True, FLOOR.passes)):
         path = tmp_path / f"{training}.registry"
-        clinic = registry.ClinicProfile(name="C", training=training)
+        clinic = ClinicProfile(name="C", training=training)
         registry.create(path, clinic, people, FixedClock(NOW), lambda: DEARER)
         assert slot_of(path, "baker")["passes"] == passes
 

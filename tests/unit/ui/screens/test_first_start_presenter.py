@@ -97,6 +97,10 @@ class Spy:
     def refuse_server(self, words: str) -> None:
         self.address_wrong = words
 
+    def asks(self) -> bool:
+        """Whether an address is being asked for."""
+        return self.asking_server
+
     def ask_folder(self, start: Path) -> Path | None:
         return self.folder
 
@@ -304,11 +308,11 @@ def test_an_existing_registry_leads_to_its_door_and_anything_else_is_refused(des
 def test_an_address_leads_to_its_door_and_a_wrong_one_is_refused_beside_it(desk: Desk) -> None:
     desk.presenter.other_server()
     desk.presenter.server_named("poems.registry")
-    assert desk.view.asking_server
+    assert desk.view.asks()
     assert "postgresql://" in desk.view.address_wrong
     assert desk.going.doors == []
     desk.presenter.server_named("postgresql://db.example/poems")
-    assert not desk.view.asking_server
+    assert not desk.view.asks()
     assert desk.going.doors == [(ServerAddress("db.example", "poems"), "")]
 
 
