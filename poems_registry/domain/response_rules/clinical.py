@@ -16,7 +16,7 @@ from poems_registry.domain.response_rules.answers import (
     Sign,
     watch,
 )
-from poems_registry.domain.response_rules.course import Course, Score, Window
+from poems_registry.domain.response_rules.course import Course, Score, Window, one_a_day
 from poems_registry.domain.response_thresholds import ClinicalMeasure
 from poems_registry.domain.thresholds import Thresholds
 from poems_registry.domain.treatment_periods import months_later
@@ -30,7 +30,7 @@ def judge_clinical(course: Course, window: Window, thresholds: Thresholds) -> Do
     """From the newest score before treatment to the newest since; a rise above the best one is a progression."""
     mine = [each for each in course.scores if each.measure is thresholds.clinical_measure]
     before = in_order(window.before(mine))
-    after = in_order(window.since(mine))
+    after = one_a_day(in_order(window.since(mine)))
     name = NAMES[thresholds.clinical_measure]
     if not before:
         words = f"No {name} from before treatment began on {window.start_words}"

@@ -235,6 +235,11 @@ D = TypeVar("D", VegfValue, Fixation, MarrowClone, LesionClone, MProtein, PetSca
 """Anything dated."""
 
 
+def one_a_day(values: Iterable[D]) -> list[D]:
+    """Of values in order, the last of each day: what was entered twice tells of no change between the two."""
+    return list({each.on: each for each in values}.values())
+
+
 def windows(lines: Iterable[Line]) -> tuple[Window, ...]:
     """One for each line whose start is known, oldest first; lines begun on the same day share theirs."""
     dated = sorted((line for line in lines if line.started is not None), key=lambda line: line.order)

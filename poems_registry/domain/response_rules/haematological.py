@@ -203,6 +203,9 @@ class _Followed:
             newest = max(positive, key=lambda each: each.on)
             words = f"{newest.specimen} immunofixation positive again after a complete response"
             return Sign(newest.on, Verdict.MET, words.capitalize(), newest.encounter)
+        if state.band and state.protein is not None:
+            words = f"{band_words(state.protein.value)} again after a complete response"
+            return Sign(state.protein.on, Verdict.MET, words, state.protein.encounter)
         return Sign(max(state.days), self._still_there(state), "")
 
     def _nadir_point(self) -> Point | None:

@@ -27,7 +27,7 @@ from poems_registry.domain.response_rules.comparing import (
     risen_by,
     risen_by_units,
 )
-from poems_registry.domain.response_rules.course import Course, PetScan, Window
+from poems_registry.domain.response_rules.course import Course, PetScan, Window, one_a_day
 from poems_registry.domain.thresholds import Thresholds
 from poems_registry.domain.treatment_periods import months_later
 
@@ -37,7 +37,7 @@ _DOMAIN = Domain.RADIOLOGICAL
 def judge_radiological(course: Course, window: Window, thresholds: Thresholds) -> DomainResponse:
     """From the newest scan before treatment to the newest since."""
     before = in_order(window.before(course.scans))
-    after = in_order(window.since(course.scans))
+    after = one_a_day(in_order(window.since(course.scans)))
     latest = point_of(after[-1]) if after else None
     if not before:
         words = f"No PET-CT from before treatment began on {window.start_words}"

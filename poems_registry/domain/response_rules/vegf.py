@@ -21,7 +21,7 @@ from poems_registry.domain.response_rules.answers import (
     watch,
 )
 from poems_registry.domain.response_rules.comparing import fallen_by, lowest_so_far, percent_between, risen_by
-from poems_registry.domain.response_rules.course import Course, VegfValue, Window
+from poems_registry.domain.response_rules.course import Course, VegfValue, Window, one_a_day
 from poems_registry.domain.thresholds import Thresholds
 from poems_registry.domain.treatment_periods import months_later
 
@@ -52,7 +52,9 @@ def _brief(value: Interval) -> str:
 
 
 def _in_order(samples: Iterable[VegfValue]) -> list[VegfValue]:
-    return sorted(samples, key=lambda s: (s.on, s.value.low, s.value.high, s.specimen, s.assay, s.encounter))
+    return sorted(
+        samples, key=lambda s: (s.on, s.value.low, s.value.high, s.specimen, s.assay, s.confounders, s.encounter)
+    )
 
 
 def _kinds(before: Sequence[VegfValue]) -> list[tuple[Specimen, str]]:
@@ -87,7 +89,7 @@ class _Series:
     thresholds: Thresholds
 
     def answer(self) -> DomainResponse:
-        mine = [each for each in self.after if self._comparable(each)]
+        mine = one_a_day(each for each in self.after if self._comparable(each))
         if not mine:
             return self._nothing_to_compare()
         nadirs = lowest_so_far(self.baseline.value, (each.value for each in mine))

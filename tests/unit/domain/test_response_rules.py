@@ -134,6 +134,18 @@ def test_an_equivocal_immunofixation_is_neither_negative_nor_positive() -> None:
     assert found.needs == ("Serum immunofixation",)
 
 
+def test_a_band_measured_again_after_complete_response_is_a_relapse_to_confirm_too() -> None:
+    parts = (fixed("+", "-", BEFORE), marrow(False, BEFORE), band(0, BEFORE), fixed("-", "-", months(8)))
+    found = answer(Domain.HAEMATOLOGICAL, *parts, band(2, months(10)))
+    assert found.grade is Grade.RELAPSE_TO_CONFIRM
+    assert found.words == "M-protein 2 g/L again after a complete response"
+
+
+def test_the_same_scan_told_at_two_visits_is_one_scan() -> None:
+    parts = (pet(0, None, BEFORE), pet(None, 3, YEAR), pet(None, 3, YEAR))
+    assert answer(Domain.RADIOLOGICAL, *parts).grade is Grade.PD
+
+
 def test_no_response_is_not_called_before_six_months() -> None:
     early = (fixed("+", "-", BEFORE), band(12, BEFORE), fixed("+", "-", months(4)), band(11, months(4)))
     found = answer(Domain.HAEMATOLOGICAL, *early)
