@@ -5,9 +5,10 @@ import json
 from dataclasses import replace
 
 from poems_registry.cli.making import person_from
-from poems_registry.cli.signing_in import new_password, signed_in
+from poems_registry.cli.signing_in import entered, new_password, signed_in
 from poems_registry.domain.dates import show_date
-from poems_registry.domain.errors import InvalidInput
+from poems_registry.domain.errors import InvalidInput, NotFound
+from poems_registry.domain.records import Person
 from poems_registry.services.settings import SettingInForce, SettingsService
 from poems_registry.services.staff import StaffService
 
@@ -32,12 +33,19 @@ def settings(options: argparse.Namespace) -> None:
 
 
 def person(options: argparse.Namespace) -> None:
-    """Who may sign in; add somebody; grant or revoke a permission."""
-    with signed_in(options) as me:
+    """Who may sign in; add somebody, let somebody go or back, give a password anew; grant or revoke a permission."""
+    with entered(options) as (me, own_password):
         service = StaffService(me)
         if options.add:
             wanted = person_from(options.add)
             service.add(replace(wanted, password=new_password(wanted.user)))
+        for user, active in ((options.leaves, False), (options.returns, True)):
+            if user:
+                seen = _somebody(service, user)
+                service.change(seen, replace(seen, active=active))
+        if options.forgot:
+            user = _somebody(service, options.forgot).user
+            service.give_password(user, new_password(user), own_password)
         if options.grant:
             service.allow(*options.grant, granted=True)
         if options.revoke:
@@ -47,6 +55,13 @@ def person(options: argparse.Namespace) -> None:
         state = "" if each.active else ", may not sign in"
         print(f"{each.user}: {each.name}, {each.role.value}{state}")
         print(f"    {', '.join(sorted(each.permissions))}")
+
+
+def _somebody(service: StaffService, user: str) -> Person:
+    found = next((each for each in service.everyone() if each.user == user.strip().casefold()), None)
+    if found is None:
+        raise NotFound("Nobody of this user name is in the registry. Nothing was changed.")
+    return found
 
 
 def _named(rows: tuple[SettingInForce, ...], name: str) -> SettingInForce:

@@ -147,6 +147,9 @@ def _house(commands: Commands) -> None:
         commands, "person", "List who may sign in, add somebody, or say what somebody may do.", "house:person"
     )
     person.add_argument("--add", metavar="USER:NAME:ROLE[:PROFESSION[:REGISTRATION]]")
+    person.add_argument("--leaves", metavar="USER", help="may not sign in any more, and loses the password")
+    person.add_argument("--returns", metavar="USER", help="may sign in again, once given a password")
+    person.add_argument("--forgot", metavar="USER", help="is given a new password, which is asked for")
     person.add_argument("--grant", nargs=2, metavar=("USER", "PERMISSION"))
     person.add_argument("--revoke", nargs=2, metavar=("USER", "PERMISSION"))
 

@@ -78,6 +78,19 @@ def test_thresholds_and_people_are_kept_on_the_server(as_: Desk, monkeypatch: py
     assert as_("okoro", "migrate").code == 0
 
 
+def test_somebody_leaves_and_comes_back_with_a_new_password(as_: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "osei: Dr B Osei, clinician, may not sign in" in as_("adams", "person", "--leaves", "osei").out
+    assert as_("osei", "migrate").code == 3
+    early = as_("adams", "person", "--forgot", "osei", lines=f"{PHRASE}\n")
+    assert (early.code, "allow that first" in early.err) == (3, True)
+    back = as_("adams", "person", "--returns", "Osei", "--forgot", "osei", lines=f"{PHRASE}\n")
+    assert (back.code, back.err) == (0, "")
+    assert "Nobody of this user name" in as_("adams", "person", "--leaves", "nobody").err
+    assert as_("adams", "person", "--leaves", "baker").code == 3  # two keepers at least
+    monkeypatch.setenv(VARIABLE, PHRASE)
+    assert as_("osei", "migrate").code == 0
+
+
 def test_everything_is_checked_and_a_backup_is_refused_in_words(as_: Desk, tmp_path: Path) -> None:
     checked = as_("adams", "verify", "--json")
     assert checked.code == 0
