@@ -160,12 +160,17 @@ class Rooms:
     # -- the rooms
 
     def _patients_room(self) -> QWidget:
+        from poems_registry.services.saved_filters import SavedFilterService
         from poems_registry.ui.screens.patients.presenter import PatientsPresenter
+        from poems_registry.ui.screens.patients.saved import SavedFilters
 
         view = self._program.patients_screen()
         presenter = PatientsPresenter(view, self._patients, self._program.tasks, self._program.feed, self)
         view.attend(presenter)
+        saved = SavedFilters(view, SavedFilterService(self._signed_in), presenter, self._program.tasks)
+        view.attend_saved(saved, may_change=not self._signed_in.read_only)
         presenter.open()
+        saved.open()
         self._renew()
         return self._program.mount(view, presenter)
 

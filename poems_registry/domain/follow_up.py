@@ -61,7 +61,7 @@ FOLLOW_UP_WORDS: Final = {
     FollowUp.HEART: "Echo",
     FollowUp.LUNG: "Lung function",
     FollowUp.FUNDI: "Fundi",
-    FollowUp.NCS: "Nerve conduction",
+    FollowUp.NCS: "NCS",
 }
 FOLLOW_UP_DETAILS: Final = {
     FollowUp.REVIEW: "visit with ONLS, grip, walk, weight and the five features",

@@ -194,6 +194,12 @@ class RowsModel(QAbstractTableModel, Generic[Record]):
         self.sorted_by.emit(column, descending)
         self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(self._columns) - 1)
 
+    def show_order(self, column: int, *, descending: bool) -> None:
+        """Mark a column as the one that somebody else sorted by, asking nobody."""
+        self._sorted = (column, descending)
+        self.sorted_by.emit(column, descending)
+        self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(self._columns) - 1)
+
     def _in_order(self, column: int, descending: bool) -> list[Record]:
         by = self._columns[column].sort
         if by is None:

@@ -9,6 +9,7 @@ from poems_registry.domain.access import Permission
 from poems_registry.domain.errors import RegistryError
 from poems_registry.services.changes import Changed, ChangeFeed
 from poems_registry.services.patients import CLINICAL_FILTERS, Found, PatientFilter, PatientOrder, Sorting
+from poems_registry.services.saved_filters import Chosen
 from poems_registry.ui.errors import Message, message_for
 from poems_registry.ui.i18n import tr, tr_count
 from poems_registry.ui.screens.patients.rows import CLINICAL_COLUMNS, ListRow, list_row
@@ -86,6 +87,7 @@ class PatientsView(Protocol):
     def show_empty(self, kind: str, title: str, words: str) -> None: ...
     def allow_adding(self, allowed: bool) -> None: ...
     def clear_search(self) -> None: ...
+    def show_chosen(self, query: str, filters: frozenset[str], column: str, *, descending: bool) -> None: ...
     def focus_search(self) -> None: ...
     def say(self, message: Message | None) -> None: ...
 
@@ -169,6 +171,20 @@ class PatientsPresenter:
         """Away with search and filters."""
         self._query, self._filters, self._further = "", frozenset(), 0
         self._view.clear_search()
+        self._ask(recount=True)
+
+    @property
+    def chosen(self) -> Chosen:
+        """What the list is set to."""
+        return Chosen(self._query.strip(), self._filters, self._sorting)
+
+    def choose(self, chosen: Chosen) -> None:
+        """Set the list to this: a filter that was kept."""
+        self._query, self._filters, self._sorting = chosen.query, chosen.filters, chosen.sorting
+        self._further, self._enter_waits = 0, False
+        column = next(code for code, order in _ORDERS.items() if order is chosen.sorting.by)
+        codes = frozenset(each.value for each in chosen.filters)
+        self._view.show_chosen(chosen.query, codes, column, descending=chosen.sorting.descending)
         self._ask(recount=True)
 
     def opened(self, patient_id: int) -> None:

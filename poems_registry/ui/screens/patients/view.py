@@ -10,7 +10,10 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from poems_registry.ui.errors import Message
 from poems_registry.ui.i18n import tr
+from poems_registry.ui.screens.patients.legend import Legend
 from poems_registry.ui.screens.patients.rows import COLUMNS, ListRow
+from poems_registry.ui.screens.patients.saved import Named
+from poems_registry.ui.screens.patients.saved_view import SavedActions, SavedButton
 from poems_registry.ui.tables.cells import Cell
 from poems_registry.ui.tables.rows_model import Column, RowsModel
 from poems_registry.ui.tables.view import TableCard, TableView
@@ -19,7 +22,6 @@ from poems_registry.ui.theme.theme import Theme
 from poems_registry.ui.theme.tokens import Size, Tone
 from poems_registry.ui.widgets.buttons import Button, Kind
 from poems_registry.ui.widgets.cards import EmptyState
-from poems_registry.ui.widgets.chips import Feature, LetterChip
 from poems_registry.ui.widgets.fields import SearchBox
 from poems_registry.ui.widgets.filter_chip import FilterChip
 from poems_registry.ui.widgets.flow import FlowRow
@@ -33,8 +35,8 @@ WIDTHS = {
     "diagnosis": ("Diagnosis", 126, 126, True),
     "treatment": ("Treatment now", 135, 0, True),
     "last_visit": ("Last visit", 100, 100, True),
-    "next_due": ("Next due", 166, 166, True),
-    "vegf": ("VEGF, pg/mL", 146, 0, True),
+    "next_due": ("Next due", 170, 170, True),
+    "vegf": ("VEGF, pg/mL", 142, 0, True),
     "letter": ("Letter", 84, 84, True),
 }
 
@@ -95,12 +97,13 @@ class PatientsScreen(QWidget):
         self._add = Button(theme, tr("Add patient"), Kind.PRIMARY, icon="user-plus", hint="Ctrl+N")
         self._chips: dict[str, FilterChip] = {}
         self._filters = FlowRow()
+        self.saved = SavedButton(theme)
         self._model: RowsModel[ListRow] = RowsModel([_column(code) for code in COLUMNS], key=_key, hatched=_deceased)
         self.table = PatientsTable(theme, self._model, tr("Patients"))
         self._card = TableCard(theme, self.table)
         self._nobody = EmptyState(theme, "users", "", "", self._first_patient())
         self._nothing = EmptyState(theme, "search", "", "", self._take_away())
-        self._legend = _Legend(theme)
+        self._legend = Legend(theme)
         self._lay_out()
         self._wire()
         self.show_empty("", "", "")
@@ -170,13 +173,40 @@ class PatientsScreen(QWidget):
 
     def clear_search(self) -> None:
         """Empty the search box and switch all filters off, telling nobody."""
-        self.search.clear()
-        for chip in self._chips.values():
+        self._set("", frozenset())
+
+    def show_chosen(self, query: str, filters: frozenset[str], column: str, *, descending: bool) -> None:
+        """What the list is set to by somebody else, telling nobody."""
+        self._set(query, filters)
+        self._model.show_order(COLUMNS.index(column), descending=descending)
+
+    def _set(self, query: str, filters: frozenset[str]) -> None:
+        self.search.setText(query)
+        for code, chip in self._chips.items():
             chip.blockSignals(True)
-            chip.setChecked(False)
+            chip.setChecked(code in filters)
             chip.blockSignals(False)
             chip.updateGeometry()
             chip.update()
+
+    # -- saved filters
+
+    def attend_saved(self, actions: SavedActions, *, may_change: bool) -> None:
+        """Pass on to these what is done with named filters."""
+        self.saved.attend(actions)
+        self.saved.allow_changes(may_change)
+
+    def show_saved(self, named: Named) -> None:
+        """A person's named filters."""
+        self.saved.show_saved(named)
+
+    def refuse_name(self, words: str) -> None:
+        """Why a filter was not kept."""
+        self.saved.refuse_name(words)
+
+    def name_taken_up(self) -> None:
+        """It was kept."""
+        self.saved.name_taken_up()
 
     def focus_search(self) -> None:
         """Ready to type; what stands there is replaced by the first key."""
@@ -201,6 +231,7 @@ class PatientsScreen(QWidget):
         self.table.set_narrow(self._narrow)
         self.table.hide_columns({COLUMNS.index(code) for code in self._hidden})
         self._add.set_hint("" if self._narrow else "Ctrl+N")
+        self.saved.set_short(short=self._narrow)
         titles = [tr(WIDTHS[code][0]).split(",")[0] for code in COLUMNS if not WIDTHS[code][2]]
         gone = ", ".join(title for title in titles) if self._narrow and not self._hidden else ""
         self._legend.fit(
@@ -220,7 +251,11 @@ class PatientsScreen(QWidget):
         page.setContentsMargins(Size.PAGE, Size.PAGE, Size.PAGE, Size.GRID)
         page.setSpacing(Size.GAP)
         page.addLayout(head)
-        page.addWidget(self._filters)
+        narrowing = QHBoxLayout()
+        narrowing.setSpacing(Size.GRID)
+        narrowing.addWidget(self._filters, 1)
+        narrowing.addWidget(self.saved, 0, Qt.AlignmentFlag.AlignTop)
+        page.addLayout(narrowing)
         page.addWidget(self._card, 1)
         page.addWidget(self._nobody)
         page.addWidget(self._nothing)
@@ -287,44 +322,6 @@ class PatientsScreen(QWidget):
     def _ask_everyone(self) -> None:
         if self._actions is not None:
             self._actions.everyone()
-
-
-class _Legend(QWidget):
-    """What the chips and the dashed line mean; which columns are out of sight."""
-
-    def __init__(self, theme: Theme) -> None:
-        super().__init__()
-        self._features = QWidget()
-        row = QHBoxLayout(self._features)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(Size.GRID)
-        row.addWidget(Label(theme, tr("Features"), weight=Weight.MEDIUM, tone=Tone.SUB))
-        for feature, words in (
-            (Feature.PRESENT, tr("present")),
-            (Feature.ABSENT, tr("absent")),
-            (Feature.NOT_RECORDED, tr("not assessed")),
-        ):
-            row.addWidget(LetterChip(theme, "P", feature))
-            row.addWidget(Label(theme, words, tone=Tone.SUB))
-            row.addSpacing(4)
-        self._right = Label(theme, tone=Tone.SUB)
-        self._words = ""
-        line = QHBoxLayout(self)
-        line.setContentsMargins(8, 0, 8, 0)
-        line.addWidget(self._features)
-        line.addStretch(1)
-        line.addWidget(self._right)
-
-    def explain(self, words: str) -> None:
-        """Why columns are missing."""
-        self._words = words
-
-    def fit(self, *, features: bool, vegf: bool, gone: str) -> None:
-        """What this width and this role show."""
-        self._features.setVisible(features)
-        level = tr("Dashed line in VEGF: decision level for that specimen") if vegf else ""
-        hidden = tr("Hidden at this width: {columns}", columns=gone) if gone else ""
-        self._right.setText(self._words or hidden or level)
 
 
 def _column(code: str) -> Column[ListRow]:

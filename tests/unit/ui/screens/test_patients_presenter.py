@@ -100,6 +100,7 @@ class Spy:
         self.empty = ""
         self.adding = False
         self.cleared = 0
+        self.chosen: tuple[str, frozenset[str], str, bool] | None = None
         self.focused = 0
         self.message: Message | None = None
 
@@ -129,6 +130,9 @@ class Spy:
 
     def clear_search(self) -> None:
         self.cleared += 1
+
+    def show_chosen(self, query: str, filters: frozenset[str], column: str, *, descending: bool) -> None:
+        self.chosen = (query, filters, column, descending)
 
     def focus_search(self) -> None:
         self.focused += 1

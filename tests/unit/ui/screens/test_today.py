@@ -111,7 +111,7 @@ def test_who_sees_no_findings_is_led_to_the_person_and_never_into_a_letter() -> 
 
 def test_a_visit_that_was_missed_is_told_before_the_tests() -> None:
     shown = line(Worklist(overdue=(OVERDUE,), overdue_total=1), Group.OVERDUE)
-    assert shown.what == "Visit, was due 15-Oct-2026; also VEGF, Nerve conduction"
+    assert shown.what == "Visit, was due 15-Oct-2026; also VEGF, NCS"
     assert shown.since == "38 days overdue"
 
 
