@@ -180,6 +180,7 @@ class Rooms:
         from poems_registry.ui.screens.record.shown import Page
         from poems_registry.ui.screens.record.treatment.presenter import TreatmentPresenter
         from poems_registry.ui.screens.record.view import RecordScreen
+        from poems_registry.ui.screens.record.visits.presenter import VisitsTabPresenter
 
         view = RecordScreen(self._program.theme)
         program = self._program
@@ -190,6 +191,9 @@ class Rooms:
         view.attend(presenter)
         view.attend_treatment(treatment)
         presenter.accompany(treatment)
+        tab = VisitsTabPresenter(lambda: view.visits, self._visits, program.tasks, program.feed)
+        view.attend_visits(tab)
+        presenter.accompany(tab)
         presenter.open(patient_id, Page.RESULTS if results else None)
         return program.mount(view, presenter)
 

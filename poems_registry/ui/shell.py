@@ -62,6 +62,7 @@ class Shell(QWidget):
     find_asked = Signal()
     closing = Signal()
     painted = Signal()
+    moved = Signal()
 
     def __init__(self, theme: Theme, *, entries: Sequence[Entry] = ENTRIES, training: bool = False) -> None:
         super().__init__()
@@ -154,6 +155,7 @@ class Shell(QWidget):
         self._adapt(screen)
         self._frame.content.show_only(screen)
         self._leave_alone()
+        self.moved.emit()
 
     def drop_screen(self, screen: QWidget) -> None:
         """Take a screen out for good."""
@@ -167,6 +169,7 @@ class Shell(QWidget):
         """One screen without rail and status line: unlocking, first start. Dialogs are closed, the banner is empty."""
         if self._made is not None or self._alone is not None:  # else nothing was ever in the window
             self.close_dialogs()
+        self.moved.emit()
         if self._made is not None:
             self.show_patient(None)
             self.undo.end()

@@ -8,7 +8,10 @@ from poems_registry.ui.theme.tokens import Tone
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """Words of one weight and tone, an icon before them. `right` puts them at the cell's right edge."""
+    """Words of one weight and tone, an icon before them. `right` puts them at the cell's right edge.
+
+    `struck` draws a line through them: entered in error; the words beside say so too.
+    """
 
     text: str
     bold: bool = False
@@ -16,6 +19,7 @@ class Span:
     icon: str = ""
     icon_tone: Tone | None = None
     right: bool = False
+    struck: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -218,6 +218,10 @@ class RowPainter:
         painter.setFont(self._fonts[span.bold])
         painter.setPen(self._theme.text(span.tone))
         painter.drawStaticText(QPointF(x, y + self._lift[span.bold]), self._setting.text(piece.text, span.bold))
+        if span.struck:
+            middle = y + LINE / 2 + 1
+            wide = self._setting.width(piece.text.rstrip(" "), span.bold)
+            painter.drawLine(QPointF(x, middle), QPointF(x + wide, middle))
 
     def _paint_chip(self, painter: QPainter, place: QRectF, letter: str, state: str) -> None:
         def draw(own: QPainter, rect: QRectF) -> None:

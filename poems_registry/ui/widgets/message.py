@@ -93,8 +93,10 @@ class MessageBar(QWidget):
         self.update()
 
     def clear(self) -> None:
-        """The cause is gone."""
+        """The cause is gone, and so are its words: they may name somebody."""
         self.hide()
+        self._cause.setText("")
+        self._rest.setText("")
         _empty(self._actions)
 
     def cause(self) -> str:

@@ -30,6 +30,7 @@ from poems_registry.ui.screens.record.shown import Page
 from poems_registry.ui.screens.record.treatment.entry import EntryDialog
 from poems_registry.ui.screens.record.treatment.presenter import TreatmentPresenter
 from poems_registry.ui.screens.record.view import RecordScreen
+from poems_registry.ui.screens.record.visits.presenter import VisitsTabPresenter
 from poems_registry.ui.screens.record.visits.view import VisitsPage
 from poems_registry.ui.shell import Shell
 from poems_registry.ui.tasks import Inline
@@ -83,6 +84,9 @@ class Opened:
         treatment = TreatmentPresenter(self.view, TreatmentService(me), Inline(), feed)
         self.view.attend_treatment(treatment)
         self.presenter.accompany(treatment)
+        tab = VisitsTabPresenter(lambda: self.view.visits, VisitService(me), Inline(), feed)
+        self.view.attend_visits(tab)
+        self.presenter.accompany(tab)
         self.view.attend(self.presenter)
 
     def show(self, qtbot: QtBot, patient_id: int, size: QSize) -> None:

@@ -10,7 +10,7 @@ from poems_registry.ui.theme.theme import Theme
 from poems_registry.ui.theme.tokens import Size
 
 _LEFT, _EDGE = 36, 8
-_WRAP = int(Qt.TextFlag.TextWordWrap | Qt.TextFlag.TextWrapAnywhere)
+_BY_WORDS, _ANYWHERE = int(Qt.TextFlag.TextWordWrap), int(Qt.TextFlag.TextWrapAnywhere)
 
 
 class Answer(QRadioButton):
@@ -25,7 +25,9 @@ class Answer(QRadioButton):
         self.setProperty("radius", Size.RADIUS)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         room = QRect(0, 0, width - _LEFT - _EDGE, 10_000)
-        needed = self.fontMetrics().boundingRect(room, _WRAP, words).height()
+        widest = max((self.fontMetrics().horizontalAdvance(word) for word in words.split()), default=0)
+        self._wrap = _BY_WORDS if widest <= room.width() else _ANYWHERE  # an address without a space goes on anywhere
+        needed = self.fontMetrics().boundingRect(room, self._wrap, words).height()
         self.setFixedHeight(max(Size.CONTROL, needed + 14))
         self.setCursor(Qt.CursorShape.PointingHandCursor)
 
@@ -47,5 +49,5 @@ class Answer(QRadioButton):
         painter.setFont(self._theme.font(Size.BODY, Weight.SEMIBOLD if on else Weight.MEDIUM))
         painter.setPen(QColor(look.text))
         place = QRectF(_LEFT, 0, self.width() - _LEFT - _EDGE, self.height())
-        painter.drawText(place, int(Qt.AlignmentFlag.AlignVCenter) | _WRAP, self.words)
+        painter.drawText(place, int(Qt.AlignmentFlag.AlignVCenter) | self._wrap, self.words)
         painter.end()

@@ -2,6 +2,8 @@
 
 from typing import Protocol
 
+from PySide6.QtCore import QMetaObject
+
 from poems_registry.ui.i18n import tr
 from poems_registry.ui.screens.drafts.telling import LeftWork, PromptShown
 from poems_registry.ui.screens.drafts.view import DraftsDialog
@@ -27,6 +29,7 @@ class OfferLine:
         self._theme, self._shell = theme, shell
         self._actions: Actions | None = None
         self._said = ""
+        self._moving: QMetaObject.Connection | None = None
 
     def attend(self, actions: Actions) -> None:
         """Whom the answers tell."""
@@ -41,6 +44,7 @@ class OfferLine:
         later = Action(tr("Later"), actions.later, "clock")
         other = Action(shown.more, actions.all, "list-todo") if shown.more else later
         self._said = shown.cause
+        self._moving = self._shell.moved.connect(lambda: self.withdraw())  # noqa: PLW0108 - a method is held weakly
         self._shell.messages.say(shown.cause, shown.rest, (go_on, other), Tone.BLUE)
 
     def list_all(self, work: tuple[LeftWork, ...]) -> None:
@@ -53,6 +57,9 @@ class OfferLine:
         dialog.open_over(self._shell)
 
     def withdraw(self) -> None:
-        """Away with the offer, unless another message took its place."""
+        """Away with the offer, unless another message took its place: it names one patient over another's record."""
+        if self._moving is not None:
+            self._shell.moved.disconnect(self._moving)
+            self._moving = None
         if self._shell.messages.cause() == self._said:
             self._shell.messages.clear()

@@ -58,11 +58,11 @@ class RecordPresenter:
         self._visible = self._stale = False
         self._starting = False
         self._unlisten: Callable[[], None] = lambda: None
-        self._company: Company | None = None
+        self._company: list[Company] = []
 
     def accompany(self, company: Company) -> None:
-        """Somebody else who works on the record that is open: the forms of treatment."""
-        self._company = company
+        """Somebody else who works on the record that is open: the forms of treatment, the tab of visits."""
+        self._company.append(company)
 
     # -- coming and going
 
@@ -135,9 +135,9 @@ class RecordPresenter:
         self._navigator.show_patient(opened.file.patient)
         self._told.clear()
         self._view.show_frame(self._frame(opened.file))
-        if self._company is not None:
-            may_record = self._reader().may_record
-            self._company.show_file(opened.file, self._patients.signed_in.today, may_record=may_record)
+        may_record = self._reader().may_record
+        for company in self._company:
+            company.show_file(opened.file, self._patients.signed_in.today, may_record=may_record)
         self.go(self._page)
 
     def _person_only(self, patient_id: int) -> OpenFile:

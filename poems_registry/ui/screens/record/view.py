@@ -21,7 +21,7 @@ from poems_registry.ui.screens.record.shown import PAGE_WORDS, FrameShown, Page
 from poems_registry.ui.screens.record.treatment.shown import TreatmentShown
 from poems_registry.ui.screens.record.treatment.view import TreatmentActions, TreatmentPage
 from poems_registry.ui.screens.record.visits.telling import VisitRow
-from poems_registry.ui.screens.record.visits.view import VisitsPage
+from poems_registry.ui.screens.record.visits.view import VisitsActions, VisitsPage
 from poems_registry.ui.theme.painting import rule
 from poems_registry.ui.theme.theme import Theme
 from poems_registry.ui.theme.tokens import Size, Tone
@@ -87,6 +87,7 @@ class RecordScreen(QWidget):
         self._narrow, self._fresh = False, True
         self._treating: TreatmentActions | None = None
         self._may_treat = False
+        self._visiting: VisitsActions | None = None
         self.setObjectName("page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.visit_button = primary(theme, tr("New visit"), icon="stethoscope")
@@ -116,6 +117,10 @@ class RecordScreen(QWidget):
     def attend_treatment(self, actions: TreatmentActions) -> None:
         """Pass on to these what is entered on the tab of treatment."""
         self._treating = actions
+
+    def attend_visits(self, actions: VisitsActions) -> None:
+        """Pass on to these what is done on the tab of visits."""
+        self._visiting = actions
 
     # -- what it is told
 
@@ -149,7 +154,7 @@ class RecordScreen(QWidget):
 
     def show_visits(self, rows: Sequence[VisitRow]) -> None:
         """The list of encounters."""
-        self._page(Page.VISITS, self._make_visits).show_rows(rows)
+        self.visits.show_rows(rows)
 
     def show_results(self, grid: Grid, choice: Choice, *, newest: bool) -> None:
         """Tests by dates; `newest` scrolls to the right end."""
@@ -174,6 +179,11 @@ class RecordScreen(QWidget):
             self._bar.clear()
         else:
             self._bar.say(message.cause, message.rest)
+
+    @property
+    def visits(self) -> VisitsPage:
+        """The tab of visits, which also holds its questions."""
+        return self._page(Page.VISITS, self._make_visits)
 
     @property
     def treatment(self) -> TreatmentPage:
@@ -216,6 +226,8 @@ class RecordScreen(QWidget):
 
     def _make_visits(self) -> VisitsPage:
         page = VisitsPage(self._theme)
+        if self._visiting is not None:
+            page.attend(self._visiting)
         page.opened.connect(self._open_visit)
         return page
 

@@ -121,12 +121,13 @@ def test_vegf_and_clone_shows_immunofixation_too() -> None:
     assert cell(made, "ife_serum").mark == "found"
 
 
-def test_visits_run_newest_first_and_what_was_entered_in_error_stays_away() -> None:
+def test_visits_run_newest_first_and_what_was_entered_in_error_is_marked() -> None:
     seen = Encounter(id=1, on=date(2025, 1, 2), state=EncounterState.SIGNED, visit_type=VisitType.NEW, signature=SIGNED)
     wrong = replace(seen, id=2, on=date(2025, 6, 2), state=EncounterState.IN_ERROR)
     later = replace(seen, id=3, on=date(2026, 1, 2), verdict=FrozenVerdict("A-1", "met", "met", ()))
-    rows = visit_rows(file(seen, wrong, later), TODAY)
-    assert [row.id for row in rows] == [3, 1]
+    every = visit_rows(file(seen, wrong, later), TODAY)
+    assert [(row.id, row.in_error) for row in every] == [(3, False), (2, True), (1, False)]
+    rows = [row for row in every if not row.in_error]
     assert [row.verdict for row in rows] == ["Criteria met", "Not judged then"]
     assert [row.state for row in rows] == ["Signed by Dr A Rahman"] * 2
 

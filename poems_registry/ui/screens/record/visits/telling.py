@@ -63,12 +63,22 @@ class VisitRow:
     icon: str
     letter: str
     opens: bool
+    in_error: bool = False
+    compares: bool = False
 
 
 def visit_rows(file: PatientFile, today: date) -> tuple[VisitRow, ...]:
-    """Newest first; what was entered in error stays out of the list."""
-    seen = [e for e in file.encounters if e.state is not EncounterState.IN_ERROR]
+    """Newest first; what was entered in error is among them, marked: it is shown on demand only.
+
+    A draft that was given up holds nothing, and is nothing to show.
+    """
+    seen = [e for e in file.encounters if not _given_up(e)]
     return tuple(_row(e, file, today) for e in reversed(seen))
+
+
+def _given_up(encounter: Encounter) -> bool:
+    clinic, unsigned = encounter.kind is EncounterKind.CLINIC, encounter.signature is None
+    return encounter.state is EncounterState.IN_ERROR and clinic and unsigned
 
 
 def _row(encounter: Encounter, file: PatientFile, today: date) -> VisitRow:
@@ -87,6 +97,8 @@ def _row(encounter: Encounter, file: PatientFile, today: date) -> VisitRow:
         icon=icon,
         letter=_letter(encounter, file),
         opens=clinic,
+        in_error=encounter.state is EncounterState.IN_ERROR,
+        compares=clinic and encounter.state is EncounterState.SIGNED,
     )
 
 
@@ -126,13 +138,28 @@ def _verdict(encounter: Encounter) -> str:
 def _state(encounter: Encounter) -> tuple[str, str]:
     if encounter.state is EncounterState.DRAFT:
         return tr("Draft by {author}", author=encounter.author), "file-pen-line"
+    if encounter.state is EncounterState.IN_ERROR:
+        who = tr(", {who}", who=encounter.error_by) if encounter.error_by else ""
+        return tr("In error: {reason}{who}", reason=encounter.error_reason, who=who), "ban"
     if encounter.signature is not None:
-        return tr("Signed by {name}", name=encounter.signature.name), "check"
+        return _signed(encounter, encounter.signature.name), "check"
     return (tr("From {source}", source=encounter.source) if encounter.source else tr("Recorded")), ""
 
 
+def _signed(encounter: Encounter, name: str) -> str:
+    """An amended visit says which version stands, and why it was amended."""
+    if not encounter.amended:
+        return tr("Signed by {name}", name=name)
+    words = tr("Version {number}, signed by {name}: {reason}")
+    return words.format(number=encounter.version_number, name=name, reason=encounter.amend_reason)
+
+
 def _letter(encounter: Encounter, file: PatientFile) -> str:
+    """The newest letter's state; one that was signed before the visit was amended says from which version it is."""
     own = [each for each in file.letters if each.encounter_id == encounter.id and each.state in _LETTERS]
     if own:
-        return tr(_LETTERS[own[-1].state])
+        state, signature = tr(_LETTERS[own[-1].state]), own[-1].signature
+        made_from = encounter.version_at(signature.at) if signature is not None else encounter.version_number
+        older = made_from < encounter.version_number
+        return tr("{state}, from version {number}", state=state, number=made_from) if older else state
     return tr("No letter") if encounter.state is EncounterState.SIGNED else ""
