@@ -15,6 +15,7 @@ from poems_registry.services.changes import Changed
 from poems_registry.services.clinic_settings import thresholds_of
 from poems_registry.services.follow_up import schedule_of
 from poems_registry.services.patient_checks import checked
+from poems_registry.services.queued_copies import withdraw_for_the_dead
 from poems_registry.services.standings import refresh
 from poems_registry.storage import audit, files, patients, search, settings, worklist
 from poems_registry.storage.search import BY_NAME, PatientFilter, PatientOrder, Sorting
@@ -187,6 +188,7 @@ class PatientService(Service):
             if not self.signed_in.may(Permission.VIEW_CLINICAL):
                 sound = with_clinical_part_of(sound, patients.load(session, patient.id))
             saved = patients.save(session, sound)
+            withdraw_for_the_dead(session, self.signed_in, saved.id)
             refresh(session, [saved.id], self.signed_in.today)
         return self._allowed(saved), Changed(patients=frozenset({saved.id}))
 

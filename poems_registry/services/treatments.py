@@ -15,6 +15,7 @@ from poems_registry.services.access import Service, needs
 from poems_registry.services.changes import Changed
 from poems_registry.services.clinic_settings import thresholds_of
 from poems_registry.services.judging import judge_file
+from poems_registry.services.queued_copies import withdraw_for_the_dead
 from poems_registry.services.standings import refresh
 from poems_registry.storage import files, patients, settings, treatments
 from poems_registry.storage.unit_of_work import Session
@@ -55,6 +56,7 @@ class TreatmentService(Service):
                 treatments.add(session, [entry])
             if isinstance(entry, Event) and entry.kind == "death":
                 _note_death(session, entry, before)
+                withdraw_for_the_dead(session, self.signed_in, before.patient.id)
             return self._kept(session, before)
 
     @needs(Permission.RECORD_CLINICAL)

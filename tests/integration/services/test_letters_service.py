@@ -1,17 +1,27 @@
 """Signed letters on a real encrypted file: copied, sent, and kept from who may not read them."""
 
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
-from poems_registry.domain.errors import NotSaved
-from poems_registry.domain.records import LetterRecord, LetterState
+from poems_registry.domain.correspondence import Addressee, Delivery, LetterKind, Recipient
+from poems_registry.domain.dates import PartialDate
+from poems_registry.domain.errors import InvalidInput, NotAllowedNow, NotPermitted, NotSaved
+from poems_registry.domain.records import EncounterState, LetterRecord, LetterState
+from poems_registry.domain.treatments import Event
+from poems_registry.letters.closing import recipients
 from poems_registry.services.access import SignedIn
 from poems_registry.services.letters import Edits, LetterService
+from poems_registry.services.patients import PatientService
+from poems_registry.services.queued_copies import HAS_DIED
 from poems_registry.services.training.demo import PASSWORD
+from poems_registry.services.treatments import TreatmentService
 from poems_registry.storage import audit
+from poems_registry.storage import letters as stored
 from tests.integration.services.conftest import SignIn
-from tests.integration.services.test_visit_to_letter import signed_visit, with_details
+from tests.integration.services.test_visit_to_letter import signed_visit, someone_alive, with_details
 
 
 def signed_letter(me: SignedIn, *edits: tuple[str, str]) -> LetterRecord:
@@ -48,3 +58,178 @@ def test_who_may_print_but_not_view_findings_is_given_none_of_a_letters_words(si
     assert noted.state is LetterState.DISPATCHED
     assert (noted.edits, noted.reason) == ((), "")
     assert LetterService(sign_in("rahman")).open(letter.id).letter.edits == (("summary", "You walk well."),)
+
+
+def copies_of(letters: LetterService, letter: LetterRecord) -> dict[Addressee, Recipient]:
+    return {copy.addressee: copy for copy in letters.copies(letter.id)}
+
+
+def test_a_letter_has_gone_when_its_last_copy_has_and_each_says_who_did_it_and_when(
+    sign_in: SignIn, tmp_path: Path
+) -> None:
+    me = sign_in("rahman")
+    letter = signed_letter(me)
+    letters = LetterService(sign_in("okoro"))
+    own = copies_of(letters, letter)
+    assert set(own) == {Addressee.PATIENT, Addressee.PRACTICE}
+    patient = PatientService(letters.signed_in).who(letter.patient_id)
+    assert own[Addressee.PATIENT].address[-1] == patient.postcode
+    assert own[Addressee.PRACTICE].address[0] == patient.practice.name
+    assert not set(own[Addressee.PRACTICE].address) & {*patient.address[:1], patient.postcode}
+    printed = letters.print_copy(own[Addressee.PATIENT].id, 1, tmp_path / "one.pdf")
+    again = letters.print_copy(printed.id, printed.row_version, tmp_path / "two.pdf")
+    assert (tmp_path / "one.pdf").read_bytes() == (tmp_path / "two.pdf").read_bytes()
+    letters.given(again.id, again.row_version)
+    assert letters.open(letter.id).letter.state is LetterState.SIGNED
+    sent = letters.sent(own[Addressee.PRACTICE].id, 1)
+    assert (sent.by, sent.delivery) == (letters.signed_in.person.name, Delivery.SENT)
+    assert letters.open(letter.id).letter.state is LetterState.DISPATCHED
+    (card,) = [card for card in letters.board() if card.letter is not None and card.letter.id == letter.id]
+    assert card.sent_day == 0
+
+
+def test_illegal_steps_are_refused_by_the_service_and_change_nothing(sign_in: SignIn, tmp_path: Path) -> None:
+    letters = LetterService(sign_in("rahman"))
+    letter = signed_letter(letters.signed_in)
+    own = copies_of(letters, letter)
+    patient = own[Addressee.PATIENT]
+    with pytest.raises(NotAllowedNow, match="waits to be printed"):
+        letters.given(patient.id, patient.row_version)
+    with pytest.raises(NotAllowedNow, match="signed"):
+        letters.make_ready(letter.id, letters.open(letter.id).letter.row_version)
+    with pytest.raises(NotAllowedNow, match="signed"):
+        letters.keep(letter.id, letters.open(letter.id).letter.row_version, (("summary", "Other words."),))
+    letters.withdraw(letter.id, letters.open(letter.id).letter.row_version, "wrong person")
+    (withdrawn,) = {copy.delivery for copy in letters.copies(letter.id)}
+    assert withdrawn is Delivery.WITHDRAWN
+    now = copies_of(letters, letter)[Addressee.PATIENT]
+    with pytest.raises(NotAllowedNow, match="withdrawn"):
+        letters.print_copy(now.id, now.row_version, tmp_path / "no.pdf")
+    assert not (tmp_path / "no.pdf").exists()
+    with pytest.raises(NotAllowedNow):
+        letters.amend(letter.id, "too late")
+    with pytest.raises(InvalidInput):
+        letters.withdraw(letter.id, letters.open(letter.id).letter.row_version, " ")
+
+
+def test_only_who_may_sign_takes_a_signed_letter_back(sign_in: SignIn) -> None:
+    letter = signed_letter(sign_in("rahman"))
+    nurse = LetterService(sign_in("okoro"))
+    with pytest.raises(NotPermitted):
+        nurse.withdraw(letter.id, nurse.open(letter.id).letter.row_version, "not mine to do")
+    assert nurse.open(letter.id).letter.state is LetterState.SIGNED
+
+
+def test_a_draft_is_handed_over_as_ready_and_is_a_draft_again_when_a_word_changes(sign_in: SignIn) -> None:
+    letters = LetterService(sign_in("rahman"))
+    visit = signed_visit(letters.signed_in)
+    letter = letters.open(letters.start(visit.id)).letter
+    people = PatientService(letters.signed_in)
+    people.change(replace(people.who(visit.patient_id), address_checked_on=None))
+    with pytest.raises(InvalidInput) as blocked:
+        letters.make_ready(letter.id, letter.row_version)
+    assert list(blocked.value.problems) == ["address_checked"]
+    with_details(letters.signed_in, visit.patient_id)
+    ready = letters.make_ready(letter.id, letter.row_version)
+    assert ready.state is LetterState.READY
+    assert letters.keep(ready.id, ready.row_version, (("summary", "New."),)).state is LetterState.DRAFT
+
+
+def test_a_new_version_offers_the_same_recipients_and_takes_back_what_waited(sign_in: SignIn) -> None:
+    letters = LetterService(sign_in("rahman"))
+    (practice,) = recipients(someone_alive(letters.signed_in).patient, None)
+    first = signed_letter(letters.signed_in, ("copies", f"Dr M Lee, neurologist\n{practice}"))
+    (lee,) = [copy for copy in letters.copies(first.id) if copy.addressee is Addressee.OTHER]
+    letters.sent(lee.id, lee.row_version)
+    second = letters.open(letters.amend(first.id, "the dose was wrong")).letter
+    letters.sign(second.id, second.row_version, PASSWORD)
+    assert [copy.name for copy in letters.copies(second.id)] == [copy.name for copy in letters.copies(first.id)]
+    assert {copy.delivery for copy in letters.copies(second.id)} == {Delivery.WAITING}
+    old = letters.copies(first.id)
+    assert {copy.note for copy in old if copy.delivery is Delivery.WITHDRAWN} == {"Replaced by version 2"}
+    assert [copy.name for copy in old if copy.delivery is Delivery.SENT] == ["Dr M Lee, neurologist"]
+    text = letters.open(second.id).letter
+    assert (text.version, text.reason) == (2, "the dose was wrong")
+
+
+def test_when_somebody_dies_nothing_addressed_to_them_leaves_and_the_gps_copy_still_may(
+    sign_in: SignIn, tmp_path: Path
+) -> None:
+    letters = LetterService(sign_in("rahman"))
+    letter = signed_letter(letters.signed_in)
+    people = PatientService(letters.signed_in)
+    visit = letters.open(letter.id).encounter
+    draft = letters.start(visit.id, LetterKind.RESULTS)
+    colleague = letters.start(visit.id, LetterKind.PROFESSIONAL)
+    people.change(replace(people.who(letter.patient_id), died=PartialDate(2026, 11, 20)))
+    own = copies_of(letters, letter)
+    assert (own[Addressee.PATIENT].delivery, own[Addressee.PATIENT].note) == (Delivery.WITHDRAWN, HAS_DIED)
+    with pytest.raises(NotAllowedNow):
+        letters.print_copy(own[Addressee.PATIENT].id, own[Addressee.PATIENT].row_version, tmp_path / "no.pdf")
+    for refused in (letters.pdf, letters.plain_words):
+        with pytest.raises(NotAllowedNow, match="has died"):
+            refused(letter.id)
+    letters.print_copy(own[Addressee.PRACTICE].id, own[Addressee.PRACTICE].row_version, tmp_path / "gp.pdf")
+    assert (tmp_path / "gp.pdf").exists()
+    assert letters.open(draft).letter.state is LetterState.WITHDRAWN
+    assert letters.open(draft).letter.withdrawn_because == HAS_DIED
+    assert letters.open(colleague).letter.state is LetterState.DRAFT
+
+
+def test_a_death_noted_among_the_events_takes_queued_copies_back_too(sign_in: SignIn) -> None:
+    letters = LetterService(sign_in("rahman"))
+    letter = signed_letter(letters.signed_in)
+    treatments = TreatmentService(letters.signed_in)
+    treatments.keep(Event(patient_id=letter.patient_id, kind="death", on=PartialDate(2026, 11, 20)))
+    assert copies_of(letters, letter)[Addressee.PATIENT].delivery is Delivery.WITHDRAWN
+
+
+def test_plain_words_are_frozen_when_first_asked_for_and_refused_once_the_record_says_something_else(
+    sign_in: SignIn,
+) -> None:
+    letters = LetterService(sign_in("rahman"))
+    first, second = (signed_letter(letters.signed_in, ("summary", words)) for words in ("Well.", "Better."))
+    made = letters.plain_words(first.id)
+    people = PatientService(letters.signed_in)
+    people.change(replace(people.who(first.patient_id), family_name="Changed"))
+    assert letters.plain_words(first.id) == made
+    with pytest.raises(NotAllowedNow, match="has changed since"):
+        letters.plain_words(second.id)
+
+
+def test_a_letter_of_each_kind_is_begun_from_a_signed_visit_and_numbered_for_itself(sign_in: SignIn) -> None:
+    letters = LetterService(sign_in("rahman"))
+    file = someone_alive(letters.signed_in)
+    visit = next(e for e in reversed(file.counted) if e.state is EncounterState.SIGNED)
+    missed = visit.on + timedelta(days=1)
+    made = {kind: letters.start(visit.id, kind, missed) for kind in LetterKind}
+    assert len({letters.open(each).letter.number for each in made.values()}) == len(LetterKind)
+    assert letters.start(visit.id, LetterKind.RESULTS) == made[LetterKind.RESULTS]
+    assert letters.open(made[LetterKind.DID_NOT_ATTEND]).letter.about_on == missed
+    for wrong in (None, letters.signed_in.today + timedelta(days=1), visit.on):
+        with pytest.raises(InvalidInput):
+            letters.start(visit.id, LetterKind.DID_NOT_ATTEND, wrong)
+
+
+def test_what_is_kept_from_the_patient_needs_a_reason_in_words_and_blocks_a_letter_to_them(sign_in: SignIn) -> None:
+    letters = LetterService(sign_in("rahman"))
+    visit = signed_visit(letters.signed_in)
+    with_details(letters.signed_in, visit.patient_id)
+    letter = letters.open(letters.start(visit.id)).letter
+    marked = letters.keep_from_patient(letter.id, letter.row_version, "tells of her sister")
+    with pytest.raises(InvalidInput) as blocked:
+        letters.sign(letter.id, marked.row_version, PASSWORD)
+    assert list(blocked.value.problems) == ["not_for_patient"]
+    free = letters.keep_from_patient(letter.id, marked.row_version, "  ")
+    assert letters.open(letter.id).blocks == ()
+    assert free.not_for_patient == ""
+
+
+def test_rule_set_settings_and_template_are_frozen_with_the_letter(sign_in: SignIn) -> None:
+    me = sign_in("rahman")
+    letter = signed_letter(me)
+    with me.store.reading() as session:
+        pages = stored.signed_pages(session, letter.id)
+    assert pages.rules["rule_set"]
+    assert "serum_vegf_decision_level" in pages.rules
+    assert pages.template_version == "clinic-2"

@@ -113,7 +113,7 @@ def test_a_professional_letter_carries_the_colleagues_address_and_never_the_pati
 
 def test_a_letter_to_a_colleague_can_be_written_after_a_death_and_none_to_the_patient() -> None:
     assert keys(unsigned(died(professional()))) == []
-    assert died(professional()).document()
+    assert died(professional()).document().blocks
     for make in (results, did_not_attend, follow_up):
         assert "deceased" in keys(unsigned(died(make())))
         with pytest.raises(NotAllowedNow, match="has died"):

@@ -73,7 +73,11 @@ def test_every_range_printed_is_the_range_of_the_result_beside_it(
     visit = Visit(file, file.encounters[-1])
     shown = dates_shown(visit)
     row = next((each for each in series(visit, shown) if each.code == "vegf_serum"), None)
-    words = {(None, 771.0): "up to\u00a0771", (31.0, 771.0): "31 to 771", (None, 2000.0): "up to\u00a02,000"}
+    words: dict[tuple[float | None, float | None], str] = {
+        (None, 771.0): "up to\u00a0771",
+        (31.0, 771.0): "31 to 771",
+        (None, 2000.0): "up to\u00a02,000",
+    }
     by_day = {e.on: words.get(given, "") if given else None for e, given in zip(encounters, limits, strict=True)}
     told = [by_day[when.on] for when in shown]
     if row is None:

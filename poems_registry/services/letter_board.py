@@ -1,0 +1,91 @@
+"""The nurse's list of letters: visits that need one, letters on their way, and the days each may take (nhs.md 3.2)."""
+
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from poems_registry.domain.access import Permission
+from poems_registry.domain.correspondence import DELIVERED, Recipient
+from poems_registry.domain.records import LetterRecord, LetterState, Patient
+from poems_registry.services.access import Service, SignedIn, needs
+from poems_registry.services.patients import with_clinical_part_of
+from poems_registry.storage import encounters, letter_copies, patients
+from poems_registry.storage import letters as stored
+from poems_registry.storage.unit_of_work import Session
+
+CLOCK_DAYS = 7
+_SHOWN = (LetterState.DRAFT, LetterState.READY, LetterState.SIGNED, LetterState.DISPATCHED)
+
+
+@dataclass(frozen=True, slots=True)
+class LetterCard:
+    """One letter, or one visit that still needs one, on the nurse's list. `letter` is None for the latter.
+
+    `sent_day` is the day of the clock on which the last copy went; None as long as one has not.
+    """
+
+    letter: LetterRecord | None
+    patient: Patient
+    encounter_id: int
+    visit_on: date
+    day: int
+    """Day n of 7 since the visit, or since the day that the letter is about."""
+    copies: tuple[Recipient, ...] = ()
+    sent_day: int | None = None
+
+
+class LetterBoard(Service):
+    """What waits to be written, signed, printed, sent."""
+
+    @needs(Permission.FIND_PATIENTS)
+    def board(self) -> tuple[LetterCard, ...]:
+        """Visits that need a letter, and letters not yet sent, oldest visit first.
+
+        Who may not view clinical findings gets no words of a letter and nobody's clinical part (decision 19).
+        """
+        with self.signed_in.store.reading() as session:
+            letters = stored.in_states(session, *_SHOWN)
+            copies = letter_copies.of_letters(session, [letter.id for letter in letters])
+            cards = [self._card(session, None, *visit, ()) for visit in stored.visits_without_letter(session)]
+            for letter in letters:
+                own = copies.get(letter.id, ())
+                cards.append(self._card(session, letter, letter.patient_id, letter.encounter_id, own))
+        return tuple(sorted(cards, key=lambda card: (card.visit_on, card.encounter_id)))
+
+    def _card(
+        self,
+        session: Session,
+        letter: LetterRecord | None,
+        patient_id: int,
+        encounter_id: int,
+        copies: tuple[Recipient, ...],
+    ) -> LetterCard:
+        visit = encounters.load(session, encounter_id)
+        since = letter.about_on if letter is not None and letter.about_on is not None else visit.on
+        patient = patients.load(session, patient_id)
+        if not self.signed_in.may(Permission.VIEW_CLINICAL):
+            patient = with_clinical_part_of(patient, Patient())
+            copies = tuple(replace(copy, note="") for copy in copies)
+        shown = without_words(self.signed_in, letter) if letter is not None else None
+        return LetterCard(
+            shown,
+            patient,
+            encounter_id,
+            visit.on,
+            (self.signed_in.today - since) // timedelta(days=1),
+            copies,
+            _sent_day(letter, copies, since),
+        )
+
+
+def _sent_day(letter: LetterRecord | None, copies: tuple[Recipient, ...], since: date) -> int | None:
+    if letter is None or letter.state is not LetterState.DISPATCHED:
+        return None
+    days = [copy.at.astimezone().date() for copy in copies if copy.at is not None and copy.delivery in DELIVERED]
+    return (max(days) - since) // timedelta(days=1) if days else None
+
+
+def without_words(me: SignedIn, letter: LetterRecord) -> LetterRecord:
+    """A letter's card; without what its author wrote for who may print it but not view findings (decision 19)."""
+    if me.may(Permission.VIEW_CLINICAL):
+        return letter
+    return replace(letter, edits=(), reason="", not_for_patient="", withdrawn_because="")

@@ -1,0 +1,207 @@
+"""What becomes of a signed letter: printed, given and sent copy by copy, withdrawn, told again in plain words."""
+
+from dataclasses import replace
+from pathlib import Path
+
+from poems_registry.domain.access import Permission
+from poems_registry.domain.correspondence import QUEUED, Addressee, Delivery, LetterKind, Recipient
+from poems_registry.domain.errors import InvalidInput, NotAllowedNow, StaleRecord
+from poems_registry.domain.letter_steps import STANDING, all_delivered, check_copy, check_letter
+from poems_registry.domain.records import LetterRecord, LetterState
+from poems_registry.exports.release import Piece, publish_one
+from poems_registry.letters.plain import read_out
+from poems_registry.letters.plain_words import FORM, plain_words
+from poems_registry.services.access import Service, needs
+from poems_registry.services.letter_board import without_words
+from poems_registry.services.letter_matter import matter_of
+from poems_registry.services.queued_copies import withdraw_copies
+from poems_registry.services.standings import refresh
+from poems_registry.storage import audit, letter_copies, patients
+from poems_registry.storage import letters as stored
+from poems_registry.storage.letter_copies import Form
+from poems_registry.storage.unit_of_work import Session
+
+PLAIN_TEMPLATE = "plain-1"
+
+
+class LetterSending(Service):
+    """What one can do with a signed letter."""
+
+    @needs(Permission.PRINT_LETTERS)
+    def copies(self, letter_id: int) -> tuple[Recipient, ...]:
+        """Who gets a letter, and what became of each copy."""
+        with self.signed_in.store.reading() as session:
+            return letter_copies.of_letter(session, letter_id)
+
+    @needs(Permission.PRINT_LETTERS)
+    def pdf(self, letter_id: int) -> bytes:
+        """The frozen bytes of a signed letter, for printing or a copy; each time is audited, no mark is put on them.
+
+        NotAllowedNow for a letter to someone who has died: nothing addressed to them leaves.
+        """
+        with self.signed_in.store.writing(self.signed_in.actor) as session:
+            letter = stored.load(session, letter_id)
+            pages = stored.signed_pages(session, letter_id)
+            _refuse_the_dead(session, letter)
+            about = ("letter", str(letter_id))
+            audit.record_event(session, "print", letter.patient_id, about=about, sha256=pages.sha256)
+        return pages.pdf
+
+    @needs(Permission.PRINT_LETTERS)
+    def save_copy(self, letter_id: int, path: Path) -> None:
+        """Write the frozen bytes to a file that only its maker can read; in the audit before it exists.
+
+        NotSaved if the disk refuses: then no file has appeared or changed. NotAllowedNow as in `pdf`.
+        """
+        with self.signed_in.store.writing(self.signed_in.actor) as session:
+            letter = stored.load(session, letter_id)
+            pages = stored.signed_pages(session, letter_id)
+            _refuse_the_dead(session, letter)
+            about = ("letter", str(letter_id))
+            audit.record_event(session, "export", letter.patient_id, about=about, file=path.name, sha256=pages.sha256)
+        _write(path, pages.pdf)
+
+    @needs(Permission.PRINT_LETTERS)
+    def print_copy(self, copy_id: int, row_version: int, path: Path) -> Recipient:
+        """One recipient's copy as a file to print, in the audit before it exists; then noted as printed.
+
+        A reprint is identical. NotAllowedNow for a copy that must not leave: then no file is made.
+        """
+        with self.signed_in.store.writing(self.signed_in.actor) as session:
+            copy = _current(session, copy_id, row_version)
+            letter = stored.load(session, copy.letter_id)
+            check_copy(copy.delivery, Delivery.PRINTED)
+            if letter.state not in STANDING:
+                raise NotAllowedNow("No copy of this letter may leave: it was replaced or withdrawn. Nothing was made.")
+            if copy.addressee is Addressee.PATIENT:
+                _refuse_the_dead(session, letter)
+            pages = stored.signed_pages(session, copy.letter_id)
+            about = ("letter", str(copy.letter_id))
+            told = {"copy": copy.id, "file": path.name, "sha256": pages.sha256}
+            audit.record_event(session, "print", copy.patient_id, about=about, **told)
+        _write(path, pages.pdf)
+        with self.signed_in.store.writing(self.signed_in.actor) as session:
+            return self._stepped(session, copy, Delivery.PRINTED)
+
+    @needs(Permission.PRINT_LETTERS)
+    def given(self, copy_id: int, row_version: int) -> Recipient:
+        """Note that a printed copy was handed over."""
+        return self._gone(copy_id, row_version, Delivery.GIVEN)
+
+    @needs(Permission.PRINT_LETTERS)
+    def sent(self, copy_id: int, row_version: int) -> Recipient:
+        """Note that a copy was posted, or sent by the hospital's own electronic way."""
+        return self._gone(copy_id, row_version, Delivery.SENT)
+
+    @needs(Permission.PRINT_LETTERS)
+    def dispatched(self, letter_id: int, row_version: int) -> LetterRecord:
+        """Note that every copy of a signed letter that still waited has gone.
+
+        Who may not view findings gets none of its words.
+        """
+        with self.signed_in.store.writing(self.signed_in.actor) as session:
+            letter = stored.load(session, letter_id)
+            if letter.row_version != row_version:
+                raise StaleRecord
+            if letter.state is not LetterState.SIGNED:
+                raise NotAllowedNow("Only a signed letter can be sent. Nothing was changed.")
+            _refuse_the_dead(session, letter)
+            for copy in letter_copies.of_letter(session, letter_id):
+                if copy.delivery in QUEUED:
+                    self._stepped(session, copy, Delivery.SENT)
+            saved = stored.save(session, replace(letter, state=LetterState.DISPATCHED))
+            refresh(session, [letter.patient_id], self.signed_in.today)
+        return without_words(self.signed_in, saved)
+
+    @needs(Permission.RECORD_CLINICAL)
+    def withdraw(self, letter_id: int, row_version: int, reason: str) -> LetterRecord:
+        """Take a letter back, with the reason: a draft is given up, of a signed one no copy leaves any more.
+
+        A signed letter is withdrawn by who may sign. Copies that have gone stay noted as gone.
+        """
+        if not reason.strip():
+            raise InvalidInput({"reason": "say why the letter is withdrawn"})
+        with self.signed_in.store.writing(self.signed_in.actor, reason.strip()) as session:
+            letter = stored.load(session, letter_id)
+            if letter.row_version != row_version:
+                raise StaleRecord
+            if letter.signature is not None:
+                self.signed_in.require(Permission.SIGN)
+            check_letter(letter.state, LetterState.WITHDRAWN)
+            withdraw_copies(session, self.signed_in, letter_copies.of_letter(session, letter_id), reason.strip())
+            gone = replace(letter, state=LetterState.WITHDRAWN, withdrawn_because=reason.strip())
+            saved = stored.save(session, gone)
+            refresh(session, [letter.patient_id], self.signed_in.today)
+        return saved
+
+    @needs(Permission.PRINT_LETTERS)
+    def plain_words(self, letter_id: int) -> bytes:
+        """A signed clinic letter in plain words; made when first asked for and frozen, byte for byte the same later.
+
+        NotAllowedNow if the record has changed since: then it would not say what the signed letter says. Amend first.
+        """
+        with self.signed_in.store.writing(self.signed_in.actor) as session:
+            letter = stored.load(session, letter_id)
+            if letter.kind is not LetterKind.CLINIC or letter.state not in STANDING:
+                raise NotAllowedNow("Plain words are made of a signed clinic letter that stands. Nothing was made.")
+            _refuse_the_dead(session, letter)
+            made = letter_copies.form(session, letter_id, FORM) or self._in_plain_words(session, letter)
+            about = ("letter", str(letter_id))
+            audit.record_event(session, "print", letter.patient_id, about=about, form=FORM, sha256=made.sha256)
+        return made.pdf
+
+    def _in_plain_words(self, session: Session, letter: LetterRecord) -> Form:
+        from poems_registry.pages.pdf import check_archive, render
+        from poems_registry.pages.raster import page_count
+
+        now = self.signed_in.clock.now()
+        matter = matter_of(session, letter)
+        if read_out(matter.document(letter, now)) != stored.signed_pages(session, letter.id).plain:
+            raise NotAllowedNow(
+                "The record has changed since this letter was signed, so plain words would say something else."
+                " Nothing was made. Amend the letter, then ask again."
+            )
+        document = plain_words(matter.file, matter.encounter, matter.clinic, matter.standing, letter=letter, now=now)
+        pdf = render(document)
+        if check_archive(pdf):
+            raise NotAllowedNow("Plain words could not be made in the form that lasts. Nothing was made.")
+        form = Form(FORM, pdf, read_out(document), PLAIN_TEMPLATE, page_count(pdf), now)
+        letter_copies.add_form(session, letter.id, letter.patient_id, form)
+        return form
+
+    def _gone(self, copy_id: int, row_version: int, how: Delivery) -> Recipient:
+        """The letter has gone when its last copy has."""
+        with self.signed_in.store.writing(self.signed_in.actor) as session:
+            copy = self._stepped(session, _current(session, copy_id, row_version), how)
+            letter = stored.load(session, copy.letter_id)
+            everyone = letter_copies.of_letter(session, letter.id)
+            if letter.state is LetterState.SIGNED and all_delivered(everyone):
+                stored.save(session, replace(letter, state=LetterState.DISPATCHED))
+            refresh(session, [letter.patient_id], self.signed_in.today)
+        return copy
+
+    def _stepped(self, session: Session, copy: Recipient, to: Delivery) -> Recipient:
+        me = self.signed_in
+        return letter_copies.save(session, replace(copy, delivery=to, at=me.clock.now(), by=me.person.name))
+
+
+def _current(session: Session, copy_id: int, row_version: int) -> Recipient:
+    copy = letter_copies.load(session, copy_id)
+    if copy.row_version != row_version:
+        raise StaleRecord
+    return copy
+
+
+def _refuse_the_dead(session: Session, letter: LetterRecord) -> None:
+    if letter.kind.to_patient and patients.load(session, letter.patient_id).died is not None:
+        raise NotAllowedNow(
+            "This person has died: nothing addressed to them leaves any more. Nothing was printed or sent."
+            " The GP's own copy can be printed from the letter's list of copies."
+        )
+
+
+def _write(path: Path, pdf: bytes) -> None:
+    def write(there: Path) -> int:
+        return there.write_bytes(pdf)
+
+    publish_one(Piece(path, write))
