@@ -59,7 +59,7 @@ FOLLOW_UP_WORDS: Final = {
     FollowUp.MARROW: "Marrow",
     FollowUp.ENDOCRINE: "Hormones",
     FollowUp.HEART: "Echo",
-    FollowUp.LUNG: "Lung function",
+    FollowUp.LUNG: "Lung tests",
     FollowUp.FUNDI: "Fundi",
     FollowUp.NCS: "NCS",
 }

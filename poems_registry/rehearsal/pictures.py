@@ -67,6 +67,7 @@ def _walk(program: Program, place: Path, user: str, password: str, subject: _Sub
         "patient": lambda: rooms.patient(subject.patient_id),
         "letter": lambda: rooms.letter(letter_id),
         "letters": rooms.letters,
+        "today": rooms.today,
         "cohort": rooms.cohort,
     }
     for name, go in places.items():

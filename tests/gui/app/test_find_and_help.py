@@ -83,6 +83,7 @@ def test_every_screen_has_its_own_page_of_help(window: Open) -> None:
         "details": lambda: rooms.details(patient.id),
         "visit": lambda: rooms.visit(encounter_id),
         "letters": rooms.letters,
+        "today": rooms.today,
         "cohort": rooms.cohort,
     }
     for topic, go in wanted.items():

@@ -30,12 +30,12 @@ from poems_registry.ui.widgets.message import MessageBar
 
 WIDTHS = {
     # column: title, width, width below 1200 pixels (0 hides it), can be sorted
-    "name": ("Patient", 284, 280, True),
+    "name": ("Patient", 280, 280, True),
     "features": ("Features", 133, 133, False),
     "diagnosis": ("Diagnosis", 126, 126, True),
     "treatment": ("Treatment now", 135, 0, True),
     "last_visit": ("Last visit", 100, 100, True),
-    "next_due": ("Next due", 170, 170, True),
+    "next_due": ("Next due", 174, 174, True),
     "vegf": ("VEGF, pg/mL", 142, 0, True),
     "letter": ("Letter", 84, 84, True),
 }
