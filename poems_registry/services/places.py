@@ -26,6 +26,8 @@ class Opened:
     engine: Engine
     read_only: bool
     let_go: Callable[[], None]
+    shared: bool = False
+    """Whether other PCs may have it open too."""
 
 
 class Place(Protocol):
@@ -136,7 +138,7 @@ class ServerPlace:
         """The data key opens nothing here: it is for the audit. The server itself guards the rows."""
         upgrading = migrate.Upgrading(paths.migrations(), Path(), __version__) if backed_up else None
         opened, read_only = server_layout.open_current_server(self._address, upgrading)
-        return Opened(opened, read_only, _nothing)
+        return Opened(opened, read_only, _nothing, shared=True)
 
     def make(self, dek: bytes, set_up: SetUp) -> None:
         """In an empty database."""

@@ -11,7 +11,7 @@ from threading import Thread
 
 from poems_registry import __version__
 from poems_registry.domain.access import DEFAULTS, Permission, Role
-from poems_registry.domain.errors import CannotOpen, InvalidInput, WrongPassword
+from poems_registry.domain.errors import CannotOpen, InvalidInput, NotPermitted, WrongPassword
 from poems_registry.domain.locations import Location
 from poems_registry.domain.passwords import problem_with
 from poems_registry.domain.records import ClinicProfile, Person
@@ -20,7 +20,7 @@ from poems_registry.services.places import Opened, place_of
 from poems_registry.storage import audit, people, registry
 from poems_registry.storage.audit import Actor
 from poems_registry.storage.registry import RegistryCard
-from poems_registry.storage.unit_of_work import Engine, Store
+from poems_registry.storage.unit_of_work import Engine, Session, Store
 from poems_registry.system.clock import Clock, SystemClock
 from poems_registry.system.key_file import KeyDraft
 from poems_registry.system.keys import KeyRing, Unlocked, derive, new_data_key
@@ -153,8 +153,8 @@ def _forgiving(ring: KeyRing, user: str, location: Location) -> Iterator[None]:
 
 
 def _enter(location: Location, opened: Opened, ring: KeyRing, unlocked: Unlocked, user: str, clock: Clock) -> SignedIn:
-    read_only, pc = opened.read_only, platform.node()
-    store = Store(opened.engine, derive(unlocked.dek, "audit"), clock.now, read_only=read_only)
+    read_only, pc, key = opened.read_only, platform.node(), derive(unlocked.dek, "audit")
+    store = Store(opened.engine, key, clock.now, read_only=read_only)
     try:
         with store.reading() as session:
             card = registry.load(session)
@@ -171,6 +171,8 @@ def _enter(location: Location, opened: Opened, ring: KeyRing, unlocked: Unlocked
         store.close()
         opened.let_go()
         raise
+    if opened.shared:
+        store = Store(opened.engine, key, clock.now, read_only=read_only, guard=_still(person))
     clinic_clock = clock if not isinstance(clock, SystemClock) else SystemClock(card.profile.timezone)
     return SignedIn(
         store=store,
@@ -185,6 +187,22 @@ def _enter(location: Location, opened: Opened, ring: KeyRing, unlocked: Unlocked
         close=_closer(store, opened),
         keys=unlocked.dek,
     )
+
+
+def _still(person: Person) -> Callable[[Session], None]:
+    """Where several PCs share a registry, what is taken from somebody counts at once, wherever they are signed in."""
+
+    def guard(session: Session) -> None:
+        now = people.rights_now(session, person.id)
+        if not now:
+            raise NotPermitted("You may not use this registry any more. Nothing was changed. Ask an administrator.")
+        if person.permissions - now:
+            raise NotPermitted(
+                "What you may do here was changed by an administrator. Nothing was changed by this; what you typed is"
+                " kept. Lock, and sign in again."
+            )
+
+    return guard
 
 
 def recover(

@@ -56,6 +56,12 @@ def everyone(session: Session) -> tuple[Person, ...]:
     return tuple(_record(row) for row in rows)
 
 
+def rights_now(session: Session, person_id: int) -> frozenset[Permission]:
+    """What a person may do at this moment, whatever was read before; nothing if they may not sign in."""
+    row = session.execute(select(PersonRow.active, PersonRow.permissions).where(PersonRow.id == person_id)).one()
+    return frozenset(Permission(str(code)) for code in row.permissions) if row.active else frozenset()
+
+
 def hold_all(session: Session) -> None:
     """Let nobody else change any person until this transaction ends: for rules about all of them. Ask it first."""
     session.execute(select(PersonRow.id).order_by(PersonRow.id).with_for_update())

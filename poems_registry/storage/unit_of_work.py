@@ -23,9 +23,17 @@ class Store:
     """
 
     def __init__(
-        self, engine: Engine, audit_key: bytes, now: Callable[[], datetime], *, read_only: bool = False
+        self,
+        engine: Engine,
+        audit_key: bytes,
+        now: Callable[[], datetime],
+        *,
+        read_only: bool = False,
+        guard: Callable[[Session], None] | None = None,
     ) -> None:
+        """`guard` is asked at the beginning of each transaction that writes, and may refuse it."""
         self._read_only = read_only
+        self._guard = guard
         looking = read_only and not is_file(engine)  # else the server's own default would be overruled
         self._engine = engine.execution_options(postgresql_readonly=True) if looking else engine
         self._audit_key = audit_key
@@ -66,6 +74,8 @@ class Store:
             event.listen(session, "after_flush", note_flush)
             event.listen(session, "do_orm_execute", _refuse_silent_change)
             with _our_words(), session.begin():
+                if self._guard is not None:
+                    self._guard(session)
                 yield session
                 session.flush()
                 if not (self._read_only and trail.only_views):

@@ -10,7 +10,14 @@ import pytest
 
 from poems_registry.domain.access import Permission, Role
 from poems_registry.domain.drafts import FieldDraft
-from poems_registry.domain.errors import InvalidInput, NotAllowedNow, RegistryError, StaleRecord, WrongPassword
+from poems_registry.domain.errors import (
+    InvalidInput,
+    NotAllowedNow,
+    NotPermitted,
+    RegistryError,
+    StaleRecord,
+    WrongPassword,
+)
 from poems_registry.domain.records import EncounterState, Patient
 from poems_registry.services.access import SignedIn
 from poems_registry.services.patients import PatientService
@@ -127,6 +134,22 @@ def test_two_administrators_who_add_people_at_once_lock_nobody_out(clinic: Clini
         open_registry(clinic.address, person.user, NEW, FixedClock(NOW)).close()
     for person in PEOPLE:
         open_registry(clinic.address, person.user, PASSWORD, FixedClock(NOW)).close()
+
+
+def test_what_is_taken_from_somebody_counts_at_once_at_every_pc(sign_in: SignIn) -> None:
+    keeper, clinician = StaffService(sign_in("adams")), sign_in("osei")
+    service = PatientService(clinician)
+    ann, _ = service.add(Patient(family_name="Brien", given_name="Ann"))
+    keeper.allow("osei", "export_identifiable", granted=True)  # more than before is in nobody's way
+    service.open(ann.id)
+    keeper.allow("osei", "sign", granted=False)
+    with pytest.raises(NotPermitted, match="sign in again"):
+        service.change(replace(ann, given_name="Anna"))
+    osei = next(each for each in keeper.everyone() if each.user == "osei")
+    keeper.change(osei, replace(osei, active=False))
+    with pytest.raises(NotPermitted, match="any more"):
+        service.open(ann.id)
+    assert PatientService(sign_in("lund")).open(ann.id).file.patient == ann
 
 
 def test_of_two_who_take_one_user_name_at_once_one_gets_it(clinic: Clinic, sign_in: SignIn) -> None:
