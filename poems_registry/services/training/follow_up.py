@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from poems_registry.catalogue.book import CATALOGUE
+from poems_registry.catalogue.consistency import BlockKind, all_blocks
 from poems_registry.domain.dates import PartialDate, letter_date
 from poems_registry.domain.findings import Finding, Sign, State
 from poems_registry.domain.records import (
@@ -19,6 +20,7 @@ from poems_registry.domain.records import (
     VisitType,
 )
 from poems_registry.services.training import baseline
+from poems_registry.services.training.asked import asked
 from poems_registry.services.training.baseline import measured, present, said, unsaid
 from poems_registry.services.training.course import Course, Story, Treatment
 from poems_registry.services.training.followed import followed
@@ -49,6 +51,7 @@ def visit(
     found += [said(f"{letter}_change", change) for letter in "pm"] if not first else []
     found += _plan(fortune, course, on, newest=newest)
     found += followed(course, on, found)
+    found += asked(course, on, found)
     treatment = course.treated_on(on)
     return Encounter(
         patient_id=patient.id,
@@ -81,12 +84,9 @@ def sample(fortune: Fortune, patient: Patient, course: Course, on: date) -> Enco
 
 def looked_at(findings: list[Finding], by: str) -> tuple[Finding, ...]:
     """One finding an item, the last said; unusual values are confirmed, as the form would have asked."""
-    once = {finding.item: finding for finding in findings}.values()
-    return tuple(replace(f, doubt_confirmed_by=by) if _is_doubtful(f) else f for f in once)
-
-
-def _is_doubtful(finding: Finding) -> bool:
-    return finding.value is not None and bool(CATALOGUE.item(finding.item).kind.doubt(finding.value))
+    once = {finding.item: finding for finding in findings}
+    doubtful = {block.item for block in all_blocks(CATALOGUE, once) if block.kind is BlockKind.DOUBT}
+    return tuple(replace(f, doubt_confirmed_by=by) if f.item in doubtful else f for f in once.values())
 
 
 def bloods(fortune: Fortune, course: Course, on: date, *, awaited: bool) -> list[Finding]:

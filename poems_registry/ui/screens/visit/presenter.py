@@ -299,9 +299,7 @@ class VisitPresenter:
             self._keeper = DraftKeeper(self._tasks, self._remind_to_keep, self._save(form), self)
         may_sign, may_correct = self._visits.signed_in.may(Permission.SIGN), self._correcting.may_correct(opened)
         newest = is_newest(opened)
-        self._view.show_visit(
-            opening.visit_shown(form, may_sign=may_sign, may_correct=may_correct, newest=newest)
-        )
+        self._view.show_visit(opening.visit_shown(form, may_sign=may_sign, may_correct=may_correct, newest=newest))
         self._show_everything(form)
         saved, today = opened.saved_at, self._visits.signed_in.today
         self._saved_words = tr("Draft saved {time}", time=_when(saved, today)) if saved is not None else ""

@@ -1,0 +1,33 @@
+"""The training registry: what its visits say of tasks, muscles and lesions agrees with their grades and sums."""
+
+from collections import Counter
+
+from poems_registry.catalogue.book import CATALOGUE, compute, exact_values
+from poems_registry.catalogue.consistency import blocks_signing
+from poems_registry.catalogue.contradictions import surroundings
+from poems_registry.domain.records import EncounterKind
+from poems_registry.services.patients import PatientService
+from tests.integration.services.conftest import SignIn
+
+
+def test_no_made_up_visit_contradicts_itself_or_holds_an_unconfirmed_doubt(sign_in: SignIn) -> None:
+    service = PatientService(sign_in("rahman"))
+    graded: Counter[str] = Counter()
+    visits = 0
+    for row in service.find("", (), 100).rows:
+        file = service.open(row.id).file
+        for visit in file.counted:
+            if visit.kind is not EncounterKind.CLINIC:
+                continue
+            visits += 1
+            findings = {finding.item: finding for finding in visit.findings}
+            assert blocks_signing(CATALOGUE, findings, surroundings(file, visit, visit.on)) == ()
+            known = exact_values(visit.findings)
+            graded.update(
+                grade
+                for grade, derived in CATALOGUE.by_tasks.items()
+                if compute(derived, known) is not None and known.get(grade) == compute(derived, known)
+            )
+    assert visits > 40
+    assert {"onls_arm", "onls_leg", "mrc_sum", "incat_arm", "incat_leg", "ecog", "mrs"} <= set(graded)
+    assert graded["onls_arm"] > visits / 4
