@@ -39,7 +39,7 @@ def _course(course: RadiotherapyCourse) -> str:
 def _transplant(given: Transplant) -> str:
     """`Stem cell transplant on 5 November 2024 after melphalan 200 mg/m²; neutrophils recovered after 11 days.`"""
     when = (
-        f" {'on ' if given.infused and given.infused.day else 'in '}{letter_date(given.infused)}"
+        f" {'on ' if given.infused is not None and given.infused.day else 'in '}{letter_date(given.infused)}"
         if given.infused
         else ""
     )

@@ -6,6 +6,7 @@ from poems_registry.catalogue.book import Catalogue
 from poems_registry.catalogue.item import Coding, Derived, Item, Section
 from poems_registry.catalogue.kinds import Conversion, Number
 from poems_registry.domain.findings import NOT_RECORDED, State
+from poems_registry.exports import treatment
 from poems_registry.exports.columns import LEAD, columns_of
 from poems_registry.exports.table import Cell, Row, Table
 
@@ -44,7 +45,7 @@ STATES = "|".join([NOT_RECORDED, *(state.value for state in State)])
 
 
 def dictionary(catalogue: Catalogue) -> Table:
-    """Everything that can be recorded, and the leading columns of the pseudonymised table."""
+    """Everything that can be recorded, the leading columns of the pseudonymised table, and the tables beside it."""
     return Table("data_dictionary", HEAD, _rows(catalogue))
 
 
@@ -52,6 +53,10 @@ def _rows(catalogue: Catalogue) -> Iterator[Row]:
     for name, words in LEAD.items():
         row = dict.fromkeys(HEAD, None) | {"section": "export", "code": name, "label": words, "export_columns": name}
         yield tuple(row.values())
+    for name, columns in treatment.COLUMNS.items():
+        for column, words in columns.items():
+            row = dict.fromkeys(HEAD, None) | {"section": f"table {name}", "code": f"{name}.{column}", "label": words}
+            yield tuple((row | {"export_columns": column}).values())
     for section in catalogue.sections:
         for item in section.items:
             yield tuple((_shared(section, item) | _of_item(item)).values())

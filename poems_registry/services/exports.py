@@ -9,7 +9,7 @@ from poems_registry.catalogue.book import CATALOGUE
 from poems_registry.domain.access import Permission
 from poems_registry.domain.errors import InvalidInput, NotSaved
 from poems_registry.domain.records import Patient
-from poems_registry.exports import csv, json, wide, xlsx
+from poems_registry.exports import csv, json, treatment, wide, xlsx
 from poems_registry.exports.dictionary import dictionary
 from poems_registry.exports.manifest import Manifest, place
 from poems_registry.exports.pseudonyms import project_key
@@ -34,6 +34,12 @@ class Places:
     data: Path
     dictionary: Path
     manifest: Path
+    alone: bool = False
+
+    def beside(self, table: str) -> Path:
+        """The place of another table: beside a file of its own name, or in the folder."""
+        name = f"{self.data.stem}.{table}" if self.alone else table
+        return self.data.with_name(f"{name}{self.data.suffix}")
 
 
 class ExportService(Service):
@@ -44,6 +50,8 @@ class ExportService(Service):
         self, form: str, out: Path, *, purpose: str = "", basis: str = "", project: str = DEFAULT_PROJECT
     ) -> Manifest:
         """One row an encounter, with data dictionary and manifest; `form` is csv, xlsx or json.
+
+        Lines, drugs, radiotherapy, transplants, supportive care and events are tables beside it.
 
         `out` is the data file, by its ending, or else a folder, made if missing. Pseudonyms are the same in every
         export of one `project`, and two projects cannot be joined. Who declined research is left out and counted.
@@ -66,7 +74,8 @@ class ExportService(Service):
         with self.signed_in.store.reading() as session:
             thresholds = thresholds_of(settings.load_all(session))
             table = wide.encounters(files.load_files(session, willing), CATALOGUE, key, thresholds)
-            made = _published(form, places, table, manifest)
+            beside = treatment.tables(files.load_files(session, willing, items=()), key)
+            made = _published(form, places, table, manifest, beside)
         self._note("exported", made, form)
         return made
 
@@ -151,7 +160,10 @@ def places_of(out: Path, form: str, name: str) -> Places:
             raise NotExported(f"A file of this form ends in {suffix}. Nothing was written.")
         stem = out.with_suffix("")
         return Places(
-            out, stem.with_name(f"{stem.name}.dictionary{suffix}"), stem.with_name(f"{stem.name}.manifest.json")
+            out,
+            stem.with_name(f"{stem.name}.dictionary{suffix}"),
+            stem.with_name(f"{stem.name}.manifest.json"),
+            alone=True,
         )
     try:
         out.mkdir(parents=True, exist_ok=True)
@@ -162,12 +174,13 @@ def places_of(out: Path, form: str, name: str) -> Places:
     return Places(out / f"{name}{suffix}", out / f"data_dictionary{suffix}", out / "manifest.json")
 
 
-def _published(form: str, places: Places, table: Table, manifest: Manifest) -> Manifest:
+def _published(form: str, places: Places, table: Table, manifest: Manifest, beside: tuple[Table, ...] = ()) -> Manifest:
     words = dictionary(CATALOGUE)
     if form == "xlsx":
-        pieces = [Piece(places.data, lambda path: xlsx.write([table, words], path)[0])]
+        pieces = [Piece(places.data, lambda path: xlsx.write([table, *beside, words], path)[0])]
     else:
         pieces = [Piece(places.data, _writer(form, table)), Piece(places.dictionary, _writer(form, words))]
+        pieces += [Piece(places.beside(each.name), _writer(form, each)) for each in beside]
     return publish(pieces, manifest, place(places.manifest, [piece.path.name for piece in pieces]))
 
 

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 
@@ -15,6 +16,7 @@ from poems_registry.catalogue.book import CATALOGUE
 from poems_registry.domain.access import Permission
 from poems_registry.domain.errors import InvalidInput, NotPermitted, NotSaved
 from poems_registry.domain.records import EncounterState, PatientFile
+from poems_registry.domain.treatments import LineDrug, RadiotherapyCourse, Transplant
 from poems_registry.exports.table import NotExported
 from poems_registry.services.access import SignedIn
 from poems_registry.services.exports import ExportService, write_dictionary
@@ -55,9 +57,24 @@ def said(file: PatientFile) -> PatientFile:
         for e in file.encounters
         if e.state is not EncounterState.DRAFT
     )
-    lines = tuple(replace(line, id=0, patient_id=0, version=1) for line in file.lines)
+    lines = tuple(
+        replace(
+            line, id=0, patient_id=0, version=1, drugs=bare(line.drugs), radiotherapy=bare(line.radiotherapy),
+            transplants=bare(line.transplants),
+        )
+        for line in file.lines
+    )  # fmt: skip
     events = tuple(replace(event, id=0, patient_id=0, version=1) for event in file.events)
-    return PatientFile(replace(file.patient, id=0, version=1), encounters, lines, events)
+    care = tuple(replace(each, id=0, patient_id=0, version=1) for each in file.supportive)
+    return PatientFile(replace(file.patient, id=0, version=1), encounters, lines, events, supportive=care)
+
+
+Part = TypeVar("Part", LineDrug, RadiotherapyCourse, Transplant)
+
+
+def bare(parts: tuple[Part, ...]) -> tuple[Part, ...]:
+    """Parts of a line as they travel."""
+    return tuple(replace(part, id=0, patient_id=0, line_id=0, version=1) for part in parts)
 
 
 @pytest.mark.parametrize("name", ["all.csv", "all.xlsx"])
