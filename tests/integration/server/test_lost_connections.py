@@ -41,7 +41,7 @@ def test_a_line_that_broke_between_two_saves_is_made_again(sign_in: SignIn, cut:
 
 def cut_before(signed_in: SignedIn, words: str, cut: Callable[[], None]) -> None:
     """Break the line just before the first statement with these words."""
-    done = []
+    done: list[str] = []
 
     def listen(_connection: object, _cursor: object, statement: str, *_: object) -> None:
         if words in statement and not done:
