@@ -28,6 +28,7 @@ def choices(query: str) -> tuple[Choice, ...]:
     found: list[Choice] = []
     place = 0
     while place < len(words):
+        readings: Iterable[str]
         dated = _dated(words[place:])
         if dated is not None:
             readings, length = dated

@@ -185,7 +185,7 @@ def _seen(session: Session, encounter_ids: Sequence[int]) -> set[int]:
 def unseen_of(session: Session, patient_id: int) -> tuple[int, ...]:
     """The encounters of a patient whose results beyond a level nobody looked at yet."""
     query = select(StandingRow.alerts).where(StandingRow.patient_id == patient_id)
-    ids = [alert[4] for alert in session.scalar(query) or ()]
+    ids = [int(alert[4]) for alert in session.scalar(query) or ()]
     return tuple(sorted(set(ids) - _seen(session, ids)))
 
 

@@ -36,9 +36,10 @@ def test_a_filter_is_named_anew_and_taken_away_by_its_owner_alone(sign_in: SignI
     service.rename(late, "Overdue Smiths")
     assert [each.name for each in service.everything()] == ["Overdue Smiths", "Unsure"]
     stranger = SavedFilterService(sign_in("okoro"))
-    for act in (lambda: stranger.remove(late), lambda: stranger.rename(late, "Mine")):
-        with pytest.raises(NotFound):
-            act()
+    with pytest.raises(NotFound):
+        stranger.remove(late)
+    with pytest.raises(NotFound):
+        stranger.rename(late, "Mine")
     again = SavedFilterService(sign_in("rahman"))
     again.remove(late)
     assert [each.name for each in again.everything()] == ["Unsure"]
