@@ -404,6 +404,7 @@ def test_locking_from_a_form_closes_it_unsaved(opened: Opened, theme: Theme, qtb
     form = shell.findChild(EntryDialog)
     assert form is not None
     qtbot.waitUntil(form.isActiveWindow, timeout=5000)
+    QTest.keyClicks(field_of(form, "Note"), "fell at home")
     QTest.keyClick(form, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
     assert locked == [True]
     shell.close_dialogs()

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLayoutItem, QVBoxLayout, QWidget
 
 from poems_registry.ui.i18n import tr
@@ -91,7 +92,7 @@ class EntryDialog(Dialog):
         self._withdraw = Button(theme, tr("Entered in error"), Kind.DANGER)
         self._withdraw.setVisible(known)
         self.set_actions(self._main, (self._back,), (self._withdraw,))
-        self._back.clicked.connect(self.reject)
+        self._back.clicked.connect(self._leave)
         self._main.clicked.connect(self._save)
         self._withdraw.clicked.connect(self._take_back)
         self._before = self.texts()
@@ -131,15 +132,22 @@ class EntryDialog(Dialog):
         else:
             self._summary.hide()
 
-    def reject(self) -> None:
-        """Esc and Go back: what was typed is not dropped by one key."""
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        """Esc is the same as Go back; a lock closes the form by `reject`, which asks nobody."""
+        if event.key() == Qt.Key.Key_Escape:
+            self._leave()
+        else:
+            super().keyPressEvent(event)
+
+    def _leave(self) -> None:
+        """What was typed is not dropped by one key."""
         if not self._asking and self.texts() != self._before:
             self._asking = True
             self._say(tr("What you typed is not saved. Press again to drop it, or go on typing."), tone=Tone.AMBER)
             self._back.setText(tr("Drop what I typed"))
             self._back.updateGeometry()
             return
-        super().reject()
+        self.reject()
 
     def _say(self, words: str, *, tone: Tone = Tone.RED) -> None:
         self._summary.show_state("circle-alert", words, tone, tone)
