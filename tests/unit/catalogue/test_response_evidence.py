@@ -194,5 +194,5 @@ def test_a_line_without_its_start_is_known_as_such() -> None:
 
 def test_the_presentation_reads_every_visit_with_its_day() -> None:
     found = presentation_of(file(visit(BEFORE, pasp="52", egfr="80", albumin="31", pleural_effusion="present")))
-    assert [each.on for each in (*found.pasp, *found.egfr, *found.albumin, *found.effusions)] == [BEFORE] * 4
-    assert [each.present for each in found.effusions] == [True]
+    assert [each.on for each in (*found.pasp, *found.egfr, *found.albumin)] == [BEFORE] * 3
+    assert [(each.on, each.present) for each in found.effusions] == [(BEFORE, True)]

@@ -320,10 +320,11 @@ def test_each_line_is_judged_against_its_own_baseline_and_ends_where_the_next_be
     )  # fmt: skip
     first, second = found.lines
     assert first.domains[Domain.VEGF].best.grade is Grade.CR
-    assert first.domains[Domain.VEGF].latest is not None
-    assert first.domains[Domain.VEGF].latest.on == months(24)
-    assert second.domains[Domain.VEGF].baseline is not None
-    assert second.domains[Domain.VEGF].baseline.words == "serum 2,900 pg/mL"
+    newest, baseline = first.domains[Domain.VEGF].latest, second.domains[Domain.VEGF].baseline
+    assert newest is not None
+    assert newest.on == months(24)
+    assert baseline is not None
+    assert baseline.words == "serum 2,900 pg/mL"
     assert found.current is second
     assert found.grades[Domain.VEGF] is Grade.CR
 

@@ -71,7 +71,8 @@ def _line(answer: DomainResponse) -> DomainLine:
     if answer.grade is Grade.NOT_TREATED:
         icon, tone, words = baseline_look(answer)
     elif answer.latest is not None and answer.grade.settled and answer.latest.brief:
-        words = f"{words}, {answer.latest.brief}"
+        score = answer.latest.words.split(" (")[0]  # a bare number says nothing where there are several scores
+        words = f"{words}, {score if answer.domain is Domain.CLINICAL else answer.latest.brief}"
     needs = open_words(answer)
     listed = (grade_words(answer), answer.words, needs, *answer.notes)
     return DomainLine(

@@ -1,7 +1,7 @@
 """The part of the live panel that tells the response: a line for each domain, and what an open one needs."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from poems_registry.ui.i18n import tr
 from poems_registry.ui.screens.visit.shown import ResponseLines
@@ -29,6 +29,11 @@ class ResponseBox(QWidget):
         self._column.addWidget(Rule(theme))
         self._column.addLayout(head)
         self._column.addWidget(self._about)
+        self._grid = QGridLayout()
+        self._grid.setHorizontalSpacing(8)
+        self._grid.setVerticalSpacing(4)
+        self._grid.setColumnStretch(1, 1)
+        self._column.addLayout(self._grid)
 
     def show_response(self, shown: ResponseLines | None) -> None:
         """Another answer; None hides it."""
@@ -49,14 +54,11 @@ class ResponseBox(QWidget):
             words.setAccessibleName(f"{line.name}: {line.words}. {line.needs}".strip())
 
     def _row(self) -> tuple[Label, IconLabel, Label]:
-        row = QHBoxLayout()
-        row.setSpacing(6)
-        name, words = Label(self._theme), IconLabel(self._theme, "equal", "")
+        name, words = Label(self._theme), IconLabel(self._theme, "equal", "", wrap=True)
         needs = Label(self._theme, tone=Tone.AMBER, wrap=True)
         needs.setContentsMargins(0, 0, 0, 4)
-        row.addWidget(name, 0, Qt.AlignmentFlag.AlignTop)
-        row.addStretch(1)
-        row.addWidget(words, 0, Qt.AlignmentFlag.AlignTop)
-        self._column.addLayout(row)
-        self._column.addWidget(needs)
+        row = 2 * len(self._rows)
+        self._grid.addWidget(name, row, 0, Qt.AlignmentFlag.AlignTop)
+        self._grid.addWidget(words, row, 1)
+        self._grid.addWidget(needs, row + 1, 0, 1, 2)
         return name, words, needs

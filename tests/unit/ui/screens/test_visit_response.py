@@ -57,7 +57,7 @@ def test_a_value_that_is_typed_is_judged_at_once() -> None:
     desk.visit.typed("onls_arm", "2")
     assert line(desk, "Clinical").words == "Cannot tell yet"
     desk.visit.typed("onls_leg", "3")
-    assert line(desk, "Clinical").words == "Improved, 5"
+    assert line(desk, "Clinical").words == "Improved, ONLS 5"
     desk.visit.typed("vegf_serum", "")
     assert line(desk, "VEGF").words == "Cannot tell yet"
 
