@@ -170,11 +170,14 @@ def _encounter_cells(encounter: Encounter) -> tuple[TransferCell, ...]:
 
 
 _LONG = ("seen_by", "medicines", "actions", "signature", "verdict")
+_LATER = ("version_number", "amend_reason", "error_reason", "error_by", "error_at")
+"""What was done to an encounter after it was first signed; said only of those to which it was done."""
 
 
 def _encounter_details(encounter: Encounter) -> str:
     said = to_plain(encounter, leave_out=frozenset({"findings"}))
-    return _dumped({name: said[name] for name in _LONG})
+    plain = to_plain(Encounter())
+    return _dumped({name: said[name] for name in (*_LONG, *_LATER) if name in _LONG or said[name] != plain[name]})
 
 
 def _finding_cells(finding: Finding, catalogue: Catalogue, uids: Mapping[int, str]) -> tuple[TransferCell, ...]:

@@ -14,15 +14,18 @@ import pytest
 
 from poems_registry.catalogue.book import CATALOGUE
 from poems_registry.domain.access import Permission
+from poems_registry.domain.drafts import FieldDraft
 from poems_registry.domain.errors import InvalidInput, NotPermitted, NotSaved
-from poems_registry.domain.records import EncounterState, PatientFile
+from poems_registry.domain.records import EncounterKind, EncounterState, PatientFile
 from poems_registry.domain.treatments import LineDrug, RadiotherapyCourse, Transplant
 from poems_registry.exports.table import NotExported
 from poems_registry.services.access import SignedIn
 from poems_registry.services.exports import ExportService, write_dictionary
 from poems_registry.services.imports import ImportKind, ImportRefused, ImportService
 from poems_registry.services.training.demo import fill
+from poems_registry.services.visits import VisitService
 from poems_registry.storage import audit, files
+from tests.integration.exchange.conftest import PASSWORD
 
 Opened = Callable[[str], SignedIn]
 PURPOSE = "moving to the new server"
@@ -98,6 +101,25 @@ def test_an_empty_registry_takes_it_all_and_gives_the_same_file(
     ExportService(other).transfer(second, PURPOSE)
     assert first.read_bytes() == second.read_bytes()
     assert [said(file) for file in everyone(other)] == [said(file) for file in everyone(clinic)]
+
+
+def test_that_a_visit_was_amended_or_entered_in_error_and_why_travels_with_it(
+    clinic: SignedIn, opened: Opened, tmp_path: Path
+) -> None:
+    visits = VisitService(clinic)
+    signed = [e for f in everyone(clinic) for e in f.encounters if e.kind is EncounterKind.CLINIC and e.signature]
+    amended, wrong = signed[0], signed[-1]
+    visits.begin_amendment(amended.id, amended.patient_id, "weighed with boots")
+    draft = visits.open(amended.id).draft.with_field("weight", FieldDraft(text="61.5"))
+    visits.sign(amended.id, amended.patient_id, amended.version, draft, PASSWORD)
+    visits.mark_in_error(wrong.id, wrong.patient_id, wrong.version, "wrong patient")
+    ExportService(clinic).transfer(tmp_path / "all.csv", PURPOSE)
+    other = opened("other")
+    ImportService(other).carry_out(ImportKind.FINDINGS, [tmp_path / "all.csv"])
+    assert [said(f).encounters for f in everyone(other)] == [said(f).encounters for f in everyone(clinic)]
+    came = {e.uid: e for file in everyone(other) for e in file.encounters}
+    assert (came[amended.uid].version_number, came[amended.uid].amend_reason) == (2, "weighed with boots")
+    assert (came[wrong.uid].error_reason, came[wrong.uid].error_by) == ("wrong patient", clinic.person.name)
 
 
 def edited(path: Path, edit: Callable[[dict[str, str]], None]) -> Path:

@@ -129,7 +129,7 @@ class Correcting:
         if form is None:
             return
         encounter, visits = form.encounter, self._desk.visits
-        numbers = range(1, encounter.version_number + 1)
+        numbers = [*(each.number for each in encounter.earlier), encounter.version_number]
         self._desk.tasks.run(
             lambda: [visits.version(encounter.id, number).encounter for number in numbers],
             lambda versions: self._listed(form, versions),

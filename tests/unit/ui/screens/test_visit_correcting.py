@@ -12,6 +12,7 @@ from poems_registry.domain.drafts import FieldDraft
 from poems_registry.domain.errors import StaleRecord
 from poems_registry.domain.merging import Side
 from poems_registry.domain.records import EncounterState, Medicine, Signature, VisitType
+from poems_registry.domain.versions import SignedVersion
 from poems_registry.services.corrections import AmendedElsewhere
 from poems_registry.services.visits import Amendment, OpenVisit, OthersDraft
 from poems_registry.ui.screens.visit.correcting_shown import Act, NoteAct
@@ -151,6 +152,7 @@ def test_the_choice_is_gone_on_with_on_top_of_theirs(side: Side, weight: str) ->
 
 def test_an_earlier_version_is_shown_as_it_was_signed_and_cannot_be_changed() -> None:
     second = replace(FIRST, version_number=2, amend_reason="weighed with boots", findings=())
+    second = replace(second, earlier=(SignedVersion(1, "Dr A Rahman", NOW),))
     desk = Desk(replace(signed(), encounter=second, file=replace(signed().file, encounters=(second,))))
     desk.visits.versions = {1: FIRST, 2: second}
     assert desk.view.note is not None
