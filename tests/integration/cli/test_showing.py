@@ -7,6 +7,7 @@ import pytest
 
 from poems_registry.domain.criteria import Criterion
 from poems_registry.services.clinic_settings import THRESHOLDS
+from poems_registry.services.settings import EVERY_SETTING
 from tests.integration.cli.conftest import Type
 
 
@@ -81,4 +82,4 @@ def test_a_setting_that_cannot_be_is_refused_and_the_old_one_holds(as_: Type) ->
     assert as_("rahman", "settings", "platelets", "400").code == 3
     listed = json.loads(as_("rahman", "settings", "--json").out)
     assert [row["name"] for row in listed if row["value"] != row["default"]] == []
-    assert len(listed) == len(THRESHOLDS)
+    assert len(listed) == len(EVERY_SETTING)

@@ -104,6 +104,8 @@ class AdminScreen(QWidget):
     def show_people(self, rows: Sequence[PersonRow], words: str, warning: str) -> None:
         """Everybody, and a warning that belongs to all."""
         self._people_rows.set_rows(rows)
+        if self.people.current() is None:
+            self.people.select_first()
         self._warning.say(tr("Two are needed."), warning)
         self._warning.setVisible(bool(warning))
         self._say_count(PEOPLE, words)
@@ -156,6 +158,8 @@ class AdminScreen(QWidget):
     def show_settings(self, rows: Sequence[SettingRow], words: str) -> None:
         """These thresholds."""
         self._settings_rows.set_rows(rows)
+        if self.settings.current() is None:
+            self.settings.select_first()
         self._say_count(SETTINGS, words)
 
     def ask_setting(self, row: SettingRow) -> None:
