@@ -150,6 +150,11 @@ class LetterSending(Service):
             audit.record_event(session, "print", letter.patient_id, about=about, form=FORM, sha256=made.sha256)
         return made.pdf
 
+    @needs(Permission.PRINT_LETTERS)
+    def save_plain_words(self, letter_id: int, path: Path) -> None:
+        """The same as a file that only its maker can read."""
+        _write(path, self.plain_words(letter_id))
+
     def _in_plain_words(self, session: Session, letter: LetterRecord) -> Form:
         from poems_registry.pages.pdf import check_archive, render
         from poems_registry.pages.raster import page_count

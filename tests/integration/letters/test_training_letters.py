@@ -112,9 +112,11 @@ def test_no_word_of_a_cell_is_cut(size: int) -> None:
                     assert set_words == tidy(words(cell)).split(), words(cell)
 
 
-def test_a_letter_of_the_clinic_takes_two_or_three_pages_at_12_points() -> None:
+def test_a_letter_of_the_clinic_takes_two_or_three_pages_at_12_points_and_seldom_four() -> None:
     full = len(CASES) + 1  # the read letters and the one of twelve medicines, fuller than any of the clinic
-    assert [len(pages) for _, pages in printed(12)[full:] if len(pages) > 3] == []
+    clinics = [len(pages) for _, pages in printed(12)[full:]]
+    assert max(clinics) <= 4
+    assert sum(pages > 3 for pages in clinics) * 8 <= len(clinics)
     assert max(len(pages) for _, pages in printed(12)) <= 5
 
 

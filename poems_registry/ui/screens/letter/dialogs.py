@@ -1,10 +1,9 @@
-"""The questions of a letter: the password that signs it, and why it is replaced."""
+"""The questions of a letter: the password that signs it, and the few words that other acts need."""
 
 from PySide6.QtCore import Qt, Signal
 
 from poems_registry.ui.i18n import tr
-from poems_registry.ui.identity import Identity
-from poems_registry.ui.screens.letter.shown import SigningShown
+from poems_registry.ui.screens.letter.shown import AskedShown, SigningShown
 from poems_registry.ui.theme.theme import Theme
 from poems_registry.ui.theme.tokens import Tone
 from poems_registry.ui.widgets.buttons import primary, secondary
@@ -53,27 +52,27 @@ class PasswordQuestion(Dialog):
             self.given.emit(self._field.text())
 
 
-class ReasonQuestion(Dialog):
-    """Why a signed letter is replaced; the words are printed on the new one."""
+class WordsQuestion(Dialog):
+    """A few words that an act needs: why a letter is replaced or withdrawn, which day was missed."""
 
     given = Signal(str)
 
-    def __init__(self, theme: Theme, who: Identity) -> None:
-        words = tr("The new version names the old one and prints this reason under its date.")
-        super().__init__(theme, tr("Replace this letter by a new version"), who=who, icon="pencil", explanation=words)
-        self._reason = LineEdit(theme)
-        self.body.addWidget(labelled(theme, tr("Reason"), self._reason))
-        self.body.addWidget(self._reason)
+    def __init__(self, theme: Theme, asked: AskedShown) -> None:
+        super().__init__(theme, asked.title, who=asked.who, icon="pencil", explanation=asked.words)
+        self._words = LineEdit(theme)
+        self._words.setText(asked.text)
+        self.body.addWidget(labelled(theme, asked.label, self._words))
+        self.body.addWidget(self._words)
         self._problem = IconLabel(theme, "circle-alert", "", tone=Tone.RED, wrap=True)
         self._problem.hide()
         self.body.addWidget(self._problem)
         self.body.addStretch(1)
-        main = primary(theme, tr("Begin the new version"), "pencil")
+        main = primary(theme, asked.button, "pencil")
         back = secondary(theme, tr("Go back"))
         self.set_actions(main, (back,))
         back.clicked.connect(self.reject)
-        main.clicked.connect(lambda: self.given.emit(self._reason.text()))
-        self._reason.setFocus(Qt.FocusReason.OtherFocusReason)
+        main.clicked.connect(lambda: self.given.emit(self._words.text()))
+        self._words.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def refuse(self, words: str) -> None:
         """What is missing."""

@@ -1,15 +1,18 @@
 """What still stops a letter from being signed, and the acts of a letter."""
 
+from functools import partial
+
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from poems_registry.ui.i18n import tr, tr_count
+from poems_registry.ui.screens.letter.copies import Copies
 from poems_registry.ui.screens.letter.shown import GateLine, LetterShown
 from poems_registry.ui.theme.theme import Theme
 from poems_registry.ui.theme.tokens import Size, Tone
 from poems_registry.ui.widgets.buttons import link, primary, secondary
-from poems_registry.ui.widgets.cards import Card
+from poems_registry.ui.widgets.cards import Card, ScrollColumn
 from poems_registry.ui.widgets.labels import IconLabel, Label
 
 WIDE, PADDING = 288, 14
@@ -24,6 +27,8 @@ class GateCard(Card):
     copy_asked = Signal()
     sent_asked = Signal()
     amend_asked = Signal()
+    chosen = Signal(str)
+    copy_act = Signal(int, str)
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme, tr("Before signing"), padding=PADDING)
@@ -34,15 +39,25 @@ class GateCard(Card):
         self.column.addWidget(self._count)
         self._lines = QVBoxLayout()
         self._lines.setSpacing(Size.GRID)
-        self.column.addLayout(self._lines)
-        self.column.addStretch(1)
+        self._copies = Copies(theme)
+        self._copies.act.connect(self.copy_act)
+        listed = QWidget()
+        column = QVBoxLayout(listed)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addLayout(self._lines)
+        column.addWidget(self._copies)
+        column.addStretch(1)
+        self.column.addWidget(ScrollColumn(listed), 1)
         self.sign = primary(theme, tr("Sign letter…"), "pen-line")
         self._asks = Label(theme, tr("Signing asks for your password."), tone=Tone.SUB, wrap=True)
         self.save = secondary(theme, tr("Save draft"), hint="Ctrl+S")
         self.copy = primary(theme, tr("Save a copy to print…"), "printer")
         self.sent = secondary(theme, tr("Mark as sent"), "mail")
         self.amend = secondary(theme, tr("Amend…"), "pencil")
-        for thing in (self.sign, self._asks, self.save, self.copy, self.sent, self.amend):
+        self.more = secondary(theme, tr("More…"))
+        self.menu = QMenu(self)
+        self.more.clicked.connect(lambda: self.menu.popup(self.more.mapToGlobal(self.more.rect().bottomLeft())))
+        for thing in (self.sign, self._asks, self.save, self.copy, self.sent, self.amend, self.more):
             self.column.addWidget(thing)
         for made, signal in (
             (self.sign, self.sign_asked),
@@ -65,6 +80,11 @@ class GateCard(Card):
         self.sent.setVisible(letter.may_print and letter.may_amend)
         self.amend.setVisible(letter.may_amend)
         self._count.setVisible(not letter.signed)
+        self._copies.show_copies(letter.copies)
+        self.menu.clear()
+        for act, words in letter.acts:
+            self.menu.addAction(words, partial(self.chosen.emit, act))
+        self.more.setVisible(bool(letter.acts))
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         """The longest words that fit."""

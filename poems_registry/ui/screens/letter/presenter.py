@@ -1,17 +1,16 @@
 """The decisions of the letter desk: which words stand, when they are kept, what may be signed, printed, amended."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
-from poems_registry.domain.access import Permission
-from poems_registry.domain.dates import show_date, show_time
+from poems_registry.domain.dates import show_time
 from poems_registry.domain.errors import InvalidInput, RegistryError, WrongPassword
-from poems_registry.domain.names import formal
-from poems_registry.domain.records import LetterRecord, LetterState, PatientFile
+from poems_registry.domain.records import LetterRecord, LetterState
 from poems_registry.services.changes import Changed, ChangeFeed
 from poems_registry.services.letters import Edits, OpenLetter
-from poems_registry.ui.errors import Message, message_for
 from poems_registry.ui.i18n import tr
-from poems_registry.ui.identity import identity_of
+from poems_registry.ui.screens.letter import telling
+from poems_registry.ui.screens.letter.acts import LetterActs
 from poems_registry.ui.screens.letter.ports import Letters, Navigator, Picture, View
 from poems_registry.ui.screens.letter.shown import GateLine, LetterShown, PartShown, Reminder, SigningShown
 from poems_registry.ui.tasks import Tasks
@@ -19,26 +18,17 @@ from poems_registry.ui.tasks import Tasks
 KEEP_AFTER_MS, PREVIEW_AFTER_MS = 2000, 300
 SCALE = 2.0
 """Pixels a point: sharp at 150 % scaling."""
+UNSIGNED = (LetterState.DRAFT, LetterState.READY)
 LINK_WORDS = {"details": "Open the details", "visit": "Open the visit", "letter": ""}
-STATE_WORDS = {
-    LetterState.DRAFT: "draft",
-    LetterState.READY: "ready to sign",
-    LetterState.SIGNED: "signed",
-    LetterState.DISPATCHED: "signed and sent",
-    LetterState.SUPERSEDED: "replaced by a newer version",
-    LetterState.WITHDRAWN: "withdrawn",
-}
 
 
-class LetterPresenter:
+class LetterPresenter(LetterActs):
     """One letter at a time, from its first draft to a copy in somebody's hand."""
 
     def __init__(self, view: View, letters: Letters, tasks: Tasks, feed: ChangeFeed, navigator: Navigator) -> None:
-        self._view, self._letters, self._tasks = view, letters, tasks
-        self._feed, self._navigator = feed, navigator
+        super().__init__(view, letters, tasks, navigator)
+        self._feed = feed
         self._asked = 0
-        self._letter_id = 0
-        self._open: OpenLetter | None = None
         self._edits: dict[str, str] = {}
         self._unkept = False
 
@@ -105,10 +95,9 @@ class LetterPresenter:
         if opened.blocks:
             self._view.go_to(opened.blocks[0].key)
             return
-        who = identity_of(opened.file.patient, self._letters.signed_in.today, clinical=False)
-        name = _short_name(opened.file)
+        name = telling.short_name(opened.file.patient)
         title = tr("Sign letter {number}", number=opened.letter.number)
-        self._view.ask_password(SigningShown(who, title, tr("Sign letter for {name}", name=name)))
+        self._view.ask_password(SigningShown(self._who(), title, tr("Sign letter for {name}", name=name)))
 
     def password_given(self, password: str) -> None:
         """Keep the words, then freeze the letter."""
@@ -124,41 +113,6 @@ class LetterPresenter:
             return self._letters.sign(letter_id, version, password)
 
         self._tasks.run(work, self._answer(self._was_signed), self._not_signed)
-
-    def print_copy(self) -> None:
-        """Save the frozen bytes under a name that tells no one; each copy is audited."""
-        opened = self._open
-        path = self._view.ask_file(_file_name(opened.letter)) if opened is not None else None
-        if path is None:
-            return
-        letter_id = self._letter_id
-
-        def done(_: None) -> None:
-            words = tr("The letter was saved as {name}.", name=path.name)
-            self._view.say(
-                Message(words, tr("It is the signed letter, byte for byte. The copy is in the audit.")), "green"
-            )
-
-        self._tasks.run(lambda: self._letters.save_copy(letter_id, path), done, self._refused)
-
-    def sent(self) -> None:
-        """Note that it was printed and sent or given."""
-        opened = self._open
-        if opened is not None:
-            letter_id, version = self._letter_id, opened.letter.row_version
-            self._tasks.run(
-                lambda: self._letters.dispatched(letter_id, version), lambda _: self.open(letter_id), self._refused
-            )
-
-    def amend(self) -> None:
-        """Ask why."""
-        if self._open is not None:
-            self._view.ask_reason(identity_of(self._open.file.patient, self._letters.signed_in.today, clinical=False))
-
-    def reason_given(self, reason: str) -> None:
-        """A new version that names the old one and why."""
-        letter_id = self._letter_id
-        self._tasks.run(lambda: self._letters.amend(letter_id, reason), self._amended, self._not_amended)
 
     def link(self, target: str) -> None:
         """Go where a block is mended: into the very field."""
@@ -198,14 +152,6 @@ class LetterPresenter:
         self._refused(error)
         if isinstance(error, InvalidInput):
             self._refresh()
-
-    def _amended(self, letter_id: int) -> None:
-        self._view.close_dialog()
-        self._navigator.letter(letter_id)
-
-    def _not_amended(self, error: RegistryError) -> None:
-        words = error.problems.get("reason", str(error)) if isinstance(error, InvalidInput) else str(error)
-        self._view.password_refused(words)
 
     def _changed(self) -> None:
         self._unkept = True
@@ -261,9 +207,6 @@ class LetterPresenter:
 
         self._tasks.run(work, self._answer(self._view.show_pages), self._refused)
 
-    def _refused(self, error: RegistryError) -> None:
-        self._view.say(message_for(error))
-
     def _answer(self, act: Callable[..., None]) -> Callable[..., None]:
         """Only answers to the letter in view count."""
         asked = self._asked
@@ -277,31 +220,13 @@ class LetterPresenter:
     # -- what is shown
 
     def _frame(self, opened: OpenLetter) -> LetterShown:
-        letter, may = opened.letter, self._letters.signed_in.may
-        signed = letter.signature is not None
-        words = tr(STATE_WORDS[letter.state])
-        state = tr("version {number}, {state}", number=letter.version, state=words)
-        if letter.signature is not None:
-            state = tr("{state} {day}", state=state, day=show_date(letter.signature.at.date()))
-        copies = next((part.words for part in opened.parts if part.key == "copies"), "")
-        return LetterShown(
-            title=tr("Letter {number}", number=letter.number),
-            state=state,
-            recipients=tr("To the patient. Copies: {names}", names=copies.replace("\n", "; ") or tr("nobody")),
-            size=tr("Print {points} point", points=opened.file.patient.print_size),
-            read_only=signed,
-            may_sign=may(Permission.SIGN) and not signed and not opened.blocks,
-            sign_buttons=_sign_buttons(opened.file),
-            signed=signed,
-            may_print=signed and may(Permission.PRINT_LETTERS),
-            may_amend=letter.state in (LetterState.SIGNED, LetterState.DISPATCHED) and may(Permission.SIGN),
-        )
+        return telling.frame(opened, self._letters.signed_in.may)
 
     def _show_gate(self, opened: OpenLetter) -> None:
         lines = tuple(
             GateLine(b.key, b.words, b.link, tr(LINK_WORDS.get(b.link.partition(":")[0], ""))) for b in opened.blocks
         )
-        self._view.show_gate(lines if opened.letter.signature is None else ())
+        self._view.show_gate(lines if opened.letter.state in UNSIGNED else ())
 
     def _shown(self, key: str) -> PartShown:
         """A part as the view shows it: where its words come from stands beside them."""
@@ -310,7 +235,7 @@ class LetterPresenter:
             raise LookupError(key)
         part = next(p for p in opened.parts if p.key == key)
         own = self._edits.get(key)
-        editable = part.editable and opened.letter.signature is None
+        editable = part.editable and opened.letter.state in UNSIGNED
         words = part.text if own is None else own
         return PartShown(key, part.title, words, part.source_words, editable, own is not None)
 
@@ -323,24 +248,5 @@ class LetterPresenter:
         return tuple(sorted(self._edits.items()))
 
 
-def _short_name(file: PatientFile) -> str:
-    return formal(file.patient.family_name, file.patient.given_name)
-
-
-def _sign_buttons(file: PatientFile) -> tuple[str, ...]:
-    """The button's words, longest first: it names the patient, and is never cut."""
-    full, family = _short_name(file), file.patient.family_name.upper()
-    return (
-        tr("Sign letter for {name}…", name=full),
-        tr("Sign for {name}…", name=full),
-        tr("Sign for {name}…", name=family),
-        tr("Sign letter…"),
-    )
-
-
-def _file_name(letter: LetterRecord) -> str:
-    return f"letter-{letter.number}-v{letter.version}.pdf"
-
-
 def _with_letter(opened: OpenLetter, letter: LetterRecord) -> OpenLetter:
-    return OpenLetter(letter, opened.file, opened.encounter, opened.parts, opened.blocks, opened.clinic)
+    return replace(opened, letter=letter)

@@ -49,6 +49,31 @@ class LetterShown:
     signed: bool
     may_print: bool
     may_amend: bool
+    copies: tuple["CopyShown", ...] = ()
+    acts: tuple[tuple[str, str], ...] = ()  # what stands under More: (act, words)
+
+
+@dataclass(frozen=True, slots=True)
+class CopyShown:
+    """One copy of a signed letter: who gets it, what became of it, and what may follow as (act, words)."""
+
+    id: int
+    name: str
+    words: str
+    gone: bool
+    acts: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AskedShown:
+    """A question for a few words: whom it is about, what it says, and what the button says."""
+
+    who: Identity
+    title: str
+    words: str
+    label: str
+    button: str
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,11 +10,10 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from poems_registry.ui.errors import Message
 from poems_registry.ui.i18n import tr
-from poems_registry.ui.identity import Identity
-from poems_registry.ui.screens.letter.dialogs import PasswordQuestion, ReasonQuestion
+from poems_registry.ui.screens.letter.dialogs import PasswordQuestion, WordsQuestion
 from poems_registry.ui.screens.letter.gate import GateCard
 from poems_registry.ui.screens.letter.parts import Parts
-from poems_registry.ui.screens.letter.shown import GateLine, LetterShown, PartShown, Reminder, SigningShown
+from poems_registry.ui.screens.letter.shown import AskedShown, GateLine, LetterShown, PartShown, Reminder, SigningShown
 from poems_registry.ui.theme.fonts import Weight
 from poems_registry.ui.theme.theme import Theme
 from poems_registry.ui.theme.tokens import Size, Tone
@@ -39,7 +38,9 @@ class Actions(Protocol):
     def print_copy(self) -> None: ...
     def sent(self) -> None: ...
     def amend(self) -> None: ...
-    def reason_given(self, reason: str) -> None: ...
+    def words_given(self, words: str) -> None: ...
+    def chosen(self, act: str) -> None: ...
+    def copy_act(self, copy_id: int, act: str) -> None: ...
     def link(self, target: str) -> None: ...
 
 
@@ -50,7 +51,7 @@ class LetterScreen(QWidget):
         super().__init__()
         self._theme = theme
         self._actions: Actions | None = None
-        self._dialog: PasswordQuestion | ReasonQuestion | None = None
+        self._dialog: PasswordQuestion | WordsQuestion | None = None
         self.setObjectName("page")
         self._title = Label(theme, "", size=Size.HEADING, weight=Weight.SEMIBOLD)
         self._state = Label(theme, "", tone=Tone.SUB)
@@ -104,6 +105,8 @@ class LetterScreen(QWidget):
         self._gate.copy_asked.connect(actions.print_copy)
         self._gate.sent_asked.connect(actions.sent)
         self._gate.amend_asked.connect(actions.amend)
+        self._gate.chosen.connect(actions.chosen)
+        self._gate.copy_act.connect(actions.copy_act)
 
     def set_narrow(self, narrow: bool) -> None:
         """Less room for the parts on a small window."""
@@ -160,10 +163,10 @@ class LetterScreen(QWidget):
         dialog.given.connect(lambda password: self._act(lambda actions: actions.password_given(password)))
         self._open(dialog)
 
-    def ask_reason(self, who: Identity) -> None:
-        """Why the letter is replaced."""
-        dialog = ReasonQuestion(self._theme, who)
-        dialog.given.connect(lambda reason: self._act(lambda actions: actions.reason_given(reason)))
+    def ask_words(self, asked: AskedShown) -> None:
+        """Why the letter is replaced or withdrawn, and the like."""
+        dialog = WordsQuestion(self._theme, asked)
+        dialog.given.connect(lambda words: self._act(lambda actions: actions.words_given(words)))
         self._open(dialog)
 
     def password_refused(self, words: str) -> None:
@@ -200,6 +203,6 @@ class LetterScreen(QWidget):
         if self._actions is not None:
             call(self._actions)
 
-    def _open(self, dialog: PasswordQuestion | ReasonQuestion) -> None:
+    def _open(self, dialog: PasswordQuestion | WordsQuestion) -> None:
         self._dialog = dialog
         dialog.open_over(self.window())

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from poems_registry.catalogue.book import CATALOGUE
 from poems_registry.domain.access import Permission
-from poems_registry.domain.errors import NotFound, NotSaved, StaleRecord, WrongPassword
+from poems_registry.domain.correspondence import Delivery, LetterKind, Recipient
+from poems_registry.domain.errors import InvalidInput, NotFound, NotSaved, StaleRecord, WrongPassword
 from poems_registry.domain.records import (
     ClinicProfile,
     Encounter,
@@ -22,10 +23,9 @@ from poems_registry.letters.parts import Part
 from poems_registry.services.changes import Changed, ChangeFeed
 from poems_registry.services.letters import Edits, OpenLetter
 from poems_registry.ui.errors import Message
-from poems_registry.ui.identity import Identity
 from poems_registry.ui.screens.details.fields import FIELDS
 from poems_registry.ui.screens.letter.presenter import LetterPresenter
-from poems_registry.ui.screens.letter.shown import GateLine, LetterShown, PartShown, Reminder, SigningShown
+from poems_registry.ui.screens.letter.shown import AskedShown, GateLine, LetterShown, PartShown, Reminder, SigningShown
 from poems_registry.ui.screens.visit.shown import Head
 from poems_registry.ui.tasks import Inline
 from tests.unit.letters.test_signing_gate import every_link
@@ -66,12 +66,15 @@ class OneLetter:
     password: str = "right"
     stale: bool = False
     full: bool = False
+    copies: tuple[Recipient, ...] = ()
+    begun: list[tuple[int, LetterKind, date | None]] = field(default_factory=list)
 
     def open(self, letter_id: int) -> OpenLetter:
         if letter_id != self.letter.id:
             raise NotFound("This letter is not in the registry.")
         patient = Patient(id=1, family_name="Smith", given_name="Ann")
-        return OpenLetter(self.letter, PatientFile(patient), Encounter(id=3), PARTS, self.blocks, ClinicProfile())
+        file, visit = PatientFile(patient), Encounter(id=3)
+        return OpenLetter(self.letter, file, visit, PARTS, self.blocks, ClinicProfile(), self.copies)
 
     def parts(self, letter_id: int, edits: Edits) -> OpenLetter:
         return self.open(letter_id)
@@ -108,6 +111,43 @@ class OneLetter:
 
     def amend(self, letter_id: int, reason: str) -> int:
         return 8
+
+    def start(self, encounter_id: int, kind: LetterKind, about_on: date | None = None) -> int:
+        self.begun.append((encounter_id, kind, about_on))
+        return 9
+
+    def make_ready(self, letter_id: int, row_version: int) -> LetterRecord:
+        self.letter = replace(self.letter, state=LetterState.READY)
+        return self.letter
+
+    def keep_from_patient(self, letter_id: int, row_version: int, why: str) -> LetterRecord:
+        self.letter = replace(self.letter, not_for_patient=why)
+        return self.letter
+
+    def withdraw(self, letter_id: int, row_version: int, reason: str) -> LetterRecord:
+        if not reason:
+            raise InvalidInput({"reason": "say why the letter is withdrawn"})
+        self.letter = replace(self.letter, state=LetterState.WITHDRAWN, withdrawn_because=reason)
+        return self.letter
+
+    def save_plain_words(self, letter_id: int, path: Path) -> None:
+        path.write_bytes(b"%PDF easy")
+
+    def print_copy(self, copy_id: int, row_version: int, path: Path) -> Recipient:
+        path.write_bytes(b"%PDF frozen")
+        return self._step(copy_id, Delivery.PRINTED)
+
+    def given(self, copy_id: int, row_version: int) -> Recipient:
+        return self._step(copy_id, Delivery.GIVEN)
+
+    def sent(self, copy_id: int, row_version: int) -> Recipient:
+        return self._step(copy_id, Delivery.SENT)
+
+    def _step(self, copy_id: int, to: Delivery) -> Recipient:
+        old = next(copy for copy in self.copies if copy.id == copy_id)
+        new = replace(old, delivery=to, at=NOW, by="Sister J Okoro", row_version=old.row_version + 1)
+        self.copies = tuple(new if copy is old else copy for copy in self.copies)
+        return new
 
 
 @dataclass
@@ -152,8 +192,8 @@ class Spy:
         self.messages.append(words)
 
     def close_dialog(self) -> None: ...
-    def ask_reason(self, who: Identity) -> None:
-        self.asked.append("reason")
+    def ask_words(self, asked: AskedShown) -> None:
+        self.asked.append(asked.title)
 
     def ask_file(self, name: str) -> Path | None:
         self.asked.append(name)
@@ -318,6 +358,6 @@ def test_an_amendment_opens_the_new_version() -> None:
     signed = LetterRecord(id=7, number="L-2026-0007", state=LetterState.SIGNED, signature=Signature("a", "b", "c", NOW))
     presenter, spy, _ = opened(OneLetter(letter=signed))
     presenter.amend()
-    presenter.reason_given("dose corrected")
-    assert spy.asked == ["reason"]
+    presenter.words_given("dose corrected")
+    assert spy.asked == ["Replace this letter by a new version"]
     assert spy.went[-1] == "letter 8"

@@ -1,0 +1,177 @@
+"""What is done with a letter as a whole: copies printed, given, sent; withdrawn, amended; another kind begun."""
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+from poems_registry.domain.correspondence import Delivery, LetterKind, Recipient
+from poems_registry.domain.dates import BadDate, parse_date
+from poems_registry.domain.errors import InvalidInput, RegistryError
+from poems_registry.services.letters import OpenLetter
+from poems_registry.ui.errors import Message, message_for
+from poems_registry.ui.i18n import tr
+from poems_registry.ui.identity import Identity, identity_of
+from poems_registry.ui.screens.letter.ports import Letters, Navigator, View
+from poems_registry.ui.screens.letter.shown import AskedShown
+from poems_registry.ui.screens.letter.telling import file_name
+from poems_registry.ui.tasks import Tasks
+
+
+class LetterActs:
+    """The acts of the letter that is open; who inherits says which that is and opens it anew."""
+
+    def __init__(self, view: View, letters: Letters, tasks: Tasks, navigator: Navigator) -> None:
+        self._view, self._letters, self._tasks, self._navigator = view, letters, tasks, navigator
+        self._open: OpenLetter | None = None
+        self._letter_id = 0
+        self._asked_for = ""
+
+    def open(self, letter_id: int) -> None:
+        """Load a letter and show its pages."""
+        raise NotImplementedError
+
+    # -- files
+
+    def print_copy(self) -> None:
+        """Save the frozen bytes under a name that tells no one; each copy is audited."""
+        self._save("", lambda path: self._letters.save_copy(self._letter_id, path))
+
+    def _save(self, form: str, write: Callable[[Path], object], then: Callable[[], None] | None = None) -> None:
+        opened = self._open
+        path = self._view.ask_file(file_name(opened.letter, form)) if opened is not None else None
+        if path is None:
+            return
+
+        def done(_: object) -> None:
+            words = tr("The letter was saved as {name}.", name=path.name)
+            kept = tr("It is the signed letter, byte for byte. The copy is in the audit.")
+            self._view.say(Message(words, "" if form else kept), "green")
+            if then is not None:
+                then()
+
+        self._tasks.run(lambda: write(path), done, self._refused)
+
+    # -- copies
+
+    def copy_act(self, copy_id: int, act: str) -> None:
+        """The next step of one copy."""
+        copy = next((each for each in self._open.copies if each.id == copy_id), None) if self._open else None
+        if copy is None:
+            return
+        letters, version = self._letters, copy.row_version
+        if act == Delivery.PRINTED:
+            self._save("", lambda path: letters.print_copy(copy_id, version, path), self._again)
+            return
+        steps: dict[str, Callable[[int, int], Recipient]] = {"given": letters.given, "sent": letters.sent}
+        step = steps[act]
+        self._tasks.run(lambda: step(copy_id, version), lambda _: self._again(), self._refused)
+
+    def sent(self) -> None:
+        """Note that every copy has gone."""
+        if self._open is not None:
+            letter_id, version = self._letter_id, self._open.letter.row_version
+            self._tasks.run(
+                lambda: self._letters.dispatched(letter_id, version), lambda _: self._again(), self._refused
+            )
+
+    # -- the letter as a whole
+
+    def amend(self) -> None:
+        """Ask why."""
+        self._ask(
+            "amend",
+            tr("Replace this letter by a new version"),
+            tr("The new version names the old one and prints this reason under its date."),
+            tr("Reason"),
+            tr("Begin the new version"),
+        )
+
+    def chosen(self, act: str) -> None:
+        """One of the rarer acts."""
+        opened = self._open
+        if opened is None:
+            return
+        letter_id, version = self._letter_id, opened.letter.row_version
+        if act == "ready":
+            self._tasks.run(lambda: self._letters.make_ready(letter_id, version), self._reload, self._refused)
+        elif act == "plain":
+            self._save("-plain", lambda path: self._letters.save_plain_words(letter_id, path))
+        elif act in ("withdraw", "not_for_patient", LetterKind.DID_NOT_ATTEND.value):
+            self._ask_about(act, opened)
+        else:
+            self._begin(LetterKind(act))
+
+    def _ask_about(self, act: str, opened: OpenLetter) -> None:
+        if act == "withdraw":
+            signed = opened.letter.signature is not None
+            title = tr("Withdraw this letter") if signed else tr("Give up this letter")
+            words = tr("No copy of it leaves any more. Copies that have gone stay noted as gone.")
+            self._ask(act, title, words, tr("Reason"), tr("Withdraw") if signed else tr("Give up"))
+        elif act == "not_for_patient":
+            words = tr("It holds something about another person, or that would do harm. Left empty, the mark is gone.")
+            label = tr("Reason, kept with the letter")
+            self._ask(act, tr("Not for the patient"), words, label, tr("Keep"), opened.letter.not_for_patient)
+        else:
+            words = tr("The letter says that nobody was seen on this day, and how to come again.")
+            self._ask(act, tr("Missed appointment"), words, tr("Day, like 14-Jul-2026"), tr("Begin the letter"))
+
+    def words_given(self, words: str) -> None:
+        """The answer to the question that is open."""
+        letter_id, act, opened = self._letter_id, self._asked_for, self._open
+        if opened is None:
+            return
+        version = opened.letter.row_version
+        if act == "amend":
+            self._tasks.run(lambda: self._letters.amend(letter_id, words), self._lead_on, self._not_taken)
+        elif act == "withdraw":
+            self._tasks.run(lambda: self._letters.withdraw(letter_id, version, words), self._reload, self._not_taken)
+        elif act == "not_for_patient":
+            self._tasks.run(
+                lambda: self._letters.keep_from_patient(letter_id, version, words), self._reload, self._not_taken
+            )
+        else:
+            self._missed(words)
+
+    def _missed(self, text: str) -> None:
+        try:
+            day = parse_date(text, self._letters.signed_in.today, past_century_guess=True).earliest()
+        except BadDate as problem:
+            self._view.password_refused(str(problem))
+            return
+        self._begin(LetterKind.DID_NOT_ATTEND, day)
+
+    def _begin(self, kind: LetterKind, about_on: date | None = None) -> None:
+        if self._open is not None:
+            encounter_id = self._open.encounter.id
+            self._tasks.run(lambda: self._letters.start(encounter_id, kind, about_on), self._lead_on, self._not_taken)
+
+    def _ask(self, act: str, title: str, words: str, label: str, button: str, text: str = "") -> None:
+        if self._open is not None:
+            self._asked_for = act
+            self._view.ask_words(AskedShown(self._who(), title, words, label, button, text))
+
+    def _who(self) -> Identity:
+        if self._open is None:
+            raise LookupError("no letter is open")
+        return identity_of(self._open.file.patient, self._letters.signed_in.today, clinical=False)
+
+    # -- answers
+
+    def _reload(self, _: object) -> None:
+        self._view.close_dialog()
+        self._again()
+
+    def _again(self) -> None:
+        self.open(self._letter_id)
+
+    def _lead_on(self, letter_id: int) -> None:
+        self._view.close_dialog()
+        self._navigator.letter(letter_id)
+
+    def _not_taken(self, error: RegistryError) -> None:
+        words = "; ".join(error.problems.values()) if isinstance(error, InvalidInput) else str(error)
+        self._view.password_refused(words)
+
+    def _refused(self, error: RegistryError) -> None:
+        words = "; ".join(error.problems.values()) if isinstance(error, InvalidInput) else ""
+        self._view.say(Message(words, tr("Nothing was changed.")) if words else message_for(error))

@@ -1,0 +1,133 @@
+"""What the letter desk says: the frame of a letter, its copies and what became of them, the acts that are open."""
+
+from collections.abc import Callable
+
+from poems_registry.domain.access import Permission
+from poems_registry.domain.correspondence import Delivery, LetterKind, Recipient
+from poems_registry.domain.dates import show_date
+from poems_registry.domain.letter_steps import COPY, STANDING
+from poems_registry.domain.names import formal
+from poems_registry.domain.records import LetterRecord, LetterState, Patient, PatientFile
+from poems_registry.services.letters import OpenLetter
+from poems_registry.ui.i18n import tr
+from poems_registry.ui.screens.letter.shown import CopyShown, LetterShown
+
+May = Callable[[Permission], bool]
+STATE_WORDS = {
+    LetterState.DRAFT: "draft",
+    LetterState.READY: "ready to sign",
+    LetterState.SIGNED: "signed",
+    LetterState.DISPATCHED: "signed and sent",
+    LetterState.SUPERSEDED: "replaced by a newer version",
+    LetterState.WITHDRAWN: "withdrawn",
+}
+TITLES = {
+    LetterKind.CLINIC: "Letter {number}",
+    LetterKind.RESULTS: "Results letter {number}",
+    LetterKind.DID_NOT_ATTEND: "Missed appointment {number}",
+    LetterKind.PROFESSIONAL: "To a colleague {number}",
+}
+OTHERS = {
+    LetterKind.PROFESSIONAL: "Letter to a colleague",
+    LetterKind.RESULTS: "Results letter",
+    LetterKind.DID_NOT_ATTEND: "Missed appointment…",
+}
+DELIVERY = {
+    Delivery.WAITING: "Waits to be printed",
+    Delivery.PRINTED: "Printed",
+    Delivery.GIVEN: "Given",
+    Delivery.SENT: "Sent",
+    Delivery.WITHDRAWN: "Withdrawn",
+}
+STEPS = {Delivery.PRINTED: "Print…", Delivery.GIVEN: "Given", Delivery.SENT: "Sent"}
+
+
+def frame(opened: OpenLetter, may: May) -> LetterShown:
+    """The frame: number, state in words, recipients, and which acts there are."""
+    letter, died = opened.letter, opened.file.patient.died is not None
+    signed = letter.signature is not None
+    words = tr(STATE_WORDS[letter.state])
+    state = tr("version {number}, {state}", number=letter.version, state=words)
+    if letter.signature is not None:
+        state = tr("{state} {day}", state=state, day=show_date(letter.signature.at.date()))
+    standing = letter.state in STANDING
+    return LetterShown(
+        title=tr(TITLES[letter.kind], number=letter.number),
+        state=state,
+        recipients=_recipients(opened),
+        size=tr("Print {points} point", points=opened.file.patient.print_size),
+        read_only=signed or letter.state is LetterState.WITHDRAWN,
+        may_sign=may(Permission.SIGN) and not signed and not opened.blocks,
+        sign_buttons=sign_buttons(opened.file),
+        signed=signed or letter.state is LetterState.WITHDRAWN,
+        may_print=signed and may(Permission.PRINT_LETTERS) and not (died and letter.kind.to_patient),
+        may_amend=standing and may(Permission.SIGN),
+        copies=tuple(_copy(each, standing=standing and may(Permission.PRINT_LETTERS)) for each in opened.copies),
+        acts=_acts(opened, may),
+    )
+
+
+def _recipients(opened: OpenLetter) -> str:
+    letter = opened.letter
+    if letter.withdrawn_because:
+        return tr("Withdrawn: {why}", why=letter.withdrawn_because)
+    copies = next((part.words for part in opened.parts if part.key == "copies"), "")
+    names = copies.replace("\n", "; ") or tr("nobody")
+    if letter.not_for_patient:
+        return tr("Not for the patient: {why}. Copies: {names}", why=letter.not_for_patient, names=names)
+    to = tr("To the patient.") if letter.kind.to_patient else tr("To a colleague.")
+    return f"{to} " + tr("Copies: {names}", names=names)
+
+
+def _copy(copy: Recipient, *, standing: bool) -> CopyShown:
+    """`Sent 20-Nov-2026 by Sister J Okoro`; the next steps only while the letter stands."""
+    words = tr(DELIVERY[copy.delivery])
+    if copy.at is not None:
+        day = show_date(copy.at.astimezone().date())
+        words = tr("{what} {day} by {name}", what=words, day=day, name=copy.by)
+    if copy.note:
+        words = f"{words}: {copy.note}"
+    steps = [step for step in STEPS if step in COPY[copy.delivery]] if standing else []
+    acts = tuple((step.value, tr(STEPS[step])) for step in steps)
+    return CopyShown(copy.id, copy.name, words, copy.delivery in (Delivery.GIVEN, Delivery.SENT), acts)
+
+
+def _acts(opened: OpenLetter, may: May) -> tuple[tuple[str, str], ...]:
+    letter, died = opened.letter, opened.file.patient.died is not None
+    record, signed = may(Permission.RECORD_CLINICAL), letter.signature is not None
+    acts: list[tuple[str, str]] = []
+    if record and letter.state is LetterState.DRAFT:
+        acts.append(("ready", tr("Ready to be signed")))
+    if record and letter.state in (LetterState.DRAFT, LetterState.READY):
+        acts.append(("not_for_patient", tr("Not for the patient…")))
+        acts.append(("withdraw", tr("Give up this letter…")))
+    if letter.state in STANDING:
+        if letter.kind is LetterKind.CLINIC and not died and may(Permission.PRINT_LETTERS):
+            acts.append(("plain", tr("In plain words…")))
+        if may(Permission.SIGN):
+            acts.append(("withdraw", tr("Withdraw…")))
+    if record and signed:
+        kinds = [kind for kind in OTHERS if not (died and kind.to_patient)]
+        acts += [(kind.value, tr(OTHERS[kind])) for kind in kinds]
+    return tuple(acts)
+
+
+def short_name(patient: Patient) -> str:
+    """`SMITH, Ann`."""
+    return formal(patient.family_name, patient.given_name)
+
+
+def sign_buttons(file: PatientFile) -> tuple[str, ...]:
+    """The button's words, longest first: it names the patient, and is never cut."""
+    full, family = short_name(file.patient), file.patient.family_name.upper()
+    return (
+        tr("Sign letter for {name}…", name=full),
+        tr("Sign for {name}…", name=full),
+        tr("Sign for {name}…", name=family),
+        tr("Sign letter…"),
+    )
+
+
+def file_name(letter: LetterRecord, form: str = "") -> str:
+    """A name that tells nobody's name."""
+    return f"letter-{letter.number}-v{letter.version}{form}.pdf"

@@ -1,0 +1,77 @@
+"""Acts on a letter as a whole: its copies step by step, taken back, kept from the patient, another kind begun."""
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+from poems_registry.domain.correspondence import Addressee, Delivery, LetterKind, Recipient
+from poems_registry.domain.records import LetterRecord, LetterState, Signature
+from tests.unit.ui.screens.test_letter import NOW, OneLetter, opened
+
+SIGNED = LetterRecord(id=7, number="L-2026-0007", state=LetterState.SIGNED, signature=Signature("a", "b", "c", NOW))
+ANN = Recipient(id=1, letter_id=7, addressee=Addressee.PATIENT, name="Ann Smith")
+PRACTICE = Recipient(id=2, letter_id=7, addressee=Addressee.PRACTICE, name="Mill Lane")
+
+
+def test_each_copy_says_what_became_of_it_and_offers_only_its_next_steps(tmp_path: Path) -> None:
+    presenter, spy, _ = opened(OneLetter(letter=SIGNED, copies=(ANN, PRACTICE)))
+    assert spy.letter_shown is not None
+    assert [act for act, _ in spy.letter_shown.copies[0].acts] == ["printed", "sent"]
+    spy.file = tmp_path / "copy.pdf"
+    presenter.copy_act(1, "printed")
+    assert spy.file.read_bytes() == b"%PDF frozen"
+    presenter.copy_act(1, "given")
+    presenter.copy_act(2, "sent")
+    ann, practice = spy.letter_shown.copies
+    assert (ann.words, ann.gone, ann.acts) == ("Given 20-Nov-2026 by Sister J Okoro", True, ())
+    assert (practice.words, practice.gone, practice.acts) == ("Sent 20-Nov-2026 by Sister J Okoro", True, ())
+
+
+def test_no_step_is_offered_for_copies_of_a_letter_that_was_withdrawn() -> None:
+    gone = replace(SIGNED, state=LetterState.WITHDRAWN, withdrawn_because="wrong person")
+    _, spy, _ = opened(OneLetter(letter=gone, copies=(replace(ANN, delivery=Delivery.WITHDRAWN, note="wrong person"),)))
+    assert spy.letter_shown is not None
+    assert spy.letter_shown.copies[0].acts == ()
+    assert "wrong person" in spy.letter_shown.recipients
+    assert not spy.letter_shown.may_amend
+
+
+def test_a_withdrawal_asks_why_and_the_question_stays_until_that_is_said() -> None:
+    presenter, spy, letters = opened(OneLetter(letter=SIGNED))
+    presenter.chosen("withdraw")
+    presenter.words_given("")
+    assert spy.messages[-1] == "say why the letter is withdrawn"
+    presenter.words_given("wrong person")
+    assert letters.letter.state is LetterState.WITHDRAWN
+
+
+def test_another_letter_of_the_visit_is_begun_from_the_desk_and_a_missed_day_is_read_as_people_type_it() -> None:
+    presenter, spy, letters = opened(OneLetter(letter=SIGNED))
+    presenter.chosen("professional")
+    presenter.chosen("did_not_attend")
+    presenter.words_given("last tuesday")
+    assert "not read as a date" in spy.messages[-1]
+    presenter.words_given("19/11/2026")
+    assert letters.begun == [
+        (3, LetterKind.PROFESSIONAL, None),
+        (3, LetterKind.DID_NOT_ATTEND, date(2026, 11, 19)),
+    ]
+    assert spy.went[-1] == "letter 9"
+
+
+def test_a_draft_is_handed_over_or_kept_from_the_patient_and_plain_words_come_from_a_signed_letter(
+    tmp_path: Path,
+) -> None:
+    presenter, spy, letters = opened()
+    assert spy.letter_shown is not None
+    assert [act for act, _ in spy.letter_shown.acts] == ["ready", "not_for_patient", "withdraw"]
+    presenter.chosen("ready")
+    assert letters.letter.state is LetterState.READY
+    presenter.chosen("not_for_patient")
+    presenter.words_given("tells of her sister")
+    assert "Not for the patient: tells of her sister" in spy.letter_shown.recipients
+    presenter, spy, letters = opened(OneLetter(letter=SIGNED))
+    spy.file = tmp_path / "easy.pdf"
+    presenter.chosen("plain")
+    assert spy.file.read_bytes() == b"%PDF easy"
+    assert spy.asked == ["letter-L-2026-0007-v1-plain.pdf"]
