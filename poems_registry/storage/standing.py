@@ -30,7 +30,7 @@ class Standing:
 
     `verdict` is the criteria's own code; `letter` the state of the newest letter (a `LetterState` value) or '', and
     `letter_on` the day of the visit it tells of, or of the visit that has no letter yet. `due` are (test, due, overdue
-    from), the earliest first. All of it holds until `good_until`; without one time alone changes nothing.
+    from), the earliest first. From `good_until` on it may not hold any more; without one time alone changes nothing.
     """
 
     patient_id: int
@@ -68,7 +68,7 @@ def write(session: Session, standings: Iterable[Standing]) -> None:
 def outdated(session: Session, today: date, limit: int) -> tuple[int, ...]:
     """Some of the patients about whom nothing is kept yet, or of whom time alone may have changed what is kept."""
     joined = select(PatientRow.id).outerjoin(StandingRow, StandingRow.patient_id == PatientRow.id)
-    stale = or_(StandingRow.patient_id.is_(None), StandingRow.good_until < today)
+    stale = or_(StandingRow.patient_id.is_(None), StandingRow.good_until <= today)
     return tuple(session.scalars(joined.where(stale).order_by(PatientRow.id).limit(limit)))
 
 
