@@ -12,7 +12,7 @@ from poems_registry.domain.dates import PartialDate
 from poems_registry.domain.evidence_kinds import FixationResult, FixationSpecimen, Specimen
 from poems_registry.domain.intervals import Interval
 from poems_registry.domain.records import Encounter, PatientFile
-from poems_registry.domain.response import Best, Course, Domain, Grade, Line, joined, judge_response
+from poems_registry.domain.response import Course, Domain, Line, joined
 from poems_registry.domain.response_rules.course import (
     Ending,
     Fixation,
@@ -28,7 +28,6 @@ from poems_registry.domain.response_rules.course import (
     VegfValue,
 )
 from poems_registry.domain.response_thresholds import ClinicalMeasure
-from poems_registry.domain.thresholds import Thresholds
 from poems_registry.domain.treatments import Event, TreatmentLine, happened
 
 RELAPSES = frozenset({"relapse", "progression"})
@@ -79,13 +78,6 @@ def course_of_encounter(encounter: Encounter) -> Course:
         organs=tuple(_organs(reading)),
         seen=(Seen(encounter.on),),
     )
-
-
-def best_response(file: PatientFile, line: TreatmentLine, thresholds: Thresholds) -> tuple[Best, ...]:
-    """The best response of each domain to one line of therapy; to line 0, before the diagnosis, none is judged."""
-    found = judge_response(course_of(file), thresholds).lines
-    own = next((each for each in found if each.line is not None and each.line == _line(line)), None)
-    return own.best if own is not None else tuple(Best(domain, Grade.NOT_TREATED) for domain in Domain)
 
 
 def _line(line: TreatmentLine) -> Line:

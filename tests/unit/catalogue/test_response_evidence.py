@@ -7,7 +7,7 @@ import pytest
 
 from poems_registry.catalogue.book import CATALOGUE
 from poems_registry.catalogue.presentation import presentation_of
-from poems_registry.catalogue.response_evidence import best_response, course_of, course_of_encounter
+from poems_registry.catalogue.response_evidence import course_of, course_of_encounter
 from poems_registry.domain.dates import PartialDate
 from poems_registry.domain.findings import Finding, Sign, State
 from poems_registry.domain.intervals import Interval
@@ -167,11 +167,12 @@ def test_relapses_and_death_come_from_events_and_from_the_person() -> None:
 
 def test_the_best_response_of_a_line_is_told_by_domain() -> None:
     record = file(visit(BEFORE, vegf_serum="5000"), visit(AFTER, vegf_serum="600"))
-    best = {each.domain: each for each in best_response(record, LINE, Thresholds())}
+    [line] = judge_response(course_of(record), Thresholds()).lines
+    assert line.line is not None
+    assert line.line.line_id == LINE.id
+    best = {each.domain: each for each in line.best}
     assert (best[Domain.VEGF].grade, best[Domain.VEGF].on) == (Grade.CR, AFTER)
     assert best[Domain.CLINICAL].grade is Grade.CANNOT_TELL
-    line_0 = replace(LINE, number=0)
-    assert {each.grade for each in best_response(record, line_0, Thresholds())} == {Grade.NOT_TREATED}
 
 
 # at diagnosis
