@@ -77,7 +77,7 @@ class GateCard(Card):
         for thing in (self.sign, self._asks, self.save):
             thing.setVisible(not letter.signed)
         self.copy.setVisible(letter.may_print)
-        self.sent.setVisible(letter.may_print and letter.may_amend)
+        self.sent.setVisible(letter.may_print and letter.may_amend and not letter.copies)
         self.amend.setVisible(letter.may_amend)
         self._count.setVisible(not letter.signed)
         self._copies.show_copies(letter.copies)

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Protocol
 
 from poems_registry.domain.access import Permission
+from poems_registry.domain.correspondence import LetterKind
 from poems_registry.domain.dates import show_age, show_date
 from poems_registry.domain.errors import RegistryError
 from poems_registry.domain.names import formal
@@ -19,6 +20,12 @@ from poems_registry.ui.tasks import Tasks
 
 SOON_FROM = 6
 
+KINDS = {
+    LetterKind.CLINIC: "Clinic letter",
+    LetterKind.RESULTS: "Results",
+    LetterKind.DID_NOT_ATTEND: "Missed appointment",
+    LetterKind.PROFESSIONAL: "To a colleague",
+}
 STAGES = {
     LetterState.DRAFT: Stage.DRAFT,
     LetterState.READY: Stage.DRAFT,
@@ -147,7 +154,9 @@ def _row(card: LetterCard, today: date) -> LetterRow:
     stage = STAGES[card.letter.state] if card.letter is not None else Stage.TO_WRITE
     sent = stage is Stage.SENT
     late = not sent and card.day > CLOCK_DAYS
-    if sent:
+    if sent and card.sent_day is not None:
+        day_words = tr("Sent on day {day}", day=card.sent_day)
+    elif sent:
         day_words = tr("Sent")
     elif late:
         day_words = tr("Late: day {day} of {days}", day=card.day, days=CLOCK_DAYS)
@@ -166,6 +175,7 @@ def _row(card: LetterCard, today: date) -> LetterRow:
         late=late,
         soon=not sent and SOON_FROM <= card.day <= CLOCK_DAYS,
         letter=number or tr("Not begun"),
+        kind=tr(KINDS[card.letter.kind]) if card.letter is not None else "",
         deceased=card.patient.died is not None,
     )
 

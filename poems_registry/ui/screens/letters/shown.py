@@ -40,6 +40,7 @@ class LetterRow:
     soon: bool
     letter: str
     deceased: bool
+    kind: str = ""
 
     @property
     def state(self) -> str:

@@ -62,7 +62,14 @@ class LettersScreen(QWidget):
             Column(tr("Visit"), lambda row: row.visit, lambda row: row.visit_on, width=130),
             Column(tr("Days"), lambda row: row.day_words, lambda row: -row.day, _days, width=190, narrow=180),
             Column(tr("State"), lambda row: row.state, lambda row: list(Stage).index(row.stage), _state, width=130),
-            Column(tr("Letter"), lambda row: row.letter, lambda row: row.letter, width=220, narrow=190),
+            Column(
+                tr("Letter"),
+                lambda row: f"{row.letter}, {row.kind}" if row.kind else row.letter,
+                lambda row: row.letter,
+                lambda row: two_lines(row.letter, row.kind),
+                width=220,
+                narrow=190,
+            ),
         )
         self._model: RowsModel[LetterRow] = RowsModel(
             columns, key=lambda row: row.key, hatched=lambda row: row.deceased

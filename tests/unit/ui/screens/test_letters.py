@@ -1,10 +1,11 @@
 """The letters list: what waits, for how many days, and where a line leads."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from poems_registry.domain.access import Permission
+from poems_registry.domain.correspondence import LetterKind
 from poems_registry.domain.dates import PartialDate
 from poems_registry.domain.errors import NotPermitted
 from poems_registry.domain.records import LetterRecord, LetterState, Patient
@@ -162,3 +163,17 @@ def test_who_may_not_write_is_told_so_and_stays_on_the_list() -> None:
     presenter.opened(spy.rows[0])
     assert spy.letters == []
     assert spy.said[-1].startswith("Writing letters needs a clinician.")
+
+
+def test_a_letter_says_of_what_kind_it_is_and_on_which_day_its_last_copy_went() -> None:
+    gone = card(20, LetterState.DISPATCHED)
+    results = card(3, LetterState.SIGNED, 2)
+    assert results.letter is not None
+    of_results = replace(results, letter=replace(results.letter, kind=LetterKind.RESULTS))
+    _, spy, _ = desk(Board((replace(gone, sent_day=5), of_results, card(20, LetterState.DISPATCHED, 3))))
+    rows = {row.letter: (row.kind, row.day_words) for row in spy.rows}
+    assert rows == {
+        "L-2026-0001, version 1": ("Clinic letter", "Sent on day 5"),
+        "L-2026-0002, version 1": ("Results", "Day 3 of 7"),
+        "L-2026-0003, version 1": ("Clinic letter", "Sent"),
+    }
