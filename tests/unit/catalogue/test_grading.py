@@ -13,6 +13,14 @@ from poems_registry.domain.findings import Finding
 
 NOT, SOME, ALL = "not_affected", "affected", "prevented"
 YES, NO = "present", "absent"
+
+
+def arm_grade(five: tuple[str, ...], symptoms: str | None, movement: str | None) -> float | None:
+    """From the five tasks in their order."""
+    hair, key, cutlery, buttons, dress = five
+    return grading.onls_arm(hair, key, cutlery, buttons, dress, symptoms, movement)
+
+
 tasks = st.sampled_from((NOT, SOME, ALL))
 answers = st.sampled_from((YES, NO, None))
 
@@ -115,12 +123,12 @@ def test_twelve_muscles_give_at_most_sixty_and_fourteen_need_both_hands() -> Non
 def test_a_harder_task_never_gives_a_better_arm_grade(
     five: tuple[str, ...], symptoms: str | None, movement: str | None
 ) -> None:
-    grade = grading.onls_arm(*five, symptoms, movement)
+    grade = arm_grade(five, symptoms, movement)
     for place, task in enumerate(five):
         if task == ALL:
             continue
         harder = (*five[:place], SOME if task == NOT else ALL, *five[place + 1 :])
-        then = grading.onls_arm(*harder, symptoms, movement)
+        then = arm_grade(harder, symptoms, movement)
         assert grade is None or then is None or then >= grade
 
 
@@ -128,11 +136,11 @@ def test_a_harder_task_never_gives_a_better_arm_grade(
 def test_an_answer_more_never_changes_a_grade_that_was_given(
     five: tuple[str, ...], said: tuple[str | None, str | None]
 ) -> None:
-    grade = grading.onls_arm(*five, *said)
+    grade = arm_grade(five, *said)
     if grade is None:
         return
     for symptoms, movement in product((YES, NO), repeat=2):
-        filled = grading.onls_arm(*five, said[0] or symptoms, said[1] or movement)
+        filled = arm_grade(five, said[0] or symptoms, said[1] or movement)
         assert filled == grade
 
 

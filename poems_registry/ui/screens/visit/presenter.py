@@ -1,13 +1,12 @@
 """A visit on the screen: what the person did, what the form, the panel and the registry answer. No Qt."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from datetime import date, datetime
 
 from poems_registry.domain.access import Permission
 from poems_registry.domain.dates import show_date, show_time
 from poems_registry.domain.drafts import VisitDraft
 from poems_registry.domain.errors import InvalidInput, RegistryError, StaleRecord, WrongPassword
-from poems_registry.domain.findings import State
 from poems_registry.domain.records import Encounter, EncounterState
 from poems_registry.services.changes import Changed, ChangeFeed
 from poems_registry.services.visits import OpenVisit
@@ -18,19 +17,19 @@ from poems_registry.ui.screens.visit import opening, telling
 from poems_registry.ui.screens.visit.blocking import blocks
 from poems_registry.ui.screens.visit.correcting import Correcting, Desk
 from poems_registry.ui.screens.visit.correcting_telling import amendment_signing, is_newest, unchanged
+from poems_registry.ui.screens.visit.field_editing import FieldEditing
 from poems_registry.ui.screens.visit.form import VisitForm
 from poems_registry.ui.screens.visit.line_editing import LineEditing
 from poems_registry.ui.screens.visit.live import LiveVerdict
 from poems_registry.ui.screens.visit.ports import Letters, Navigator, View, Visits
-from poems_registry.ui.screens.visit.rows import Row
-from poems_registry.ui.screens.visit.shown import Detail, Head, Reminder
+from poems_registry.ui.screens.visit.shown import Reminder
 from poems_registry.ui.tasks import Tasks
 
 JUDGE_AFTER_MS = 150
 """After the last key: the panel follows the hand without running at each key."""
 
 
-class VisitPresenter:
+class VisitPresenter(FieldEditing):
     """One visit at a time, from opening to the signature."""
 
     def __init__(
@@ -117,59 +116,9 @@ class VisitPresenter:
         """Whether something typed is not in the registry yet (the window asks before it closes)."""
         return any(keeper.dirty for keeper in self._keepers())
 
-    # --- fields ---
-
-    def typed(self, code: str, text: str) -> None:
-        """A person typed or chose."""
-        self._fields(lambda form: form.type(code, text))
-
-    def said_state(self, code: str, state: State) -> None:
-        """F6 to F9 or the menu: a reason instead of a value; said again, it is taken back."""
-        self._fields(lambda form: form.say_state(code, state))
-
-    def took_back(self, code: str) -> None:
-        """Delete: the state goes, else the value."""
-        self._fields(lambda form: form.take_back(code))
-
-    def gave_cause(self, code: str, cause: str, words: str) -> None:
-        """What a finding is taken to be caused by."""
-        self._fields(lambda form: form.give_cause(code, cause, words))
-
-    def gave_detail(self, code: str, detail: Detail, text: str) -> None:
-        """Limits, assay, sample time, note or reason."""
-        self._fields(lambda form: form.give_detail(code, detail, text))
-
-    def confirmed_doubt(self, code: str) -> None:
-        """The unusual value is right."""
-        self._fields(lambda form: form.confirm_doubt(code))
-
-    def unchanged(self, key: str) -> None:
-        """Alt+U: last time's value again, as an act of today."""
-        form = self._form
-        if form is not None and key in form.rows and form.can_confirm(form.rows[key]):
-            self._fields(lambda form: form.unchanged(form.rows[key]))
-
-    def unchanged_section(self, code: str) -> None:
-        """Alt+Shift+U: the same for every row of this section in which nothing was said yet."""
-        form = self._form
-        plan = next((plan for plan in form.plans if plan.code == code), None) if form is not None else None
-        if plan is not None:
-            self._fields(lambda form: form.unchanged_section(plan))
-
     def gave_allergies(self) -> None:
         """To where allergies are recorded; what was typed here is kept."""
         self._navigator.details(self._patient_id, "allergy_state")
-
-    def typed_head(self, head: Head, text: str) -> None:
-        """Visit date, time, type or who saw the patient."""
-        form = self._form
-        if form is None or form.read_only:
-            return
-        form.type_head(head, text)
-        self._view.show_head(telling.head_shown(form))
-        if head is Head.ON:
-            self._show_rows(form, form.rows.values())
-        self._edited()
 
     # --- lines ---
 
@@ -398,25 +347,6 @@ class VisitPresenter:
         if self._unlisten is None:
             self._unlisten = self._feed.listen(self._changed_elsewhere)
 
-    def _fields(self, change: Callable[[VisitForm], set[str]]) -> None:
-        """Make a change and show what it touched: fields, their rows, derived values and sections."""
-        form = self._form
-        if form is None or form.read_only or self._signing:
-            return
-        touched = change(form)
-        if not touched:
-            return
-        for code in touched:
-            if code in form.row_of:
-                self._view.show_field(telling.field_shown(form, code))
-        derived = {f"derived:{d}" for code in touched for d in form.derived_from.get(code, ())}
-        rows = {row.key for code in touched for row in form.rows_of.get(code, ())} | (derived & form.rows.keys())
-        self._show_rows(form, [form.rows[key] for key in rows])
-        for plan in form.plans:
-            if any(row.key in rows for row in plan.rows):
-                self._view.show_section(telling.section_shown(form, plan))
-        self._edited()
-
     def _lines_edited(self) -> None:
         form = self._form
         if form is not None:
@@ -424,10 +354,6 @@ class VisitPresenter:
                 if plan.special:
                     self._view.show_section(telling.section_shown(form, plan))
             self._edited()
-
-    def _show_rows(self, form: VisitForm, rows: Iterable[Row]) -> None:
-        for row in rows:
-            self._view.show_row(telling.row_shown(form, row))
 
     def _show_everything(self, form: VisitForm) -> None:
         for code in form.row_of:

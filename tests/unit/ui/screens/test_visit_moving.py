@@ -4,7 +4,8 @@ from dataclasses import replace
 from datetime import date
 
 from poems_registry.domain.dates import PartialDate
-from poems_registry.domain.records import Encounter, TreatmentLine
+from poems_registry.domain.records import Encounter
+from poems_registry.domain.treatments import TreatmentLine
 from poems_registry.services.visits import OpenVisit
 from tests.unit.ui.screens.visit_desk import Desk
 from tests.unit.ui.screens.visit_fakes import last_visit, open_visit

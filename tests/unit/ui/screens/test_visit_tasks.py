@@ -2,12 +2,13 @@
 
 import pytest
 
+from poems_registry.catalogue.book import CATALOGUE
 from poems_registry.domain.drafts import VisitDraft
 from poems_registry.domain.findings import State
 from poems_registry.ui.screens.visit.digits import digits_of, hint_of
 from poems_registry.ui.screens.visit.shown import Mark
 from tests.unit.ui.screens.visit_desk import AUGUST, Desk
-from tests.unit.ui.screens.visit_fakes import CATALOGUE, last_visit, open_visit
+from tests.unit.ui.screens.visit_fakes import last_visit, open_visit
 
 FIVE = ("task_hair", "task_key", "task_cutlery", "task_buttons", "task_dress")
 MUSCLES = CATALOGUE.by_tasks["mrc_sum"].asked
