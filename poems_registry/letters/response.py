@@ -76,6 +76,8 @@ def _figures(domain: Domain, answer: FrozenDomain) -> str:
     """What was measured and when: `5,000 to 600 pg/mL, fall of 88 %, on 1 March 2025`."""
     if domain not in MEASURED or answer.latest is None or Grade(answer.grade) is Grade.NE:
         return ""
+    if domain is Domain.RADIOLOGICAL and answer.grade == Grade.CR:
+        return f" Scan of {letter_date(answer.latest.on)}."
     words = answer.words.split(", stable so far")[0]
     return f" {words[:1].upper()}{words[1:]}, on {letter_date(answer.latest.on)}."
 
