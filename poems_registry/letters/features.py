@@ -135,7 +135,7 @@ def _change(visit: Visit, section: Section) -> str:
 def other_findings(visit: Visit) -> str:
     """Fluid, eyes, heart, lungs and weight as sentences; swelling is told with S and not again here."""
     section = next(s for s in CATALOGUE.sections if s.code == "other")
-    return joined(tell(visit, section, leave=lambda item: item.code == OEDEMA or in_table(item)))
+    return joined(tell(visit, section, leave=lambda item: OEDEMA in (item.code, item.told_with) or in_table(item)))
 
 
 def runs_words(runs: Runs) -> str:
