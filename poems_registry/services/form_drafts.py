@@ -10,9 +10,9 @@ from poems_registry.services.access import Service, needs
 from poems_registry.storage import form_drafts, patients
 from poems_registry.storage.form_drafts import FormKey, KeptForm
 
-__all__ = ["DETAILS", "EVENT", "TREATMENT_LINE", "FormDraftService", "FormKey", "KeptForm", "LeftForm"]
+__all__ = ["DETAILS", "EVENT", "RESULTS", "TREATMENT_LINE", "FormDraftService", "FormKey", "KeptForm", "LeftForm"]
 
-DETAILS, TREATMENT_LINE, EVENT = "details", "treatment_line", "event"
+DETAILS, TREATMENT_LINE, EVENT, RESULTS = "details", "treatment_line", "event", "results"
 """The names of forms; `FormKey(TREATMENT_LINE, patient_id, line_id)`, 0 for what is new."""
 
 

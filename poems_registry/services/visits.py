@@ -14,6 +14,7 @@ from poems_registry.domain.drafts import VisitDraft
 from poems_registry.domain.errors import InvalidInput, NotAllowedNow, StaleRecord
 from poems_registry.domain.findings import Finding
 from poems_registry.domain.names import formal
+from poems_registry.domain.possible_days import why_not
 from poems_registry.domain.records import (
     Encounter,
     EncounterKind,
@@ -222,13 +223,9 @@ class VisitService(CorrectionService):
         )
 
     def _possible_day(self, file: PatientFile, on: date) -> None:
-        patient = file.patient
-        if on > self.signed_in.today:
-            raise InvalidInput({"on": "lies in the future"})
-        if patient.born is not None and on < patient.born.earliest():
-            raise InvalidInput({"on": "lies before the patient was born"})
-        if patient.died is not None and on > patient.died.latest():
-            raise InvalidInput({"on": "lies after the patient died"})
+        why = why_not(file.patient, on, self.signed_in.today)
+        if why:
+            raise InvalidInput({"on": why})
 
 
 def _saved(session: Session, before: Encounter, filled: Encounter, begun: drafts.Draft | None) -> Encounter:

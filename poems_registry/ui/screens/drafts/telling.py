@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from poems_registry.domain.dates import show_date, show_time
-from poems_registry.services.form_drafts import DETAILS, LeftForm
+from poems_registry.services.form_drafts import DETAILS, RESULTS, LeftForm
 from poems_registry.services.open_visits import OpenDraft
 from poems_registry.ui.i18n import tr, tr_count
 
@@ -63,7 +63,7 @@ def _visit(draft: OpenDraft, today: date) -> LeftWork:
 
 def _form(form: LeftForm, today: date) -> LeftWork:
     patient_id, details = form.key.patient_id, form.key.form == DETAILS
-    what = tr("details") if details else tr("treatment")
+    what = tr("details") if details else tr("results") if form.key.form == RESULTS else tr("treatment")
     who = form.patient or tr("A new patient")
     return LeftWork(who, what, _when(form.saved_at, today), form.saved_at, patient_id, details=details)
 

@@ -1,0 +1,138 @@
+"""Results without a visit: a sample recorded, a result corrected; each in one transaction, checked again."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+
+from poems_registry.catalogue.book import CATALOGUE
+from poems_registry.catalogue.results import Sheet, read_sheet
+from poems_registry.domain.access import Permission
+from poems_registry.domain.dates import PartialDate, parse_date
+from poems_registry.domain.drafts import FieldDraft, VisitDraft
+from poems_registry.domain.errors import InvalidInput, NotAllowedNow, RegistryError, StaleRecord
+from poems_registry.domain.possible_days import why_not
+from poems_registry.domain.records import Encounter, EncounterKind, EncounterState, PatientFile
+from poems_registry.services.access import Service, needs
+from poems_registry.services.changes import Changed
+from poems_registry.services.form_drafts import RESULTS, FormKey
+from poems_registry.services.standings import refresh
+from poems_registry.storage import encounters, files, form_drafts
+from poems_registry.storage.unit_of_work import Session
+
+__all__ = ["DoubtfulResults", "ResultService", "day_of", "key_of"]
+
+
+class DoubtfulResults(RegistryError):
+    """Possible but unusual results that nobody has confirmed yet; `doubts` maps each test to the words."""
+
+    def __init__(self, doubts: Mapping[str, str]) -> None:
+        self.doubts = dict(doubts)
+        count = len(self.doubts)
+        things = "1 result is unusual" if count == 1 else f"{count} results are unusual"
+        super().__init__(f"{things}. Nothing has been saved yet: look again, then correct or confirm.")
+
+
+def key_of(patient_id: int) -> FormKey:
+    """Under which name a person's unsaved results of a patient are kept."""
+    return FormKey(RESULTS, patient_id)
+
+
+def day_of(text: str, today: date) -> date:
+    """The whole day of a sample; ValueError in words."""
+    found: PartialDate = parse_date(text, today)
+    return found.earliest()
+
+
+def slot_of(item: str) -> str:
+    """The storage slot of an item's kind."""
+    return CATALOGUE.item(item).kind.slot
+
+
+class ResultService(Service):
+    """What one can do with results that need no signature."""
+
+    @needs(Permission.RECORD_CLINICAL)
+    def record(self, patient_id: int, sheet: VisitDraft) -> tuple[Encounter, Changed]:
+        """Add the results of one sample and forget the draft of them.
+
+        InvalidInput names every field that cannot be right, DoubtfulResults what is unusual and not confirmed.
+        """
+        person, now, today = self.signed_in.person, self.signed_in.clock.now(), self.signed_in.today
+        with self.signed_in.store.writing(self.signed_in.actor) as session:
+            file = files.load_file(session, patient_id)
+            on, problems = self._day(file, sheet.on)
+            read = read_sheet(sheet.fields, on or today, file, person.name, now)
+            _refuse(read, problems)
+            if not read.findings:
+                raise NotAllowedNow("There is no result to save yet. Nothing was changed.")
+            sample = Encounter(
+                patient_id=patient_id,
+                kind=EncounterKind.SAMPLE,
+                on=on or today,
+                state=EncounterState.RECORDED,
+                author_id=person.id,
+                author=person.name,
+                findings=read.findings,
+            )
+            added = encounters.add(session, slot_of, sample)
+            form_drafts.drop(session, person.id, key_of(patient_id))
+            refresh(session, [patient_id], today)
+        return added, Changed(patients=frozenset({patient_id}), encounters=frozenset({added.id}))
+
+    @needs(Permission.RECORD_CLINICAL)
+    def correct(self, patient_id: int, encounter: Encounter, code: str, typed: FieldDraft, reason: str) -> Changed:
+        """Change one recorded result, or take it out if `typed` is blank; old and new stay in the audit.
+
+        `encounter` is as it was seen: StaleRecord if it was changed since. A signed visit is amended instead.
+        """
+        if not reason.strip():
+            raise InvalidInput({"reason": "say why, in a few words: it is kept with the old and the new result"})
+        person, now, today = self.signed_in.person, self.signed_in.clock.now(), self.signed_in.today
+        with self.signed_in.store.writing(self.signed_in.actor, reason.strip()) as session:
+            encounters.hold(session, encounter.id)
+            stored = self._recorded(session, patient_id, encounter)
+            file = files.load_file(session, patient_id)
+            others = replace(file, encounters=tuple(e for e in file.encounters if e.id != stored.id))
+            read = read_sheet({code: typed}, stored.on, others, person.name, now)
+            _refuse(read, {})
+            kept = tuple(f for f in stored.findings if (f.item, f.instance) != (code, 0))
+            if not (*kept, *read.findings):
+                raise NotAllowedNow(
+                    "This is the only result of that sample. Mark the sample as entered in error instead."
+                    " Nothing was changed."
+                )
+            before = stored.finding(code)
+            if before is not None and read.findings and before.says_the_same_as(read.findings[0]):
+                raise NotAllowedNow("Nothing differs from what is recorded. Nothing was changed.")
+            encounters.save(session, slot_of, replace(stored, findings=(*kept, *read.findings)))
+            refresh(session, [patient_id], today)
+        return Changed(patients=frozenset({patient_id}), encounters=frozenset({encounter.id}))
+
+    def _recorded(self, session: Session, patient_id: int, seen: Encounter) -> Encounter:
+        """What is stored now; refused if it is another patient's, changed since, or no open sample."""
+        stored = encounters.load(session, seen.id)
+        if stored.patient_id != patient_id:
+            raise NotAllowedNow("These results belong to another patient. Nothing was changed.")
+        if stored.state is EncounterState.SIGNED:
+            raise NotAllowedNow("This result belongs to a signed visit: amend the visit. Nothing was changed.")
+        if stored.state is not EncounterState.RECORDED:
+            raise NotAllowedNow("These results no longer count here. Nothing was changed.")
+        if stored.version != seen.version:
+            raise StaleRecord
+        return stored
+
+    def _day(self, file: PatientFile, text: str) -> tuple[date | None, dict[str, str]]:
+        try:
+            on = day_of(text, self.signed_in.today)
+        except ValueError as error:
+            return None, {"on": str(error)}
+        why = why_not(file.patient, on, self.signed_in.today)
+        return on, {"on": why} if why else {}
+
+
+def _refuse(read: Sheet, problems: Mapping[str, str]) -> None:
+    wrong = {**problems, **read.problems}
+    if wrong:
+        raise InvalidInput(wrong)
+    if read.doubts:
+        raise DoubtfulResults(read.doubts)
