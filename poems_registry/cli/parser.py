@@ -1,10 +1,12 @@
 """The commands and their options, declared without loading what carries them out."""
 
 import argparse
+from datetime import date
 from pathlib import Path
 from typing import Protocol
 
 from poems_registry import __version__
+from poems_registry.domain.correspondence import LetterKind
 
 _EXIT_CODES = (
     "Exit codes: 0 done, 1 a mistake of the program (with a number), 2 wrong use, 3 refused (with the reason)."
@@ -102,6 +104,12 @@ def _letters(commands: Commands) -> None:
     which.add_argument("--due", action="store_true", help="every letter that is due")
     letter.add_argument("--out", type=Path, required=True, metavar="DIR")
     letter.add_argument("--sign", action="store_true", help="sign them too, with the password that signed in")
+    kinds = [kind.value.replace("_", "-") for kind in LetterKind]
+    letter.add_argument("--kind", choices=kinds, default=kinds[0], help="with --visit: another letter than the visit's")
+    letter.add_argument(
+        "--on", type=date.fromisoformat, metavar="YYYY-MM-DD", help="the day missed, or up to which results are told"
+    )
+    letter.add_argument("--plain-words", action="store_true", help="with --visit: the signed letter in plain words")
 
 
 def _leaving(commands: Commands) -> None:

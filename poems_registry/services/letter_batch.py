@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from poems_registry.domain.access import Permission
+from poems_registry.domain.correspondence import LetterKind
 from poems_registry.domain.errors import InvalidInput, NotAllowedNow, NotSaved
 from poems_registry.domain.records import LetterState
 from poems_registry.exports import csv
@@ -83,15 +84,28 @@ class BatchService(Service):
     def due(self) -> tuple[int, ...]:
         """Signed visits whose letter is not begun or not signed, oldest first."""
         cards = LetterService(self.signed_in).board()
-        unsigned = [card for card in cards if card.letter is None or card.letter.state in UNSIGNED]
+        unsigned = [
+            card
+            for card in cards
+            if card.letter is None or (card.letter.kind is LetterKind.CLINIC and card.letter.state in UNSIGNED)
+        ]
         return tuple(dict.fromkeys(card.encounter_id for card in unsigned))
 
     @needs(Permission.VIEW_CLINICAL)
-    def write(self, encounter_ids: Sequence[int], folder: Path, sign_with: str | None = None) -> Batch:
+    def write(
+        self,
+        encounter_ids: Sequence[int],
+        folder: Path,
+        sign_with: str | None = None,
+        *,
+        kind: LetterKind = LetterKind.CLINIC,
+        about_on: date | None = None,
+    ) -> Batch:
         """The letters of these visits as PDF in a folder, with a manifest; `sign_with` is the signer's password.
 
-        What cannot be signed is written as a draft with the reason in the manifest. NotSaved if the disk refuses:
-        then no file of this batch is there; what was signed stays signed and can be written again.
+        `kind` and `about_on` are those of `LetterService.start`. What cannot be signed is written as a draft with the
+        reason in the manifest. NotSaved if the disk refuses: then no file of this batch is there; what was signed stays
+        signed and can be written again.
         """
         me = self.signed_in
         if sign_with is not None:
@@ -99,7 +113,8 @@ class BatchService(Service):
             me.confirm(sign_with)
         _refuse_taken(folder)
         wanted = tuple(dict.fromkeys(encounter_ids))
-        made = tuple(self._made(encounter_id, sign_with) for encounter_id in wanted)
+        service = LetterService(me)
+        made = tuple(self._made(service.start(each, kind, about_on), sign_with) for each in wanted)
         if len(made) == 1 and not made[0].file:
             raise NotAllowedNow(made[0].why_not)
         with me.store.writing(me.actor) as session:
@@ -119,11 +134,11 @@ class BatchService(Service):
             )
         return Batch(len(wanted), written, refused, listed, folder / MANIFEST, made)
 
-    def _made(self, encounter_id: int, sign_with: str | None) -> Made:
+    def _made(self, letter_id: int, sign_with: str | None) -> Made:
         from poems_registry.pages.fonts import MissingGlyph
 
         service = LetterService(self.signed_in)
-        opened = service.open(service.start(encounter_id))
+        opened = service.open(letter_id)
         why_not = ""
         if sign_with is not None and opened.letter.state in UNSIGNED:
             try:

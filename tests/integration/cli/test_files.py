@@ -138,6 +138,27 @@ def test_letters_that_are_due_are_signed_listed_and_come_back_byte_for_byte(
     assert as_("rahman", "letter", "--visit", visit, "--out", tmp_path / "signed").code == 3
 
 
+def test_other_kinds_of_letters_and_plain_words_come_from_the_same_signed_visit(
+    as_: Type, registry: Path, tmp_path: Path
+) -> None:
+    visit = sign_a_visit(registry)
+    plain = ("rahman", "letter", "--visit", visit, "--plain-words", "--out")
+    early = as_(*plain, tmp_path / "plain")
+    assert (early.code, "no signed letter" in early.err) == (3, True)
+    as_("rahman", "letter", "--visit", visit, "--out", tmp_path / "signed", "--sign")
+    first = Path(as_(*plain, tmp_path / "plain").out.strip())
+    second = Path(as_(*plain, tmp_path / "again").out.strip())
+    assert first.read_bytes() == second.read_bytes()
+    assert first.stat().st_mode & 0o777 == 0o600
+    results = as_("rahman", "letter", "--visit", visit, "--kind", "results", "--out", tmp_path / "results", "--sign")
+    assert "1 asked = 1 written = 1 listed (0 signed, 1 draft)" in results.out
+    assert "What the results mean: nothing is written yet" in results.out
+    missed = as_("rahman", "letter", "--visit", visit, "--kind", "did-not-attend", "--out", tmp_path / "missed")
+    assert missed.code == 3
+    assert "day of the missed appointment" in missed.err
+    assert "no letter is due" in as_("rahman", "letter", "--due", "--out", tmp_path / "none").out
+
+
 def test_nobody_writes_to_a_person_who_has_died_and_the_sum_still_agrees(
     as_: Type, registry: Path, tmp_path: Path
 ) -> None:
