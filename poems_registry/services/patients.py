@@ -135,6 +135,19 @@ class PatientService(Service):
         with self.signed_in.store.reading() as session:
             return search.count(session, query, self.signed_in.today, filters)
 
+    @needs(Permission.FIND_PATIENTS)
+    def similar(self, query: str, filters: Sequence[PatientFilter] = (), limit: int = search.LIMIT) -> Found:
+        """Whom one may have meant where nobody was found: names like the typed one. Nobody in a very big registry."""
+        clinical = self._may_ask(filters, BY_NAME)
+        with self.signed_in.store.reading() as session:
+            everyone = patients.count(session)
+            rows: Sequence[PatientSummary] = ()
+            if everyone <= COUNTED_AT_ONCE:
+                rows = search.similar(session, query, self.signed_in.today, filters, limit)
+            levels = vegf_levels(thresholds_of(settings.load_all(session))) if clinical else {}
+        shown = tuple(rows) if clinical else tuple(without_findings(row) for row in rows)
+        return Found(shown, len(shown), everyone, {}, levels)
+
     @needs(Permission.VIEW_CLINICAL)
     def open(self, patient_id: int) -> OpenFile:
         """The whole record; the view is audited in a transaction that commits before anything is shown."""

@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, Float, Select, and_, case, cast, exists, f
 from sqlalchemy.orm import Session
 
 from poems_registry.domain.names import formal
+from poems_registry.domain.near_names import misspelt, near
 from poems_registry.domain.records import EncounterState, LetterState, PatientSummary
 from poems_registry.domain.search_words import choices
 from poems_registry.storage import patients
@@ -62,7 +63,28 @@ def find(
     limit: int = LIMIT,
     sorting: Sorting = BY_NAME,
 ) -> list[PatientSummary]:
-    """Patients that hold every word of the query in a name, number or date of birth, by family name unless sorted."""
+    """Patients that hold everything of the query in a name, number or date of birth, by family name unless sorted."""
+    return _found(session, [*_words(query), *(_condition(each, today) for each in filters)], limit, sorting)
+
+
+def similar(
+    session: Session, query: str, today: date, filters: Sequence[PatientFilter] = (), limit: int = LIMIT
+) -> list[PatientSummary]:
+    """Patients whose name may be what was typed, misspelt (`domain.near_names`); looks at every name."""
+    typed = misspelt(query)
+    if not typed:
+        return []
+    conditions = [_condition(each, today) for each in filters]
+    names = (
+        _joined(select(PatientRow.id, PatientRow.sort_name)) if filters else select(PatientRow.id, PatientRow.sort_name)
+    )
+    near_ones = [row.id for row in session.execute(names.where(*conditions)) if near(typed, row.sort_name)]
+    return _found(session, [PatientRow.id.in_(near_ones[:limit])], limit, BY_NAME)
+
+
+def _found(
+    session: Session, conditions: Sequence[ColumnElement[bool]], limit: int, sorting: Sorting
+) -> list[PatientSummary]:
     person, standing = PatientRow.__table__.c, StandingRow.__table__.c
     columns = [
         person.id, person.family_name, person.given_name, person.title, person.born, person.nhs_number, person.died,
@@ -71,7 +93,7 @@ def find(
         standing.vegf_specimen, standing.vegf_trail, standing.letter, standing.letter_on, standing.due,
         _has_draft().label("has_draft"),
     ]  # fmt: skip
-    wanted = _joined(select(*columns)).where(*_words(query), *(_condition(each, today) for each in filters))
+    wanted = _joined(select(*columns)).where(*conditions)
     rows = session.execute(wanted.order_by(*_order(sorting), person.sort_name, person.id).limit(limit)).all()
     numbers = patients.numbers_of(session, [row.id for row in rows])
     return [_summary(row, next((n.value for n in numbers.get(row.id, ())), "")) for row in rows]

@@ -141,3 +141,15 @@ def test_all_problems_are_told_at_once_and_nothing_is_saved(sign_in: SignIn) -> 
         service.add(wrong)
     assert set(refused.value.problems) == {"family_name", "nhs_number", "born", "died", "onset", "allergies"}
     assert service.find().everyone == 8
+
+
+def test_a_misspelt_name_is_answered_by_those_it_may_mean_and_tells_a_role_no_more_than_a_find(sign_in: SignIn) -> None:
+    me = sign_in("rahman")
+    row = next(row for row in PatientService(me).find().rows if len(PatientService(me).who(row.id).family_name) >= 5)
+    name = PatientService(me).who(row.id).family_name
+    typed = name[:2] + name[3] + name[2] + name[4:]
+    assert row.id in {each.id for each in PatientService(me).similar(typed).rows}
+    assert PatientService(me).similar("1955").rows == ()
+    stranger = PatientService(sign_in("castellan")).similar(typed)
+    assert row.id in {each.id for each in stranger.rows}
+    assert {(each.verdict, each.treatment, each.vegf, each.features) for each in stranger.rows} == {("", "", "", ())}

@@ -66,6 +66,7 @@ class Finding(Protocol):
         counted: bool = True,
     ) -> Found: ...
     def how_many(self, query: str = "", filters: Sequence[PatientFilter] = ()) -> int: ...
+    def similar(self, query: str, filters: Sequence[PatientFilter] = (), limit: int = ...) -> Found: ...
 
 
 class Navigator(Protocol):
@@ -240,6 +241,8 @@ class PatientsPresenter:
                 self._open_single()
                 if found.total is None:
                     self._count(found, query, filters)
+                elif query.strip() and not found.rows:
+                    self._look_for_similar(query, filters)
 
         def refused(error: RegistryError) -> None:
             if self._next(asked):
@@ -263,6 +266,25 @@ class PatientsPresenter:
                 self._view.say(message_for(error))
 
         self._tasks.run(count, counted, refused)
+
+    def _look_for_similar(self, query: str, filters: Sequence[PatientFilter]) -> None:
+        """Nobody was found: whom one may have meant, unless somebody typed on. The bar stands on none of them."""
+        asked = self._asked
+
+        def found(like: Found) -> None:
+            if like.rows and asked == self._asked and self._opened:
+                rows = self._as_rows(like)
+                words = tr_count("{count} of a similar name", "{count} of a similar name", len(rows))
+                self._view.show_counts(f"{tr('Nobody found')}, {words}", self._chip_counts())
+                self._view.show_rows(rows, more=False, bar_on_first=False)
+                self._rows, self._asked_for = tuple(row.id for row in rows), None
+                self._view.show_empty("", "", "")
+
+        def refused(error: RegistryError) -> None:
+            if asked == self._asked and self._opened:
+                self._view.say(message_for(error))
+
+        self._tasks.run(lambda: self._patients.similar(query, filters, MOST), found, refused)
 
     def _next(self, asked: int) -> bool:
         """Whether this answer is still wanted; if something else was asked meanwhile, ask that."""
@@ -298,8 +320,10 @@ class PatientsPresenter:
             self._view.show_empty("nothing", tr("Nobody found"), words)
 
     def _show_counts(self, found: Found) -> None:
-        counts = {each.value: number for each, number in self._counts.items()}
-        self._view.show_counts(_counted(found), counts)
+        self._view.show_counts(_counted(found), self._chip_counts())
+
+    def _chip_counts(self) -> dict[str, int]:
+        return {each.value: number for each, number in self._counts.items()}
 
     def _as_rows(self, found: Found) -> list[ListRow]:
         """A row is made anew only when what it shows has changed: most keys find people that were shown before."""
