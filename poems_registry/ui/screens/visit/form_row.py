@@ -362,7 +362,12 @@ class ReadRow(QWidget):
         self._said[field.code] = field
         told = [f for code in self.row.codes if (f := self._said.get(code)) is not None and f.visible]
         blank = all(f.said == NOT_RECORDED for f in told)
-        words = [f"{f.said} ({f.details})" if f.details else f.said for f in told if blank or f.said != NOT_RECORDED]
+        sides = {part.code: part.lead for part in self.row.parts if len(part.lead) == 1}
+        words = [
+            f"{'' if blank else sides.get(f.code, '')} {f.said}{f' ({f.details})' if f.details else ''}".strip()
+            for f in told
+            if blank or f.said != NOT_RECORDED
+        ]
         self._value.setText("; ".join(dict.fromkeys(words)))
         self._value.set_tone(Tone.SUB if blank else Tone.TEXT)
 

@@ -19,6 +19,9 @@ from poems_registry.ui.screens.visit.rows import Row
 SETTING: Final = {"onls_total": "onls_change", "incat_total": "incat_change"}
 """Totals whose important change is a setting of the clinic (clinical.md 9.21)."""
 
+TAKEN_BY: Final = {"mrc_sum": "mrc_variant"}
+"""Values that are compared only with those taken in the same way (clinical.md 2.1)."""
+
 
 def row_moved(form: VisitForm, row: Row) -> str:
     """Of each measured value in a row: how it moved. Parts of a total are silent: the total speaks for them."""
@@ -53,7 +56,7 @@ def _item_moved(form: VisitForm, code: str) -> str:
         return ""
     if any(not form.catalogue.derived[d].grade for d in form.derived_from.get(code, ())):
         return ""
-    values = [(e, v) for e in _before(form) if (v := _exact(e.finding(code))) is not None]
+    values = [(e, v) for e in _before(form) if (v := _exact(e.finding(code))) is not None and _alike(form, code, e)]
     if not values:
         return ""
     last = change_of(kind, now, values[-1][1])
@@ -62,6 +65,13 @@ def _item_moved(form: VisitForm, code: str) -> str:
     if first is not None and first[0].id != values[-1][0].id:
         since.append(_since(kind, change_of(kind, now, first[1]), _baseline(first[0])))
     return "; ".join(since)
+
+
+def _alike(form: VisitForm, code: str, encounter: Encounter) -> bool:
+    """Whether an earlier value was taken in the same way: sums of 12 and of 14 muscles are never compared."""
+    way = TAKEN_BY.get(code, "")
+    now, then = form.known().get(way), encounter.finding(way)
+    return not way or (now is not None and then is not None and now.value == then.value)
 
 
 def _derived_moved(form: VisitForm, derived: Derived) -> str:

@@ -89,7 +89,7 @@ def tasks_words(form: VisitForm, row: Row) -> str:
         return ""
     answered = [form.item(code) for code in row.tasks if code in form.known()]
     if form.read_only:
-        said = [f"{lower_first(i.label)}: {lower_first(_said(form, i, form.known()[i.code]))}" for i in answered]
+        said = _answers(form, answered)
         return f"{row.tasks_called}: {'; '.join(said)}" if said else ""
     derived = form.catalogue.by_tasks[row.codes[0]]
     value = compute(derived, exact_values(form.known().values()))
@@ -100,6 +100,20 @@ def tasks_words(form: VisitForm, row: Row) -> str:
     words = "The parts add up to {value}" if row.codes[0] in SUMS else "The tasks give {value}"
     given = tr(words, value=show_number(value, derived.kind.decimals))
     return f"{given}, {explained}." if explained else f"{given}."
+
+
+def _answers(form: VisitForm, items: list[Item]) -> list[str]:
+    """`wash and brush hair: affected`, `hip flexion: left 4, right 5`: each name once."""
+    told: dict[str, list[str]] = {}
+    for item in items:
+        finding = form.known()[item.code]
+        asked = isinstance(item.kind, YesNo) and finding.value is not None
+        value = "yes" if asked and finding.value == "present" else "no" if asked else on_screen(item, finding)
+        name, comma, side = item.label.rpartition(", ")
+        sided = comma and side in ("left", "right")
+        value = lower_first(value)
+        told.setdefault(lower_first(name if sided else item.label), []).append(f"{side} {value}" if sided else value)
+    return [f"{name}: {', '.join(values)}" for name, values in told.items()]
 
 
 def section_shown(form: VisitForm, plan: SectionPlan) -> SectionShown:

@@ -67,6 +67,16 @@ def test_a_first_value_has_nothing_to_be_compared_with() -> None:
     assert here.view.rows["walk_10m"].moved == ""
 
 
+def test_sums_of_twelve_and_of_fourteen_muscles_are_never_compared() -> None:
+    twelve = seen(date(2024, 5, 1), 1, mrc_sum="50", mrc_variant="12")
+    fourteen = seen(date(2025, 5, 1), 2, mrc_sum="64", mrc_variant="14")
+    here = Desk(open_visit(twelve, fourteen))
+    here.visit.typed("mrc_sum", "55")
+    assert here.view.rows["mrc_sum"].moved == ""
+    here.visit.typed("mrc_variant", "12")
+    assert here.view.rows["mrc_sum"].moved == "5 better than last (important)"
+
+
 def test_i_rods_has_no_important_change_without_the_scale_of_logits() -> None:
     here = Desk(open_visit(last_visit(irods_raw="20", irods_centile="40")))
     here.visit.typed("irods_raw", "30")

@@ -1,5 +1,7 @@
 """Scores from their tasks on the form: what is filled in, what is never touched, what is marked."""
 
+from dataclasses import replace
+
 import pytest
 
 from poems_registry.catalogue.book import CATALOGUE
@@ -150,3 +152,18 @@ def test_tasks_stand_behind_their_grade_and_have_no_row_of_their_own(desk: Desk)
     rows = [row for plan in plans for row in plan.rows]
     assert not tasks & {code for row in rows for code in row.codes}
     assert tasks <= {code for row in rows for code in row.tasks}
+
+
+def test_a_signed_visit_says_what_its_tasks_were() -> None:
+    signed = last_visit(
+        onls_arm="2", arm_symptoms="present", task_hair="affected", arm_movement="absent", mrc_variant="12",
+        mrc_sum="50", mrc_hip_left="4", mrc_hip_right="5",
+    )  # fmt: skip
+    opened = replace(open_visit(signed), encounter=signed)
+    rows = Desk(opened).view.rows
+    assert rows["onls_arm"].tasks == (
+        "By tasks: tingling, numbness or weakness in the hands: yes; wash and brush hair: affected, not prevented;"
+        " any purposeful movement of the arms: no"
+    )
+    assert rows["mrc_sum"].tasks == "By muscle: hip flexion: left 4, right 5"
+    assert rows["onls_leg"].tasks == ""
