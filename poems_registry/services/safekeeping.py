@@ -14,9 +14,10 @@ from poems_registry.domain.errors import NotAllowedNow, NotSaved, RegistryError
 from poems_registry.domain.findings import Finding, Value
 from poems_registry.domain.locations import ServerAddress
 from poems_registry.domain.records import LetterState
+from poems_registry.letters.plain_words import FORM
 from poems_registry.services.access import Service, needs
 from poems_registry.services.places import place_of
-from poems_registry.storage import audit, backup, files, letters, migrate
+from poems_registry.storage import audit, backup, files, letter_copies, letters, migrate
 from poems_registry.storage.unit_of_work import Session
 from poems_registry.system import paths
 from poems_registry.system.key_file import KeyDocument, replace_whole
@@ -166,4 +167,8 @@ def _letters(session: Session) -> tuple[int, list[str]]:
             letters.signed_pages(session, letter.id)
         except RegistryError:
             problems.append(f"letter {letter.id}: its pages are not those that were signed")
+        try:
+            letter_copies.form(session, letter.id, FORM)
+        except RegistryError:
+            problems.append(f"letter {letter.id}: its plain words are not those that were frozen")
     return len(signed), problems

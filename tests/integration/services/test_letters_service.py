@@ -5,6 +5,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 
 from poems_registry.domain.correspondence import Addressee, Delivery, LetterKind, Recipient
 from poems_registry.domain.dates import PartialDate
@@ -16,6 +17,7 @@ from poems_registry.services.access import SignedIn
 from poems_registry.services.letters import Edits, LetterService
 from poems_registry.services.patients import PatientService
 from poems_registry.services.queued_copies import HAS_DIED
+from poems_registry.services.safekeeping import SafekeepingService
 from poems_registry.services.training.demo import PASSWORD
 from poems_registry.services.treatments import TreatmentService
 from poems_registry.storage import audit
@@ -233,3 +235,14 @@ def test_rule_set_settings_and_template_are_frozen_with_the_letter(sign_in: Sign
     assert pages.rules["rule_set"]
     assert "serum_vegf_decision_level" in pages.rules
     assert pages.template_version == "clinic-2"
+
+
+def test_the_check_of_the_registry_finds_plain_words_that_were_altered(sign_in: SignIn) -> None:
+    me = sign_in("rahman")
+    letter = signed_letter(me)
+    LetterService(me).plain_words(letter.id)
+    with me.store.writing(me.actor) as session:
+        session.execute(text("DROP TRIGGER letter_form_no_update"))
+        session.execute(text("UPDATE letter_form SET pdf = x'00'"))
+    checked = SafekeepingService(sign_in("castellan")).check()
+    assert f"letter {letter.id}: its plain words are not those that were frozen" in checked.problems
