@@ -72,6 +72,7 @@ class Shell(QWidget):
         self._narrow: bool | None = None
         self._alone: QWidget | None = None
         self._made: Frame | None = None
+        self._over_all: MessageBar | None = None
         self._training: TrainingBar | None = None
         self._dialogs: list[Dialog] = []
         self.shortcuts = Shortcuts()
@@ -174,6 +175,8 @@ class Shell(QWidget):
             self.show_patient(None)
             self.undo.end()
             self.messages.clear()
+        if self._over_all is not None:
+            self._over_all.clear()
         old, self._alone = self._alone, screen
         self._adapt(screen)
         self._outer.show_only(screen)
@@ -181,6 +184,8 @@ class Shell(QWidget):
             self._outer.drop(old)
 
     def _leave_alone(self) -> None:
+        if self._over_all is not None:
+            self._over_all.clear()
         old, self._alone = self._alone, None
         if old is not None:
             self._outer.drop(old)
@@ -226,9 +231,20 @@ class Shell(QWidget):
         """A refusal or a bug, over the screen's content, until `messages.clear`; a bug offers to close the message."""
         from poems_registry.ui.widgets.message import Action
 
-        message = message_for(error)
-        own = actions or (Action(tr("Close message"), self.messages.clear, "x"),)
-        self.messages.say(message.cause, message.rest, own, tone)
+        message, bar = message_for(error), self._bar()
+        own = actions or (Action(tr("Close message"), bar.clear, "x"),)
+        bar.say(message.cause, message.rest, own, tone)
+
+    def _bar(self) -> "MessageBar":
+        """Over the screen's content; over a screen that stands alone, as the door does, one of the window's own."""
+        if self._alone is None:
+            return self.messages
+        if self._over_all is None:
+            from poems_registry.ui.widgets.message import MessageBar
+
+            self._over_all = MessageBar(self._theme)
+            self._column.insertWidget(self._column.indexOf(self._outer), self._over_all)
+        return self._over_all
 
     def offer_undo(self, words: str, undo: Callable[[], None]) -> None:
         """After a removal: ten seconds to take it back."""

@@ -20,6 +20,7 @@ from poems_registry.services.letters import LetterService
 from poems_registry.services.training.demo import PASSWORD
 from poems_registry.services.visits import VisitService
 from poems_registry.ui.widgets.buttons import Button
+from poems_registry.ui.widgets.message import MessageBar
 from tests.gui.app.open_window import Open
 from tests.gui.clipping import clipped
 
@@ -160,3 +161,18 @@ def test_another_person_at_the_same_window_does_not_see_what_was_typed_before(wi
     window.rooms.add_patient()
     rest(window.program)
     assert "zweifel" not in everything_said(window.program.shell).casefold()
+
+
+def test_a_refusal_at_the_door_is_read_over_the_door_and_gone_when_one_is_inside(window: Open) -> None:
+    program = window.program
+    program.lock()
+    rest(program)
+    program.enter(window.place, "rahman", "not the password at all")
+    rest(program)
+    bars = [bar for bar in program.shell.findChildren(MessageBar) if bar.isVisible()]
+    assert "password" in " ".join(words.text() for bar in bars for words in bar.findChildren(QLabel))
+    assert clipped(program.shell) == []
+    enter(program, window.place, "rahman", PASSWORD)
+    rest(program)
+    said = [words.text() for bar in program.shell.findChildren(MessageBar) for words in bar.findChildren(QLabel)]
+    assert not [words for words in said if "password" in words]
