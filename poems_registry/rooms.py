@@ -175,6 +175,7 @@ class Rooms:
         return self._program.mount(view, presenter)
 
     def _record_room(self, patient_id: int, *, results: bool = False) -> QWidget:
+        from poems_registry.services.form_drafts import FormDraftService
         from poems_registry.services.treatments import TreatmentService
         from poems_registry.ui.screens.record.presenter import RecordPresenter
         from poems_registry.ui.screens.record.shown import Page
@@ -187,7 +188,9 @@ class Rooms:
         presenter = RecordPresenter(
             view, self._patients, self._visits, self._letters, program.tasks, program.feed, self
         )
-        treatment = TreatmentPresenter(view, TreatmentService(self._signed_in), program.tasks, program.feed)
+        forms = None if self._signed_in.read_only else FormDraftService(self._signed_in)
+        service = TreatmentService(self._signed_in)
+        treatment = TreatmentPresenter(view, service, program.tasks, program.feed, forms)
         view.attend(presenter)
         view.attend_treatment(treatment)
         presenter.accompany(treatment)

@@ -15,6 +15,7 @@ from poems_registry.domain.dates import PartialDate
 from poems_registry.domain.records import Patient
 from poems_registry.services.access import SignedIn
 from poems_registry.services.changes import ChangeFeed
+from poems_registry.services.form_drafts import FormDraftService
 from poems_registry.services.letters import LetterService
 from poems_registry.services.patients import PatientFilter, PatientService
 from poems_registry.services.registry import open_registry
@@ -81,7 +82,7 @@ class Opened:
         self.presenter = RecordPresenter(
             self.view, self.patients, VisitService(me), LetterService(me), Inline(), feed, self.going
         )
-        treatment = TreatmentPresenter(self.view, TreatmentService(me), Inline(), feed)
+        treatment = TreatmentPresenter(self.view, TreatmentService(me), Inline(), feed, FormDraftService(me))
         self.view.attend_treatment(treatment)
         self.presenter.accompany(treatment)
         tab = VisitsTabPresenter(lambda: self.view.visits, VisitService(me), Inline(), feed)
@@ -409,6 +410,12 @@ def test_locking_from_a_form_closes_it_unsaved(opened: Opened, theme: Theme, qtb
     assert locked == [True]
     shell.close_dialogs()
     assert not form.isVisible()
+    settle()
+    opened.view.treatment.add_event.click()
+    again = [each for each in shell.findChildren(EntryDialog) if each.isVisible()][-1]
+    note = field_of(again, "Note")
+    assert isinstance(note, LineEdit)
+    assert note.text() == "fell at home"
 
 
 def test_the_sign_of_a_criterion_never_covers_its_letter_whoever_is_shown(opened: Opened, qtbot: QtBot) -> None:

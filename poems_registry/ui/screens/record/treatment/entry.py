@@ -62,6 +62,7 @@ class EntryDialog(Dialog):
     saved = Signal(dict)
     withdrawn = Signal(str)
     instead = Signal(int)
+    dropped = Signal()
 
     def __init__(
         self, theme: Theme, who: Identity, title: str, button: str, fields: tuple[FieldShown, ...], *, known: bool
@@ -114,6 +115,17 @@ class EntryDialog(Dialog):
                 field.show_text(text)
         self._filling = False
 
+    def show_left(self, texts: Mapping[str, str], words: str) -> None:
+        """What was typed before and not saved stands in the form again."""
+        self._filling = True
+        for code, text in texts.items():
+            if code in self._fields:
+                self._fields[code].show_text(text)
+        self._own |= {code for code, text in texts.items() if self._before.get(code) != text}
+        self._filling = False
+        self._show_parts()
+        self._say(words, tone=Tone.AMBER)
+
     def show_problems(self, problems: Mapping[str, str], words: str) -> None:
         """What is wrong, over the form and under each field; the first such field gets the focus."""
         self._say(words if not problems.get("reason") else f"{tr('Reason')}: {problems['reason']}")
@@ -147,6 +159,7 @@ class EntryDialog(Dialog):
             self._back.setText(tr("Drop what I typed"))
             self._back.updateGeometry()
             return
+        self.dropped.emit()
         self.reject()
 
     def _say(self, words: str, *, tone: Tone = Tone.RED) -> None:

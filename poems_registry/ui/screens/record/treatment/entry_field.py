@@ -56,6 +56,13 @@ class EntryField(QWidget):
         """Put a text in; a list takes only what it holds."""
         if isinstance(self.control, LineEdit):
             self.control.show_text(text)
+        elif isinstance(self.control, ComboBox):
+            if not text or self.control.findData(text) >= 0:
+                self.control.choose(text)
+        else:
+            ticked = text.split(",")
+            for code, box in self._boxes.items():
+                box.setChecked(code in ticked)
 
     def focus(self) -> None:
         """The keyboard goes here."""

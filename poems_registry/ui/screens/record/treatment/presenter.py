@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from typing import Protocol
 
 from poems_registry.domain.drugs import drug
@@ -25,6 +25,7 @@ from poems_registry.services.treatments import Kept
 from poems_registry.ui.i18n import tr
 from poems_registry.ui.identity import Identity, identity_of
 from poems_registry.ui.screens.record.treatment.forms import ITS_DRUGS, fields_of, title_of
+from poems_registry.ui.screens.record.treatment.keeping import Forms, Keeping, Left
 from poems_registry.ui.screens.record.treatment.keeping_in_mind import Note, count, notes_on
 from poems_registry.ui.screens.record.treatment.reading import FieldShown, by_code, listed, read, shown
 from poems_registry.ui.screens.record.treatment.telling import What
@@ -70,14 +71,19 @@ class Form(Protocol):
     def entry_fill(self, texts: Texts) -> None: ...
     def entry_problems(self, problems: Mapping[str, str], words: str) -> None: ...
     def entry_doubts(self, doubts: tuple[str, ...]) -> None: ...
+    def entry_left(self, texts: Texts, words: str) -> None: ...
+    def remind(self, after_ms: int) -> None: ...
     def close_entry(self) -> None: ...
 
 
 class TreatmentPresenter:
     """One entry at a time, of the record that is open."""
 
-    def __init__(self, view: View, treatments: Treatments, tasks: Tasks, feed: ChangeFeed) -> None:
+    def __init__(
+        self, view: View, treatments: Treatments, tasks: Tasks, feed: ChangeFeed, forms: Forms | None = None
+    ) -> None:
         self._view, self._treatments, self._tasks, self._feed = view, treatments, tasks, feed
+        self._keeping = Keeping(forms, tasks, self._remind, self)
         self._file: PatientFile | None = None
         self._today = date.min
         self._entry: Entry = TreatmentLine()
@@ -121,6 +127,7 @@ class TreatmentPresenter:
     def instead(self, line_id: int) -> None:
         """What was being entered as a line belongs to another line: its drugs are added there, one after the other."""
         names = listed(self._texts.get(ITS_DRUGS, "")) or (self._texts.get("name", "").strip(),)
+        self._keeping.drop(self._entry)
         self._view.treatment.close_entry()
         self.add(What.DRUG, line_id)
         self._view.treatment.entry_fill({"name": names[0]} | self._usual(names[0]))
@@ -137,6 +144,13 @@ class TreatmentPresenter:
         button = tr("Save for {name}", name=who.name)
         self._view.treatment.ask_entry(who, title, button, fields, known=bool(entry.id))
         self._view.treatment.entry_notes(notes_on(entry, self._file, self._today))
+        self._keeping.begin(entry, self._go_on)
+
+    def _go_on(self, left: Left | None) -> None:
+        """What was left in this form stands in it again."""
+        if left is not None:
+            self._view.treatment.entry_left(left.texts, left.words)
+            self.typed(self._texts | dict(left.texts))
 
     # -- while it is typed
 
@@ -145,6 +159,7 @@ class TreatmentPresenter:
         if self._file is None:
             return
         before, self._texts = self._texts, dict(texts)
+        self._keeping.edited(self._entry, texts)
         if self._doubts:
             self._doubts = ()
             self._view.treatment.entry_doubts(())
@@ -185,6 +200,28 @@ class TreatmentPresenter:
         confirmed = self._doubts
         self._run(lambda: self._treatments.keep(entry, confirmed=confirmed))
 
+    def dropped(self) -> None:
+        """The person does not want what was typed."""
+        self._keeping.drop(self._entry)
+
+    def closed(self) -> None:
+        """The form is gone, as by a lock; what it held is kept."""
+        self._keeping.leave()
+
+    def woken(self) -> None:
+        """The view's timer ran out."""
+        self._keeping.woken()
+
+    def kept(self, at: datetime) -> None:
+        """What was typed is kept; the form says nothing of it, as nothing is asked of anybody."""
+
+    def not_kept(self, error: RegistryError) -> None:
+        """It is not: the person knows, and saves or copies it."""
+        self._view.treatment.entry_problems({}, str(error))
+
+    def _remind(self, after_ms: int) -> None:
+        self._view.treatment.remind(after_ms)
+
     def withdraw(self, reason: str) -> None:
         """It was entered in error: out of the record, kept with the reason."""
         if not self._busy:
@@ -203,10 +240,19 @@ class TreatmentPresenter:
 
     def _run(self, work: Callable[[], Kept]) -> None:
         self._busy = True
-        self._tasks.run(work, self._kept, self._refused)
+        self._keeping.hold()
+        entry = self._entry
+
+        def settle() -> Kept:
+            kept = work()
+            self._keeping.forget(entry)
+            return kept
+
+        self._tasks.run(settle, self._kept, self._refused)
 
     def _kept(self, kept: Kept) -> None:
         self._busy = False
+        self._keeping.end()
         self._view.treatment.close_entry()
         self._feed.publish(kept.changed)
         if kept.unsettled:
@@ -214,6 +260,7 @@ class TreatmentPresenter:
 
     def _refused(self, error: RegistryError) -> None:
         self._busy = False
+        self._keeping.go_on()
         if isinstance(error, InvalidInput):
             self._say_problems(error.problems)
         elif isinstance(error, Doubtful):

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, Protocol
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from poems_registry.ui.i18n import tr
@@ -36,6 +36,9 @@ class TreatmentActions(Protocol):
     def typed(self, texts: Mapping[str, str]) -> None: ...
     def save(self, texts: Mapping[str, str]) -> None: ...
     def withdraw(self, reason: str) -> None: ...
+    def dropped(self) -> None: ...
+    def closed(self) -> None: ...
+    def woken(self) -> None: ...
 
 
 class Listed(QWidget):
@@ -83,6 +86,9 @@ class TreatmentPage(QWidget):
         self._theme = theme
         self._actions: TreatmentActions | None = None
         self._dialog: EntryDialog | None = None
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self._wake)
         self.add_line = secondary(theme, tr("Add line"), icon="plus", said=tr("Add line of treatment"))
         self.add_drug = secondary(theme, tr("Drug"), icon="plus", said=tr("Add drug to this line"))
         self.add_radiotherapy = secondary(
@@ -140,6 +146,8 @@ class TreatmentPage(QWidget):
             dialog.saved.connect(self._actions.save)
             dialog.withdrawn.connect(self._actions.withdraw)
             dialog.instead.connect(self._actions.instead)
+            dialog.dropped.connect(self._actions.dropped)
+            dialog.finished.connect(self._actions.closed)
         dialog.finished.connect(dialog.deleteLater)
         dialog.finished.connect(self._closed)
         dialog.open_over(self.window())
@@ -163,6 +171,15 @@ class TreatmentPage(QWidget):
         """What is unusual in the form that is open."""
         if self._dialog is not None:
             self._dialog.show_doubts(doubts)
+
+    def entry_left(self, texts: Mapping[str, str], words: str) -> None:
+        """What was typed into the form that is open before, and not saved."""
+        if self._dialog is not None:
+            self._dialog.show_left(texts, words)
+
+    def remind(self, after_ms: int) -> None:
+        """Wake the presenter after this time."""
+        self._timer.start(after_ms)
 
     def close_entry(self) -> None:
         """It was kept."""
@@ -250,6 +267,10 @@ class TreatmentPage(QWidget):
         there = self.lines.current() is not None
         for button in (self.add_drug, self.add_radiotherapy, self.add_transplant):
             button.setEnabled(there)
+
+    def _wake(self) -> None:
+        if self._actions is not None:
+            self._actions.woken()
 
     def _closed(self) -> None:
         self._dialog = None

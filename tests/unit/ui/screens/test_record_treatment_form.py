@@ -1,0 +1,170 @@
+"""While treatment is typed the form counts the line, tells cautions, asks once, and loses nothing."""
+
+from poems_registry.domain.errors import InvalidInput
+from poems_registry.domain.records import PatientFile
+from poems_registry.domain.treatment_checks import Doubtful
+from poems_registry.domain.treatments import (
+    RadiotherapyCourse,
+    TreatmentLine,
+)
+from poems_registry.services.form_drafts import FormKey
+from poems_registry.ui.screens.record.treatment.forms import ITS_DRUGS
+from poems_registry.ui.screens.record.treatment.telling import What
+from tests.unit.ui.screens.treatment_fakes import ANN, Desk, Service, typed
+
+
+def about(desk: Desk) -> list[str]:
+    return [note.about for note in desk.screen.notes]
+
+
+def test_the_form_of_a_line_says_how_the_rule_counts_it_and_why() -> None:
+    desk = Desk()
+    desk.presenter.add(What.LINE)
+    desk.type(category="VCD", cause="progression", start="Oct 2026")
+    assert about(desk)[0] == "Line 3"
+    assert desk.screen.notes[0].words == "A change for relapse or progression begins a new line."
+    assert desk.screen.filled["number"] == "3"
+    desk.type(category="LEN_DEX", cause="toxicity", start="Oct 2026")
+    assert about(desk)[0] == "Part of line 2 (Dara-Rd)"
+    assert desk.screen.notes[0].line_id == 4
+    assert desk.screen.notes[0].source
+
+
+def test_a_regimen_that_is_chosen_proposes_its_words_and_its_drugs() -> None:
+    desk = Desk()
+    desk.presenter.add(What.LINE)
+    desk.type(category="VCD")
+    assert desk.screen.filled["name"] == "Bortezomib, cyclophosphamide and dexamethasone"
+    assert desk.screen.filled[ITS_DRUGS] == "bortezomib, cyclophosphamide, dexamethasone"
+    texts = typed(desk.screen.fields, **(desk.screen.filled | {"category": "VCD", ITS_DRUGS: "bortezomib"}))
+    desk.presenter.save(texts)
+    (kept,) = desk.service.kept
+    assert isinstance(kept, TreatmentLine)
+    assert [(each.name, each.route, each.dose) for each in kept.drugs] == [("bortezomib", "under the skin", None)]
+
+
+def test_what_belongs_to_a_line_can_be_added_there_instead() -> None:
+    desk = Desk()
+    desk.presenter.add(What.LINE)
+    desk.type(category="LEN_DEX", cause="toxicity", start="Oct 2026")
+    desk.type(category="LEN_DEX", cause="toxicity", start="Oct 2026")
+    desk.presenter.instead(4)
+    assert desk.screen.title == "Add a drug to line 2 (Dara-Rd)"
+    assert desk.screen.filled == {"name": "lenalidomide", "unit": "mg", "route": "by mouth"}
+
+
+def test_cautions_are_told_while_a_drug_is_typed_each_with_its_source() -> None:
+    desk = Desk()
+    desk.presenter.add(What.DRUG, 4)
+    assert about(desk) == []
+    desk.type(name="bortezomib")
+    assert about(desk) == ["Bortezomib"]
+    assert "neuropathy" in desk.screen.notes[0].words
+    assert desk.screen.notes[0].source
+    assert desk.screen.filled == {"unit": "mg/m²", "route": "under the skin"}
+
+
+def test_a_drug_that_ends_for_progression_says_that_a_new_line_follows() -> None:
+    desk = Desk()
+    desk.presenter.change(What.DRUG, 5)
+    desk.type(stop_reason="progression")
+    assert about(desk)[0] == "A new line follows"
+    desk.type(stop_reason="toxicity")
+    assert about(desk)[0] == "Flagged: changed for toxicity"
+
+
+def test_what_is_unusual_is_asked_and_saved_by_a_second_press_only_as_it_was_asked() -> None:
+    desk = Desk(Service(refuse=Doubtful(("Melphalan is usually 200 or 140 mg/m².",))))
+    desk.presenter.change(What.TRANSPLANT, 8)
+    texts = typed(desk.screen.fields, melphalan="100")
+    desk.presenter.save(texts)
+    assert desk.screen.doubts == ("Melphalan is usually 200 or 140 mg/m².",)
+    desk.service.refuse = None
+    desk.presenter.save(texts)
+    assert desk.service.confirmed == ("Melphalan is usually 200 or 140 mg/m².",)
+
+
+def test_typing_on_takes_back_what_was_confirmed() -> None:
+    desk = Desk(Service(refuse=Doubtful(("Melphalan is usually 200 or 140 mg/m².",))))
+    desk.presenter.change(What.TRANSPLANT, 8)
+    desk.presenter.save(typed(desk.screen.fields, melphalan="100"))
+    desk.type(melphalan="20")
+    assert desk.screen.doubts == ()
+    desk.service.refuse = None
+    desk.presenter.save(typed(desk.screen.fields, melphalan="20"))
+    assert desk.service.confirmed == ()
+
+
+def test_a_part_is_added_to_the_line_with_the_bar_and_to_none_where_there_is_none() -> None:
+    desk = Desk()
+    desk.presenter.add(What.RADIOTHERAPY, 4)
+    desk.presenter.save(typed(desk.screen.fields, site="sacrum"))
+    assert desk.service.kept == [RadiotherapyCourse(patient_id=1, line_id=4, site="sacrum")]
+    empty = Desk(file=PatientFile(ANN))
+    empty.presenter.add(What.TRANSPLANT, 0)
+    assert not empty.screen.open
+
+
+def test_a_problem_that_no_field_shows_is_said_over_the_form() -> None:
+    desk = Desk(Service(refuse=InvalidInput({"line_id": "is no line of this person any more"})))
+    desk.presenter.change(What.DRUG, 5)
+    desk.presenter.save(typed(desk.screen.fields))
+    assert "is no line of this person any more" in desk.screen.words
+
+
+def test_a_problem_of_a_part_stands_at_the_field_that_shows_it() -> None:
+    desk = Desk(Service(refuse=InvalidInput({"sort": "is needed"})))
+    desk.presenter.change(What.EVENT, 10)
+    desk.presenter.typed(typed(desk.screen.fields))
+    desk.presenter.save(typed(desk.screen.fields))
+    assert set(desk.screen.problems) == {"sort_second_cancer"}
+
+
+def test_what_was_typed_is_kept_and_stands_in_the_form_again_after_a_lock() -> None:
+    desk = Desk()
+    desk.presenter.add(What.DRUG, 4)
+    desk.type(name="bortezomib", dose="1.3")
+    assert desk.screen.reminded == 1
+    desk.presenter.closed()  # as a lock does, before the timer ran out
+    assert list(desk.shelf.left) == [FormKey("line_drug", 1, -4)]
+    desk.presenter.add(What.DRUG, 4)
+    assert (desk.screen.filled["name"], desk.screen.filled["dose"]) == ("bortezomib", "1.3")
+    assert desk.screen.words.startswith("You typed this until 22-Nov-2026")
+    assert about(desk) == ["Bortezomib"]
+
+
+def test_a_form_that_was_saved_or_dropped_leaves_nothing_behind() -> None:
+    desk = Desk()
+    for settle in (
+        lambda: desk.presenter.save(typed(desk.screen.fields, kind="dvt", on="2025")),
+        desk.presenter.dropped,
+    ):
+        desk.presenter.add(What.EVENT)
+        desk.type(kind="dvt", on="2025")
+        desk.presenter.woken()
+        assert list(desk.shelf.left) == [FormKey("event", 1, 0)]
+        settle()
+        desk.presenter.closed()
+        desk.presenter.woken()
+        assert desk.shelf.left == {}
+
+
+def test_what_could_not_be_saved_goes_on_being_kept() -> None:
+    desk = Desk(Service(refuse=InvalidInput({"on": "lies in the future"})))
+    desk.presenter.add(What.EVENT)
+    desk.type(kind="dvt", on="2025")
+    desk.presenter.save(typed(desk.screen.fields, kind="dvt", on="2025"))
+    desk.presenter.woken()
+    assert list(desk.shelf.left) == [FormKey("event", 1, 0)]
+
+
+def test_a_form_left_before_somebody_changed_the_entry_says_so() -> None:
+    desk = Desk()
+    key = FormKey("event", 1, 6)
+    desk.shelf.keep(key, {"texts": {"note": "mine"}, "version": 1})
+    desk.presenter.change(What.EVENT, 6)
+    assert desk.screen.filled["note"] == "mine"
+    assert "was changed since" in desk.screen.words
+    desk.shelf.keep(key, {"something": "else"})
+    desk.presenter.change(What.EVENT, 6)
+    assert desk.screen.filled == {}
