@@ -38,16 +38,16 @@ def _course(course: RadiotherapyCourse) -> str:
 
 def _transplant(given: Transplant) -> str:
     """`Stem cell transplant on 5 November 2024 after melphalan 200 mg/m²; neutrophils recovered after 11 days.`"""
-    when = (
-        f" {'on ' if given.infused is not None and given.infused.day else 'in '}{letter_date(given.infused)}"
-        if given.infused
-        else ""
-    )
+    when = f" {_on_or_in(given.infused)}" if given.infused is not None else ""
     dose = f" after melphalan {given.melphalan}{NO_BREAK_SPACE}mg/m²" if given.melphalan is not None else ""
     days = _days(given.infused, given.neutrophils)
     back = f"; neutrophils recovered after {days} days" if days is not None else ""
     syndrome = {True: "; with engraftment syndrome", False: "; without engraftment syndrome", None: ""}
     return f"Stem cell transplant{when}{dose}{back}{syndrome[given.engraftment_syndrome]}."
+
+
+def _on_or_in(day: PartialDate) -> str:
+    return f"{'in' if day.day is None else 'on'} {letter_date(day)}"
 
 
 def _days(first: PartialDate | None, last: PartialDate | None) -> int | None:

@@ -6,7 +6,7 @@ from datetime import date
 
 from poems_registry.domain.access import Permission
 from poems_registry.domain.criteria import unsettled_by
-from poems_registry.domain.errors import InvalidInput, NotAllowedNow
+from poems_registry.domain.errors import InvalidInput, NotAllowedNow, NotFound
 from poems_registry.domain.records import PatientFile
 from poems_registry.domain.treatment_checks import Doubtful, doubts, entries, problems
 from poems_registry.domain.treatment_words import DEATH_CAUSES, said
@@ -67,6 +67,16 @@ class TreatmentService(Service):
             _belongs(entry, before)
             treatments.retract(session, entry)
             return self._kept(session, before)
+
+    @needs(Permission.VIEW_CLINICAL)
+    def current(self, entry: Entry) -> Entry:
+        """The entry as it is now, after somebody else changed it; NotFound if it was withdrawn."""
+        with self.signed_in.store.reading() as session:
+            file = files.load_file(session, entry.patient_id)
+        found = [each for each in entries(file) if type(each) is type(entry) and each.id == entry.id]
+        if not found:
+            raise NotFound("Somebody took this entry back meanwhile. Nothing was saved.")
+        return found[0]
 
     def _kept(self, session: Session, before: PatientFile) -> Kept:
         patient_id = before.patient.id

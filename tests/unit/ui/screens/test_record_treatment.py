@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from poems_registry.domain.dates import PartialDate
-from poems_registry.domain.errors import InvalidInput, StaleRecord
+from poems_registry.domain.errors import InvalidInput
 from poems_registry.domain.treatment_checks import problems
 from poems_registry.domain.treatments import (
     Entry,
@@ -148,10 +148,6 @@ def test_a_refusal_of_the_registry_is_said_in_the_form() -> None:
     desk.presenter.change(What.LINE, 4)
     desk.presenter.save(typed(desk.screen.fields))
     assert desk.screen.problems == {"stop": "lies before the start"}
-    desk.service.refuse = StaleRecord()
-    desk.presenter.save(typed(desk.screen.fields))
-    assert "Somebody changed this meanwhile" in desk.screen.words
-    assert desk.screen.open
 
 
 def test_saving_twice_in_a_hurry_keeps_one() -> None:

@@ -1,16 +1,16 @@
 """While treatment is typed the form counts the line, tells cautions, asks once, and loses nothing."""
 
-from poems_registry.domain.errors import InvalidInput
+from dataclasses import replace
+
+from poems_registry.domain.errors import InvalidInput, NotFound, StaleRecord
+from poems_registry.domain.merging import Side
 from poems_registry.domain.records import PatientFile
 from poems_registry.domain.treatment_checks import Doubtful
-from poems_registry.domain.treatments import (
-    RadiotherapyCourse,
-    TreatmentLine,
-)
+from poems_registry.domain.treatments import Entry, RadiotherapyCourse, TreatmentLine
 from poems_registry.services.form_drafts import FormKey
 from poems_registry.ui.screens.record.treatment.forms import ITS_DRUGS
 from poems_registry.ui.screens.record.treatment.telling import What
-from tests.unit.ui.screens.treatment_fakes import ANN, Desk, Service, typed
+from tests.unit.ui.screens.treatment_fakes import ANN, EVENT, FULL, Desk, Service, typed
 
 
 def about(desk: Desk) -> list[str]:
@@ -135,10 +135,11 @@ def test_what_was_typed_is_kept_and_stands_in_the_form_again_after_a_lock() -> N
 
 def test_a_form_that_was_saved_or_dropped_leaves_nothing_behind() -> None:
     desk = Desk()
-    for settle in (
-        lambda: desk.presenter.save(typed(desk.screen.fields, kind="dvt", on="2025")),
-        desk.presenter.dropped,
-    ):
+
+    def save() -> None:
+        desk.presenter.save(typed(desk.screen.fields, kind="dvt", on="2025"))
+
+    for settle in (save, desk.presenter.dropped):
         desk.presenter.add(What.EVENT)
         desk.type(kind="dvt", on="2025")
         desk.presenter.woken()
@@ -168,3 +169,44 @@ def test_a_form_left_before_somebody_changed_the_entry_says_so() -> None:
     desk.shelf.keep(key, {"something": "else"})
     desk.presenter.change(What.EVENT, 6)
     assert desk.screen.filled == {}
+
+
+def test_what_only_somebody_else_changed_is_taken_and_saved_with_ones_own() -> None:
+    theirs = replace(FULL, dose_intensity="two delays", version=9)
+    desk = Desk(Service(refuse=StaleRecord(), theirs=theirs))
+    desk.presenter.change(What.LINE, 4)
+    desk.presenter.save(typed(desk.screen.fields, cycles_given="12"))
+    assert desk.screen.conflict is None
+    assert (desk.screen.filled["dose_intensity"], desk.screen.filled["cycles_given"]) == ("two delays", "12")
+    assert "look, then save again" in desk.screen.words
+    desk.service.refuse = None
+    desk.presenter.save(desk.screen.filled)
+    assert desk.service.kept == [replace(theirs, cycles_given=12)]
+
+
+def test_where_both_changed_a_field_the_person_chooses_and_nothing_is_overwritten() -> None:
+    theirs = replace(EVENT, domains=("radiological",), note="seen on PET", version=9)
+    desk = Desk(Service(refuse=StaleRecord(), theirs=theirs))
+    desk.presenter.change(What.EVENT, 6)
+    desk.presenter.save(typed(desk.screen.fields, domains="haematological"))
+    conflict = desk.screen.conflict
+    assert conflict is not None
+    assert [(line.label, line.before, line.mine, line.theirs) for line in conflict.lines] == [
+        ("Domains", "VEGF, Clinical", "Haematological", "Radiological")
+    ]
+    assert conflict.taken == ("Taken from theirs: Note: seen on PET",)
+    desk.presenter.settled({"domains": Side.MINE})
+    desk.service.refuse = None
+    desk.presenter.save(desk.screen.filled)
+    assert desk.service.kept == [replace(theirs, domains=("haematological",))]
+
+
+def test_what_somebody_took_back_meanwhile_is_said() -> None:
+    class TakenBack(Service):
+        def current(self, entry: Entry) -> Entry:
+            raise NotFound("Somebody took this entry back meanwhile. Nothing was saved.")
+
+    desk = Desk(TakenBack(refuse=StaleRecord()))
+    desk.presenter.change(What.LINE, 4)
+    desk.presenter.save(typed(desk.screen.fields, cycles_given="12"))
+    assert desk.screen.words.startswith("Somebody took this entry back")

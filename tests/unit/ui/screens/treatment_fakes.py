@@ -20,6 +20,7 @@ from poems_registry.services.changes import Changed, ChangeFeed
 from poems_registry.services.form_drafts import FormKey, KeptForm
 from poems_registry.services.treatments import Kept
 from poems_registry.ui.identity import Identity
+from poems_registry.ui.screens.conflict.shown import ConflictShown
 from poems_registry.ui.screens.record.treatment.keeping_in_mind import Note
 from poems_registry.ui.screens.record.treatment.presenter import TreatmentPresenter
 from poems_registry.ui.screens.record.treatment.reading import FieldShown
@@ -77,6 +78,7 @@ class Service:
     refuse: Exception | None = None
     unsettled: tuple[str, ...] = ()
     confirmed: tuple[str, ...] = ()
+    theirs: Entry | None = None
 
     def _keep(self, what: object) -> Kept:
         if self.refuse is not None:
@@ -87,6 +89,9 @@ class Service:
     def keep(self, entry: Entry, *, confirmed: Collection[str] = ()) -> Kept:
         self.confirmed = tuple(confirmed)
         return self._keep(entry)
+
+    def current(self, entry: Entry) -> Entry:
+        return self.theirs if self.theirs is not None else entry
 
     def withdraw(self, entry: Entry, reason: str) -> Kept:
         self.withdrawn.append((entry.id, reason))
@@ -107,6 +112,7 @@ class Screen:
         self.problems: Mapping[str, str] = {}
         self.open = False
         self.reminded = 0
+        self.conflict: ConflictShown | None = None
 
     @property
     def treatment(self) -> "Screen":
@@ -133,6 +139,9 @@ class Screen:
 
     def entry_left(self, texts: Mapping[str, str], words: str) -> None:
         self.filled, self.words = dict(texts), words
+
+    def ask_conflict(self, conflict: ConflictShown) -> None:
+        self.conflict = conflict
 
     def remind(self, after_ms: int) -> None:
         self.reminded += 1

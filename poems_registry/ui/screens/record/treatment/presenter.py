@@ -8,6 +8,7 @@ from typing import Protocol
 from poems_registry.domain.drugs import drug
 from poems_registry.domain.errors import InvalidInput, RegistryError, StaleRecord
 from poems_registry.domain.line_counting import told
+from poems_registry.domain.merging import Side
 from poems_registry.domain.records import PatientFile
 from poems_registry.domain.regimens import BY_CODE
 from poems_registry.domain.treatment_checks import Doubtful, entries, line_of
@@ -24,9 +25,11 @@ from poems_registry.services.changes import ChangeFeed
 from poems_registry.services.treatments import Kept
 from poems_registry.ui.i18n import tr
 from poems_registry.ui.identity import Identity, identity_of
+from poems_registry.ui.screens.conflict.shown import ConflictShown
 from poems_registry.ui.screens.record.treatment.forms import ITS_DRUGS, fields_of, title_of
 from poems_registry.ui.screens.record.treatment.keeping import Forms, Keeping, Left
 from poems_registry.ui.screens.record.treatment.keeping_in_mind import Note, count, notes_on
+from poems_registry.ui.screens.record.treatment.meeting import Meeting
 from poems_registry.ui.screens.record.treatment.reading import FieldShown, by_code, listed, read, shown
 from poems_registry.ui.screens.record.treatment.telling import What
 from poems_registry.ui.tasks import Tasks
@@ -50,6 +53,7 @@ class Treatments(Protocol):
 
     def keep(self, entry: Entry, *, confirmed: Collection[str] = ()) -> Kept: ...
     def withdraw(self, entry: Entry, reason: str) -> Kept: ...
+    def current(self, entry: Entry) -> Entry: ...
 
 
 class View(Protocol):
@@ -73,6 +77,7 @@ class Form(Protocol):
     def entry_doubts(self, doubts: tuple[str, ...]) -> None: ...
     def entry_left(self, texts: Texts, words: str) -> None: ...
     def remind(self, after_ms: int) -> None: ...
+    def ask_conflict(self, conflict: ConflictShown) -> None: ...
     def close_entry(self) -> None: ...
 
 
@@ -89,6 +94,7 @@ class TreatmentPresenter:
         self._entry: Entry = TreatmentLine()
         self._texts: Texts = {}
         self._doubts: tuple[str, ...] = ()
+        self._meeting: Meeting | None = None
         self._busy = False
 
     def show_file(self, file: PatientFile, today: date, *, may_record: bool) -> None:
@@ -150,7 +156,7 @@ class TreatmentPresenter:
         """What was left in this form stands in it again."""
         if left is not None:
             self._view.treatment.entry_left(left.texts, left.words)
-            self.typed(self._texts | dict(left.texts))
+            self.typed({**self._texts, **left.texts})
 
     # -- while it is typed
 
@@ -193,6 +199,7 @@ class TreatmentPresenter:
         """Read, check and keep what was typed; every problem is told at once, what is unusual is asked once."""
         if self._busy or self._file is None:
             return
+        self._texts = dict(texts)
         entry, problems = self._read(texts)
         if problems:
             self._say_problems(problems)
@@ -267,12 +274,33 @@ class TreatmentPresenter:
             self._doubts = tuple(sorted({*self._doubts, *error.doubts}))
             self._view.treatment.entry_doubts(error.doubts)
         elif isinstance(error, StaleRecord):
-            words = tr(
-                "Somebody changed this meanwhile. Nothing was saved. Close this, look at it again, then change it."
-            )
-            self._view.treatment.entry_problems({}, words)
+            entry = self._entry
+            self._tasks.run(lambda: self._treatments.current(entry), self._meet, self._refused)
         else:
             self._view.treatment.entry_problems({}, str(error))
+
+    def _meet(self, theirs: Entry) -> None:
+        """Somebody saved first: what only they changed is taken, and where both did the person decides."""
+        if self._file is None or (type(theirs), theirs.id) != (type(self._entry), self._entry.id):
+            return
+        fields = fields_of(self._entry, self._file)
+        self._meeting = Meeting(self._entry, self._texts, theirs, fields)
+        if self._meeting.clashes:
+            words = tr("Somebody changed this meanwhile. Nothing was overwritten: choose field by field.")
+            self._view.treatment.entry_problems({}, words)
+            self._view.treatment.ask_conflict(
+                self._meeting.shown(identity_of(self._file.patient, self._today, clinical=True))
+            )
+        else:
+            self.settled({})
+
+    def settled(self, choices: Mapping[str, Side]) -> None:
+        """What comes of both stands in the form; it is looked at, then saved."""
+        meeting, self._meeting = self._meeting, None
+        if meeting is not None:
+            self._entry, self._texts = meeting.theirs, meeting.settled(choices)
+            words = tr("Somebody changed this meanwhile. Their changes and yours are shown: look, then save again.")
+            self._view.treatment.entry_left(self._texts, words)
 
     def _say_problems(self, problems: Mapping[str, str]) -> None:
         assert self._file is not None

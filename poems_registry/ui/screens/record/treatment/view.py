@@ -6,8 +6,11 @@ from typing import Any, Protocol
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from poems_registry.domain.merging import Side
 from poems_registry.ui.i18n import tr
 from poems_registry.ui.identity import Identity
+from poems_registry.ui.screens.conflict.shown import ConflictShown
+from poems_registry.ui.screens.conflict.view import ConflictDialog
 from poems_registry.ui.screens.record.treatment.columns import care_columns, event_columns, line_columns
 from poems_registry.ui.screens.record.treatment.entry import EntryDialog, NotesColumn
 from poems_registry.ui.screens.record.treatment.keeping_in_mind import Note
@@ -39,6 +42,7 @@ class TreatmentActions(Protocol):
     def dropped(self) -> None: ...
     def closed(self) -> None: ...
     def woken(self) -> None: ...
+    def settled(self, choices: Mapping[str, Side]) -> None: ...
 
 
 class Listed(QWidget):
@@ -176,6 +180,14 @@ class TreatmentPage(QWidget):
         """What was typed into the form that is open before, and not saved."""
         if self._dialog is not None:
             self._dialog.show_left(texts, words)
+
+    def ask_conflict(self, conflict: ConflictShown) -> None:
+        """Two people changed the same fields of an entry: which value is right."""
+        dialog = ConflictDialog(self._theme, conflict)
+        if self._actions is not None:
+            dialog.chosen.connect(self._actions.settled)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open_over(self.window())
 
     def remind(self, after_ms: int) -> None:
         """Wake the presenter after this time."""
