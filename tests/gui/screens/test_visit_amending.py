@@ -20,8 +20,9 @@ from poems_registry.services.training.demo import PASSWORD
 from poems_registry.services.visits import VisitService
 from poems_registry.storage import people
 from poems_registry.system import paths
-from poems_registry.ui.screens.conflict.view import ConflictDialog
-from poems_registry.ui.screens.visit.correcting_dialogs import ReasonDialog, VersionsDialog
+from poems_registry.ui.conflict.view import ConflictDialog
+from poems_registry.ui.reason_dialog import ReasonDialog
+from poems_registry.ui.screens.visit.correcting_dialogs import VersionsDialog
 from poems_registry.ui.screens.visit.dialogs import SigningDialog
 from poems_registry.ui.theme.theme import Theme
 from poems_registry.ui.widgets.buttons import Button
@@ -198,7 +199,7 @@ import sys
 from pathlib import Path
 from PySide6.QtWidgets import QApplication
 from poems_registry.ui.application import dress
-from poems_registry.ui.screens.visit.correcting_shown import Act
+from poems_registry.ui.reasons import Act
 from tests.gui.screens.test_visit_amending import signed_visit
 from tests.gui.screens.visit_window import Window, sign_in
 

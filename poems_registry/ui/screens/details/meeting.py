@@ -10,9 +10,9 @@ from poems_registry.domain.dates import show_date, show_time
 from poems_registry.domain.merging import Merge, Side, three_way
 from poems_registry.domain.names import formal
 from poems_registry.domain.records import Patient
+from poems_registry.ui.conflict.shown import ConflictShown, lines_of, taken_of
 from poems_registry.ui.i18n import tr
 from poems_registry.ui.identity import identity_of
-from poems_registry.ui.screens.conflict.shown import ConflictShown, lines_of, taken_of
 from poems_registry.ui.screens.details.fields import FIELDS
 from poems_registry.ui.screens.details.reading import texts_of
 

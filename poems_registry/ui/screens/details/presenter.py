@@ -14,9 +14,9 @@ from poems_registry.domain.records import Patient
 from poems_registry.services.changes import Changed, ChangeFeed
 from poems_registry.services.form_drafts import KeptForm
 from poems_registry.services.patients import LookAlikes
+from poems_registry.ui.conflict.shown import ConflictShown
 from poems_registry.ui.errors import Message, message_for
 from poems_registry.ui.i18n import tr
-from poems_registry.ui.screens.conflict.shown import ConflictShown
 from poems_registry.ui.screens.details.alike import Comparison, compared
 from poems_registry.ui.screens.details.fields import FIELDS, Field, Kind, Section, sections_for
 from poems_registry.ui.screens.details.keeping import Forms, Keeping

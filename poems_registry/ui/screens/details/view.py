@@ -8,10 +8,10 @@ from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from poems_registry.domain.merging import Side
+from poems_registry.ui.conflict.shown import ConflictShown
+from poems_registry.ui.conflict.view import ConflictDialog
 from poems_registry.ui.errors import Message
 from poems_registry.ui.i18n import tr
-from poems_registry.ui.screens.conflict.shown import ConflictShown
-from poems_registry.ui.screens.conflict.view import ConflictDialog
 from poems_registry.ui.screens.details.alike import Comparison
 from poems_registry.ui.screens.details.boxes import FieldBox
 from poems_registry.ui.screens.details.comparing import ComparePage

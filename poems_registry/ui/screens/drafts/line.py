@@ -5,7 +5,7 @@ from typing import Protocol
 from PySide6.QtCore import QMetaObject
 
 from poems_registry.ui.i18n import tr
-from poems_registry.ui.screens.drafts.telling import LeftWork, PromptShown
+from poems_registry.ui.screens.drafts.shown import LeftWork, PromptShown
 from poems_registry.ui.screens.drafts.view import DraftsDialog
 from poems_registry.ui.shell import Shell
 from poems_registry.ui.theme.theme import Theme

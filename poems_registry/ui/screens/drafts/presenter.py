@@ -7,7 +7,8 @@ from poems_registry.domain.errors import RegistryError
 from poems_registry.services.access import SignedIn
 from poems_registry.services.form_drafts import LeftForm
 from poems_registry.services.open_visits import OpenDraft
-from poems_registry.ui.screens.drafts.telling import LeftWork, PromptShown, left_work, prompt
+from poems_registry.ui.screens.drafts.shown import LeftWork, PromptShown
+from poems_registry.ui.screens.drafts.telling import left_work, prompt
 from poems_registry.ui.tasks import Tasks
 
 

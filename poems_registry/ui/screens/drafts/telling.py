@@ -1,36 +1,13 @@
 """Words for work that was left: whose record, which form, when it was last kept; never what was typed."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from poems_registry.domain.dates import show_date, show_time
 from poems_registry.services.form_drafts import DETAILS, RESULTS, LeftForm
 from poems_registry.services.open_visits import OpenDraft
 from poems_registry.ui.i18n import tr, tr_count
-
-
-@dataclass(frozen=True, slots=True)
-class LeftWork:
-    """One thing that was left: in words, and where it is gone on with (`encounter_id`, or details of `patient_id`)."""
-
-    who: str
-    what: str
-    when: str
-    saved_at: datetime
-    patient_id: int
-    encounter_id: int = 0
-    details: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class PromptShown:
-    """The message after signing in: what was left last, and how many things there are."""
-
-    cause: str
-    rest: str
-    go_on: str
-    more: str
+from poems_registry.ui.screens.drafts.shown import LeftWork, PromptShown
 
 
 def left_work(visits: Sequence[OpenDraft], forms: Sequence[LeftForm], today: date) -> tuple[LeftWork, ...]:

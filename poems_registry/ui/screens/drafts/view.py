@@ -4,7 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout
 
 from poems_registry.ui.i18n import tr
-from poems_registry.ui.screens.drafts.telling import LeftWork
+from poems_registry.ui.screens.drafts.shown import LeftWork
 from poems_registry.ui.theme.fonts import Weight
 from poems_registry.ui.theme.theme import Theme
 from poems_registry.ui.theme.tokens import Size, Tone

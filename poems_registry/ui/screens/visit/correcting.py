@@ -14,8 +14,9 @@ from poems_registry.services.corrections import AmendedElsewhere
 from poems_registry.services.visits import OpenVisit
 from poems_registry.ui.errors import message_for
 from poems_registry.ui.i18n import tr
+from poems_registry.ui.reasons import Act
 from poems_registry.ui.screens.visit import correcting_telling as telling
-from poems_registry.ui.screens.visit.correcting_shown import Act, NoteAct
+from poems_registry.ui.screens.visit.correcting_shown import NoteAct
 from poems_registry.ui.screens.visit.form import VisitForm
 from poems_registry.ui.screens.visit.meeting import Meeting
 from poems_registry.ui.screens.visit.opening import identity

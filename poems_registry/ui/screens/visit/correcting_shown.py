@@ -6,14 +6,6 @@ from enum import StrEnum
 from poems_registry.ui.identity import Identity
 
 
-class Act(StrEnum):
-    """What is done to a visit that counts already; each asks why."""
-
-    AMEND = "amend"
-    ERROR = "error"
-    TAKE_BACK = "take_back"
-
-
 class NoteAct(StrEnum):
     """What can be done from the note above a visit."""
 
@@ -31,18 +23,6 @@ class NoteShown:
     rest: str
     warns: bool
     acts: tuple[tuple[NoteAct, str], ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class ReasonShown:
-    """The question why; the button names the patient."""
-
-    act: Act
-    who: Identity
-    title: str
-    words: str
-    button: str
-    label: str
 
 
 @dataclass(frozen=True, slots=True)

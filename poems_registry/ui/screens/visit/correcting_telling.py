@@ -9,18 +9,11 @@ from poems_registry.catalogue.drafting import read_again
 from poems_registry.domain.dates import show_date, show_time
 from poems_registry.domain.records import Encounter, EncounterKind, EncounterState, Signature, VisitType
 from poems_registry.services.visits import OpenVisit
+from poems_registry.ui.comparing import Line, changes
 from poems_registry.ui.i18n import tr, tr_count
 from poems_registry.ui.identity import identity_of
-from poems_registry.ui.screens.comparison.telling import Line, changes
-from poems_registry.ui.screens.visit.correcting_shown import (
-    Act,
-    ChangeLine,
-    NoteAct,
-    NoteShown,
-    ReasonShown,
-    VersionShown,
-    VersionsShown,
-)
+from poems_registry.ui.reasons import Act, ReasonShown
+from poems_registry.ui.screens.visit.correcting_shown import ChangeLine, NoteAct, NoteShown, VersionShown, VersionsShown
 from poems_registry.ui.screens.visit.form import VisitForm
 from poems_registry.ui.screens.visit.opening import identity, short_name
 from poems_registry.ui.screens.visit.shown import SigningShown

@@ -7,12 +7,14 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from poems_registry.domain.merging import Side
+from poems_registry.ui.conflict.shown import ConflictShown
+from poems_registry.ui.conflict.view import ConflictDialog
 from poems_registry.ui.errors import Message
 from poems_registry.ui.identity import Identity
-from poems_registry.ui.screens.conflict.shown import ConflictShown
-from poems_registry.ui.screens.conflict.view import ConflictDialog
-from poems_registry.ui.screens.visit.correcting_dialogs import BesideDialog, ReasonDialog, VersionsDialog
-from poems_registry.ui.screens.visit.correcting_shown import Act, NoteAct, NoteShown, ReasonShown, VersionsShown
+from poems_registry.ui.reason_dialog import ReasonDialog
+from poems_registry.ui.reasons import Act, ReasonShown
+from poems_registry.ui.screens.visit.correcting_dialogs import BesideDialog, VersionsDialog
+from poems_registry.ui.screens.visit.correcting_shown import NoteAct, NoteShown, VersionsShown
 from poems_registry.ui.screens.visit.dialogs import open_over
 from poems_registry.ui.screens.visit.frame import CorrectingFoot
 from poems_registry.ui.theme.theme import Theme

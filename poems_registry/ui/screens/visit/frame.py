@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from poems_registry.domain.findings import STATE_WORDS, State
 from poems_registry.ui.i18n import tr, tr_count
-from poems_registry.ui.screens.visit.correcting_shown import Act
+from poems_registry.ui.reasons import Act
 from poems_registry.ui.screens.visit.rows import SectionPlan, Special
 from poems_registry.ui.screens.visit.shown import HeadShown, Progress, SectionShown
 from poems_registry.ui.theme.fonts import Weight

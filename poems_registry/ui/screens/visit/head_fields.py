@@ -6,10 +6,11 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from poems_registry.ui.i18n import tr
 from poems_registry.ui.screens.visit.form_row import Columns
-from poems_registry.ui.screens.visit.shown import VISIT_TYPE_WORDS, Head, HeadShown
+from poems_registry.ui.screens.visit.shown import Head, HeadShown
 from poems_registry.ui.theme.fonts import Weight
 from poems_registry.ui.theme.theme import Theme
 from poems_registry.ui.theme.tokens import Size, Tone
+from poems_registry.ui.visit_words import VISIT_TYPE_WORDS
 from poems_registry.ui.widgets.buttons import Button, Kind
 from poems_registry.ui.widgets.combo import ComboBox
 from poems_registry.ui.widgets.fields import LineEdit, Mark

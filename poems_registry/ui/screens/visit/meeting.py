@@ -10,11 +10,12 @@ from poems_registry.domain.drafts import FieldDraft, VisitDraft
 from poems_registry.domain.findings import STATE_WORDS
 from poems_registry.domain.merging import Merge, Side, three_way
 from poems_registry.domain.records import Action, Encounter, Medicine, PatientFile, VisitType
+from poems_registry.ui.conflict.shown import ConflictShown, lines_of, taken_of
 from poems_registry.ui.i18n import tr
 from poems_registry.ui.identity import identity_of
-from poems_registry.ui.screens.conflict.shown import ConflictShown, lines_of, taken_of
 from poems_registry.ui.screens.visit.opening import short_name
-from poems_registry.ui.screens.visit.shown import VISIT_TYPE_WORDS, Head
+from poems_registry.ui.screens.visit.shown import Head
+from poems_registry.ui.visit_words import VISIT_TYPE_WORDS
 
 Part = str | tuple[str, ...] | FieldDraft | Medicine | Action
 _HEAD = {Head.ON: "Visit date", Head.TIME: "Time", Head.VISIT_TYPE: "Type", Head.SEEN_BY: "Seen by"}

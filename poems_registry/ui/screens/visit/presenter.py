@@ -17,6 +17,7 @@ from poems_registry.ui.screens.visit import opening, telling
 from poems_registry.ui.screens.visit.blocking import blocks
 from poems_registry.ui.screens.visit.correcting import Correcting, Desk
 from poems_registry.ui.screens.visit.correcting_telling import amendment_signing, is_newest, unchanged
+from poems_registry.ui.screens.visit.discarding import Discarding
 from poems_registry.ui.screens.visit.field_editing import FieldEditing
 from poems_registry.ui.screens.visit.form import VisitForm
 from poems_registry.ui.screens.visit.line_editing import LineEditing
@@ -52,6 +53,7 @@ class VisitPresenter(FieldEditing):
         self._signing = False
         self._saved_words = ""
         self._lines = LineEditing(lambda: self._form, view, self._lines_edited)
+        self._discarding = Discarding(view, visits, tasks, self._given_up, self._refused)
         self._correcting = Correcting(lambda: self._form, Desk(view.corrections, visits, tasks, feed), self)
         self._left: list[DraftKeeper[VisitDraft]] = []
         self._in_view = False
@@ -195,29 +197,16 @@ class VisitPresenter(FieldEditing):
 
     def ask_discard(self) -> None:
         """A draft begun by mistake: say what is lost before it is given up."""
-        if self._form is not None and not self._form.read_only:
-            name = opening.short_name(self._form.file.patient)
-            button = tr("Discard draft for {who}", who=name)
-            self._view.ask_discard(opening.identity(self._form), opening.discard_words(self._form), button)
+        self._discarding.ask(self._form)
 
     def discard(self) -> None:
         """The person confirmed."""
-        form, keeper = self._form, self._keeper
-        if form is None or keeper is None:
-            return
-        keeper.stop()
-        encounter = form.encounter
+        self._discarding.give_up(self._form, self._keeper)
 
-        def gone(changed: Changed) -> None:
-            self._form = self._live = self._keeper = None
-            self._feed.publish(changed)
-            self._navigator.patient(encounter.patient_id)
-
-        def stays(error: RegistryError) -> None:
-            keeper.go_on()
-            self._refused(error)
-
-        self._tasks.run(lambda: self._visits.discard(encounter.id, encounter.patient_id), gone, stays)
+    def _given_up(self, changed: Changed, patient_id: int) -> None:
+        self._form = self._live = self._keeper = None
+        self._feed.publish(changed)
+        self._navigator.patient(patient_id)
 
     # --- answers ---
 

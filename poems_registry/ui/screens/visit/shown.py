@@ -4,19 +4,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from poems_registry.domain.findings import State
-from poems_registry.domain.records import VisitType
 from poems_registry.ui.identity import Identity
 from poems_registry.ui.screens.visit.rows import SectionPlan
 from poems_registry.ui.theme.tokens import Tone
-
-VISIT_TYPE_WORDS = {
-    VisitType.NEW: "New patient",
-    VisitType.FOLLOW_UP: "Follow-up",
-    VisitType.MDT: "MDT",
-    VisitType.WARD: "Ward",
-    VisitType.TELEPHONE: "Telephone",
-    VisitType.VIDEO: "Video",
-}
 
 
 class Mark(StrEnum):

@@ -17,7 +17,6 @@ from poems_registry.ui.screens.visit.form import SKIN_EXAMINED, VisitForm
 from poems_registry.ui.screens.visit.moving import row_moved, since_last
 from poems_registry.ui.screens.visit.rows import Row, SectionPlan, Special, What
 from poems_registry.ui.screens.visit.shown import (
-    VISIT_TYPE_WORDS,
     FieldShown,
     Head,
     HeadShown,
@@ -26,6 +25,7 @@ from poems_registry.ui.screens.visit.shown import (
     RowShown,
     SectionShown,
 )
+from poems_registry.ui.visit_words import VISIT_TYPE_WORDS
 
 CAUSE_WORDS = {Attribution.POEMS: "POEMS", Attribution.OTHER: "Another cause", Attribution.UNCERTAIN: "Uncertain"}
 LONGEST_LAST, LONGEST_WORD, LONGEST_UNIT = 140, 11, 8

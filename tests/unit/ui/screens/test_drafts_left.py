@@ -7,7 +7,7 @@ from poems_registry.domain.access import Permission
 from poems_registry.services.form_drafts import DETAILS, TREATMENT_LINE, FormKey, LeftForm
 from poems_registry.services.open_visits import OpenDraft
 from poems_registry.ui.screens.drafts.presenter import DraftsPresenter
-from poems_registry.ui.screens.drafts.telling import LeftWork, PromptShown
+from poems_registry.ui.screens.drafts.shown import LeftWork, PromptShown
 from poems_registry.ui.tasks import Inline
 
 NOON = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)

@@ -17,12 +17,12 @@ from poems_registry.domain.records import (
 )
 from poems_registry.domain.versions import SignedVersion
 from poems_registry.services.changes import Changed, ChangeFeed
+from poems_registry.ui.comparing import changes
 from poems_registry.ui.errors import Message
-from poems_registry.ui.screens.comparison.telling import changes
+from poems_registry.ui.reasons import Act, ReasonShown
 from poems_registry.ui.screens.record.visits.comparing import ComparisonShown
 from poems_registry.ui.screens.record.visits.presenter import VisitsTabPresenter
 from poems_registry.ui.screens.record.visits.telling import visit_rows
-from poems_registry.ui.screens.visit.correcting_shown import Act, ReasonShown
 from poems_registry.ui.tasks import Inline
 from tests.unit.ui.screens.visit_fakes import ANN, NOW, TODAY, finding, last_visit
 

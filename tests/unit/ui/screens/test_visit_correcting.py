@@ -15,7 +15,8 @@ from poems_registry.domain.records import EncounterState, Medicine, Signature, V
 from poems_registry.domain.versions import SignedVersion
 from poems_registry.services.corrections import AmendedElsewhere
 from poems_registry.services.visits import Amendment, OpenVisit, OthersDraft
-from poems_registry.ui.screens.visit.correcting_shown import Act, NoteAct
+from poems_registry.ui.reasons import Act
+from poems_registry.ui.screens.visit.correcting_shown import NoteAct
 from tests.unit.ui.screens.visit_desk import STATUSES, Desk
 from tests.unit.ui.screens.visit_fakes import NOW, Me, finding, last_visit, open_visit
 

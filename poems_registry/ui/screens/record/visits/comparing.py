@@ -6,9 +6,9 @@ from datetime import date
 
 from poems_registry.domain.dates import show_date
 from poems_registry.domain.records import Encounter, EncounterKind, EncounterState, PatientFile
+from poems_registry.ui.comparing import Line, compare
 from poems_registry.ui.i18n import tr
 from poems_registry.ui.identity import Identity, identity_of
-from poems_registry.ui.screens.comparison.telling import Line, compare
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,8 +3,8 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
+from poems_registry.ui.comparing import Line
 from poems_registry.ui.i18n import tr, tr_count
-from poems_registry.ui.screens.comparison.telling import Line
 from poems_registry.ui.screens.record.visits.comparing import ComparisonShown
 from poems_registry.ui.theme.fonts import Weight
 from poems_registry.ui.theme.theme import Theme

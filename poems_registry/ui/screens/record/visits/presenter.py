@@ -13,6 +13,7 @@ from poems_registry.services.changes import Changed, ChangeFeed
 from poems_registry.ui.errors import Message, message_for
 from poems_registry.ui.i18n import tr
 from poems_registry.ui.identity import identity_of
+from poems_registry.ui.reasons import Act, ReasonShown
 from poems_registry.ui.screens.record.visits.comparing import (
     ComparisonShown,
     comparable,
@@ -20,7 +21,6 @@ from poems_registry.ui.screens.record.visits.comparing import (
     partner_of,
 )
 from poems_registry.ui.screens.record.visits.telling import KINDS
-from poems_registry.ui.screens.visit.correcting_shown import Act, ReasonShown
 from poems_registry.ui.tasks import Tasks
 
 

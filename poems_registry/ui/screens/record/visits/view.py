@@ -9,11 +9,11 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from poems_registry.ui.errors import Message
 from poems_registry.ui.i18n import tr, tr_count
+from poems_registry.ui.reason_dialog import ReasonDialog
+from poems_registry.ui.reasons import Act, ReasonShown
 from poems_registry.ui.screens.record.visits.comparing import ComparisonShown
 from poems_registry.ui.screens.record.visits.comparison import ComparisonDialog
 from poems_registry.ui.screens.record.visits.telling import VisitRow
-from poems_registry.ui.screens.visit.correcting_dialogs import ReasonDialog
-from poems_registry.ui.screens.visit.correcting_shown import Act, ReasonShown
 from poems_registry.ui.tables.cells import Cell, Span, two_lines
 from poems_registry.ui.tables.rows_model import Column, RowsModel
 from poems_registry.ui.tables.view import TableCard, TableView

@@ -11,7 +11,7 @@ from poems_registry.domain.dates import show_date
 from poems_registry.domain.findings import Attribution, Finding, State
 from poems_registry.domain.records import Action, Encounter, Medicine
 from poems_registry.ui.i18n import tr
-from poems_registry.ui.screens.visit.shown import VISIT_TYPE_WORDS
+from poems_registry.ui.visit_words import VISIT_TYPE_WORDS
 
 VISIT, MEDICINES, ACTIONS, OTHER = "Visit", "Medicines", "Actions", "Other findings"
 

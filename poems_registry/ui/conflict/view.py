@@ -4,9 +4,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from poems_registry.domain.merging import Side
+from poems_registry.ui.conflict.answer import Answer
+from poems_registry.ui.conflict.shown import ClashShown, ConflictShown
 from poems_registry.ui.i18n import tr, tr_count
-from poems_registry.ui.screens.conflict.answer import Answer
-from poems_registry.ui.screens.conflict.shown import ClashShown, ConflictShown
 from poems_registry.ui.theme.fonts import Weight
 from poems_registry.ui.theme.theme import Theme
 from poems_registry.ui.theme.tokens import Size, Tone

@@ -1,0 +1,26 @@
+"""The question why something that counts already is corrected."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from poems_registry.ui.identity import Identity
+
+
+class Act(StrEnum):
+    """What is done to a visit that counts already; each asks why."""
+
+    AMEND = "amend"
+    ERROR = "error"
+    TAKE_BACK = "take_back"
+
+
+@dataclass(frozen=True, slots=True)
+class ReasonShown:
+    """The question why; the button names the patient."""
+
+    act: Act
+    who: Identity
+    title: str
+    words: str
+    button: str
+    label: str

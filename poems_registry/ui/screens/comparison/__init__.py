@@ -1,1 +1,0 @@
-"""Two encounters, or two versions of one, field by field."""
