@@ -19,8 +19,8 @@ from poems_registry.domain.treatments import (
 from poems_registry.services.changes import Changed, ChangeFeed
 from poems_registry.services.form_drafts import FormKey, KeptForm
 from poems_registry.services.treatments import Kept
+from poems_registry.ui.conflict.shown import ConflictShown
 from poems_registry.ui.identity import Identity
-from poems_registry.ui.screens.conflict.shown import ConflictShown
 from poems_registry.ui.screens.record.treatment.keeping_in_mind import Note
 from poems_registry.ui.screens.record.treatment.presenter import TreatmentPresenter
 from poems_registry.ui.screens.record.treatment.reading import FieldShown

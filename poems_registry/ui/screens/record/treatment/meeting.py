@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from poems_registry.domain.merging import Merge, Side, three_way
 from poems_registry.domain.treatments import Entry
+from poems_registry.ui.conflict.shown import ConflictShown, lines_of, taken_of
 from poems_registry.ui.i18n import tr
 from poems_registry.ui.identity import Identity
-from poems_registry.ui.screens.conflict.shown import ConflictShown, lines_of, taken_of
 from poems_registry.ui.screens.record.treatment.reading import Field, FieldShown, shown
 
 

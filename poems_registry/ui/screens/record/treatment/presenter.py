@@ -23,9 +23,9 @@ from poems_registry.domain.treatments import (
 )
 from poems_registry.services.changes import ChangeFeed
 from poems_registry.services.treatments import Kept
+from poems_registry.ui.conflict.shown import ConflictShown
 from poems_registry.ui.i18n import tr
 from poems_registry.ui.identity import Identity, identity_of
-from poems_registry.ui.screens.conflict.shown import ConflictShown
 from poems_registry.ui.screens.record.treatment.forms import ITS_DRUGS, fields_of, title_of
 from poems_registry.ui.screens.record.treatment.keeping import Forms, Keeping, Left
 from poems_registry.ui.screens.record.treatment.keeping_in_mind import Note, count, notes_on

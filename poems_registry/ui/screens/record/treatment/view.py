@@ -7,10 +7,10 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from poems_registry.domain.merging import Side
+from poems_registry.ui.conflict.shown import ConflictShown
+from poems_registry.ui.conflict.view import ConflictDialog
 from poems_registry.ui.i18n import tr
 from poems_registry.ui.identity import Identity
-from poems_registry.ui.screens.conflict.shown import ConflictShown
-from poems_registry.ui.screens.conflict.view import ConflictDialog
 from poems_registry.ui.screens.record.treatment.columns import care_columns, event_columns, line_columns
 from poems_registry.ui.screens.record.treatment.entry import EntryDialog, NotesColumn
 from poems_registry.ui.screens.record.treatment.keeping_in_mind import Note
