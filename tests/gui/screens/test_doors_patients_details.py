@@ -231,6 +231,21 @@ def test_typing_narrows_the_list_and_return_opens(qtbot: QtBot, theme: Theme, si
     assert going.opened[-1] == ids[ids.index(wanted.id) + 1]
 
 
+def test_tab_goes_through_the_list_as_one_reads_it(qtbot: QtBot, theme: Theme, signed_in: SignedIn) -> None:
+    screen, _, _ = list_window(qtbot, theme, signed_in, INSIDE[2])
+    settled(screen)
+    passed: list[QWidget] = []
+    while QApplication.focusWidget() is not screen.table and len(passed) < 30:
+        focus = QApplication.focusWidget()
+        assert focus is not None
+        passed.append(focus)
+        QTest.keyClick(passed[-1], Qt.Key.Key_Tab)
+    names = [type(each).__name__ for each in passed]
+    assert names == ["SearchBox", "SavedButton", "Button", *["FilterChip"] * 7]
+    heights = [each.mapTo(screen, each.rect().center()).y() for each in passed]
+    assert heights == sorted(heights)
+
+
 def test_scrolling_to_the_end_fetches_everybody_and_keeps_the_place(
     qtbot: QtBot, theme: Theme, signed_in: SignedIn
 ) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
+from itertools import pairwise
 from typing import Protocol
 
 from PySide6.QtCore import Qt
@@ -130,6 +131,9 @@ class PatientsScreen(QWidget):
         for code, chip in self._chips.items():
             chip.toggled.connect(partial(self._filter, code))
             self._filters.add(chip)
+        order = [self._add, *self._chips.values(), self.table]
+        for before, after in pairwise(order):  # the chips came last, but are read before the table
+            QWidget.setTabOrder(before, after)
 
     def show_rows(self, rows: Sequence[ListRow], more: bool, bar_on_first: bool) -> None:
         """These patients; `more` when there are further ones than these."""
@@ -246,16 +250,13 @@ class PatientsScreen(QWidget):
         head.addWidget(self._counts)
         head.addStretch(1)
         head.addWidget(self.search, 3)
+        head.addWidget(self.saved)
         head.addWidget(self._add)
         page = QVBoxLayout()
         page.setContentsMargins(Size.PAGE, Size.PAGE, Size.PAGE, Size.GRID)
         page.setSpacing(Size.GAP)
         page.addLayout(head)
-        narrowing = QHBoxLayout()
-        narrowing.setSpacing(Size.GRID)
-        narrowing.addWidget(self._filters, 1)
-        narrowing.addWidget(self.saved, 0, Qt.AlignmentFlag.AlignTop)
-        page.addLayout(narrowing)
+        page.addWidget(self._filters)
         page.addWidget(self._card, 1)
         page.addWidget(self._nobody)
         page.addWidget(self._nothing)
