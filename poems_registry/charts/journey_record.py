@@ -49,8 +49,12 @@ def for_screen(file: PatientFile, until: date, levels: Levels) -> JourneyData:
     """Every series that was recorded, lines by number and name, every event; serum and plasma VEGF stay apart."""
     seen = file.counted
     series = [*_vegf(seen, levels), *_clone(seen), *_onls(seen), *_platelets(seen)]
-    flags = _flags(file.happened, until, _SCREEN_FLAGS, others=True)
-    return JourneyData(tuple(series), until, _bars(file.lines, until, brief=False), flags)
+    return JourneyData(tuple(series), until, _bars(file.lines, until, brief=False), screen_flags(file, until))
+
+
+def screen_flags(file: PatientFile, until: date) -> tuple[Flag, ...]:
+    """Every event with a day, in words."""
+    return _flags(file.happened, until, _SCREEN_FLAGS, others=True)
 
 
 def begun_lines(lines: Iterable[TreatmentLine], until: date) -> list[TreatmentLine]:

@@ -189,7 +189,7 @@ RULES = (
     _Rule(
         _named("daratumumab"),
         _always(
-            "Interferes with cross-matching: tell the blood bank before it starts. It may show as IgG kappa on"
+            "Interferes with cross-matching, so blood banks ask to know before it begins. It may show as IgG kappa on"
             " immunofixation."
         ),
     ),

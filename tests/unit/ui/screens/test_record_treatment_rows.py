@@ -53,7 +53,7 @@ def test_parts_follow_their_line_and_repeat_nothing_that_the_line_says() -> None
     course = RadiotherapyCourse(id=4, line_id=2, site="sacrum", dose_gy=45, fractions=25, start=PartialDate(2026, 4))
     line = replace(LEN_DEX, drugs=drugs, radiotherapy=(course,), transplants=(INFUSED,))
     assert rows(line)[1:] == [
-        ("Drug", "lenalidomide 25\u00a0mg, by mouth, days 1 to 21 of 28", "01-May-2026 to Jun-2026", "",
+        ("Drug", "lenalidomide 25\u00a0mg, by mouth, days 1 to 21\u00a0of\u00a028", "01-May-2026 to Jun-2026", "",
          "Not tolerated (toxicity)"),
         ("Drug", "dexamethasone dose not recorded", "", "", ""),
         ("Radiotherapy", "Sacrum", "Apr-2026", "45\u00a0Gy in 25 fractions", ""),
@@ -130,4 +130,4 @@ def test_cautions_are_told_of_what_goes_on_only() -> None:
 
 def test_an_empty_record_has_an_empty_tab() -> None:
     told = treatment(PatientFile(ANN), Thresholds(), TODAY)
-    assert (told.lines, told.cares, told.events, told.notes) == ((), (), (), ())
+    assert (told.lines, told.cares, told.events, told.notes, told.timeline) == ((), (), (), (), None)

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
+from poems_registry.charts.journey_data import JourneyData
+from poems_registry.charts.treatment_timeline import timeline
 from poems_registry.domain.records import PatientFile
 from poems_registry.domain.thresholds import Thresholds
 from poems_registry.ui.screens.record.treatment.keeping_in_mind import Note, running_cautions
@@ -18,12 +20,13 @@ from poems_registry.ui.screens.record.treatment.telling import (
 
 @dataclass(frozen=True, slots=True)
 class TreatmentShown:
-    """The rows of the three lists, and what is to be kept in mind of what goes on now."""
+    """The rows of the three lists, what is to be kept in mind of what goes on now, and all of it on one time axis."""
 
     lines: tuple[LineRow, ...]
     cares: tuple[CareRow, ...]
     events: tuple[EventRow, ...]
     notes: tuple[Note, ...]
+    timeline: JourneyData | None = None
 
 
 def treatment(file: PatientFile, thresholds: Thresholds, today: date) -> TreatmentShown:
@@ -33,4 +36,5 @@ def treatment(file: PatientFile, thresholds: Thresholds, today: date) -> Treatme
         care_rows(file, today),
         event_rows(file, today),
         running_cautions(file, today),
+        timeline(file, today),
     )

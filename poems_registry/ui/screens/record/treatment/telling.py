@@ -139,7 +139,8 @@ def _why(line: TreatmentLine) -> str:
 
 def _drug(drug: LineDrug, line: TreatmentLine, today: date) -> LineRow:
     dose = f"{drug.dose:g}{NBSP}{drug.unit}".rstrip() if drug.dose is not None else tr("dose not recorded")
-    how = ", ".join(each for each in (dose, drug.route, drug.schedule) if each)  # as in a prescription
+    days = drug.schedule.replace(" of ", f"{NBSP}of{NBSP}")  # a number does not begin a line
+    how = ", ".join(each for each in (dose, drug.route, days) if each)
     same = (drug.stop, drug.stop_reason) == (line.stop, line.stop_reason)
     ended = "" if same else words.said(words.STOP_REASONS, drug.stop_reason)
     stop = drug.stop or line.stop
@@ -147,7 +148,7 @@ def _drug(drug: LineDrug, line: TreatmentLine, today: date) -> LineRow:
         what=What.DRUG,
         id=drug.id,
         line_id=line.id,
-        label=words.said(words.PARTS, drug.part) or tr("Drug"),
+        label=tr("Transplant") if drug.part == "transplant" else words.said(words.PARTS, drug.part) or tr("Drug"),
         name=" ".join(each for each in (drug.name, how) if each),
         period="" if (drug.start, drug.stop) == (line.start, line.stop) else _period(drug.start, drug.stop, ""),
         given="",
@@ -284,7 +285,7 @@ def _cycles(line: TreatmentLine) -> str:
 
 def _period(start: PartialDate | None, stop: PartialDate | None, unknown: str) -> str:
     begun = show_date(start) if start is not None else unknown
-    if stop is None:
+    if stop is None or stop == start:
         return begun
     return (
         tr("{start} to {stop}", start=begun, stop=show_date(stop)) if begun else tr("to {stop}", stop=show_date(stop))

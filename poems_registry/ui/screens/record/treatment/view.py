@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Protocol
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from poems_registry.domain.merging import Side
 from poems_registry.ui.conflict.shown import ConflictShown
@@ -17,6 +17,7 @@ from poems_registry.ui.screens.record.treatment.keeping_in_mind import Note
 from poems_registry.ui.screens.record.treatment.reading import FieldShown
 from poems_registry.ui.screens.record.treatment.shown import TreatmentShown
 from poems_registry.ui.screens.record.treatment.telling import CareRow, EventRow, LineRow, What
+from poems_registry.ui.screens.record.treatment.timeline_card import TimelineCard
 from poems_registry.ui.tables.rows_model import RowsModel
 from poems_registry.ui.tables.view import HEADER, TableCard, TableView
 from poems_registry.ui.theme.fonts import Weight
@@ -213,6 +214,7 @@ class TreatmentPage(QWidget):
         self._line_list.show_rows(bool(shown.lines))
         self._care_list.show_rows(bool(shown.cares))
         self._event_list.show_rows(bool(shown.events))
+        self._timeline.show_data(shown.timeline)
         self._notes.show_notes(shown.notes)
         self._notes_card.setVisible(bool(shown.notes))
         if shown.lines and self.lines.current() is None:
@@ -232,10 +234,15 @@ class TreatmentPage(QWidget):
             theme, tr("Supportive care"), tr("No supportive care is recorded."), self.cares, (self.add_care,)
         )
         self._event_list = Listed(theme, tr("Events"), tr("No events are recorded."), self.events, (self.add_event,))
+        self._timeline = TimelineCard(theme)
         self._content = QWidget()
-        self._grid = QGridLayout(self._content)
-        self._grid.setContentsMargins(Size.PAGE, Size.GAP, Size.PAGE, Size.GAP)
-        self._grid.setSpacing(16)
+        columns = QHBoxLayout(self._content)
+        columns.setContentsMargins(Size.PAGE, Size.GAP, Size.PAGE, Size.GAP)
+        columns.setSpacing(16)
+        self._columns = QVBoxLayout(), QVBoxLayout()
+        for each, share in zip(self._columns, (3, 2), strict=True):
+            each.setSpacing(16)
+            columns.addLayout(each, share)
         self._scroll = ScrollColumn(self._content)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -252,20 +259,20 @@ class TreatmentPage(QWidget):
         if two is self._two:
             return
         self._two = two
-        parts: tuple[QWidget, ...] = (self._line_list, self._event_list, self._care_list, self._notes_card)
-        for part in parts:
-            self._grid.removeWidget(part)
+        left, right = self._columns
+        beside: tuple[QWidget, ...] = (self._timeline, self._notes_card, self._event_list, self._care_list)
+        for part in (self._line_list, *beside):
+            left.removeWidget(part)
+            right.removeWidget(part)
+        for column in self._columns:
+            while (item := column.takeAt(0)) is not None:  # the stretch at the end
+                del item
+        left.addWidget(self._line_list)
+        for part in beside:
+            (right if two else left).addWidget(part)
+        left.addStretch(1)
         if two:
-            self._grid.addWidget(self._line_list, 0, 0)
-            self._grid.addWidget(self._care_list, 1, 0)
-            self._grid.addWidget(self._event_list, 0, 1)
-            self._grid.addWidget(self._notes_card, 1, 1)
-        else:
-            for row, part in enumerate(parts):
-                self._grid.addWidget(part, row, 0)
-        self._grid.setColumnStretch(0, 3)
-        self._grid.setColumnStretch(1, 2 if two else 0)
-        self._grid.setRowStretch(4, 1)
+            right.addStretch(1)
 
     def _follow(self, table: TableView[Any]) -> None:
         """The page scrolls so that the row with the bar is seen; parts belong to its line."""
