@@ -5,7 +5,7 @@ from datetime import date
 from typing import Protocol
 
 from poems_registry.domain.access import Permission
-from poems_registry.domain.correspondence import LetterKind
+from poems_registry.domain.correspondence import Delivery, LetterKind
 from poems_registry.domain.dates import show_age, show_date
 from poems_registry.domain.errors import RegistryError
 from poems_registry.domain.names import formal
@@ -28,7 +28,7 @@ KINDS = {
 }
 STAGES = {
     LetterState.DRAFT: Stage.DRAFT,
-    LetterState.READY: Stage.DRAFT,
+    LetterState.READY: Stage.READY,
     LetterState.SIGNED: Stage.TO_PRINT,
     LetterState.DISPATCHED: Stage.SENT,
 }
@@ -151,7 +151,7 @@ class LettersPresenter:
 
 
 def _row(card: LetterCard, today: date) -> LetterRow:
-    stage = STAGES[card.letter.state] if card.letter is not None else Stage.TO_WRITE
+    stage = _stage(card)
     sent = stage is Stage.SENT
     late = not sent and card.day > CLOCK_DAYS
     if sent and card.sent_day is not None:
@@ -178,6 +178,15 @@ def _row(card: LetterCard, today: date) -> LetterRow:
         kind=tr(KINDS[card.letter.kind]) if card.letter is not None else "",
         deceased=card.patient.died is not None,
     )
+
+
+def _stage(card: LetterCard) -> Stage:
+    """How far a letter is; printed as soon as no copy waits for the printer any more."""
+    if card.letter is None:
+        return Stage.TO_WRITE
+    stage = STAGES[card.letter.state]
+    waiting = any(copy.delivery is Delivery.WAITING for copy in card.copies)
+    return Stage.PRINTED if stage is Stage.TO_PRINT and card.copies and not waiting else stage
 
 
 def _identity(patient: Patient, today: date) -> str:

@@ -12,14 +12,18 @@ class Stage(StrEnum):
 
     TO_WRITE = "to_write"
     DRAFT = "draft"
+    READY = "ready"
     TO_PRINT = "to_print"
+    PRINTED = "printed"
     SENT = "sent"
 
 
 STAGE_WORDS = {
     Stage.TO_WRITE: "To write",
-    Stage.DRAFT: "To sign",
+    Stage.DRAFT: "Draft",
+    Stage.READY: "To sign",
     Stage.TO_PRINT: "To print",
+    Stage.PRINTED: "Printed",
     Stage.SENT: "Sent",
 }
 

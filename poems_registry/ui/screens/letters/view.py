@@ -22,7 +22,14 @@ from poems_registry.ui.widgets.flow import FlowRow
 from poems_registry.ui.widgets.labels import Label
 from poems_registry.ui.widgets.message import MessageBar
 
-ICONS = {Stage.TO_WRITE: "pencil", Stage.DRAFT: "pen-line", Stage.TO_PRINT: "printer", Stage.SENT: "check"}
+ICONS = {
+    Stage.TO_WRITE: "pencil",
+    Stage.DRAFT: "file-pen-line",
+    Stage.READY: "pen-line",
+    Stage.TO_PRINT: "printer",
+    Stage.PRINTED: "mail",
+    Stage.SENT: "mail-check",
+}
 
 
 class Actions(Protocol):
@@ -43,6 +50,30 @@ def _state(row: LetterRow) -> Cell:
     return Cell((Span(row.state, icon=ICONS[row.stage], icon_tone=Tone.GREEN if done else Tone.SUB),))
 
 
+def _columns() -> tuple[Column[LetterRow], ...]:
+    return (
+        Column(
+            tr("Patient"),
+            lambda row: f"{row.name}, {row.identity}",
+            lambda row: row.name,
+            lambda row: two_lines(row.name, row.identity, bold=True),
+            width=320,
+            stretch=True,
+        ),
+        Column(tr("Visit"), lambda row: row.visit, lambda row: row.visit_on, width=130),
+        Column(tr("Days"), lambda row: row.day_words, lambda row: -row.day, _days, width=190, narrow=180),
+        Column(tr("State"), lambda row: row.state, lambda row: list(Stage).index(row.stage), _state, width=130),
+        Column(
+            tr("Letter"),
+            lambda row: f"{row.letter}, {row.kind}" if row.kind else row.letter,
+            lambda row: row.letter,
+            lambda row: two_lines(row.letter, row.kind),
+            width=220,
+            narrow=190,
+        ),
+    )
+
+
 class LettersScreen(QWidget):
     """Shows the list; decides nothing."""
 
@@ -50,29 +81,8 @@ class LettersScreen(QWidget):
         super().__init__()
         self._actions: Actions | None = None
         self.setObjectName("page")
-        columns: tuple[Column[LetterRow], ...] = (
-            Column(
-                tr("Patient"),
-                lambda row: f"{row.name}, {row.identity}",
-                lambda row: row.name,
-                lambda row: two_lines(row.name, row.identity, bold=True),
-                width=320,
-                stretch=True,
-            ),
-            Column(tr("Visit"), lambda row: row.visit, lambda row: row.visit_on, width=130),
-            Column(tr("Days"), lambda row: row.day_words, lambda row: -row.day, _days, width=190, narrow=180),
-            Column(tr("State"), lambda row: row.state, lambda row: list(Stage).index(row.stage), _state, width=130),
-            Column(
-                tr("Letter"),
-                lambda row: f"{row.letter}, {row.kind}" if row.kind else row.letter,
-                lambda row: row.letter,
-                lambda row: two_lines(row.letter, row.kind),
-                width=220,
-                narrow=190,
-            ),
-        )
         self._model: RowsModel[LetterRow] = RowsModel(
-            columns, key=lambda row: row.key, hatched=lambda row: row.deceased
+            _columns(), key=lambda row: row.key, hatched=lambda row: row.deceased
         )
         self.table: TableView[LetterRow] = TableView(theme, self._model, tr("Letters"))
         self.table.opened.connect(self._open)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from poems_registry.domain.access import Permission
-from poems_registry.domain.correspondence import LetterKind
+from poems_registry.domain.correspondence import Delivery, LetterKind, Recipient
 from poems_registry.domain.dates import PartialDate
 from poems_registry.domain.errors import NotPermitted
 from poems_registry.domain.records import LetterRecord, LetterState, Patient
@@ -126,7 +126,7 @@ def test_states_can_be_chosen_together_and_the_counts_stay_those_of_the_whole_li
     presenter.choose("draft", on=True)
     presenter.choose("to_print", on=True)
     assert [row.stage for row in spy.rows] == [Stage.DRAFT, Stage.TO_PRINT]
-    assert spy.counts == {"to_write": 1, "draft": 1, "to_print": 1, "sent": 1}
+    assert spy.counts == {"to_write": 1, "draft": 1, "ready": 0, "to_print": 1, "printed": 0, "sent": 1}
     presenter.choose("draft", on=False)
     presenter.choose("to_print", on=False)
     assert len(spy.rows) == 4
@@ -177,3 +177,20 @@ def test_a_letter_says_of_what_kind_it_is_and_on_which_day_its_last_copy_went() 
         "L-2026-0002, version 1": ("Results", "Day 3 of 7"),
         "L-2026-0003, version 1": ("Clinic letter", "Sent"),
     }
+
+
+def test_a_letter_is_printed_when_no_copy_waits_for_the_printer_any_more_and_ready_ones_are_to_sign() -> None:
+    waits, printed = Recipient(id=1), Recipient(id=2, delivery=Delivery.PRINTED)
+    signed = card(3, LetterState.SIGNED)
+    _, spy, _ = desk(
+        Board(
+            (
+                replace(signed, copies=(waits, printed)),
+                replace(signed, copies=(printed,)),
+                signed,
+                card(3, LetterState.READY),
+            )
+        )
+    )
+    assert [row.stage for row in spy.rows] == [Stage.TO_PRINT, Stage.PRINTED, Stage.TO_PRINT, Stage.READY]
+    assert spy.rows[-1].state == "To sign"
