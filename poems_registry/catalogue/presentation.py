@@ -64,4 +64,6 @@ def _effusions(readings: list[Reading]) -> Iterator[Effusion]:
     for reading in readings:
         present = reading.says("pleural_effusion")
         if present is not None:
-            yield Effusion(reading.on, present, reading.cause("pleural_effusion"), reading.encounter.id)
+            code = reading.code("pleural_effusion_grade")
+            cause, grade = reading.cause("pleural_effusion"), int(code) if code else None
+            yield Effusion(reading.on, present, cause, reading.encounter.id, grade)

@@ -4,13 +4,8 @@ from collections.abc import Iterator
 
 from poems_registry.domain.dates import show_date
 from poems_registry.domain.kleene import Verdict
-from poems_registry.domain.prognosis import (
-    Answer,
-    Prognosis,
-    factor_words,
-    log_hazard_words,
-    points_words,
-)
+from poems_registry.domain.prognosis import Answer, Prognosis
+from poems_registry.domain.prognosis_words import factor_words, log_hazard_words, points_words
 from poems_registry.domain.response import (
     DOMAIN_WORDS,
     Grade,

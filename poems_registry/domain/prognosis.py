@@ -13,7 +13,7 @@ from typing import Final, TypeVar
 
 from poems_registry.domain.dates import PartialDate, show_date
 from poems_registry.domain.findings import Attribution
-from poems_registry.domain.intervals import Interval, plain
+from poems_registry.domain.intervals import Interval
 from poems_registry.domain.kleene import Verdict
 from poems_registry.domain.response import GRADE_WORDS, Best, Domain, Grade, Response
 from poems_registry.domain.thresholds import Thresholds
@@ -61,12 +61,13 @@ class Dated:
 
 @dataclass(frozen=True, slots=True)
 class Effusion:
-    """Whether fluid was seen in the chest, and what it was put down to."""
+    """Whether fluid was seen in the chest, what it was put down to, and how much (CTCAE grade; None: not graded)."""
 
     on: date
     present: bool
     attribution: Attribution | None = None
     encounter: int = 0
+    grade: int | None = None
 
 
 _D = TypeVar("_D", Dated, Effusion)
@@ -194,21 +195,23 @@ class _AtDiagnosis:
             return Answer(
                 Factor.PLEURAL_EFFUSION, Verdict.CANNOT_TELL, "", self._needs("Assessment for pleural effusion")
             )
-        verdict, words, needs = Verdict.NOT_MET, "No pleural effusion", ()
-        if found.present and found.attribution is Attribution.OTHER:
-            words = "Pleural effusion from another cause"
-        elif found.present and found.attribution is Attribution.UNCERTAIN:
-            return Answer(
-                Factor.PLEURAL_EFFUSION,
-                Verdict.CANNOT_TELL,
-                "Pleural effusion, cause uncertain",
-                ("Cause of the pleural effusion",),
-                found.on,
-                found.encounter,
-            )
-        elif found.present:
-            verdict, words = Verdict.MET, "Pleural effusion"
+        verdict, words, needs = self._fluid(found)
         return Answer(Factor.PLEURAL_EFFUSION, verdict, words, needs, found.on, found.encounter)
+
+    def _fluid(self, found: Effusion) -> tuple[Verdict, str, tuple[str, ...]]:
+        if not found.present:
+            return Verdict.NOT_MET, "No pleural effusion", ()
+        if found.attribution is Attribution.OTHER:
+            return Verdict.NOT_MET, "Pleural effusion from another cause", ()
+        if found.attribution is Attribution.UNCERTAIN:
+            return Verdict.CANNOT_TELL, "Pleural effusion, cause uncertain", ("Cause of the pleural effusion",)
+        least = self.thresholds.wang_effusion_grade
+        if least == 0:
+            return Verdict.MET, "Pleural effusion", ()
+        if found.grade is None:
+            return Verdict.CANNOT_TELL, "Pleural effusion, not graded", ("Grade of the pleural effusion",)
+        verdict = Verdict.MET if found.grade >= least else Verdict.NOT_MET
+        return verdict, f"Pleural effusion, grade {found.grade}", ()
 
     def _tests(self) -> dict[Factor, tuple[str, str, Callable[[Interval], Verdict]]]:
         levels = self.thresholds
@@ -305,45 +308,3 @@ def _open_words(best: Best) -> str:
     if best.grade is Grade.NE_PARTIAL:
         return "Evaluable for complete response only"
     return "Too early" if best.grade is Grade.TOO_EARLY else "Not known"
-
-
-def log_hazard_words(prognosis: Prognosis) -> str:
-    """`1.40`, or `0 to 1.38` where an answer is missing."""
-    return _span(*(_two_places(each) for each in prognosis.log_hazard))
-
-
-def points_words(prognosis: Prognosis) -> str:
-    """`2`, or `0 to 1` where an answer is missing."""
-    return _span(*(str(each) for each in prognosis.points))
-
-
-def _span(low: str, high: str) -> str:
-    return low if low == high else f"{low} to {high}"
-
-
-def _two_places(number: float) -> str:
-    return f"{number:.2f}" if number else "0"
-
-
-FACTOR_WORDS: Final = {
-    Factor.AGE: "Age above {age}",
-    Factor.PULMONARY_HYPERTENSION: "Pulmonary hypertension (PASP {pasp} mmHg or more)",
-    Factor.PLEURAL_EFFUSION: "Pleural effusion",
-    Factor.EGFR: "eGFR below {egfr}",
-    Factor.ALBUMIN: "Albumin below {albumin} g/L",
-    Factor.NO_COMPLETE_RESPONSE: "No complete haematological response to the first line",
-    Factor.NO_TRANSPLANT: "No transplant",
-    Factor.NO_HAEMATOLOGICAL_RESPONSE: "No haematological response to the first line",
-    Factor.NO_VEGF_RESPONSE: "No VEGF response to the first line",
-}
-
-
-def factor_words(factor: Factor, thresholds: Thresholds) -> str:
-    """What is asked, with the clinic's own level."""
-    levels = {
-        "age": str(thresholds.wang_age),
-        "pasp": plain(thresholds.wang_pasp),
-        "egfr": plain(thresholds.wang_egfr),
-        "albumin": plain(thresholds.albumin_low),
-    }
-    return FACTOR_WORDS[factor].format_map(levels)

@@ -119,10 +119,6 @@ class Response:
         """Each line's relapse, where there was one, oldest first."""
         return tuple((each.line, each.relapse) for each in self.lines if each.line and each.relapse)
 
-    def of_line(self, number: int) -> LineResponse | None:
-        """The response to the line of that number."""
-        return next((each for each in self.lines if each.line is not None and each.line.number == number), None)
-
     def standing_on(self, day: date) -> tuple[Line | None, dict[Domain, Grade]]:
         """The line a day belongs to and the grades as of it; a day before any treatment has none."""
         mine = [each for each in self.lines if each.window is not None and each.window.start.latest() < day]

@@ -59,6 +59,7 @@ class ResponseThresholds:
     wang_age: int = 50
     wang_pasp: float = 50.0
     wang_egfr: float = 30.0
+    wang_effusion_grade: int = 0
     wang_points: tuple[int, ...] = (1, 1, 1, 2)
     wang_intermediate_from: int = 1
     wang_high_from: int = 2
@@ -76,6 +77,8 @@ class ResponseThresholds:
             found["vgpr_baseline_g_l"] = "Not above the level that a partial response needs."
         if len(self.wang_points) != 4 or any(each < 0 for each in self.wang_points):
             found["wang_points"] = "Four whole numbers, in the order age, pulmonary hypertension, effusion, eGFR."
+        if not 0 <= self.wang_effusion_grade <= 4:
+            found["wang_effusion_grade"] = "A grade from 1 to 4, or 0 for any size."
         if self.wang_high_from < self.wang_intermediate_from:
             found["wang_high_from"] = "Not below the points of the intermediate group."
         return found

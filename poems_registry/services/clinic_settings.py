@@ -123,6 +123,8 @@ RESPONSE_THRESHOLDS = (
               "clinical.md 9.24", _yes),
     Threshold("wang_age", "Wang: age above", "years", "source", WANG, int),
     Threshold("wang_pasp", "Wang: pulmonary hypertension from PASP", "mmHg", "design", "clinical.md 9.25", float),
+    Threshold("wang_effusion_grade", "Wang: pleural effusion from grade (0: any size)", "", "design",
+              "clinical.md 9.25", int),
     Threshold("wang_egfr", "Wang: eGFR below", "mL/min/1.73m²", "source", WANG, float),
     Threshold("wang_points", "Wang: points for age, hypertension, effusion, eGFR", "", "mem L, unverified", WANG,
               _points),

@@ -3,7 +3,8 @@
 from typing import Any
 
 from poems_registry.domain.plain_records import to_plain
-from poems_registry.domain.prognosis import Prognosis, factor_words, log_hazard_words, points_words
+from poems_registry.domain.prognosis import Prognosis
+from poems_registry.domain.prognosis_words import factor_words, log_hazard_words, points_words
 from poems_registry.domain.response import (
     DOMAIN_WORDS,
     ORGAN_WORDS,

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from poems_registry.domain.response import GRADE_WORDS, DomainResponse, Grade, possible_words
+from poems_registry.domain.response import DomainResponse, Grade, possible_words
 from poems_registry.ui.i18n import tr
 from poems_registry.ui.theme.tokens import Tone
 
@@ -24,18 +24,6 @@ LOOKS: Final[dict[Grade, tuple[str, Tone]]] = {
     Grade.CANNOT_TELL: ("circle-question-mark", Tone.AMBER),
     Grade.NOT_TREATED: ("info", Tone.SUB),
 }
-BRIEF: Final = {
-    Grade.CR_UNCONFIRMED: "Complete, unconfirmed",
-    Grade.CR: "Complete",
-    Grade.VGPR: "Very good partial",
-    Grade.PR: "Partial",
-    Grade.PD_TO_CONFIRM: "Progression? To confirm",
-    Grade.RELAPSE_TO_CONFIRM: "Relapse? To confirm",
-    Grade.NE_PARTIAL: "Complete and relapse only",
-    Grade.TOO_EARLY: "Too early to call",
-    Grade.NOT_TREATED: "Not treated yet",
-}
-"""Fewer words, for under a heading that says response."""
 
 
 def look(grade: Grade) -> tuple[str, Tone]:
@@ -49,11 +37,6 @@ def baseline_look(answer: DomainResponse) -> tuple[str, Tone, str]:
         return "circle-check", Tone.GREEN, tr("Baseline recorded")
     words = tr("Baseline incomplete") if answer.baseline is not None else tr("No baseline yet")
     return "circle-question-mark", Tone.AMBER, words
-
-
-def brief(grade: Grade) -> str:
-    """The grade in few words."""
-    return tr(BRIEF.get(grade) or GRADE_WORDS[grade])
 
 
 def open_words(answer: DomainResponse) -> str:

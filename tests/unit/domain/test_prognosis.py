@@ -20,9 +20,8 @@ from poems_registry.domain.prognosis import (
     Presentation,
     Prognosis,
     judge_prognosis,
-    log_hazard_words,
-    points_words,
 )
+from poems_registry.domain.prognosis_words import log_hazard_words, points_words
 from poems_registry.domain.response import Course, Line, judge_response
 from poems_registry.domain.thresholds import Thresholds
 from tests.unit.domain.treated import BEFORE, STANDARD, START, YEAR, band, fixed, marrow, read, response, treated, vegf
@@ -123,6 +122,14 @@ def test_an_effusion_counts_unless_it_was_put_down_to_something_else(
 ) -> None:
     seen = replace(person(), effusions=(Effusion(DIAGNOSED, True, cause),))
     assert of(scored(seen), Factor.PLEURAL_EFFUSION).verdict is verdict
+
+
+@pytest.mark.parametrize(("grade", "verdict"), [(None, "cannot_tell"), (1, "not_met"), (2, "met"), (3, "met")])
+def test_a_clinic_may_ask_for_an_effusion_of_some_size(grade: int | None, verdict: str) -> None:
+    sized = Thresholds(wang_effusion_grade=2)
+    seen = replace(person(), effusions=(Effusion(DIAGNOSED, True, grade=grade),))
+    assert of(scored(seen, sized), Factor.PLEURAL_EFFUSION).verdict == verdict
+    assert of(scored(seen), Factor.PLEURAL_EFFUSION).verdict is Verdict.MET
 
 
 def test_a_value_after_the_first_day_of_treatment_is_not_at_diagnosis() -> None:

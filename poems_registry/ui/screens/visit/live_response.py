@@ -52,9 +52,9 @@ class LiveResponse:
     def lines(self) -> ResponseLines:
         """What the panel shows."""
         verdict = self._form.encounter.verdict
-        if self._form.read_only and verdict is not None and verdict.response is not None:
-            return _kept(verdict.response)
         now = self.judged()
+        if self._form.read_only and verdict is not None and verdict.response is not None:
+            return _kept(verdict.response, now)
         return ResponseLines(_about(now), tuple(_line(answer) for answer in now.domains.values()))
 
 
@@ -84,15 +84,18 @@ def _words(grade: Grade) -> str:
     return tr(CODES.get(grade, grade.value))
 
 
-def _kept(frozen: FrozenResponse) -> ResponseLines:
+def _kept(frozen: FrozenResponse, now: LineResponse) -> ResponseLines:
+    """As signed; where today's answer is another, that stands below (decision 3)."""
     about = tr("as signed")
     if frozen.line is not None:
         about = tr("line {number}, as signed", number=frozen.line)
-    return ResponseLines(about, tuple(_kept_line(each) for each in frozen.domains))
+    return ResponseLines(about, tuple(_kept_line(each, now) for each in frozen.domains))
 
 
-def _kept_line(kept: FrozenDomain) -> DomainLine:
-    grade = Grade(kept.grade)
+def _kept_line(kept: FrozenDomain, now: LineResponse) -> DomainLine:
+    grade, domain = Grade(kept.grade), Domain(kept.domain)
     icon, tone = look(grade)
     listed = [tr(GRADE_WORDS[grade]), kept.words, *(tr("Needs: {what}", what=each) for each in kept.needs)]
-    return DomainLine(tr(DOMAIN_WORDS[Domain(kept.domain)]), _words(grade), icon, tone, "", "\n".join(listed))
+    today = now.domains[domain].grade
+    differs = "" if today is grade else tr("Today: {grade}", grade=_words(today))
+    return DomainLine(tr(DOMAIN_WORDS[domain]), _words(grade), icon, tone, differs, "\n".join(listed))

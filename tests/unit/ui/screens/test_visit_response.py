@@ -78,7 +78,9 @@ def test_a_signed_visit_shows_the_response_that_was_kept_with_it() -> None:
     signed = replace(opened.encounter, state=EncounterState.SIGNED, verdict=verdict, signature=FIRST.signature)
     desk = Desk(replace(opened, encounter=signed))
     assert shown(desk).about == "line 1, as signed"
-    assert [(each.name, each.words) for each in shown(desk).lines] == [("VEGF", "PR")]
+    assert [(each.name, each.words, each.needs) for each in shown(desk).lines] == [
+        ("VEGF", "PR", "Today: Cannot tell yet")
+    ]
 
 
 def test_a_judgement_of_twenty_visits_is_done_in_five_milliseconds() -> None:

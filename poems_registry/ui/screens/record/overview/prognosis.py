@@ -2,14 +2,8 @@
 
 from poems_registry.domain.dates import show_date
 from poems_registry.domain.kleene import Verdict
-from poems_registry.domain.prognosis import (
-    Answer,
-    Factor,
-    Prognosis,
-    factor_words,
-    log_hazard_words,
-    points_words,
-)
+from poems_registry.domain.prognosis import Answer, Factor, Prognosis
+from poems_registry.domain.prognosis_words import factor_words, log_hazard_words, points_words
 from poems_registry.ui.grades import in_sentence
 from poems_registry.ui.i18n import tr
 from poems_registry.ui.screens.record.overview.shown import FactorShown, PrognosisShown
