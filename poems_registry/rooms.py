@@ -261,7 +261,7 @@ class Rooms:
         def refused(_: RegistryError) -> None:
             self._counting = False
 
-        self._program.tasks.run(lambda: self._worklist.today(1), counted, refused)
+        self._program.tasks.run(lambda: self._worklist.today(0), counted, refused)
 
     def _renew(self) -> None:
         """What the list keeps of patients is made anew where time left it outdated, a few at a time, then counted."""

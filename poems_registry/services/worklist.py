@@ -45,7 +45,10 @@ class WorklistService(Service):
 
     @needs(Permission.FIND_PATIENTS)
     def today(self, limit: int = SHOWN) -> Worklist:
-        """What waits; who may not view clinical findings gets letters and planned visits, and no clinical word."""
+        """What waits; who may not view clinical findings gets letters and planned visits, and no clinical word.
+
+        With a limit of 0 the overdue and undecided are only counted.
+        """
         clinical = self.signed_in.may(Permission.VIEW_CLINICAL)
         me, day = self.signed_in.person.id, self.signed_in.today
         with self.signed_in.store.reading() as session:
@@ -55,7 +58,7 @@ class WorklistService(Service):
                 late = tuple(each for each in late if each.due)
                 return Worklist(letters=letters, overdue=late, overdue_total=len(late))
             drafts = worklist.drafts_left(session)
-            overdue, overdue_total = worklist.overdue(session, day, MOST)
+            overdue, overdue_total = worklist.overdue(session, day, MOST if limit else 0)
             undecided, undecided_total = worklist.cannot_tell(session, limit)
             return Worklist(
                 mine=tuple(each for each in drafts if each.person_id == me),

@@ -212,6 +212,9 @@ class TableView(QTableView, FocusPart, Generic[Record]):
     def _fit_rows(self, first: int, last: int) -> None:
         """A row whose words need more lines than it has grows; measured only where a text is long."""
         usual = max(1, (self._row_height - 6) // LINE)
+        rows = self.verticalHeader()
+        blocked = rows.blockSignals(True)  # each would have the view lay out and paint once more, later
+        changed = False
         for row in range(first, last + 1):
             lines = max(
                 (self._lines(row, place) for place in range(len(self._rows.columns)) if not self.isColumnHidden(place)),
@@ -220,6 +223,11 @@ class TableView(QTableView, FocusPart, Generic[Record]):
             height = self._row_height + max(0, lines - usual) * LINE
             if height != self.rowHeight(row):
                 self.setRowHeight(row, height)
+                changed = True
+        rows.blockSignals(blocked)
+        if changed:
+            self.updateGeometries()
+            self.viewport().update()
 
     def _lines(self, row: int, column: int) -> int:
         cell = self._rows.cell(row, column)

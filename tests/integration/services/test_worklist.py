@@ -70,6 +70,8 @@ def test_overdue_is_the_same_here_and_in_the_list(sign_in: SignIn) -> None:
     assert (len(few.overdue), few.overdue_total) == (1, waits.overdue_total)
     assert few.overdue[0] == waits.overdue[0]
     assert few.total == waits.total
+    none = WorklistService(me).today(0)
+    assert (none.overdue, none.undecided, none.total) == ((), (), waits.total)
 
 
 def test_an_administrator_learns_letters_and_visits_and_nothing_clinical(sign_in: SignIn) -> None:
