@@ -1,15 +1,16 @@
 """What cautions about treatment ask of a record: the newest recorded answers, in words with their day."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 
 from poems_registry.catalogue.book import CATALOGUE
 from poems_registry.catalogue.kinds import YesNo
 from poems_registry.catalogue.wording import on_screen
-from poems_registry.domain.cautions_treatment import Facts, Given, Known
+from poems_registry.domain.cautions_treatment import Caution, Facts, Given, Known, cautions
 from poems_registry.domain.drugs import DrugClass, classes_in
 from poems_registry.domain.findings import State
-from poems_registry.domain.records import EncounterKind, MedicineChange, PatientFile
+from poems_registry.domain.records import EncounterKind, Medicine, MedicineChange, PatientFile
 from poems_registry.domain.regimens import BY_CODE
 from poems_registry.domain.treatments import SupportiveCare, TreatmentLine
 
@@ -42,6 +43,22 @@ def given_of(line: TreatmentLine) -> Given:
     named = [line.name, *(regimen.drugs if regimen is not None else ())] if not line.drugs else running
     transplant = bool(line.transplants) or "transplant" in line.planned or bool(regimen and regimen.transplant)
     return Given.of(named, transplant=transplant)
+
+
+def medicine_cautions(file: PatientFile, medicines: Iterable[Medicine], today: date) -> tuple[Caution, ...]:
+    """Of a visit's medicines: all cautions about what is started or changed, of the rest only what is missing."""
+    taken = [each for each in medicines if each.change is not MedicineChange.STOPPED]
+    facts = facts_of(file, today)
+    protecting = _antithrombotics(taken)
+    facts = replace(facts, prophylaxis=facts.prophylaxis or " and ".join(protecting)) if protecting else facts
+    new = [each.name for each in taken if each.change is not MedicineChange.CONTINUED]
+    told = cautions(Given.of(new), facts)
+    lacking = [each for each in cautions(Given.of(each.name for each in taken), facts) if each.gap]
+    return (*told, *(each for each in lacking if each not in told))
+
+
+def _antithrombotics(taken: Iterable[Medicine]) -> list[str]:
+    return [each.name for each in taken if DrugClass.ANTITHROMBOTIC in classes_in(each.name)]
 
 
 def running(care: SupportiveCare, today: date) -> bool:
@@ -89,9 +106,5 @@ def _prophylaxis(file: PatientFile, care: Iterable[SupportiveCare], today: date)
         return own.what or "thromboprophylaxis"
     visits = [e for e in file.counted if e.kind is EncounterKind.CLINIC and e.on <= today]
     taken = visits[-1].medicines if visits else ()
-    protecting = [
-        medicine.name
-        for medicine in taken
-        if medicine.change is not MedicineChange.STOPPED and DrugClass.ANTITHROMBOTIC in classes_in(medicine.name)
-    ]
+    protecting = _antithrombotics(each for each in taken if each.change is not MedicineChange.STOPPED)
     return " and ".join(protecting)

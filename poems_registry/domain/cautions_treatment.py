@@ -64,11 +64,15 @@ class Given:
 
 @dataclass(frozen=True, slots=True)
 class Caution:
-    """`about` names the treatment, `words` what to keep in mind, `source` where that comes from."""
+    """`about` names the treatment, `words` what to keep in mind, `source` where that comes from.
+
+    `gap`: something that goes with the treatment is not recorded.
+    """
 
     about: str
     words: str
     source: str
+    gap: bool = False
 
 
 GENERAL = "General clinical knowledge, certainty high; the product's current information decides"
@@ -81,12 +85,15 @@ class _Rule:
     about: Callable[[Given], str]
     words: Callable[[Facts], str]
     source: str = GENERAL
+    gap: bool = False
 
 
 def cautions(given: Given, facts: Facts) -> tuple[Caution, ...]:
     """What is to be kept in mind, in the order of the specification; a rule without words says nothing."""
     told = ((rule.about(given), rule) for rule in RULES)
-    return tuple(Caution(about, words, rule.source) for about, rule in told if about and (words := rule.words(facts)))
+    return tuple(
+        Caution(about, words, rule.source, rule.gap) for about, rule in told if about and (words := rule.words(facts))
+    )
 
 
 def _named(*names: str) -> Callable[[Given], str]:
@@ -154,7 +161,7 @@ def _always(words: str) -> Callable[[Facts], str]:
 RULES = (
     _Rule(_named(*NERVE_DRUGS), _nerves),
     _Rule(_named("thalidomide"), _always("More than 50 g in all confounds the assessment of neuropathy."), REPORT),
-    _Rule(_of_class(DrugClass.IMID), _clots),
+    _Rule(_of_class(DrugClass.IMID), _clots, gap=True),
     _Rule(_of_class(DrugClass.IMID), _pregnancy),
     _Rule(_named("lenalidomide", "melphalan"), _kidneys),
     _Rule(

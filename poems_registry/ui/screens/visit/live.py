@@ -6,6 +6,7 @@ from dataclasses import replace
 from poems_registry.catalogue.evidence import evidence_of, evidence_of_encounter
 from poems_registry.catalogue.item import lower_first
 from poems_registry.catalogue.kinds import Number
+from poems_registry.catalogue.treatment_facts import medicine_cautions
 from poems_registry.domain.criteria import (
     CRITERION_WORDS,
     Criterion,
@@ -89,6 +90,8 @@ class LiveVerdict:
         if form.read_only:
             return self._read_panel(now)
         cautions = (*(c.words for c in unsettled_by(self._before, now)), *(flag.words for flag in now.flags))
+        drugs = medicine_cautions(form.file, form.draft.medicines, form.today)
+        cautions += tuple(f"{each.about}: {each.words} ({each.source})" for each in drugs)
         return PanelShown(
             verdict=now.rule_a.value,
             verdict_words=_capital(verdict_words(now)),

@@ -81,7 +81,7 @@ def test_the_best_response_stands_with_its_line() -> None:
         for place, (on, value) in enumerate(values, start=1)
     )  # fmt: skip
     line = replace(LEN_DEX, start=PartialDate(2024, 2), cycles_given=None)
-    assert "VEGF CR" in line_rows(PatientFile(ANN, visits, (line,)), TODAY, Thresholds())[0].best
+    assert "VEGF\u00a0CR" in line_rows(PatientFile(ANN, visits, (line,)), TODAY, Thresholds())[0].best
 
 
 def test_events_run_newest_first_with_those_without_a_day_at_the_end() -> None:

@@ -269,7 +269,7 @@ def _line_note(line: TreatmentLine) -> str:
 def _best_words(best: tuple[Best, ...]) -> str:
     """`VEGF CR, clinical improved`: what has a grade; nothing is said of what cannot be told."""
     told = [each for each in best if each.grade.settled and each.grade not in (Grade.NE, Grade.NE_PARTIAL)]
-    said = ", ".join(f"{lower_first(DOMAIN_WORDS[each.domain])} {each.grade.value}" for each in told)
+    said = ", ".join(f"{lower_first(DOMAIN_WORDS[each.domain])}{NBSP}{each.grade.value}" for each in told)
     return said[:1].upper() + said[1:]
 
 

@@ -236,9 +236,8 @@ class TreatmentPage(QWidget):
         self._event_list = Listed(theme, tr("Events"), tr("No events are recorded."), self.events, (self.add_event,))
         self._timeline = TimelineCard(theme)
         self._content = QWidget()
-        columns = QHBoxLayout(self._content)
+        self._both = columns = QHBoxLayout(self._content)
         columns.setContentsMargins(Size.PAGE, Size.GAP, Size.PAGE, Size.GAP)
-        columns.setSpacing(16)
         self._columns = QVBoxLayout(), QVBoxLayout()
         for each, share in zip(self._columns, (3, 2), strict=True):
             each.setSpacing(16)
@@ -271,6 +270,7 @@ class TreatmentPage(QWidget):
         for part in beside:
             (right if two else left).addWidget(part)
         left.addStretch(1)
+        self._both.setSpacing(16 if two else 0)
         if two:
             right.addStretch(1)
 
