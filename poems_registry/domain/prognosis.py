@@ -298,6 +298,8 @@ def _no_response(factor: Factor, best: Best) -> Answer:
 
 
 def _best_words(best: Best) -> str:
+    if best.grade is Grade.NE_PARTIAL:
+        return "Not complete so far"
     words = GRADE_WORDS[best.grade]
     return f"Best so far: {words[:1].lower()}{words[1:]}"
 

@@ -30,7 +30,7 @@ _DOMAIN = Domain.VEGF
 
 def judge_vegf(course: Course, window: Window, thresholds: Thresholds) -> DomainResponse:
     """The series that says most: with samples after the start, evaluable, newest, serum before plasma."""
-    before = _in_order(window.before(course.vegf))
+    before = [each for each in _in_order(window.before(course.vegf)) if each.specimen in thresholds.vegf_specimens]
     after = _in_order(window.since(course.vegf))
     if not before:
         return _without_baseline(after, window)

@@ -178,6 +178,12 @@ def test_plasma_is_judged_in_plasma() -> None:
     assert answer(Domain.VEGF, plasma(190, BEFORE), plasma(63.5, YEAR)).grade is Grade.NE
 
 
+def test_a_clinic_that_does_not_count_plasma_judges_no_response_by_it() -> None:
+    serum_only = Thresholds(vegf_specimens=frozenset({Specimen.SERUM}))
+    found = answer(Domain.VEGF, plasma(452, BEFORE), plasma(63.5, YEAR), thresholds=serum_only)
+    assert found.grade is Grade.CANNOT_TELL
+
+
 def test_serum_is_followed_though_plasma_was_measured_last_and_it_is_said() -> None:
     found = answer(Domain.VEGF, vegf(5000, BEFORE), vegf(300, months(6)), plasma(90, YEAR))
     assert found.grade is Grade.CR
