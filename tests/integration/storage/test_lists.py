@@ -4,12 +4,15 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from sqlalchemy import delete
 
 from poems_registry.domain.dates import PartialDate
 from poems_registry.domain.errors import InvalidInput, NotFound
 from poems_registry.domain.records import Patient
-from poems_registry.storage import encounters, patients, people, saved_filters, standing, worklist
+from poems_registry.storage import audit, encounters, patients, people, saved_filters, standing, worklist
+from poems_registry.storage.failures import DatabaseRefused
 from poems_registry.storage.standing import Alert, Standing
+from poems_registry.storage.tables.encounter import ResultSeenRow
 from poems_registry.storage.unit_of_work import Session, Store
 from tests.integration.storage.made_up import NURSE, PERSON, slot_of, visit
 
@@ -75,6 +78,10 @@ def test_a_result_waits_until_one_person_saw_it_and_who_that_was_is_audited(stor
     with store.reading() as session:
         assert worklist.not_seen(session) == ()
         assert worklist.unseen_of(session, ann.id) == ()
+        noted = [each for each in audit.entries(session) if each.object == "result_seen"]
+        assert [(each.actor, each.object_id) for each in noted] == [(NURSE.name, str(sample.id))]
+    with pytest.raises(DatabaseRefused), store.writing(NURSE) as session:
+        session.execute(delete(ResultSeenRow).execution_options(noted=True))
 
 
 def test_what_time_may_have_changed_is_told_until_it_is_made_anew(store: Store) -> None:
