@@ -74,7 +74,7 @@ class ShowService(Service):
             patient_id = _one(session, number.strip(), self.signed_in)
         opened = PatientService(self.signed_in).open(patient_id)
         file, thresholds = opened.file, opened.thresholds
-        response = respond_file(file, thresholds)
+        response = respond_file(file, thresholds, on=self.signed_in.today)
         return Shown(file, judge_file(file, thresholds), response, foretell_file(file, response, thresholds))
 
 

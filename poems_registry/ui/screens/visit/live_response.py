@@ -40,7 +40,7 @@ class LiveResponse:
 
     def __init__(self, form: VisitForm) -> None:
         self._form = form
-        self._signed = course_of(form.file)
+        self._signed = course_of(form.file).up_to(form.today)
 
     def judged(self) -> LineResponse:
         """The line in force with what is on the form now; of a visit that is read, today's answer."""

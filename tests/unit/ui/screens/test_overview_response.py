@@ -63,6 +63,14 @@ def test_baseline_nadir_and_latest_stand_with_their_days() -> None:
     assert shown.response.about == "Line 1, since 01-Feb-2024"
 
 
+def test_a_line_that_is_planned_for_later_is_not_the_treatment_yet() -> None:
+    planned = TreatmentLine(number=2, name="Dara-Rd", start=PartialDate(2026, 12, 10))
+    file = PatientFile(PERSON, (BEFORE, visit("2025-03-01", vegf_serum="600")), (LINE, planned))
+    shown = overview(file, Thresholds(), TODAY, Reader(1, may_record=True))
+    assert shown.response.about == "Line 1, since 01-Feb-2024"
+    assert row(shown, "VEGF").grade == "Complete response (CR)"
+
+
 def test_an_open_answer_names_the_grades_that_are_left_and_what_would_tell() -> None:
     shown = told(BEFORE, visit("2025-03-01", vegf_serum="<800"))
     assert row(shown, "VEGF").grade == "Cannot tell yet"

@@ -54,7 +54,7 @@ def overview(
 ) -> OverviewShown:
     """Everything of the overview, in words."""
     now = judge(evidence_of(file), thresholds)
-    answered = judge_response(course_of(file), thresholds)
+    answered = judge_response(course_of(file), thresholds, today)
     foretold = judge_prognosis(presentation_of(file), answered, thresholds)
     until = min(today, file.patient.died.latest()) if file.patient.died else today
     data = for_screen(file, until, levels_of(thresholds))
