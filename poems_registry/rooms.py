@@ -92,6 +92,10 @@ class Rooms:
         """One patient's record, at its results."""
         self._program.places.open("patients", lambda: self._record_room(patient_id, results=True))
 
+    def treatment(self, patient_id: int) -> None:
+        """One patient's record, at its treatment."""
+        self._program.places.open("patients", lambda: self._record_room(patient_id, at_treatment=True))
+
     def add_patient(self) -> None:
         """An empty form for somebody new."""
         self._program.places.open("patients", lambda: self._details_room(None))
@@ -174,7 +178,7 @@ class Rooms:
         self._renew()
         return self._program.mount(view, presenter)
 
-    def _record_room(self, patient_id: int, *, results: bool = False) -> QWidget:
+    def _record_room(self, patient_id: int, *, results: bool = False, at_treatment: bool = False) -> QWidget:
         from poems_registry.services.form_drafts import FormDraftService
         from poems_registry.services.treatments import TreatmentService
         from poems_registry.ui.screens.record.presenter import RecordPresenter
@@ -197,7 +201,7 @@ class Rooms:
         tab = VisitsTabPresenter(lambda: view.visits, self._visits, program.tasks, program.feed)
         view.attend_visits(tab)
         presenter.accompany(tab)
-        presenter.open(patient_id, Page.RESULTS if results else None)
+        presenter.open(patient_id, Page.RESULTS if results else Page.TREATMENT if at_treatment else None)
         return program.mount(view, presenter)
 
     def _details_room(self, patient_id: int | None, field: str = "") -> QWidget:

@@ -11,7 +11,7 @@ from poems_registry.domain.access import Permission
 from poems_registry.domain.dates import show_date, show_time
 from poems_registry.domain.drafts import VisitDraft
 from poems_registry.domain.errors import InvalidInput, NotAllowedNow, StaleRecord
-from poems_registry.domain.records import EncounterKind, EncounterState
+from poems_registry.domain.records import Encounter, EncounterKind, EncounterState
 from poems_registry.services.access import Service, needs
 from poems_registry.services.changes import Changed
 from poems_registry.services.open_visits import (
@@ -103,7 +103,8 @@ class CorrectionService(Service):
         """
         with self._reasoned(reason) as session:
             encounters.hold(session, encounter_id)
-            self._of_patient(session, encounter_id, patient_id)
+            if self._of_patient(session, encounter_id, patient_id).state is EncounterState.DRAFT:
+                raise NotAllowedNow("Only the person who began this draft can give it up. Nothing was changed.")
             own, others = drafts_of(self.signed_in, session, encounter_id)
             if own is not None:
                 raise NotAllowedNow(
@@ -131,6 +132,8 @@ class CorrectionService(Service):
         with self.signed_in.store.writing(self.signed_in.actor, reason.strip()) as session:
             yield session
 
-    def _of_patient(self, session: Session, encounter_id: int, patient_id: int) -> None:
-        if encounters.load(session, encounter_id).patient_id != patient_id:
+    def _of_patient(self, session: Session, encounter_id: int, patient_id: int) -> Encounter:
+        encounter = encounters.load(session, encounter_id)
+        if encounter.patient_id != patient_id:
             raise NotAllowedNow("This visit belongs to another patient. Nothing was changed.")
+        return encounter

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QPushButton
+from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog
 
 from poems_registry.domain.drafts import FieldDraft
 from poems_registry.domain.merging import Side
@@ -63,7 +63,7 @@ def over(window: Window, kind: type[QDialog]) -> QDialog:
     return found[0]
 
 
-def press(button: QPushButton) -> None:
+def press(button: QAbstractButton) -> None:
     """By keyboard."""
     assert button.isVisible()
     assert button.isEnabled()

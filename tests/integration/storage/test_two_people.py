@@ -189,6 +189,14 @@ def test_a_visit_somebody_amends_cannot_be_hidden_under_their_hands(
             VisitService(who).mark_in_error(signed.id, signed.patient_id, signed.version, "wrong patient")
 
 
+def test_somebody_elses_draft_cannot_be_marked_away(ann_and_bo: tuple[SignedIn, SignedIn], signed: Encounter) -> None:
+    ann, bo = (VisitService(each) for each in ann_and_bo)
+    draft = ann.open(ann.start(signed.patient_id)).encounter
+    for who in (ann, bo):
+        with pytest.raises(NotAllowedNow, match="Only the person who began this draft"):
+            who.mark_in_error(draft.id, draft.patient_id, draft.version, "wrong patient")
+
+
 def test_an_entry_in_error_counts_nowhere_and_counts_again_when_that_was_the_error(
     ann_and_bo: tuple[SignedIn, SignedIn], signed: Encounter
 ) -> None:

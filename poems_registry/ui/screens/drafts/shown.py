@@ -6,7 +6,7 @@ from datetime import datetime
 
 @dataclass(frozen=True, slots=True)
 class LeftWork:
-    """One thing that was left: in words, and where it is gone on with (`encounter_id`, or details of `patient_id`)."""
+    """One thing that was left: in words, and where it is gone on with (`encounter_id`, or `form` of `patient_id`)."""
 
     who: str
     what: str
@@ -14,7 +14,7 @@ class LeftWork:
     saved_at: datetime
     patient_id: int
     encounter_id: int = 0
-    details: bool = False
+    form: str = ""
 
 
 @dataclass(frozen=True, slots=True)

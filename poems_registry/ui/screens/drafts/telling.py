@@ -9,6 +9,9 @@ from poems_registry.services.open_visits import OpenDraft
 from poems_registry.ui.i18n import tr, tr_count
 from poems_registry.ui.screens.drafts.shown import LeftWork, PromptShown
 
+FORMS = {DETAILS: "details", RESULTS: "results"}
+"""What the forms are called that are no entry of treatment."""
+
 
 def left_work(visits: Sequence[OpenDraft], forms: Sequence[LeftForm], today: date) -> tuple[LeftWork, ...]:
     """One's own, newest first."""
@@ -39,10 +42,9 @@ def _visit(draft: OpenDraft, today: date) -> LeftWork:
 
 
 def _form(form: LeftForm, today: date) -> LeftWork:
-    patient_id, details = form.key.patient_id, form.key.form == DETAILS
-    what = tr("details") if details else tr("results") if form.key.form == RESULTS else tr("treatment")
-    who = form.patient or tr("A new patient")
-    return LeftWork(who, what, _when(form.saved_at, today), form.saved_at, patient_id, details=details)
+    key, who = form.key, form.patient or tr("A new patient")
+    what = tr(FORMS.get(key.form, "treatment"))
+    return LeftWork(who, what, _when(form.saved_at, today), form.saved_at, key.patient_id, form=key.form)
 
 
 def _when(at: datetime, today: date) -> str:

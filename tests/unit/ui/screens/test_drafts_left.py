@@ -3,8 +3,10 @@
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 
+import pytest
+
 from poems_registry.domain.access import Permission
-from poems_registry.services.form_drafts import DETAILS, TREATMENT_LINE, FormKey, LeftForm
+from poems_registry.services.form_drafts import DETAILS, RESULTS, TREATMENT_LINE, FormKey, LeftForm
 from poems_registry.services.open_visits import OpenDraft
 from poems_registry.ui.screens.drafts.presenter import DraftsPresenter
 from poems_registry.ui.screens.drafts.shown import LeftWork, PromptShown
@@ -63,8 +65,11 @@ class Line:
     def visit(self, encounter_id: int) -> None:
         self.went.append(("visit", encounter_id))
 
-    def patient(self, patient_id: int) -> None:
-        self.went.append(("patient", patient_id))
+    def results(self, patient_id: int) -> None:
+        self.went.append(("results", patient_id))
+
+    def treatment(self, patient_id: int) -> None:
+        self.went.append(("treatment", patient_id))
 
     def details(self, patient_id: int) -> None:
         self.went.append(("details", patient_id))
@@ -108,10 +113,13 @@ def test_the_newest_comes_first_and_all_can_be_chosen() -> None:
     assert line.went == [("visit", 8), ("visit", 9), ("details", 5), ("new", 0)]
 
 
-def test_a_treatment_form_leads_to_the_record() -> None:
-    presenter, line = prompted(Left(forms=(LeftForm(FormKey(TREATMENT_LINE, 5, 2), NOON, "SMITH, Ann"),)))
+@pytest.mark.parametrize(("form", "what", "place"), [(TREATMENT_LINE, "treatment", "treatment"), (RESULTS,) * 3])
+def test_a_form_of_the_record_leads_to_its_tab(form: str, what: str, place: str) -> None:
+    presenter, line = prompted(Left(forms=(LeftForm(FormKey(form, 5, 2), NOON, "SMITH, Ann"),)))
+    assert line.shown is not None
+    assert line.shown.cause == f"You left this open: SMITH, Ann, {what}"
     presenter.go_on()
-    assert line.went == [("patient", 5)]
+    assert line.went == [(place, 5)]
 
 
 def test_who_left_nothing_is_asked_nothing_nor_told_of_others() -> None:

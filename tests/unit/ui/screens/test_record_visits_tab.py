@@ -20,6 +20,7 @@ from poems_registry.services.changes import Changed, ChangeFeed
 from poems_registry.ui.comparing import changes
 from poems_registry.ui.errors import Message
 from poems_registry.ui.reasons import Act, ReasonShown
+from poems_registry.ui.screens.record.correspondence.telling import letter_rows
 from poems_registry.ui.screens.record.visits.comparing import ComparisonShown
 from poems_registry.ui.screens.record.visits.presenter import VisitsTabPresenter
 from poems_registry.ui.screens.record.visits.telling import visit_rows
@@ -125,6 +126,9 @@ def test_an_amended_visit_tells_version_reason_and_from_which_version_its_letter
     assert row.letter == "Signed, from version 1"
     (row,) = visit_rows(PatientFile(ANN, (amended,), letters=(old, new)), TODAY)
     assert row.letter == "Signed"
+    newest, first = letter_rows(PatientFile(ANN, (amended,), letters=(old, new)))
+    assert (newest.visit, newest.state) == ("12-Aug-2026", "Signed, to print")
+    assert (first.visit, first.state) == ("12-Aug-2026, version 1", "Signed, to print; the visit was amended since")
 
 
 def test_a_visit_is_compared_with_the_one_before_the_older_at_the_left_what_differs_first() -> None:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from poems_registry.domain.dates import show_date
-from poems_registry.domain.records import LetterRecord, LetterState, PatientFile
+from poems_registry.domain.records import Encounter, LetterRecord, LetterState, PatientFile
 from poems_registry.ui.i18n import tr, tr_count
 from poems_registry.ui.theme.tokens import Tone
 
@@ -36,13 +36,25 @@ class LetterRow:
 
 def letter_rows(file: PatientFile) -> tuple[LetterRow, ...]:
     """Newest visit first, of one letter the newest version first."""
-    days = {encounter.id: encounter.on for encounter in file.encounters}
+    visits = {encounter.id: encounter for encounter in file.encounters}
+    days = {number: visit.on for number, visit in visits.items()}
     known = sorted(file.letters, key=lambda each: (days.get(each.encounter_id, date.min), each.version), reverse=True)
-    return tuple(_row(each, days.get(each.encounter_id)) for each in known)
+    return tuple(_row(each, visits.get(each.encounter_id)) for each in known)
 
 
-def _row(letter: LetterRecord, on: date | None) -> LetterRow:
+def made_from(letter: LetterRecord, visit: Encounter | None) -> int:
+    """The version of its visit a signed letter was made from, where an amendment replaced that one; else 0."""
+    if visit is None or letter.signature is None:
+        return 0
+    number = visit.version_at(letter.signature.at)
+    return number if number < visit.version_number else 0
+
+
+def _row(letter: LetterRecord, visit: Encounter | None) -> LetterRow:
     words, icon, tone = STATES[letter.state]
+    earlier = made_from(letter, visit)
+    seen = show_date(visit.on) if visit is not None else tr("Visit not found")
+    outdated = bool(earlier) and letter.state in (LetterState.SIGNED, LetterState.DISPATCHED)
     signed = ""
     if letter.signature is not None:
         day = show_date(letter.signature.at.astimezone().date())
@@ -51,10 +63,10 @@ def _row(letter: LetterRecord, on: date | None) -> LetterRow:
         id=letter.id,
         number=letter.number or tr("No number yet"),
         version=tr("version {number}", number=letter.version),
-        visit=show_date(on) if on is not None else tr("Visit not found"),
-        state=tr(words),
-        icon=icon,
-        tone=tone,
+        visit=tr("{day}, version {number}", day=seen, number=earlier) if earlier else seen,
+        state=tr("{state}; the visit was amended since", state=tr(words)) if outdated else tr(words),
+        icon="triangle-alert" if outdated else icon,
+        tone=Tone.AMBER if outdated else tone,
         signed=signed or tr("Not signed"),
         pages=tr_count("{count} page", "{count} pages", letter.pages) if letter.pages else "",
         reason=letter.reason,
