@@ -18,7 +18,7 @@ from poems_registry.ui.widgets.cards import Card, EmptyState, Rule, ScrollColumn
 from poems_registry.ui.widgets.labels import IconLabel, Label
 from poems_registry.ui.widgets.message import MessageBar
 
-ACT_WIDTH = 124
+ACT_WIDTH, NAME_WIDTH = 124, 196
 _TOP = Qt.AlignmentFlag.AlignTop
 _MIDDLE = Qt.AlignmentFlag.AlignVCenter
 
@@ -186,7 +186,8 @@ class _Rows:
         self.grid.setVerticalSpacing(3 if narrow else 6)
         self._columns = 4 if narrow else 7
         self.grid.setColumnMinimumWidth(0, 8)
-        self.grid.setColumnStretch(2 if narrow else 4, 1)
+        self.grid.setColumnStretch(2 if narrow else 5, 1)
+        self.grid.setColumnMinimumWidth(1, 0 if narrow else NAME_WIDTH)  # most names in one line
         self._row = 0
         for place, group in enumerate(groups):
             if place:
