@@ -180,8 +180,10 @@ class Rooms:
 
     def _record_room(self, patient_id: int, *, results: bool = False, at_treatment: bool = False) -> QWidget:
         from poems_registry.services.form_drafts import FormDraftService
+        from poems_registry.services.results import ResultService
         from poems_registry.services.treatments import TreatmentService
         from poems_registry.ui.screens.record.presenter import RecordPresenter
+        from poems_registry.ui.screens.record.results.presenter import ResultsPresenter
         from poems_registry.ui.screens.record.shown import Page
         from poems_registry.ui.screens.record.treatment.presenter import TreatmentPresenter
         from poems_registry.ui.screens.record.view import RecordScreen
@@ -201,6 +203,11 @@ class Rooms:
         tab = VisitsTabPresenter(lambda: view.visits, self._visits, program.tasks, program.feed)
         view.attend_visits(tab)
         presenter.accompany(tab)
+        forms = FormDraftService(self._signed_in)
+        results_service = ResultService(self._signed_in)
+        entering = ResultsPresenter(view, results_service, forms, program.tasks, program.feed, self)
+        view.attend_results(entering)
+        presenter.accompany(entering)
         presenter.open(patient_id, Page.RESULTS if results else Page.TREATMENT if at_treatment else None)
         return program.mount(view, presenter)
 

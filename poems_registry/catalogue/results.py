@@ -43,9 +43,9 @@ def is_test(item: Item) -> bool:
 
 
 def grouped_tests(catalogue: Catalogue = CATALOGUE) -> tuple[tuple[Section, tuple[Item, ...]], ...]:
-    """Every test under the heading of the form, blood first; retired ones can no longer be entered."""
+    """Every test under the heading of the form, blood first."""
     ordered = sorted(catalogue.sections, key=lambda each: each.code != FIRST)
-    groups = [(each, tuple(item for item in each.items if is_test(item) and not item.retired)) for each in ordered]
+    groups = [(each, tuple(item for item in each.items if is_test(item))) for each in ordered]
     return tuple(group for group in groups if group[1])
 
 
@@ -97,6 +97,8 @@ def said_by(
     """What a field means on its day: problems refuse, a doubt is asked once."""
     if typed.is_blank:
         return Said()
+    if item.retired:
+        return Said(problem="is no longer recorded here")
     if typed.state is None and not typed.text.strip():
         return Said(problem="" if _only_flags(item) else "something is typed beside it, but no result")
     try:

@@ -3,7 +3,7 @@
 from poems_registry.ui.shortcuts import Shortcut
 
 PATIENTS, VISIT, LETTER, DETAILS, LISTS = "Patients", "Visit", "Letter", "Details", "Lists and tables"
-CHARTS = "Charts"
+CHARTS, RECORD = "Charts", "Record"
 
 
 SCREEN_KEYS = (
@@ -24,6 +24,10 @@ SCREEN_KEYS = (
     Shortcut("Alt+F", "Finish and sign", VISIT),
     Shortcut("Ctrl+S", "Save the letter's words now", LETTER),
     Shortcut("Ctrl+S", "Save", DETAILS),
+    Shortcut("Ctrl+N", "Add results, on the tab of results", RECORD),
+    Shortcut("Ctrl+S", "Save the results being typed", RECORD),
+    Shortcut("Ctrl+F", "Go to a test while results are typed", RECORD),
+    Shortcut("F4", "Limits, assay, sample time and note of the result being typed; F6 to F9 as in a visit", RECORD),
     Shortcut("Ctrl+C", "Copy the chart as a picture", CHARTS),
     Shortcut("Ctrl++", "Nearer; Ctrl+- farther, Ctrl+0 all", CHARTS),
     Shortcut("Shift+Right", "Later; Shift+Left earlier", CHARTS),

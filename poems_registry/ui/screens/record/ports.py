@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from poems_registry.domain.access import Permission
 from poems_registry.domain.records import Patient, PatientFile, Person
@@ -66,6 +66,16 @@ class Company(Protocol):
     """Somebody who works on the record that is open."""
 
     def show_file(self, file: PatientFile, today: date, *, may_record: bool) -> None: ...
+
+
+@runtime_checkable
+class Typing(Protocol):
+    """Company that may hold something typed which is not in the registry yet."""
+
+    @property
+    def has_unkept(self) -> bool: ...
+    def shown(self) -> None: ...
+    def leave(self) -> None: ...
 
 
 class View(Protocol):

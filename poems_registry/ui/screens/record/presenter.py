@@ -21,7 +21,7 @@ from poems_registry.ui.screens.record.overview.telling import (
     own_draft,
 )
 from poems_registry.ui.screens.record.particulars.telling import particulars
-from poems_registry.ui.screens.record.ports import Company, Letters, Navigator, Patients, View, Visits
+from poems_registry.ui.screens.record.ports import Company, Letters, Navigator, Patients, Typing, View, Visits
 from poems_registry.ui.screens.record.results.telling import Choice, grid
 from poems_registry.ui.screens.record.shown import FrameShown, Page
 from poems_registry.ui.screens.record.treatment.shown import treatment
@@ -59,10 +59,13 @@ class RecordPresenter:
         self._starting = False
         self._unlisten: Callable[[], None] = lambda: None
         self._company: list[Company] = []
+        self._typing: list[Typing] = []
 
     def accompany(self, company: Company) -> None:
         """Somebody else who works on the record that is open: the forms of treatment, the tab of visits."""
         self._company.append(company)
+        if isinstance(company, Typing):
+            self._typing.append(company)
 
     # -- coming and going
 
@@ -79,15 +82,24 @@ class RecordPresenter:
     def shown(self) -> None:
         """In view again: whose record it is, and what changed meanwhile."""
         self._visible = True
+        for typing in self._typing:
+            typing.shown()
         if self._opened is not None:
             self._navigator.show_patient(self._opened.file.patient)
         if self._stale:
             self._load()
 
     def leave(self) -> None:
-        """Another screen comes; nothing typed is held here."""
+        """Another screen comes; whoever holds something typed keeps it."""
         self._visible = False
         self._unlisten()
+        for typing in self._typing:
+            typing.leave()
+
+    @property
+    def has_unkept(self) -> bool:
+        """Whether something typed is in the registry neither as saved nor as kept (the window waits for it)."""
+        return any(typing.has_unkept for typing in self._typing)
 
     def _load(self) -> None:
         self._stale = False

@@ -16,7 +16,7 @@ from poems_registry.ui.screens.record.overview.view import OverviewPage
 from poems_registry.ui.screens.record.particulars.telling import FactGroup
 from poems_registry.ui.screens.record.particulars.view import DetailsPage
 from poems_registry.ui.screens.record.results.telling import Choice, Grid
-from poems_registry.ui.screens.record.results.view import ResultsPage
+from poems_registry.ui.screens.record.results.view import EntryActions, ResultsPage
 from poems_registry.ui.screens.record.shown import PAGE_WORDS, FrameShown, Page
 from poems_registry.ui.screens.record.treatment.shown import TreatmentShown
 from poems_registry.ui.screens.record.treatment.view import TreatmentActions, TreatmentPage
@@ -88,6 +88,8 @@ class RecordScreen(QWidget):
         self._treating: TreatmentActions | None = None
         self._may_treat = False
         self._visiting: VisitsActions | None = None
+        self._entering: EntryActions | None = None
+        self._may_enter = False
         self.setObjectName("page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.visit_button = primary(theme, tr("New visit"), icon="stethoscope")
@@ -121,6 +123,10 @@ class RecordScreen(QWidget):
     def attend_visits(self, actions: VisitsActions) -> None:
         """Pass on to these what is done on the tab of visits."""
         self._visiting = actions
+
+    def attend_results(self, actions: EntryActions) -> None:
+        """Pass on to these the results that are typed."""
+        self._entering = actions
 
     # -- what it is told
 
@@ -158,7 +164,7 @@ class RecordScreen(QWidget):
 
     def show_results(self, grid: Grid, choice: Choice, *, newest: bool) -> None:
         """Tests by dates; `newest` scrolls to the right end."""
-        self._page(Page.RESULTS, self._make_results).show_grid(grid, choice, newest=newest)
+        self.results.show_grid(grid, choice, newest=newest)
 
     def show_treatment(self, shown: TreatmentShown) -> None:
         """Lines with their parts, supportive care, events, and what to keep in mind."""
@@ -186,6 +192,11 @@ class RecordScreen(QWidget):
         return self._page(Page.VISITS, self._make_visits)
 
     @property
+    def results(self) -> ResultsPage:
+        """The tab of results, which also holds the column being typed."""
+        return self._page(Page.RESULTS, self._make_results)
+
+    @property
     def treatment(self) -> TreatmentPage:
         """The tab of treatment, which also holds its forms."""
         return self._page(Page.TREATMENT, self._make_treatment)
@@ -195,6 +206,12 @@ class RecordScreen(QWidget):
         self._may_treat = allowed
         if Page.TREATMENT in self._pages:
             self.treatment.allow(allowed)
+
+    def allow_results(self, allowed: bool) -> None:
+        """Whether this person may enter results here."""
+        self._may_enter = allowed
+        if Page.RESULTS in self._pages:
+            self.results.allow_entry(allowed)
 
     def tell_unsettled(self, words: str) -> None:
         """What a change of treatment took away from the diagnosis; it stays until it was read."""
@@ -234,6 +251,9 @@ class RecordScreen(QWidget):
     def _make_results(self) -> ResultsPage:
         page = ResultsPage(self._theme)
         page.chosen.connect(self._choose)
+        if self._entering is not None:
+            page.attend(self._entering)
+        page.allow_entry(self._may_enter)
         return page
 
     def _make_treatment(self) -> TreatmentPage:

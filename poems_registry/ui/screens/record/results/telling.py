@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from poems_registry.catalogue.book import CATALOGUE
 from poems_registry.catalogue.item import Item
 from poems_registry.catalogue.kinds import Number, show_number
+from poems_registry.catalogue.results import grouped_tests
 from poems_registry.catalogue.wording import high_or_low, letter_unit, limits_in_own_unit, on_screen
 from poems_registry.domain.dates import ago, show_date
 from poems_registry.domain.findings import STATE_WORDS, Finding, State
@@ -16,9 +16,6 @@ from poems_registry.ui.i18n import tr
 
 CLONE_TESTS = frozenset({"vegf_serum", "vegf_plasma", "spep", "ife_serum", "ife_urine", "m_protein"})
 CLONE_STARTS = ("flc_", "ig")
-FIRST = "blood"
-WITHOUT_NUMBER = frozenset({"spep", "ife_serum", "ife_urine"})
-"""Laboratory findings in words that belong beside the numbers."""
 FOUND = {"positive", "too_small", "quantified", "present"}
 
 
@@ -55,7 +52,12 @@ class TestRow:
     @property
     def title(self) -> bool:
         """Whether it is the heading of a group."""
-        return not self.cells
+        return not self.code
+
+    @property
+    def recorded(self) -> bool:
+        """Whether any date has something of it."""
+        return any(cell.encounter_id for cell in self.cells)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,21 +73,21 @@ class Grid:
         return sum(not row.title for row in self.rows)
 
 
-def grid(file: PatientFile, today: date, choice: Choice = Choice.ALL) -> Grid:
-    """All tests that were ever recorded, under the headings of the form."""
-    tested = {item.code for section in CATALOGUE.sections for item in section.items if _is_test(item)}
+def grid(file: PatientFile, today: date, choice: Choice = Choice.ALL, *, every: bool = False) -> Grid:
+    """All tests that were ever recorded, under the headings of the form; with `every`, all others below them."""
+    tested = {item.code for _, items in grouped_tests() for item in items}
     seen = [e for e in file.counted if any(f.item in tested for f in e.findings)]
     rows: list[TestRow] = []
-    for section in sorted(CATALOGUE.sections, key=lambda each: each.code != FIRST):
-        tests = [made for item in section.items if _is_test(item) and (made := _row(item, seen)) is not None]
-        kept = [row for row in tests if _wanted(row, choice)]
-        if kept:
-            rows += [TestRow("", section.title), *kept]
-    return Grid(tuple((show_date(e.on), ago(e.on, today)) for e in seen), tuple(rows))
-
-
-def _is_test(item: Item) -> bool:
-    return item.lab or item.code in WITHOUT_NUMBER
+    others: list[TestRow] = []
+    for section, items in grouped_tests():
+        made = [_row(item, seen) for item in items]
+        kept = [row for row in made if row.recorded and _wanted(row, choice)]
+        blank = [r for r, item in zip(made, items, strict=True) if every and not r.recorded and not item.retired]
+        rows += [TestRow("", section.title), *kept] if kept else []
+        title = tr("{section}: not recorded before", section=section.title)
+        others += [TestRow("", title), *blank] if blank else []
+    dates = tuple((show_date(e.on), ago(e.on, today)) for e in seen)
+    return Grid(dates, (*rows, *others))
 
 
 def _wanted(row: TestRow, choice: Choice) -> bool:
@@ -94,10 +96,8 @@ def _wanted(row: TestRow, choice: Choice) -> bool:
     return choice is Choice.ALL or any(cell.mark for cell in row.cells)
 
 
-def _row(item: Item, seen: Sequence[Encounter]) -> TestRow | None:
+def _row(item: Item, seen: Sequence[Encounter]) -> TestRow:
     found = [(e, e.finding(item.code)) for e in seen]
-    if not any(finding is not None for _, finding in found):
-        return None
     cells = tuple(_cell(item, e, finding) for e, finding in found)
     return TestRow(
         item.code, item.label, letter_unit(item.unit), _limits(item, (f for _, f in found if f is not None)), cells
@@ -127,7 +127,7 @@ def _said(item: Item, encounter: Encounter, finding: Finding, words: str) -> str
     parts = [f"{item.label}, {show_date(encounter.on)}: {words}"]
     mark = high_or_low(finding)
     parts += [mark] if mark else []
-    limits = _interval(finding.limit_low, finding.limit_high)
+    limits = interval(finding.limit_low, finding.limit_high)
     unit = finding.reported_unit or item.unit
     parts += [tr("laboratory limits {limits} {unit}", limits=limits, unit=unit).rstrip()] if limits else []
     if finding.reported_unit and finding.reported_unit != item.unit:
@@ -141,10 +141,11 @@ def _said(item: Item, encounter: Encounter, finding: Finding, words: str) -> str
 def _limits(item: Item, findings: Iterable[Finding]) -> str:
     """The newest limits a laboratory gave, in the row's unit; each result is judged by its own (decision 6)."""
     given = [f for f in findings if f.limit_low is not None or f.limit_high is not None]
-    return _interval(*limits_in_own_unit(item.kind, given[-1])) if given and isinstance(item.kind, Number) else ""
+    return interval(*limits_in_own_unit(item.kind, given[-1])) if given and isinstance(item.kind, Number) else ""
 
 
-def _interval(low: float | None, high: float | None) -> str:
+def interval(low: float | None, high: float | None) -> str:
+    """Limits in words, empty for none."""
     if low is not None and high is not None:
         return tr("{low} to {high}", low=show_number(low), high=show_number(high))
     if high is not None:

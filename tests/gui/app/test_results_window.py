@@ -1,0 +1,166 @@
+"""Results typed by keys alone in the program's own window, saved, seen in the grid, and given back after a lock."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from poems_registry.domain.findings import Sign, State
+from poems_registry.domain.records import Patient, PatientFile
+from poems_registry.rehearsal.typed_visit import ask
+from poems_registry.rehearsal.window import enter, rest
+from poems_registry.services.patients import PatientService
+from poems_registry.services.training.demo import PASSWORD
+from poems_registry.ui.screens.record.results.view import ResultsPage
+from tests.gui.app.open_window import Open
+
+Key = Qt.Key
+
+
+def page_of(window: Open, patient: Patient) -> ResultsPage:
+    window.rooms.results(patient.id)
+    rest(window.program, 3)
+    window.program.shell.activateWindow()
+    page = window.program.shell.findChildren(ResultsPage)[-1]
+    assert isinstance(page, ResultsPage)
+    return page
+
+
+def type_keys(text: str) -> None:
+    for each in text:
+        widget = QApplication.focusWidget()
+        assert widget is not None
+        QTest.keyClicks(widget, each)
+
+
+def press(key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+    widget = QApplication.focusWidget()
+    assert widget is not None
+    QTest.keyClick(widget, key, modifier)
+
+
+def living(window: Open) -> PatientFile:
+    people = PatientService(window.me)
+
+    def look() -> PatientFile:
+        files = [people.open(row.id).file for row in people.find("", (), 100).rows]
+        return max((f for f in files if f.patient.died is None), key=lambda f: len(f.counted))
+
+    return ask(window.program, look)
+
+
+def again(window: Open, file: PatientFile) -> PatientFile:
+    people = PatientService(window.me)
+    return ask(window.program, lambda: people.open(file.patient.id).file)
+
+
+def test_results_are_typed_by_keys_saved_at_once_and_seen_in_the_grid(window: Open) -> None:
+    file = living(window)
+    page = page_of(window, file.patient)
+    before = len(page.table.grid_model.grid.dates)
+    page.table.setFocus()
+    press(Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+    first = page.table.code_in_hand
+    assert first == "vegf_serum"
+    type_keys("<31")
+    assert "kept as below" in page.strip._told.text()
+    press(Key.Key_Return)
+    assert page.table.code_in_hand != first, "Return goes on to the next test"
+    press(Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    type_keys("haemoglobin")
+    press(Key.Key_Return)
+    assert page.table.code_in_hand == "haemoglobin"
+    type_keys("12.1 g/dL")
+    press(Key.Key_Return)
+    press(Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    type_keys("serum immuno")
+    press(Key.Key_Return)
+    press(Key.Key_F7)
+    press(Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    rest(window.program, 3)
+    grid = page.table.grid_model.grid
+    assert not page.table.grid_model.typing
+    assert len(grid.dates) == before + 1
+    shown = {row.code: row.cells[-1] for row in grid.rows if not row.title}
+    assert shown["vegf_serum"].words == "<\u00a031"
+    assert (shown["haemoglobin"].words, shown["haemoglobin"].converted) == ("121", True)
+    sample = again(window, file).encounters[-1]
+    vegf, fixation = sample.finding("vegf_serum"), sample.finding("ife_serum")
+    assert vegf is not None
+    assert (vegf.value, vegf.sign) == (31.0, Sign.BELOW)
+    assert fixation is not None
+    assert fixation.state is State.PENDING
+
+
+def test_an_unusual_value_holds_the_first_return_and_the_second_confirms_it(window: Open) -> None:
+    file = living(window)
+    page = page_of(window, file.patient)
+    page.add.click()
+    page.go_to("platelets")
+    page.table.setFocus()
+    type_keys("12")
+    press(Key.Key_Return)
+    assert page.table.code_in_hand == "platelets"
+    assert page.strip.confirm.isVisible()
+    press(Key.Key_Return)
+    assert page.table.code_in_hand != "platelets"
+    press(Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    rest(window.program, 3)
+    found = again(window, file).encounters[-1].finding("platelets")
+    assert found is not None
+    assert found.doubt_confirmed_by == window.me.person.name
+
+
+def test_a_wrong_value_stays_in_its_cell_and_is_said_in_words(window: Open) -> None:
+    page = page_of(window, living(window).patient)
+    page.add.click()
+    page.go_to("haemoglobin")
+    page.table.setFocus()
+    type_keys("9000")
+    press(Key.Key_Return)
+    press(Key.Key_Return)
+    assert page.table.code_in_hand == "haemoglobin"
+    assert "between 30 and 250" in page.strip._told.text()
+    press(Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    rest(window.program, 2)
+    assert page.table.grid_model.typing
+    cell = page.table.grid_model.typed(page.table.currentIndex())
+    assert cell is not None
+    assert cell.text == "9000"
+
+
+def test_a_lock_while_results_are_typed_loses_nothing_and_they_are_offered_again(window: Open) -> None:
+    file = living(window)
+    page = page_of(window, file.patient)
+    page.add.click()
+    page.go_to("vegf_serum")
+    page.table.setFocus()
+    type_keys(">80")
+    window.program.lock()
+    rest(window.program, 3)
+    enter(window.program, window.place, "rahman", PASSWORD)
+    rest(window.program, 3)
+    page = page_of(window, file.patient)
+    assert not page.table.grid_model.typing
+    assert "typed and not saved" in page._left.cause()
+    page.add.click()
+    rest(window.program, 1)
+    cell = page.table.grid_model.typed(page.table.currentIndex())
+    assert cell is not None
+    assert cell.text == ">80"
+
+
+@pytest.mark.parametrize("size", [(1024, 500), (1093, 614), (1366, 768), (1920, 1080)])
+def test_nothing_is_cut_while_results_are_typed(window: Open, size: tuple[int, int]) -> None:
+    from tests.gui.clipping import clipped
+
+    window.program.shell.resize(*size)
+    page = page_of(window, living(window).patient)
+    page.add.click()
+    for code, text in (("vegf_serum", "<31"), ("platelets", "12"), ("cortisol_9am", "300")):
+        page.go_to(code)
+        page.table.setFocus()
+        type_keys(text)
+        rest(window.program, 1)
+        assert clipped(page) == [], code
+    assert page.table.viewport().height() >= 90, "at least three tests are in view"
