@@ -8,10 +8,10 @@ from poems_registry.catalogue.sections.neuropathy_tasks import SUPPORT, TASK
 LEVEL = Choice(
     options(
         ("1", "No problems"),
-        ("2", "Slight problems"),
-        ("3", "Moderate problems"),
-        ("4", "Severe problems"),
-        ("5", "Unable, or extreme"),
+        ("2", "Slight"),
+        ("3", "Moderate"),
+        ("4", "Severe"),
+        ("5", "Unable or extreme"),
     )
 )
 

@@ -38,7 +38,7 @@ class Columns:
 
 
 WIDE = Columns(152, 168, 116, 12, 330)
-NARROW = Columns(122, 90, 116, 6, 266)
+NARROW = Columns(122, 91, 116, 6, 265)
 
 
 class FormRow(QWidget):
