@@ -89,10 +89,14 @@ def address(patient: Patient) -> tuple[str, ...]:
         return tuple(line for line in (*lines, patient.postcode) if line.strip())
 
 
-def envelope(patient: Patient, letter: LetterRecord, clinic: ClinicProfile, day: date) -> Envelope:
-    """Letterhead, address, identity and the header of later pages."""
+def letterhead(clinic: ClinicProfile) -> tuple[str, ...]:
+    """The clinic's name, place and contacts at the head of page one."""
     place = ", ".join(part for part in (clinic.hospital, *clinic.address) if part)
     nurse = f"Nurse line {show_phone(clinic.nurse_line)}" if clinic.nurse_line else ""
-    head = tuple(line for line in (clinic.name, place, nurse, clinic.email) if line)
+    return tuple(line for line in (clinic.name, place, nurse, clinic.email) if line)
+
+
+def envelope(patient: Patient, letter: LetterRecord, clinic: ClinicProfile, day: date) -> Envelope:
+    """Letterhead, address, identity and the header of later pages."""
     running = (clinic.name, f"Letter of {letter_date(day)}")
-    return Envelope(head, address(patient), identity(patient, letter, day), running)
+    return Envelope(letterhead(clinic), address(patient), identity(patient, letter, day), running)

@@ -4,7 +4,7 @@ import hashlib
 import os
 import tempfile
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -142,8 +142,8 @@ class BatchService(Service):
         why_not = ""
         if sign_with is not None and opened.letter.state in UNSIGNED:
             try:
-                service.sign(opened.letter.id, opened.letter.row_version, sign_with)
-                opened = service.open(opened.letter.id)
+                signed_one, _ = service.sign(opened.letter.id, opened.letter.row_version, sign_with)
+                opened = replace(opened, letter=signed_one)
             except InvalidInput as blocked:
                 why_not = "; ".join(blocked.problems.values())
             except NotAllowedNow as refused:

@@ -1,6 +1,6 @@
 """What becomes of a signed letter: printed, given and sent copy by copy, withdrawn, told again in plain words."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from poems_registry.domain.access import Permission
@@ -9,6 +9,7 @@ from poems_registry.domain.errors import InvalidInput, NotAllowedNow, StaleRecor
 from poems_registry.domain.letter_steps import STANDING, all_delivered, check_copy, check_letter
 from poems_registry.domain.records import LetterRecord, LetterState
 from poems_registry.exports.release import Piece, publish_one
+from poems_registry.letters.cover import cover, needs_cover, window_address
 from poems_registry.letters.plain import read_out
 from poems_registry.letters.plain_words import FORM, plain_words
 from poems_registry.services.access import Service, needs
@@ -16,12 +17,20 @@ from poems_registry.services.letter_board import without_words
 from poems_registry.services.letter_matter import matter_of
 from poems_registry.services.queued_copies import withdraw_copies
 from poems_registry.services.standings import refresh
-from poems_registry.storage import audit, letter_copies, patients
+from poems_registry.storage import audit, letter_copies, patients, registry
 from poems_registry.storage import letters as stored
 from poems_registry.storage.letter_copies import Form
 from poems_registry.storage.unit_of_work import Session
 
 PLAIN_TEMPLATE = "plain-1"
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A copy that was printed, and its address sheet if it has one."""
+
+    copy: Recipient
+    address_sheet: Path | None
 
 
 class LetterSending(Service):
@@ -62,10 +71,12 @@ class LetterSending(Service):
         _write(path, pages.pdf)
 
     @needs(Permission.PRINT_LETTERS)
-    def print_copy(self, copy_id: int, row_version: int, path: Path) -> Recipient:
+    def print_copy(self, copy_id: int, row_version: int, path: Path) -> Printed:
         """One recipient's copy as a file to print, in the audit before it exists; then noted as printed.
 
-        A reprint is identical. NotAllowedNow for a copy that must not leave: then no file is made.
+        A reprint is identical. A copy whose own address does not stand in the letter's window comes with an address
+        sheet beside it, `NAME-address.pdf`, where an address is on record. NotAllowedNow for a copy that must not
+        leave: then no file is made.
         """
         with self.signed_in.store.writing(self.signed_in.actor) as session:
             copy = _current(session, copy_id, row_version)
@@ -79,9 +90,13 @@ class LetterSending(Service):
             about = ("letter", str(copy.letter_id))
             told = {"copy": copy.id, "file": path.name, "sha256": pages.sha256}
             audit.record_event(session, "print", copy.patient_id, about=about, **told)
+            sheet = self._address_sheet(session, copy, letter)
         _write(path, pages.pdf)
+        beside = path.with_name(f"{path.stem}-address{path.suffix}") if sheet else None
+        if beside is not None:
+            _write(beside, sheet)
         with self.signed_in.store.writing(self.signed_in.actor) as session:
-            return self._stepped(session, copy, Delivery.PRINTED)
+            return Printed(self._stepped(session, copy, Delivery.PRINTED), beside)
 
     @needs(Permission.PRINT_LETTERS)
     def given(self, copy_id: int, row_version: int) -> Recipient:
@@ -173,6 +188,15 @@ class LetterSending(Service):
         form = Form(FORM, pdf, read_out(document), PLAIN_TEMPLATE, page_count(pdf), now)
         letter_copies.add_form(session, letter.id, letter.patient_id, form)
         return form
+
+    def _address_sheet(self, session: Session, copy: Recipient, letter: LetterRecord) -> bytes:
+        """Nothing where the letter's own window is right, or where no address is on record that fits one."""
+        from poems_registry.pages.pdf import render
+
+        first, *_ = letter_copies.of_letter(session, letter.id)
+        if not needs_cover(copy, letter, first) or not window_address(copy):
+            return b""
+        return render(cover(copy, letter, registry.load(session).profile, self.signed_in.clock.now()))
 
     def _gone(self, copy_id: int, row_version: int, how: Delivery) -> Recipient:
         """The letter has gone when its last copy has."""

@@ -24,7 +24,7 @@ from poems_registry.services.access import needs
 from poems_registry.services.changes import Changed
 from poems_registry.services.letter_board import CLOCK_DAYS, LetterBoard, LetterCard
 from poems_registry.services.letter_matter import matter_of
-from poems_registry.services.letter_sending import LetterSending
+from poems_registry.services.letter_sending import LetterSending, Printed
 from poems_registry.services.queued_copies import withdraw_copies
 from poems_registry.services.standings import refresh
 from poems_registry.storage import audit, encounters, letter_copies
@@ -32,7 +32,7 @@ from poems_registry.storage import letters as stored
 from poems_registry.storage.letters import SignedPages
 from poems_registry.storage.unit_of_work import Session
 
-__all__ = ["CLOCK_DAYS", "Edits", "LetterCard", "LetterService", "OpenLetter"]
+__all__ = ["CLOCK_DAYS", "Edits", "LetterCard", "LetterService", "OpenLetter", "Printed"]
 
 TEMPLATE = "2"
 """Counts changes of what letters say; frozen with each of them."""

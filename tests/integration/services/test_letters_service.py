@@ -22,6 +22,7 @@ from poems_registry.services.training.demo import PASSWORD
 from poems_registry.services.treatments import TreatmentService
 from poems_registry.storage import audit
 from poems_registry.storage import letters as stored
+from tests.integration.pages.reading import page_texts
 from tests.integration.services.conftest import SignIn
 from tests.integration.services.test_visit_to_letter import signed_visit, someone_alive, with_details
 
@@ -78,8 +79,8 @@ def test_a_letter_has_gone_when_its_last_copy_has_and_each_says_who_did_it_and_w
     assert own[Addressee.PATIENT].address[-1] == patient.postcode
     assert own[Addressee.PRACTICE].address[0] == patient.practice.name
     assert not set(own[Addressee.PRACTICE].address) & {*patient.address[:1], patient.postcode}
-    printed = letters.print_copy(own[Addressee.PATIENT].id, 1, tmp_path / "one.pdf")
-    again = letters.print_copy(printed.id, printed.row_version, tmp_path / "two.pdf")
+    printed = letters.print_copy(own[Addressee.PATIENT].id, 1, tmp_path / "one.pdf").copy
+    again = letters.print_copy(printed.id, printed.row_version, tmp_path / "two.pdf").copy
     assert (tmp_path / "one.pdf").read_bytes() == (tmp_path / "two.pdf").read_bytes()
     letters.given(again.id, again.row_version)
     assert letters.open(letter.id).letter.state is LetterState.SIGNED
@@ -246,3 +247,20 @@ def test_the_check_of_the_registry_finds_plain_words_that_were_altered(sign_in: 
         session.execute(text("UPDATE letter_form SET pdf = x'00'"))
     checked = SafekeepingService(sign_in("castellan")).check()
     assert f"letter {letter.id}: its plain words are not those that were frozen" in checked.problems
+
+
+def test_a_third_partys_copy_comes_with_a_sheet_that_shows_their_address_and_no_patient(
+    sign_in: SignIn, tmp_path: Path
+) -> None:
+    letters = LetterService(sign_in("rahman"))
+    letter = signed_letter(letters.signed_in)
+    own = copies_of(letters, letter)
+    patient = PatientService(letters.signed_in).who(letter.patient_id)
+    letters.print_copy(own[Addressee.PATIENT].id, 1, tmp_path / "patient.pdf")
+    letters.print_copy(own[Addressee.PRACTICE].id, 1, tmp_path / "practice.pdf")
+    assert {path.name for path in tmp_path.glob("p*.pdf")} == {"patient.pdf", "practice.pdf", "practice-address.pdf"}
+    (sheet,) = page_texts((tmp_path / "practice-address.pdf").read_bytes())
+    assert patient.practice.name in sheet
+    assert letter.number in sheet
+    for secret in (patient.family_name, patient.family_name.upper(), patient.postcode, patient.nhs_number):
+        assert secret not in sheet

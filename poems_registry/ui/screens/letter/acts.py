@@ -3,11 +3,12 @@
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from typing import TypeVar
 
 from poems_registry.domain.correspondence import Delivery, LetterKind, Recipient
 from poems_registry.domain.dates import BadDate, parse_date
 from poems_registry.domain.errors import InvalidInput, RegistryError
-from poems_registry.services.letters import OpenLetter
+from poems_registry.services.letters import OpenLetter, Printed
 from poems_registry.ui.errors import Message, message_for
 from poems_registry.ui.i18n import tr
 from poems_registry.ui.identity import Identity, identity_of
@@ -15,6 +16,8 @@ from poems_registry.ui.screens.letter.ports import Letters, Navigator, View
 from poems_registry.ui.screens.letter.shown import AskedShown
 from poems_registry.ui.screens.letter.telling import file_name
 from poems_registry.ui.tasks import Tasks
+
+Answer = TypeVar("Answer")
 
 
 class LetterActs:
@@ -36,18 +39,28 @@ class LetterActs:
         """Save the frozen bytes under a name that tells no one; each copy is audited."""
         self._save("", lambda path: self._letters.save_copy(self._letter_id, path))
 
-    def _save(self, form: str, write: Callable[[Path], object], then: Callable[[], None] | None = None) -> None:
+    def _printed(self, printed: Printed) -> Message | None:
+        """An address sheet is told of: without it the letter's window would show somebody else."""
+        self._again()
+        if printed.address_sheet is None:
+            return None
+        cause = tr("The window of this letter shows another address, so the copy has an address sheet.")
+        return Message(cause, tr("Print {name} too and put it on top.", name=printed.address_sheet.name))
+
+    def _save(
+        self, form: str, write: Callable[[Path], Answer], then: Callable[[Answer], Message | None] | None = None
+    ) -> None:
+        """Write a file where a person wants it; `then` may have something to say that matters more than that."""
         opened = self._open
         path = self._view.ask_file(file_name(opened.letter, form)) if opened is not None else None
         if path is None:
             return
 
-        def done(_: object) -> None:
+        def done(answer: Answer) -> None:
+            first = then(answer) if then is not None else None  # opening anew takes older messages away
             words = tr("The letter was saved as {name}.", name=path.name)
             kept = tr("It is the signed letter, byte for byte. The copy is in the audit.")
-            self._view.say(Message(words, "" if form else kept), "green")
-            if then is not None:
-                then()
+            self._view.say(first or Message(words, "" if form else kept), "amber" if first else "green")
 
         self._tasks.run(lambda: write(path), done, self._refused)
 
@@ -60,7 +73,7 @@ class LetterActs:
             return
         letters, version = self._letters, copy.row_version
         if act == Delivery.PRINTED:
-            self._save("", lambda path: letters.print_copy(copy_id, version, path), self._again)
+            self._save("", lambda path: letters.print_copy(copy_id, version, path), self._printed)
             return
         steps: dict[str, Callable[[int, int], Recipient]] = {"given": letters.given, "sent": letters.sent}
         step = steps[act]

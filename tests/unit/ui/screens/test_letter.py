@@ -7,7 +7,7 @@ from pathlib import Path
 
 from poems_registry.catalogue.book import CATALOGUE
 from poems_registry.domain.access import Permission
-from poems_registry.domain.correspondence import Delivery, LetterKind, Recipient
+from poems_registry.domain.correspondence import Addressee, Delivery, LetterKind, Recipient
 from poems_registry.domain.errors import InvalidInput, NotFound, NotSaved, StaleRecord, WrongPassword
 from poems_registry.domain.records import (
     ClinicProfile,
@@ -21,7 +21,7 @@ from poems_registry.domain.records import (
 from poems_registry.letters.gate import Block
 from poems_registry.letters.parts import Part
 from poems_registry.services.changes import Changed, ChangeFeed
-from poems_registry.services.letters import Edits, OpenLetter
+from poems_registry.services.letters import Edits, OpenLetter, Printed
 from poems_registry.ui.errors import Message
 from poems_registry.ui.screens.details.fields import FIELDS
 from poems_registry.ui.screens.letter.presenter import LetterPresenter
@@ -133,9 +133,11 @@ class OneLetter:
     def save_plain_words(self, letter_id: int, path: Path) -> None:
         path.write_bytes(b"%PDF easy")
 
-    def print_copy(self, copy_id: int, row_version: int, path: Path) -> Recipient:
+    def print_copy(self, copy_id: int, row_version: int, path: Path) -> Printed:
         path.write_bytes(b"%PDF frozen")
-        return self._step(copy_id, Delivery.PRINTED)
+        copy = self._step(copy_id, Delivery.PRINTED)
+        sheet = path.with_name("sheet.pdf") if copy.addressee is Addressee.PRACTICE else None
+        return Printed(copy, sheet)
 
     def given(self, copy_id: int, row_version: int) -> Recipient:
         return self._step(copy_id, Delivery.GIVEN)
@@ -158,6 +160,7 @@ class Spy:
     gate: tuple[GateLine, ...] = ()
     shown_parts: dict[str, PartShown] = field(default_factory=dict)
     messages: list[str] = field(default_factory=list)
+    taken_away: int = 0
     asked: list[str] = field(default_factory=list)
     gone_to: list[str] = field(default_factory=list)
     went: list[str] = field(default_factory=list)
@@ -165,7 +168,9 @@ class Spy:
     reminders: list[Reminder] = field(default_factory=list)
     file: Path | None = None
 
-    def loading(self) -> None: ...
+    def loading(self) -> None:
+        self.taken_away = len(self.messages)
+
     def show_letter(self, letter: LetterShown) -> None:
         self.letter_shown = letter
 

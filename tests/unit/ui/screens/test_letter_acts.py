@@ -75,3 +75,12 @@ def test_a_draft_is_handed_over_or_kept_from_the_patient_and_plain_words_come_fr
     presenter.chosen("plain")
     assert spy.file.read_bytes() == b"%PDF easy"
     assert spy.asked == ["letter-L-2026-0007-v1-plain.pdf"]
+
+
+def test_whoever_prints_a_third_partys_copy_is_told_of_its_address_sheet(tmp_path: Path) -> None:
+    presenter, spy, _ = opened(OneLetter(letter=SIGNED, copies=(ANN, PRACTICE)))
+    spy.file = tmp_path / "copy.pdf"
+    presenter.copy_act(1, "printed")
+    assert not any("address sheet" in words for words in spy.messages)
+    presenter.copy_act(2, "printed")
+    assert any("address sheet" in words for words in spy.messages[spy.taken_away :])
