@@ -17,7 +17,7 @@ from poems_registry.domain.records import LetterState
 from poems_registry.letters.plain_words import FORM
 from poems_registry.services.access import Service, needs
 from poems_registry.services.places import place_of
-from poems_registry.storage import audit, backup, files, letter_copies, letters, migrate
+from poems_registry.storage import audit, backup, encounter_versions, files, letter_copies, letters, migrate
 from poems_registry.storage.unit_of_work import Session
 from poems_registry.system import paths
 from poems_registry.system.key_file import KeyDocument, replace_whole
@@ -99,7 +99,7 @@ class SafekeepingService(Service):
 
     @needs(Permission.MANAGE)
     def check(self) -> Checked:
-        """Pages, structure, references, the audit chain, every finding through its kind, every signed letter."""
+        """Pages, structure, references, the audit chain, every finding through its kind, signed letters and visits."""
         store = self.signed_in.store
         report = backup.check(store.engine)
         problems = list(report.problems)
@@ -108,7 +108,9 @@ class SafekeepingService(Service):
             problems += [f"audit entry {each.seq}: {each.what}" for each in audit.verify(session, store.audit_key)]
             findings, unreadable = _reread(session, self.signed_in.today)
             signed, damaged = _letters(session)
+            versions = encounter_versions.altered(session)
         problems += [*unreadable, *damaged]
+        problems += [f"visit {visit}: version {number} is not what was signed" for visit, number in versions]
         return Checked(report.rows, report.revision, last, findings, signed, tuple(problems))
 
     @needs(Permission.FIND_PATIENTS)

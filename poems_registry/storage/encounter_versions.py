@@ -79,6 +79,16 @@ def load(session: Session, encounter_id: int, number: int) -> Encounter:
     return encounter_of(json.loads(row.document))
 
 
+def altered(session: Session) -> list[tuple[int, int]]:
+    """(encounter, number) of each frozen version that is no longer what was frozen; empty when all is well."""
+    query = select(TABLE.c.encounter_id, TABLE.c.number, TABLE.c.document, TABLE.c.sha256)
+    return [
+        (row.encounter_id, row.number)
+        for row in session.execute(query.execution_options(yield_per=200))
+        if hashlib.sha256(row.document.encode()).hexdigest() != row.sha256
+    ]
+
+
 def _told(row: Any) -> SignedVersion:
     return SignedVersion(
         row.number, row.signed_name, row.signed_at, row.signed_role, row.signed_registration, row.reason, row.sha256

@@ -132,12 +132,15 @@ def test_a_version_that_was_tampered_with_is_not_shown_as_signed(file_store: Sto
         ann = patients.add(session, ANN)
         added = encounters.add(session, slot_of, visit(ann.id))
         encounters.sign(session, added.id, added.version, SIGNATURE, VERDICT)
+        assert encounter_versions.altered(session) == []
     with file_store.engine.connect() as connection, connection.begin():
         connection.execute(text("DROP TRIGGER encounter_version_no_update"))
         connection.execute(text("UPDATE encounter_version SET document = replace(document, '14:02', '14:03')"))
         connection.execute(text("UPDATE encounter_version SET document = document || ' '"))
-    with pytest.raises(CannotOpen, match="not what was signed"), file_store.reading() as session:
-        encounter_versions.load(session, added.id, 1)
+    with file_store.reading() as session:
+        assert encounter_versions.altered(session) == [(added.id, 1)]
+        with pytest.raises(CannotOpen, match="not what was signed"):
+            encounter_versions.load(session, added.id, 1)
 
 
 def test_who_marked_a_visit_in_error_is_kept_until_it_is_taken_back(store: Store, signed: Signed) -> None:
