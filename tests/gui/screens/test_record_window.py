@@ -388,6 +388,17 @@ def test_every_form_of_treatment_has_room_for_its_words(opened: Opened, qtbot: Q
         settle()
 
 
+def test_the_tab_of_treatment_follows_the_window_wider_and_narrower(opened: Opened, qtbot: QtBot) -> None:
+    with_line = next(row.id for row in opened.patients.find("").rows if opened.patients.open(row.id).file.lines)
+    opened.show(qtbot, with_line, INSIDE[3])
+    opened.presenter.go(Page.TREATMENT)
+    for size in (*INSIDE[::-1], *INSIDE):
+        opened.view.resize(size)
+        opened.view.set_narrow(size.width() < 1060)
+        settle()
+        assert clipped(opened.view) == [], size
+
+
 def field_has_label(form: EntryDialog, field: QWidget) -> bool:
     return any(label.buddy() is field for label in form.findChildren(QLabel))
 

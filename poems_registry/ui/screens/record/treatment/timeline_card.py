@@ -10,6 +10,7 @@ from poems_registry.ui.widgets.cards import Card
 from poems_registry.ui.widgets.drawing import DrawingView
 
 TYPE = 9.75  # points: 13 px
+LEAST_WIDTH = 360
 
 
 class TimelineCard(Card):
@@ -24,6 +25,7 @@ class TimelineCard(Card):
         self._width = 0
         self.column.addWidget(self._chart)
         self.column.addStretch(1)
+        self.setMinimumWidth(LEAST_WIDTH)  # else it would stay as wide as it was once drawn
 
     def show_data(self, data: JourneyData | None) -> None:
         """Another record's."""
