@@ -96,13 +96,15 @@ def _day(word: str) -> int:
 
 def _numbers(words: list[str]) -> Iterator[str]:
     """One number written with or without gaps, or a date in figures: day, month and year, or year first."""
-    yield "".join(words)
     yield " ".join(words)
     if len(words) == 1:
         yield from _eight_figures(words[0])
         return
     day, month = _day(words[0]), _day(words[1])
-    if len(words) <= 3 and day and 0 < month <= 12:
+    dated = len(words) <= 3 and day > 0 and 0 < month <= 12
+    if not dated or len(words) == 2:  # a day, a month and a year are no number with gaps
+        yield "".join(words)
+    if dated:
         start = f"{day:02d} {month:02d}"
         yield from [start] if len(words) == 2 else [f"{start} {year}" for year in _years(words[2])]
     if len(words) <= 3 and _CENTURY.fullmatch(words[0]) and 0 < month <= 12:
@@ -129,4 +131,6 @@ def _spellings(word: str, spelt_out: str) -> Iterator[str]:
 
 
 def _distinct(readings: Iterable[str]) -> Choice:
-    return tuple(dict.fromkeys(readings))
+    """Each reading once, and none that holds another one: who has the longer one has the shorter one too."""
+    once = tuple(dict.fromkeys(readings))
+    return tuple(each for each in once if not any(other in each for other in once if other != each))

@@ -24,6 +24,7 @@ from poems_registry.services.patients import PatientService
 from poems_registry.services.training.crowd import Crowd, add_crowd
 from poems_registry.services.training.demo import CLINIC, PASSWORD, PEOPLE
 from poems_registry.services.visits import VisitService
+from poems_registry.services.worklist import WorklistService
 
 QUERIES = ("s", "sm", "smi", "99", "999 0", "zz")
 VISITS, PAGES, LETTERS, SAVES = 20, 2, 150, 9
@@ -34,6 +35,7 @@ def clinic_measures(me: SignedIn, folder: Path) -> Iterator[Measure]:
     """On the training registry of 150: everything but the window. It is changed; take a copy."""
     files = [PatientService(me).open(row.id).file for row in PatientService(me).find().rows]
     yield _search(me, len(files))
+    yield _today(me, len(files))
     yield _open(me, files)
     yield from _letters(me, files)
     yield from _cohort(me, len(files), 300, 5)
@@ -52,6 +54,7 @@ def crowd_measures(folder: Path, size: int, *, visits: bool) -> Iterator[Measure
             yield from _cohort(me, size, 5000 if size == 10_000 else None, 3)
         else:
             yield _search(me, size)
+            yield _today(me, size)
     finally:
         me.close()
     if not visits:
@@ -64,6 +67,12 @@ def _search(me: SignedIn, size: int) -> Measure:
     goal = 100 if size >= 100_000 else 50
     note = f"slowest of {len(QUERIES)} queries, counts of all filters included; without painting"
     return Measure(f"search_{size}", f"search, key to rows, {size:,} patients", worst, "ms", goal, note)
+
+
+def _today(me: SignedIn, size: int) -> Measure:
+    took = milliseconds(WorklistService(me).today, 9)
+    note = "drafts, letters, results, overdue, undecided, without painting"
+    return Measure(f"today_{size}", f"the list of the day, {size:,} patients", took, "ms", None, note)
 
 
 def _open(me: SignedIn, files: list[PatientFile]) -> Measure:

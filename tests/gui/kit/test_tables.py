@@ -5,9 +5,10 @@ from dataclasses import dataclass
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PySide6.QtCore import QAbstractItemModel, Qt
+from PySide6.QtCore import QAbstractItemModel, QEvent, QObject, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QAbstractItemModelTester, QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from poems_registry.ui.tables.cells import Cell, Span, two_lines
@@ -230,3 +231,47 @@ def test_a_card_around_a_list_cuts_nothing(theme: Theme, qtbot: QtBot) -> None:
     card.resize(600, 300)
     card.show()
     assert clipped(card) == []
+
+
+def test_a_row_is_painted_with_its_bar_its_tint_and_the_pattern_of_the_deceased(
+    view: TableView[Patient], theme: Theme
+) -> None:
+    view.selectRow(0)
+    image = view.viewport().grab().toImage()
+    look = theme.tokens
+    middle = [view.rowViewportPosition(row) + view.rowHeight(row) // 2 for row in range(3)]
+    assert image.pixelColor(1, middle[0]).name() == look.blue
+    assert image.pixelColor(690, view.rowViewportPosition(0) + 3).name() == look.tint
+    assert image.pixelColor(690, view.rowViewportPosition(1) + 3).name() == look.card
+    above_words = [view.rowViewportPosition(row) + 4 for row in range(3)]
+    ground = [{image.pixelColor(x, top).name() for x in range(600, 690)} for top in above_words]
+    assert ground[1] == {look.card}
+    assert len(ground[2]) > 1  # CAT has died
+
+
+def test_rows_of_different_height_are_painted_once_when_others_come(view: TableView[Patient]) -> None:
+    painted: list[int] = []
+
+    class Watch(QObject):
+        def eventFilter(self, _watched: QObject, event: QEvent) -> bool:  # noqa: N802
+            if event.type() is QEvent.Type.Paint:
+                painted.append(1)
+            return False
+
+    def rest() -> None:
+        for _ in range(6):
+            QApplication.processEvents()
+
+    watch = Watch()
+    model = view.model()
+    assert isinstance(model, RowsModel)
+    model.set_rows([ANN, Patient(9, LONG), BOB])
+    rest()
+    view.viewport().installEventFilter(watch)
+    model.set_rows([Patient(8, LONG), BOB, ANN])
+    rest()
+    assert len(painted) == 1
+    assert view.rowHeight(0) > view.rowHeight(1)
+    model.set_rows(list(model.records()))  # the same again: nothing is done
+    rest()
+    assert len(painted) == 1
