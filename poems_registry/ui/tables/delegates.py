@@ -69,7 +69,7 @@ class Setting:
             _forget_when_full(self._texts, MOST_REMEMBERED)
             known = self._texts[text, bold] = QStaticText(text)
             known.setTextFormat(Qt.TextFormat.PlainText)
-            known.setPerformanceHint(QStaticText.PerformanceHint.AggressiveCaching)
+            known.setPerformanceHint(QStaticText.PerformanceHint.ModerateCaching)
         return known
 
     def _pieces(self, cell: Cell, width: float) -> tuple[list[Piece], int]:
