@@ -72,6 +72,16 @@ class OpenDraft:
     began_at: datetime | None = None
 
 
+class DraftElsewhere(NotAllowedNow):
+    """The same person went on with the same draft at another PC since it was opened here."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "You went on with this draft at another PC. Nothing was overwritten: what you typed here stays in this"
+            " window and what you typed there is kept. Choose field by field."
+        )
+
+
 def note_view(signed_in: SignedIn, encounter_id: int) -> None:
     """The look at a visit is audited in a transaction that commits before anything is shown."""
     with signed_in.store.writing(signed_in.actor) as session:

@@ -32,6 +32,7 @@ from poems_registry.services.corrections import CorrectionService
 from poems_registry.services.judging import frozen_with_visit, judge_file
 from poems_registry.services.open_visits import (
     Amendment,
+    DraftElsewhere,
     OpenDraft,
     OpenVisit,
     OthersDraft,
@@ -48,7 +49,7 @@ from poems_registry.services.standings import refresh
 from poems_registry.storage import audit, drafts, encounters, files, patients, settings
 from poems_registry.storage.unit_of_work import Session
 
-__all__ = ["Amendment", "OpenDraft", "OpenVisit", "OthersDraft", "VisitService", "slot_of"]
+__all__ = ["Amendment", "DraftElsewhere", "OpenDraft", "OpenVisit", "OthersDraft", "VisitService", "slot_of"]
 
 
 def slot_of(item: str) -> str:
@@ -115,24 +116,40 @@ class VisitService(CorrectionService):
         return patient if self.signed_in.may(Permission.VIEW_CLINICAL) else with_clinical_part_of(patient, Patient())
 
     @needs(Permission.RECORD_CLINICAL)
-    def keep(self, encounter_id: int, patient_id: int, draft: VisitDraft) -> datetime:
-        """Save what was typed, right or wrong, and say when; only the author may, and only while it is a draft."""
+    def keep(self, encounter_id: int, patient_id: int, draft: VisitDraft, seen: datetime | None = None) -> datetime:
+        """Save what was typed, right or wrong, and say as of when; only the author may, and only while it is a draft.
+
+        `seen` is as of when the draft was that one went on from: DraftElsewhere if it is another by now.
+        """
         with self.signed_in.store.writing(self.signed_in.actor) as session:
-            own_draft(self.signed_in, session, encounters.load(session, encounter_id), patient_id)
-            drafts.save_draft(session, encounter_id, self.signed_in.person.id, draft.to_json())
-        return self.signed_in.clock.now()
+            encounters.hold(session, encounter_id)
+            kept = own_draft(self.signed_in, session, encounters.load(session, encounter_id), patient_id)
+            if seen is not None and kept is not None and kept.saved_at != seen:
+                raise DraftElsewhere
+            return drafts.save_draft(session, encounter_id, self.signed_in.person.id, draft.to_json())
 
     @needs(Permission.SIGN)
     def sign(
-        self, encounter_id: int, patient_id: int, version: int, draft: VisitDraft, password: str
+        self,
+        encounter_id: int,
+        patient_id: int,
+        version: int,
+        draft: VisitDraft,
+        password: str,
+        seen: datetime | None = None,
     ) -> tuple[Encounter, Changed]:
-        """Check, save and freeze the visit in one transaction; InvalidInput names every field that stops it."""
+        """Check, save and freeze the visit in one transaction; InvalidInput names every field that stops it.
+
+        `seen` as for `keep`: words typed at another PC are not dropped unseen.
+        """
         self.signed_in.confirm(password)
         person, now = self.signed_in.person, self.signed_in.clock.now()
         with self.signed_in.store.writing(self.signed_in.actor) as session:
             encounters.hold(session, encounter_id)
             encounter = encounters.load(session, encounter_id)
             begun = own_draft(self.signed_in, session, encounter, patient_id)
+            if seen is not None and begun is not None and begun.saved_at != seen:
+                raise DraftElsewhere
             amends = begun.amends if begun is not None else 0
             if encounter.version != version or amends not in (0, encounter.version_number):
                 raise StaleRecord

@@ -31,8 +31,8 @@ class Draft:
     on: date | None = None
 
 
-def save_draft(session: Session, encounter_id: int, person_id: int, content: dict[str, Any]) -> None:
-    """Keep what was typed; one open draft a person an encounter, the newest wins."""
+def save_draft(session: Session, encounter_id: int, person_id: int, content: dict[str, Any]) -> datetime:
+    """Keep what was typed, and say as of when; one open draft a person an encounter, the newest wins."""
     row = session.get(DraftRow, (encounter_id, person_id))
     if row is None:
         row = DraftRow(encounter_id=encounter_id, person_id=person_id, began_at=trail_of(session).at)
@@ -40,6 +40,7 @@ def save_draft(session: Session, encounter_id: int, person_id: int, content: dic
     row.saved_at = trail_of(session).at
     row.content = dict(content)
     session.flush()
+    return row.saved_at
 
 
 def begin_amendment(

@@ -15,7 +15,7 @@ from poems_registry.services.access import SignedIn
 from poems_registry.services.corrections import AmendedElsewhere
 from poems_registry.services.form_drafts import DETAILS, FormDraftService, FormKey
 from poems_registry.services.patients import PatientService
-from poems_registry.services.visits import VisitService
+from poems_registry.services.visits import DraftElsewhere, VisitService
 from poems_registry.storage import audit, people
 from poems_registry.storage.unit_of_work import Store
 from poems_registry.system.clock import FixedClock
@@ -167,6 +167,25 @@ def test_who_signs_second_is_refused_chooses_and_then_overwrites_nothing_unseen(
     VisitService(bo).settle(signed.id, signed.patient_id, 2, his)
     now = sign(bo, signed, his)
     assert (now.version_number, value(now, "weight"), [e.number for e in now.earlier]) == (3, 72.0, [1, 2])
+
+
+def test_one_person_at_two_pcs_overwrites_nothing_of_their_own(
+    ann_and_bo: tuple[SignedIn, SignedIn], signed: Encounter
+) -> None:
+    ann, _ = ann_and_bo
+    visits = VisitService(ann)
+    visit_id = visits.start(signed.patient_id)
+    ward, office = visits.open(visit_id), visits.open(visit_id)
+    there = visits.keep(visit_id, signed.patient_id, SIGNED_FORM, office.saved_at)
+    later = replace(SIGNED_FORM, time="10:00")
+    assert there != ward.saved_at
+    with pytest.raises(DraftElsewhere):
+        visits.keep(visit_id, signed.patient_id, later, ward.saved_at)
+    with pytest.raises(DraftElsewhere):
+        visits.sign(visit_id, signed.patient_id, ward.encounter.version, later, "p", ward.saved_at)
+    assert visits.open(visit_id).draft == SIGNED_FORM
+    visits.keep(visit_id, signed.patient_id, later, visits.open(visit_id).saved_at)
+    assert visits.open(visit_id).draft == later
 
 
 def test_giving_an_amendment_up_leaves_the_visit_as_it_is_signed(

@@ -18,7 +18,7 @@ from poems_registry.ui.reasons import Act
 from poems_registry.ui.screens.visit import correcting_telling as telling
 from poems_registry.ui.screens.visit.correcting_shown import NoteAct
 from poems_registry.ui.screens.visit.form import VisitForm
-from poems_registry.ui.screens.visit.meeting import Meeting
+from poems_registry.ui.screens.visit.meeting import Meeting, two_amendments, two_places
 from poems_registry.ui.screens.visit.opening import identity
 from poems_registry.ui.screens.visit.ports import CorrectionsView, Visits
 from poems_registry.ui.tasks import Tasks
@@ -28,6 +28,7 @@ class Presenter(Protocol):
     """What is asked of the visit's own presenter."""
 
     def open(self, encounter_id: int) -> None: ...
+    def open_again(self, encounter_id: int) -> None: ...
     def look_at(self, encounter_id: int, number: int) -> None: ...
     def ask_discard(self) -> None: ...
     def refuse(self, cause: str, rest: str) -> None: ...
@@ -60,7 +61,29 @@ class Correcting:
         self._desk.view.show_note(telling.note(opened, may_take_back=self._may()))
         amendment = opened.amendment
         if amendment is not None and amendment.number != opened.encounter.version_number:
-            self._meet(Meeting(opened.file, amendment.base, opened.draft, opened.encounter))
+            theirs, visits = opened.encounter, self._desk.visits
+            self._meet(
+                two_amendments(
+                    opened.file,
+                    amendment.base,
+                    opened.draft,
+                    theirs,
+                    lambda draft: visits.settle(theirs.id, theirs.patient_id, theirs.version_number, draft),
+                )
+            )
+
+    def went_on_elsewhere(self, form: VisitForm, base: VisitDraft) -> None:
+        """The same person typed into the same draft at another PC: ask, field by field."""
+        visits, encounter, mine = self._desk.visits, form.encounter, form.draft
+
+        def found(opened: OpenVisit) -> None:
+            def keep(draft: VisitDraft) -> object:
+                return visits.keep(encounter.id, encounter.patient_id, draft, opened.saved_at)
+
+            if form is self._form():
+                self._meet(two_places(opened, base, mine, keep))
+
+        self._desk.tasks.run(lambda: visits.open(encounter.id), found, self._refused)
 
     def clear(self) -> None:
         """Another visit is being opened."""
@@ -163,12 +186,12 @@ class Correcting:
             self._keep(meeting, meeting.settled({}))
 
     def _keep(self, meeting: Meeting, draft: VisitDraft) -> None:
-        theirs, visits = meeting.theirs, self._desk.visits
-        self._desk.tasks.run(
-            lambda: visits.settle(theirs.id, theirs.patient_id, theirs.version_number, draft),
-            lambda _: self._presenter.open(theirs.id),
-            self._refused,
-        )
+        form = self._form()
+        if form is not None:
+            encounter_id = form.encounter.id
+            self._desk.tasks.run(
+                lambda: meeting.keep(draft), lambda _: self._presenter.open_again(encounter_id), self._refused
+            )
 
     def _amend(self, encounter: Encounter, *, beside: bool) -> None:
         visits, reason = self._desk.visits, self._reason

@@ -37,6 +37,7 @@ class VisitForm:
         self.encounter: Encounter = opened.encounter
         self.thresholds = opened.thresholds
         self.amends = opened.amendment is not None
+        self.saved_at = opened.saved_at
         self.read_only = not (self.amends or opened.encounter.state is EncounterState.DRAFT)
         self.plans = plan_of(catalogue, opened.encounter.kind)
         self.rows: Mapping[str, Row] = {row.key: row for plan in self.plans for row in plan.rows}

@@ -1,5 +1,6 @@
-"""Two amendments of one visit: compared field by field with the version that both began from."""
+"""Two forms of one visit, compared field by field with what both began from: two people, or one at two PCs."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,6 +11,7 @@ from poems_registry.domain.drafts import FieldDraft, VisitDraft
 from poems_registry.domain.findings import STATE_WORDS
 from poems_registry.domain.merging import Merge, Side, three_way
 from poems_registry.domain.records import Action, Encounter, Medicine, PatientFile, VisitType
+from poems_registry.services.visits import OpenVisit
 from poems_registry.ui.conflict.shown import ConflictShown, lines_of, taken_of
 from poems_registry.ui.i18n import tr
 from poems_registry.ui.identity import identity_of
@@ -23,18 +25,24 @@ _HEAD = {Head.ON: "Visit date", Head.TIME: "Time", Head.VISIT_TYPE: "Type", Head
 
 @dataclass(frozen=True, slots=True)
 class Meeting:
-    """My draft, the version it began from, and the version somebody else signed meanwhile."""
+    """Two forms that began from the same one: what is here, and what was signed or kept meanwhile.
+
+    `by` says who did that and when, `began` what both began from, `keep` stores what comes of it.
+    """
 
     file: PatientFile
-    base: Encounter
+    base: VisitDraft
     mine: VisitDraft
-    theirs: Encounter
+    theirs: VisitDraft
+    title: str
+    by: str
+    began: str
+    keep: Callable[[VisitDraft], object]
 
     @property
     def merge(self) -> Merge[Part]:
         """Field by field; medicines and actions line by line, by name."""
-        base, theirs = typed_form(CATALOGUE, self.base), typed_form(CATALOGUE, self.theirs)
-        return three_way(parts_of(base), parts_of(self.mine), parts_of(theirs))
+        return three_way(parts_of(self.base), parts_of(self.mine), parts_of(self.theirs))
 
     def settled(self, choices: dict[str, Side]) -> VisitDraft:
         """The draft that comes of it, on top of theirs."""
@@ -42,22 +50,40 @@ class Meeting:
 
     def shown(self, today: date) -> ConflictShown:
         """The question in words."""
-        merge, signature = self.merge, self.theirs.signature
-        by = ""
-        if signature is not None:
-            at = signature.at.astimezone()
-            by = tr("{name}, {time}", name=signature.name, time=f"{show_date(at.date())} {show_time(at)}")
+        merge = self.merge
         taken = taken_of(merge, label_of, words_of)
         return ConflictShown(
             who=identity_of(self.file.patient, today, clinical=True),
-            title=tr("Two people amended this visit"),
+            title=self.title,
             lines=lines_of(merge.clashes, label_of, words_of),
-            theirs_by=by,
+            theirs_by=self.by,
             button=tr("Go on with these for {who}", who=short_name(self.file.patient)),
-            before_when=tr("version {number}", number=self.base.version_number),
+            before_when=self.began,
             mine_when=tr("your draft"),
             taken=tuple(tr("Taken from theirs: {words}", words=words) for words in taken),
         )
+
+
+def two_amendments(
+    file: PatientFile, base: Encounter, mine: VisitDraft, theirs: Encounter, keep: Callable[[VisitDraft], object]
+) -> Meeting:
+    """My amendment of one version, and the version somebody else signed meanwhile."""
+    signature, by = theirs.signature, ""
+    if signature is not None:
+        at = signature.at.astimezone()
+        by = tr("{name}, {time}", name=signature.name, time=f"{show_date(at.date())} {show_time(at)}")
+    began = tr("version {number}", number=base.version_number)
+    old, new = typed_form(CATALOGUE, base), typed_form(CATALOGUE, theirs)
+    return Meeting(file, old, mine, new, tr("Two people amended this visit"), by, began, keep)
+
+
+def two_places(opened: OpenVisit, base: VisitDraft, mine: VisitDraft, keep: Callable[[VisitDraft], object]) -> Meeting:
+    """The same person's draft, typed into at two PCs."""
+    by = tr("you, elsewhere")
+    if opened.saved_at is not None:
+        by = tr("you, elsewhere, {time}", time=show_time(opened.saved_at.astimezone()))
+    title, began = tr("You went on with this draft at another PC"), tr("before both")
+    return Meeting(opened.file, base, mine, opened.draft, title, by, began, keep)
 
 
 def parts_of(draft: VisitDraft) -> dict[str, Part]:

@@ -9,7 +9,7 @@ from poems_registry.domain.drafts import VisitDraft
 from poems_registry.domain.errors import InvalidInput, RegistryError, StaleRecord, WrongPassword
 from poems_registry.domain.records import Encounter, EncounterState
 from poems_registry.services.changes import Changed, ChangeFeed
-from poems_registry.services.visits import OpenVisit
+from poems_registry.services.visits import DraftElsewhere, OpenVisit
 from poems_registry.ui.errors import message_for
 from poems_registry.ui.i18n import tr
 from poems_registry.ui.keeping import DraftKeeper
@@ -49,6 +49,7 @@ class VisitPresenter(FieldEditing):
         self._patient_id = 0
         self._form: VisitForm | None = None
         self._live: LiveVerdict | None = None
+        self._base = VisitDraft()
         self._keeper: DraftKeeper[VisitDraft] | None = None
         self._signing = False
         self._saved_words = ""
@@ -64,6 +65,13 @@ class VisitPresenter(FieldEditing):
     def open(self, encounter_id: int, item: str = "") -> None:
         """Load a visit, at the field of `item` or at its start; what was typed into another one is kept first."""
         self._load(encounter_id, lambda: self._visits.open(encounter_id), item)
+
+    def open_again(self, encounter_id: int) -> None:
+        """What stood on the form is kept in another way: load the visit as it is now."""
+        if self._keeper is not None:
+            self._keeper.stop()
+        self._keeper = None
+        self.open(encounter_id)
 
     def look_at(self, encounter_id: int, number: int) -> None:
         """Load a signed version, to read."""
@@ -181,7 +189,9 @@ class VisitPresenter(FieldEditing):
         keeper.stop()
         asked, encounter, draft = self._asked, form.encounter, form.to_sign()
         self._tasks.run(
-            lambda: self._visits.sign(encounter.id, encounter.patient_id, encounter.version, draft, password),
+            lambda: self._visits.sign(
+                encounter.id, encounter.patient_id, encounter.version, draft, password, form.saved_at
+            ),
             lambda answer: self._signed(answer[0], answer[1], asked),
             lambda error: self._not_signed(error) if asked == self._asked and self._in_view else None,
         )
@@ -224,6 +234,8 @@ class VisitPresenter(FieldEditing):
         if not self._in_view:
             return
         self._view.show_saved(tr("Not saved, kept in this window"), failed=True)
+        if isinstance(error, DraftElsewhere) and self._form is not None:
+            self._correcting.went_on_elsewhere(self._form, self._base)
         self._refused(error, again=self._keeper.now if self._keeper is not None else None)
 
     def _opened(self, opened: OpenVisit, item: str = "") -> None:
@@ -273,6 +285,8 @@ class VisitPresenter(FieldEditing):
         if isinstance(error, StaleRecord) and self._form is not None and self._form.amends:
             self.open(self._form.encounter.id)  # both are there: it asks field by field
             return
+        if isinstance(error, DraftElsewhere) and self._form is not None:
+            self._correcting.went_on_elsewhere(self._form, self._base)
         if isinstance(error, InvalidInput) and self._form is not None:
             self._mark_refused(self._form, error)
         self._refused(error)
@@ -363,8 +377,15 @@ class VisitPresenter(FieldEditing):
         self._view.remind(Reminder.KEEP, after_ms)
 
     def _save(self, form: VisitForm) -> Callable[[VisitDraft], datetime]:
-        encounter_id, patient_id = form.encounter.id, form.encounter.patient_id
-        return lambda draft: self._visits.keep(encounter_id, patient_id, draft)
+        """Go on from the draft that was opened or kept last: one of another PC is never overwritten unseen."""
+        encounter, self._base = form.encounter, form.draft
+
+        def save(draft: VisitDraft) -> datetime:
+            form.saved_at = self._visits.keep(encounter.id, encounter.patient_id, draft, form.saved_at)
+            self._base = draft
+            return form.saved_at
+
+        return save
 
 
 def _when(at: datetime, today: date) -> str:

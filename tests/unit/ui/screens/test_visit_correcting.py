@@ -14,7 +14,7 @@ from poems_registry.domain.merging import Side
 from poems_registry.domain.records import EncounterState, Medicine, Signature, VisitType
 from poems_registry.domain.versions import SignedVersion
 from poems_registry.services.corrections import AmendedElsewhere
-from poems_registry.services.visits import Amendment, OpenVisit, OthersDraft
+from poems_registry.services.visits import Amendment, DraftElsewhere, OpenVisit, OthersDraft
 from poems_registry.ui.reasons import Act
 from poems_registry.ui.screens.visit.correcting_shown import NoteAct
 from tests.unit.ui.screens.visit_desk import STATUSES, Desk
@@ -149,6 +149,29 @@ def test_the_choice_is_gone_on_with_on_top_of_theirs(side: Side, weight: str) ->
     assert draft.fields["onls_arm"] == FieldDraft(text="3")
     desk.visit.sign("secret")
     assert desk.visits.signed[0][2] == 2, "against the version that was seen"
+
+
+def test_one_person_at_two_pcs_is_asked_field_by_field_too() -> None:
+    desk = Desk(open_visit(FIRST, saved=True))
+    desk.visit.typed("weight", "70")
+    desk.keep()
+    elsewhere = desk.visit.draft.with_field("weight", FieldDraft(text="72")).with_field("falls", FieldDraft(text="1"))
+    desk.visits.opened = replace(desk.visits.opened, draft=elsewhere)
+    desk.visit.typed("weight", "69")
+    desk.visit.typed("height", "180")
+    desk.visits.fails = DraftElsewhere()
+    desk.visit.save()
+    conflict = desk.view.conflict
+    assert conflict is not None
+    assert [(line.label, line.before, line.mine, line.theirs) for line in conflict.lines] == [
+        ("Weight", "70", "69", "72")
+    ]
+    assert desk.visit.has_unkept, "it is nowhere but here until it is chosen"
+    desk.visit.correcting.settled({"field:weight": Side.MINE})
+    kept = desk.visits.kept[-1].fields
+    assert {code: kept[code].text for code in ("weight", "height", "falls")} == {
+        "weight": "69", "height": "180", "falls": "1",
+    }  # fmt: skip
 
 
 def test_an_earlier_version_is_shown_as_it_was_signed_and_cannot_be_changed() -> None:

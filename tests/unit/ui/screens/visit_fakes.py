@@ -127,14 +127,20 @@ class OneVisit:
         self.openings += 1
         return self.opened
 
-    def keep(self, encounter_id: int, patient_id: int, draft: VisitDraft) -> datetime:
+    def keep(self, encounter_id: int, patient_id: int, draft: VisitDraft, seen: datetime | None = None) -> datetime:
         """Remember the draft."""
         self._fail()
         self.kept.append(draft)
         return NOW
 
     def sign(
-        self, encounter_id: int, patient_id: int, version: int, draft: VisitDraft, password: str
+        self,
+        encounter_id: int,
+        patient_id: int,
+        version: int,
+        draft: VisitDraft,
+        password: str,
+        seen: datetime | None = None,
     ) -> tuple[Encounter, Changed]:
         """Freeze it."""
         self._fail()
