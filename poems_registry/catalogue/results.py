@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Final
 
 from poems_registry.catalogue.book import CATALOGUE, Catalogue
+from poems_registry.catalogue.contradictions import Surroundings, cross_checks
 from poems_registry.catalogue.drafting import read_field
 from poems_registry.catalogue.item import Item, Section
 from poems_registry.catalogue.kinds import Choice, Invalid, Number, same_unit
@@ -32,6 +33,9 @@ FLAGS: Final[Mapping[str, tuple[str, ...]]] = {
     "glucose_fasting": ("steroids_14d",),
 }
 """What is asked of the sample because it changes how the test is read (clinical.md 1.5, 2.3)."""
+
+RATIO: Final = "flc_ratio_reported"
+"""Refused where the two light chains typed with it deny it (clinical.md 2.4)."""
 
 _TIME = re.compile(r"([01]?[0-9]|2[0-3])[:.]?([0-5][0-9])")
 _NUMBER_AND_UNIT = re.compile(r"\s*(?P<number>[<>≤≥]?\s*[-+]?[0-9](?:[0-9., ]*[0-9])?)\s*(?P<unit>.*)")
@@ -158,4 +162,8 @@ def read_sheet(
         if said.finding is not None:
             unneeded = not said.doubt and said.finding.doubt_confirmed_by
             findings.append(replace(said.finding, doubt_confirmed_by="") if unneeded else said.finding)
+    by_code = {finding.item: finding for finding in findings}
+    for block in cross_checks(CATALOGUE, by_code, Surroundings()):
+        if block.item == RATIO:
+            problems.setdefault(RATIO, block.words)
     return Sheet(tuple(findings), problems, doubts)

@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
+from typing import Final
 
 from poems_registry.catalogue.book import CATALOGUE
 from poems_registry.catalogue.results import Sheet, read_sheet
@@ -10,16 +11,23 @@ from poems_registry.domain.access import Permission
 from poems_registry.domain.dates import PartialDate, parse_date
 from poems_registry.domain.drafts import FieldDraft, VisitDraft
 from poems_registry.domain.errors import InvalidInput, NotAllowedNow, RegistryError, StaleRecord
+from poems_registry.domain.findings import Finding
 from poems_registry.domain.possible_days import why_not
 from poems_registry.domain.records import Encounter, EncounterKind, EncounterState, PatientFile
+from poems_registry.intake.pasted import read_block
+from poems_registry.intake.pasted_results import Answers, Outcome, PastePlan, judge
+from poems_registry.intake.proposals import Counts, Fate
 from poems_registry.services.access import Service, needs
 from poems_registry.services.changes import Changed
 from poems_registry.services.form_drafts import RESULTS, FormKey
 from poems_registry.services.standings import refresh
-from poems_registry.storage import encounters, files, form_drafts
+from poems_registry.storage import audit, encounters, files, form_drafts
 from poems_registry.storage.unit_of_work import Session
 
 __all__ = ["DoubtfulResults", "ResultService", "day_of", "key_of"]
+
+PASTED: Final = "Pasted from a spreadsheet"
+"""Where a sample came from, as the record tells it."""
 
 
 class DoubtfulResults(RegistryError):
@@ -108,6 +116,51 @@ class ResultService(Service):
             refresh(session, [patient_id], today)
         return Changed(patients=frozenset({patient_id}), encounters=frozenset({encounter.id}))
 
+    @needs(Permission.RECORD_CLINICAL)
+    def paste(
+        self, patient_id: int, text: str, answers: Answers, seen: PastePlan, reason: str = ""
+    ) -> tuple[Counts, Changed]:
+        """Record a pasted block in one transaction, exactly as it was `seen` in the preview, or not at all.
+
+        It is read and judged again against the record as it is now: StaleRecord if anything would come out otherwise.
+        """
+        if any(each.fate is Fate.CHANGED for each in seen.outcomes) and not reason.strip():
+            raise InvalidInput({"reason": "say why recorded results change: it is kept with the old and the new ones"})
+        person, now, today = self.signed_in.person, self.signed_in.clock.now(), self.signed_in.today
+        with self.signed_in.store.writing(self.signed_in.actor, reason.strip()) as session:
+            file = files.load_file(session, patient_id)
+            plan = judge(read_block(text), answers, file, today)
+            if plan != seen:
+                raise StaleRecord
+            made = {each.number: _signed_off(each, person.name, now) for each in plan.outcomes if each.takes}
+            if not made:
+                raise NotAllowedNow("Nothing in this block is to be saved. Nothing was changed.")
+            new = self._samples(patient_id, plan, made)
+            ids = set(encounters.add_many(session, slot_of, new))
+            ids |= _change(session, file, plan, made)
+            about = ("encounter", "")
+            audit.record_event(session, "paste", patient_id, about=about, **plan.counts.as_numbers())
+            refresh(session, [patient_id], today)
+        return plan.counts, Changed(patients=frozenset({patient_id}), encounters=frozenset(ids))
+
+    def _samples(self, patient_id: int, plan: PastePlan, made: Mapping[int, Finding]) -> list[Encounter]:
+        """One sample for each day that has something new."""
+        person = self.signed_in.person
+        new = [each for each in plan.outcomes if each.fate is Fate.NEW and each.on is not None]
+        return [
+            Encounter(
+                patient_id=patient_id,
+                kind=EncounterKind.SAMPLE,
+                on=day,
+                state=EncounterState.RECORDED,
+                author_id=person.id,
+                author=person.name,
+                source=PASTED,
+                findings=tuple(made[each.number] for each in new if each.on == day),
+            )
+            for day in sorted({each.on for each in new if each.on is not None})
+        ]
+
     def _recorded(self, session: Session, patient_id: int, seen: Encounter) -> Encounter:
         """What is stored now; refused if it is another patient's, changed since, or no open sample."""
         stored = encounters.load(session, seen.id)
@@ -128,6 +181,26 @@ class ResultService(Service):
             return None, {"on": str(error)}
         why = why_not(file.patient, on, self.signed_in.today)
         return on, {"on": why} if why else {}
+
+
+def _signed_off(outcome: Outcome, by: str, at: datetime) -> Finding:
+    """The finding with who recorded it, and who confirmed what is unusual about it."""
+    assert outcome.finding is not None
+    confirmed = by if outcome.doubt else ""
+    return replace(outcome.finding, recorded_by=by, recorded_at=at, doubt_confirmed_by=confirmed)
+
+
+def _change(session: Session, file: PatientFile, plan: PastePlan, made: Mapping[int, Finding]) -> set[int]:
+    """Put each differing result in the place of the recorded one; its note and the answers beside it stay."""
+    changed = [each for each in plan.outcomes if each.fate is Fate.CHANGED]
+    for encounter_id in sorted({each.encounter_id for each in changed}):
+        stored = next(e for e in file.encounters if e.id == encounter_id)
+        better = {made[each.number].item: made[each.number] for each in changed if each.encounter_id == encounter_id}
+        after = tuple(
+            replace(better[f.item], note=f.note) if f.item in better and f.instance == 0 else f for f in stored.findings
+        )
+        encounters.save(session, slot_of, replace(stored, findings=after))
+    return {each.encounter_id for each in changed}
 
 
 def _refuse(read: Sheet, problems: Mapping[str, str]) -> None:
