@@ -9,7 +9,7 @@ from poems_registry.domain.follow_up import FollowUp
 from poems_registry.services.access import Service, needs
 from poems_registry.services.changes import Changed
 from poems_registry.services.standings import renew
-from poems_registry.storage import worklist
+from poems_registry.storage import standing, worklist
 from poems_registry.storage.worklist import CannotTell, DraftLeft, LetterWaits, NotSeen, Overdue, Whose
 
 __all__ = ["CannotTell", "DraftLeft", "LetterWaits", "NotSeen", "Overdue", "Whose", "Worklist", "WorklistService"]
@@ -76,6 +76,9 @@ class WorklistService(Service):
         """Make anew what is kept of some patients of whom time, or an older program, left it outdated."""
         if self.signed_in.read_only:
             return Changed()
+        with self.signed_in.store.reading() as session:
+            if not standing.outdated(session, self.signed_in.today, 1):
+                return Changed()
         with self.signed_in.store.writing(self.signed_in.actor) as session:
             return Changed(patients=frozenset(renew(session, self.signed_in.today, limit)))
 
