@@ -52,14 +52,18 @@ def _bare() -> None:
 
 def _start(place: Path, user: str) -> None:
     """The program's door, painted: what a person waits for, from the command line on."""
-    from poems_registry.__main__ import window
     from poems_registry.cli.main import Faces, run
 
     def painted() -> None:
         _leave_with(painted=time.time())
 
     def door(registry: Path | str | None, name: str | None, password: str | None) -> int:
-        return window(registry, name, password, painted)
+        from poems_registry.ui.plain_import import load_qt
+
+        load_qt()
+        from poems_registry.app import run_window
+
+        return run_window(registry, name, password, painted)
 
     def no(*_: object, **__: object) -> int:
         return 1

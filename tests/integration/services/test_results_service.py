@@ -34,8 +34,8 @@ def again(me: SignedIn, file: PatientFile) -> PatientFile:
     return PatientService(me).open(file.patient.id).file
 
 
-def sheet(on: str = DAY, **fields: FieldDraft) -> VisitDraft:
-    return VisitDraft(on=on, fields=fields)
+def sheet(day: str = DAY, /, **fields: FieldDraft) -> VisitDraft:
+    return VisitDraft(on=day, fields=fields)
 
 
 def recorded(me: SignedIn, file: PatientFile) -> Encounter:

@@ -1,6 +1,6 @@
 """What a row of the patients list says: every cell in words, from one summary; knows neither Qt nor services."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -14,6 +14,9 @@ from poems_registry.domain.records import LetterState, PatientSummary
 from poems_registry.ui.i18n import tr, tr_count
 from poems_registry.ui.tables.cells import Cell, Span, two_lines
 from poems_registry.ui.theme.tokens import Tone
+
+Named = Sequence[tuple[int, str]]
+"""Saved filters: id and name."""
 
 COLUMNS = ("name", "features", "diagnosis", "treatment", "last_visit", "next_due", "vegf", "letter")
 CLINICAL_COLUMNS = frozenset({"features", "diagnosis", "treatment", "vegf"})

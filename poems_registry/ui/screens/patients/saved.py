@@ -1,15 +1,14 @@
 """The decisions about a person's named filters: which there are, what is kept, named anew, taken away."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Protocol
 
 from poems_registry.domain.errors import InvalidInput, RegistryError
 from poems_registry.services.saved_filters import Chosen, SavedFilter
 from poems_registry.ui.errors import Message, message_for
 from poems_registry.ui.i18n import tr
+from poems_registry.ui.screens.patients.rows import Named
 from poems_registry.ui.tasks import Tasks
-
-Named = Sequence[tuple[int, str]]
 
 
 class Service(Protocol):

@@ -8,7 +8,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from poems_registry.ui.i18n import tr
-from poems_registry.ui.screens.patients.saved import Named
+from poems_registry.ui.screens.patients.rows import Named
 from poems_registry.ui.theme.theme import Theme
 from poems_registry.ui.theme.tokens import Size, Tone
 from poems_registry.ui.widgets.buttons import Button, Kind, primary, quiet, secondary

@@ -12,8 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from poems_registry.ui.errors import Message
 from poems_registry.ui.i18n import tr
 from poems_registry.ui.screens.patients.legend import Legend
-from poems_registry.ui.screens.patients.rows import COLUMNS, ListRow
-from poems_registry.ui.screens.patients.saved import Named
+from poems_registry.ui.screens.patients.rows import COLUMNS, ListRow, Named
 from poems_registry.ui.screens.patients.saved_view import SavedActions, SavedButton
 from poems_registry.ui.tables.cells import Cell
 from poems_registry.ui.tables.rows_model import Column, RowsModel

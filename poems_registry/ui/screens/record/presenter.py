@@ -11,15 +11,8 @@ from poems_registry.services.patients import OpenFile
 from poems_registry.ui.errors import message_for
 from poems_registry.ui.i18n import tr
 from poems_registry.ui.screens.record.correspondence.telling import letter_rows
-from poems_registry.ui.screens.record.overview.shown import OverviewShown
-from poems_registry.ui.screens.record.overview.telling import (
-    CONTINUE,
-    OPEN_LETTER,
-    WRITE_LETTER,
-    Reader,
-    overview,
-    own_draft,
-)
+from poems_registry.ui.screens.record.overview.shown import CONTINUE, OPEN_LETTER, WRITE_LETTER, OverviewShown
+from poems_registry.ui.screens.record.overview.telling import Reader, overview, own_draft
 from poems_registry.ui.screens.record.particulars.telling import particulars
 from poems_registry.ui.screens.record.ports import Company, Letters, Navigator, Patients, Typing, View, Visits
 from poems_registry.ui.screens.record.results.telling import Choice, grid

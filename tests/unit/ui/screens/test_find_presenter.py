@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 from poems_registry.domain.errors import NotPermitted
 from poems_registry.services.patients import Found
@@ -57,7 +58,7 @@ class Spy:
 def scene(tasks: Tasks | None = None) -> tuple[FindPresenter, Spy, Registry]:
     view, registry = Spy(), Registry()
     commands = [
-        Command(code, words, "users", "", lambda code=code: view.went.append(code))
+        Command(code, words, "users", "", partial(view.went.append, code))
         for code, words in (("letters", "Letters"), ("add", "Add a patient"), ("lock", "Lock the registry"))
     ]
     presenter = FindPresenter(view, registry, tasks or Inline(), view, commands)

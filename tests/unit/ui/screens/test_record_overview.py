@@ -21,8 +21,8 @@ from poems_registry.domain.records import (
 )
 from poems_registry.domain.thresholds import Thresholds
 from poems_registry.domain.treatments import Event, TreatmentLine
-from poems_registry.ui.screens.record.overview.shown import OverviewShown, TileShown
-from poems_registry.ui.screens.record.overview.telling import CONTINUE, WRITE_LETTER, Reader, overview
+from poems_registry.ui.screens.record.overview.shown import CONTINUE, WRITE_LETTER, OverviewShown, TileShown
+from poems_registry.ui.screens.record.overview.telling import Reader, overview
 
 TODAY = date(2026, 11, 22)
 ME, COLLEAGUE = 1, 2

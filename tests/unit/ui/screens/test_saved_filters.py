@@ -6,7 +6,8 @@ from poems_registry.domain.errors import InvalidInput, NotFound, RegistryError
 from poems_registry.services.patients import PatientFilter, PatientOrder, Sorting
 from poems_registry.services.saved_filters import Chosen, SavedFilter
 from poems_registry.ui.errors import Message
-from poems_registry.ui.screens.patients.saved import Named, SavedFilters
+from poems_registry.ui.screens.patients.rows import Named
+from poems_registry.ui.screens.patients.saved import SavedFilters
 from poems_registry.ui.tasks import Inline
 from tests.unit.ui.screens.test_patients_presenter import Desk
 

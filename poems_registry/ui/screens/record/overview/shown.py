@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from poems_registry.charts.journey_data import JourneyData
 from poems_registry.ui.theme.tokens import Tone
 
+CONTINUE, WRITE_LETTER, OPEN_LETTER = "visit", "write", "letter"
+"""What a line of the small cards can lead to."""
+
 
 @dataclass(frozen=True, slots=True)
 class TileShown:

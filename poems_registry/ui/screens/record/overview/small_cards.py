@@ -6,8 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from poems_registry.ui.i18n import tr
-from poems_registry.ui.screens.record.overview.shown import LineShown, MeasureShown
-from poems_registry.ui.screens.record.overview.telling import CONTINUE, OPEN_LETTER, WRITE_LETTER
+from poems_registry.ui.screens.record.overview.shown import CONTINUE, OPEN_LETTER, WRITE_LETTER, LineShown, MeasureShown
 from poems_registry.ui.theme.fonts import Weight
 from poems_registry.ui.theme.theme import Theme
 from poems_registry.ui.theme.tokens import Tone

@@ -30,11 +30,16 @@ from poems_registry.ui.screens.record.overview.diagnosis import diagnosis
 from poems_registry.ui.screens.record.overview.measures import measures
 from poems_registry.ui.screens.record.overview.prognosis import prognosis
 from poems_registry.ui.screens.record.overview.response import response
-from poems_registry.ui.screens.record.overview.shown import LineShown, OverviewShown
+from poems_registry.ui.screens.record.overview.shown import (
+    CONTINUE,
+    OPEN_LETTER,
+    WRITE_LETTER,
+    LineShown,
+    OverviewShown,
+)
 from poems_registry.ui.screens.record.overview.tiles import tiles
 from poems_registry.ui.theme.tokens import Tone
 
-CONTINUE, WRITE_LETTER, OPEN_LETTER = "visit", "write", "letter"
 LETTER_DAYS = 7
 SOON_DAYS = 42
 """Tests due later than this are not told yet."""
