@@ -12,9 +12,10 @@ from poems_registry.exports.release import Piece, publish_one
 from poems_registry.letters.cover import cover, needs_cover, window_address
 from poems_registry.letters.plain import read_out
 from poems_registry.letters.plain_words import FORM, plain_words
+from poems_registry.pages.document import Document
 from poems_registry.services.access import Service, needs
 from poems_registry.services.letter_board import without_words
-from poems_registry.services.letter_matter import matter_of
+from poems_registry.services.letter_matter import Matter, matter_of
 from poems_registry.services.queued_copies import withdraw_copies
 from poems_registry.services.standings import refresh
 from poems_registry.storage import audit, letter_copies, patients, registry
@@ -170,17 +171,30 @@ class LetterSending(Service):
         """The same as a file that only its maker can read."""
         _write(path, self.plain_words(letter_id))
 
+    @needs(Permission.PRINT_LETTERS)
+    def save_readable(self, letter_id: int, path: Path) -> None:
+        """A signed letter for a screen reader: `.txt` as it was frozen, else one HTML page with the very same words.
+
+        NotAllowedNow if the record has changed since, for HTML: then it would say something else.
+        """
+        from poems_registry.pages.web import to_html
+
+        with self.signed_in.store.writing(self.signed_in.actor) as session:
+            letter = stored.load(session, letter_id)
+            said = stored.signed_pages(session, letter_id).plain
+            _refuse_the_dead(session, letter)
+            if path.suffix.lower() != ".txt":
+                said = to_html(self._as_signed(session, letter)[1])
+            about = ("letter", str(letter_id))
+            audit.record_event(session, "export", letter.patient_id, about=about, file=path.name)
+        _write(path, said.encode("utf-8"))
+
     def _in_plain_words(self, session: Session, letter: LetterRecord) -> Form:
         from poems_registry.pages.pdf import check_archive, render
         from poems_registry.pages.raster import page_count
 
         now = self.signed_in.clock.now()
-        matter = matter_of(session, letter)
-        if read_out(matter.document(letter, now)) != stored.signed_pages(session, letter.id).plain:
-            raise NotAllowedNow(
-                "The record has changed since this letter was signed, so plain words would say something else."
-                " Nothing was made. Amend the letter, then ask again."
-            )
+        matter, _ = self._as_signed(session, letter)
         document = plain_words(matter.file, matter.encounter, matter.clinic, matter.standing, letter=letter, now=now)
         pdf = render(document)
         if check_archive(pdf):
@@ -188,6 +202,17 @@ class LetterSending(Service):
         form = Form(FORM, pdf, read_out(document), PLAIN_TEMPLATE, page_count(pdf), now)
         letter_copies.add_form(session, letter.id, letter.patient_id, form)
         return form
+
+    def _as_signed(self, session: Session, letter: LetterRecord) -> tuple[Matter, Document]:
+        """The letter composed again from the record, which must still say the very words that were signed."""
+        matter = matter_of(session, letter)
+        document = matter.document(letter, self.signed_in.clock.now())
+        if read_out(document) != stored.signed_pages(session, letter.id).plain:
+            raise NotAllowedNow(
+                "The record has changed since this letter was signed, so this form of it would say something else."
+                " Nothing was made. Amend the letter, then ask again."
+            )
+        return matter, document
 
     def _address_sheet(self, session: Session, copy: Recipient, letter: LetterRecord) -> bytes:
         """Nothing where the letter's own window is right, or where no address is on record that fits one."""
@@ -229,8 +254,8 @@ def _refuse_the_dead(session: Session, letter: LetterRecord) -> None:
         )
 
 
-def _write(path: Path, pdf: bytes) -> None:
+def _write(path: Path, content: bytes) -> None:
     def write(there: Path) -> int:
-        return there.write_bytes(pdf)
+        return there.write_bytes(content)
 
     publish_one(Piece(path, write))

@@ -118,7 +118,14 @@ def test_a_signed_letters_copies_are_noted_one_by_one_and_other_letters_begin_fr
     assert f"by {me.person.name}" in said
     assert ask(program, lambda: letters.open(letter_id)).letter.state is LetterState.DISPATCHED
     offered = [action.text() for action in desk.findChildren(QMenu)[0].actions()]
-    assert offered == ["In plain words…", "Withdraw…", "Letter to a colleague", "Results letter", "Missed appointment…"]
+    assert offered == [
+        "In plain words…",
+        "For a screen reader…",
+        "Withdraw…",
+        "Letter to a colleague",
+        "Results letter",
+        "Missed appointment…",
+    ]
     (gate,) = desk.findChildren(GateCard)
     for size in ((1024, 500), (1093, 614), (1366, 768)):
         program.shell.resize(*size)

@@ -264,3 +264,22 @@ def test_a_third_partys_copy_comes_with_a_sheet_that_shows_their_address_and_no_
     assert letter.number in sheet
     for secret in (patient.family_name, patient.family_name.upper(), patient.postcode, patient.nhs_number):
         assert secret not in sheet
+
+
+def test_a_signed_letter_for_a_screen_reader_says_the_very_words_that_were_signed(
+    sign_in: SignIn, tmp_path: Path
+) -> None:
+    me = sign_in("rahman")
+    letters = LetterService(me)
+    letter = signed_letter(me, ("summary", "You walk <b>well</b>."))
+    for name in ("letter.txt", "letter.html"):
+        letters.save_readable(letter.id, tmp_path / name)
+    with me.store.reading() as session:
+        assert (tmp_path / "letter.txt").read_text(encoding="utf-8") == stored.signed_pages(session, letter.id).plain
+    assert "You walk &lt;b&gt;well&lt;/b&gt;." in (tmp_path / "letter.html").read_text(encoding="utf-8")
+    people = PatientService(me)
+    people.change(replace(people.who(letter.patient_id), family_name="Changed"))
+    letters.save_readable(letter.id, tmp_path / "later.txt")
+    with pytest.raises(NotAllowedNow, match="has changed since"):
+        letters.save_readable(letter.id, tmp_path / "later.html")
+    assert not (tmp_path / "later.html").exists()

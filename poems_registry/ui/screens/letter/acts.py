@@ -108,7 +108,9 @@ class LetterActs:
         if act == "ready":
             self._tasks.run(lambda: self._letters.make_ready(letter_id, version), self._reload, self._refused)
         elif act == "plain":
-            self._save("-plain", lambda path: self._letters.save_plain_words(letter_id, path))
+            self._save("-plain.pdf", lambda path: self._letters.save_plain_words(letter_id, path))
+        elif act == "readable":
+            self._save(".html", lambda path: self._letters.save_readable(letter_id, path))
         elif act in ("withdraw", "not_for_patient", LetterKind.DID_NOT_ATTEND.value):
             self._ask_about(act, opened)
         else:

@@ -104,6 +104,8 @@ def _acts(opened: OpenLetter, may: May) -> tuple[tuple[str, str], ...]:
     if letter.state in STANDING:
         if letter.kind is LetterKind.CLINIC and not died and may(Permission.PRINT_LETTERS):
             acts.append(("plain", tr("In plain words…")))
+        if may(Permission.PRINT_LETTERS) and not (died and letter.kind.to_patient):
+            acts.append(("readable", tr("For a screen reader…")))
         if may(Permission.SIGN):
             acts.append(("withdraw", tr("Withdraw…")))
     if record and signed:
@@ -130,4 +132,4 @@ def sign_buttons(file: PatientFile) -> tuple[str, ...]:
 
 def file_name(letter: LetterRecord, form: str = "") -> str:
     """A name that tells nobody's name."""
-    return f"letter-{letter.number}-v{letter.version}{form}.pdf"
+    return f"letter-{letter.number}-v{letter.version}{form or '.pdf'}"

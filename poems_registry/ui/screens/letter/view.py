@@ -182,7 +182,8 @@ class LetterScreen(QWidget):
 
     def ask_file(self, name: str) -> Path | None:
         """Where the copy goes; None when it is not wanted."""
-        chosen, _ = QFileDialog.getSaveFileName(self, tr("Save a copy of the signed letter"), name, "PDF (*.pdf)")
+        kinds = "PDF (*.pdf)" if name.endswith(".pdf") else "HTML (*.html);;" + tr("Text") + " (*.txt)"
+        chosen, _ = QFileDialog.getSaveFileName(self, tr("Save a copy of the signed letter"), name, kinds)
         return Path(chosen) if chosen else None
 
     def remind(self, what: Reminder, after_ms: int) -> None:

@@ -133,6 +133,9 @@ class OneLetter:
     def save_plain_words(self, letter_id: int, path: Path) -> None:
         path.write_bytes(b"%PDF easy")
 
+    def save_readable(self, letter_id: int, path: Path) -> None:
+        path.write_text("<html>", encoding="utf-8")
+
     def print_copy(self, copy_id: int, row_version: int, path: Path) -> Printed:
         path.write_bytes(b"%PDF frozen")
         copy = self._step(copy_id, Delivery.PRINTED)

@@ -74,7 +74,9 @@ def test_a_draft_is_handed_over_or_kept_from_the_patient_and_plain_words_come_fr
     spy.file = tmp_path / "easy.pdf"
     presenter.chosen("plain")
     assert spy.file.read_bytes() == b"%PDF easy"
-    assert spy.asked == ["letter-L-2026-0007-v1-plain.pdf"]
+    presenter.chosen("readable")
+    assert spy.file.read_text(encoding="utf-8") == "<html>"
+    assert spy.asked == ["letter-L-2026-0007-v1-plain.pdf", "letter-L-2026-0007-v1.html"]
 
 
 def test_whoever_prints_a_third_partys_copy_is_told_of_its_address_sheet(tmp_path: Path) -> None:
