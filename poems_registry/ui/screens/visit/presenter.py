@@ -49,7 +49,7 @@ class VisitPresenter(FieldEditing):
         self._patient_id = 0
         self._form: VisitForm | None = None
         self._live: LiveVerdict | None = None
-        self._base = VisitDraft()
+        self._base, self._elsewhere = VisitDraft(), False
         self._keeper: DraftKeeper[VisitDraft] | None = None
         self._signing = False
         self._saved_words = ""
@@ -157,6 +157,7 @@ class VisitPresenter(FieldEditing):
         if self._keeper is None:
             return
         if self._keeper.dirty:
+            self._elsewhere = False
             self._keeper.now()
         elif self._saved_words:
             self._navigator.say_saved(self._saved_words)
@@ -234,9 +235,10 @@ class VisitPresenter(FieldEditing):
         if not self._in_view:
             return
         self._view.show_saved(tr("Not saved, kept in this window"), failed=True)
-        if isinstance(error, DraftElsewhere) and self._form is not None:
+        if isinstance(error, DraftElsewhere) and self._form is not None and not self._elsewhere:
+            self._elsewhere = True  # asked once, and not again with every save of what is typed on
             self._correcting.went_on_elsewhere(self._form, self._base)
-        self._refused(error, again=self._keeper.now if self._keeper is not None else None)
+        self._refused(error, again=self.save if self._keeper is not None else None)
 
     def _opened(self, opened: OpenVisit, item: str = "") -> None:
         self._patient_id = opened.encounter.patient_id
@@ -244,7 +246,7 @@ class VisitPresenter(FieldEditing):
             self._view.show_closed(*opening.somebody_elses(opened, self._visits.signed_in.today))
             return
         form = VisitForm(opened, self._visits.signed_in.today)
-        self._form, self._live, self._signing = form, LiveVerdict(form), False
+        self._form, self._live, self._signing, self._elsewhere = form, LiveVerdict(form), False, False
         if not form.read_only:
             self._keeper = DraftKeeper(self._tasks, self._remind_to_keep, self._save(form), self)
         may_sign, may_correct = self._visits.signed_in.may(Permission.SIGN), self._correcting.may_correct(opened)

@@ -17,6 +17,7 @@ from poems_registry.services.corrections import AmendedElsewhere
 from poems_registry.services.visits import Amendment, DraftElsewhere, OpenVisit, OthersDraft
 from poems_registry.ui.reasons import Act
 from poems_registry.ui.screens.visit.correcting_shown import NoteAct
+from poems_registry.ui.screens.visit.shown import Reminder
 from tests.unit.ui.screens.visit_desk import STATUSES, Desk
 from tests.unit.ui.screens.visit_fakes import NOW, Me, finding, last_visit, open_visit
 
@@ -167,6 +168,14 @@ def test_one_person_at_two_pcs_is_asked_field_by_field_too() -> None:
         ("Weight", "70", "69", "72")
     ]
     assert desk.visit.has_unkept, "it is nowhere but here until it is chosen"
+    desk.view.conflict, desk.visits.fails = None, DraftElsewhere()
+    desk.visit.typed("height", "181")
+    desk.visit.woken(Reminder.KEEP)
+    assert desk.view.conflict is None, "who went back is not asked again with every key"
+    desk.visits.fails = DraftElsewhere()
+    desk.visit.typed("height", "180")
+    desk.visit.save()
+    assert desk.view.conflict is not None, "but when they save"
     desk.visit.correcting.settled({"field:weight": Side.MINE})
     kept = desk.visits.kept[-1].fields
     assert {code: kept[code].text for code in ("weight", "height", "falls")} == {
