@@ -183,6 +183,7 @@ class Rooms:
         from poems_registry.services.results import ResultService
         from poems_registry.services.treatments import TreatmentService
         from poems_registry.ui.screens.record.presenter import RecordPresenter
+        from poems_registry.ui.screens.record.results.paste_presenter import PastePresenter
         from poems_registry.ui.screens.record.results.presenter import ResultsPresenter
         from poems_registry.ui.screens.record.shown import Page
         from poems_registry.ui.screens.record.treatment.presenter import TreatmentPresenter
@@ -206,8 +207,10 @@ class Rooms:
         forms = FormDraftService(self._signed_in)
         results_service = ResultService(self._signed_in)
         entering = ResultsPresenter(view, results_service, forms, program.tasks, program.feed, self)
-        view.attend_results(entering)
+        pasting = PastePresenter(view, results_service, program.tasks, program.feed, self)
+        view.attend_results(entering, pasting)
         presenter.accompany(entering)
+        presenter.accompany(pasting)
         presenter.open(patient_id, Page.RESULTS if results else Page.TREATMENT if at_treatment else None)
         return program.mount(view, presenter)
 

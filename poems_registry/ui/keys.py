@@ -25,6 +25,7 @@ SCREEN_KEYS = (
     Shortcut("Ctrl+S", "Save the letter's words now", LETTER),
     Shortcut("Ctrl+S", "Save", DETAILS),
     Shortcut("Ctrl+N", "Add results, on the tab of results", RECORD),
+    Shortcut("Ctrl+V", "Paste results from a spreadsheet, on the tab of results", RECORD),
     Shortcut("Ctrl+S", "Save the results being typed", RECORD),
     Shortcut("Ctrl+F", "Go to a test while results are typed", RECORD),
     Shortcut("F4", "Limits, assay, sample time and note of the result being typed; F6 to F9 as in a visit", RECORD),

@@ -11,8 +11,10 @@ from poems_registry.rehearsal.typed_visit import ask
 from poems_registry.rehearsal.window import enter, rest
 from poems_registry.services.patients import PatientService
 from poems_registry.services.training.demo import PASSWORD
+from poems_registry.ui.screens.record.results.paste_dialog import PasteDialog
 from poems_registry.ui.screens.record.results.view import ResultsPage
 from tests.gui.app.open_window import Open
+from tests.gui.clipping import clipped
 
 Key = Qt.Key
 
@@ -152,8 +154,6 @@ def test_a_lock_while_results_are_typed_loses_nothing_and_they_are_offered_again
 
 @pytest.mark.parametrize("size", [(1024, 500), (1093, 614), (1366, 768), (1920, 1080)])
 def test_nothing_is_cut_while_results_are_typed(window: Open, size: tuple[int, int]) -> None:
-    from tests.gui.clipping import clipped
-
     window.program.shell.resize(*size)
     page = page_of(window, living(window).patient)
     page.add.click()
@@ -164,3 +164,25 @@ def test_nothing_is_cut_while_results_are_typed(window: Open, size: tuple[int, i
         rest(window.program, 1)
         assert clipped(page) == [], code
     assert page.table.viewport().height() >= 90, "at least three tests are in view"
+
+
+def test_a_block_is_pasted_its_units_confirmed_and_seen_in_the_grid(window: Open) -> None:
+    file = living(window)
+    page = page_of(window, file.patient)
+    before = len(page.table.grid_model.grid.dates)
+    QApplication.clipboard().setText("Test\tUnit\t1-Nov-2026\t2-Nov-2026\nHb\tg/dL\t12.1\t12.3\nZinc\t\t4\t\n")
+    page.table.setFocus()
+    press(Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    rest(window.program, 1)
+    dialog = window.program.shell.findChild(PasteDialog)
+    assert isinstance(dialog, PasteDialog)
+    assert not dialog.save.isEnabled()
+    assert clipped(dialog) == []
+    dialog._rows[1].confirmed.click()
+    assert dialog.sums.text() == "3 read = 2 new + 0 changed + 0 unchanged + 0 ignored + 1 set aside"
+    dialog.save.click()
+    rest(window.program, 3)
+    grid = page.table.grid_model.grid
+    assert len(grid.dates) == before + 2
+    row = next(each for each in grid.rows if each.code == "haemoglobin")
+    assert [cell.words for cell in row.cells[-2:]] == ["121", "123"]

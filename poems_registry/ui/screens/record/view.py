@@ -15,6 +15,7 @@ from poems_registry.ui.screens.record.overview.shown import OverviewShown
 from poems_registry.ui.screens.record.overview.view import OverviewPage
 from poems_registry.ui.screens.record.particulars.telling import FactGroup
 from poems_registry.ui.screens.record.particulars.view import DetailsPage
+from poems_registry.ui.screens.record.results.paste_dialog import PasteActions
 from poems_registry.ui.screens.record.results.telling import Choice, Grid
 from poems_registry.ui.screens.record.results.view import EntryActions, ResultsPage
 from poems_registry.ui.screens.record.shown import PAGE_WORDS, FrameShown, Page
@@ -89,6 +90,7 @@ class RecordScreen(QWidget):
         self._may_treat = False
         self._visiting: VisitsActions | None = None
         self._entering: EntryActions | None = None
+        self._pasting: PasteActions | None = None
         self._may_enter = False
         self.setObjectName("page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -124,9 +126,9 @@ class RecordScreen(QWidget):
         """Pass on to these what is done on the tab of visits."""
         self._visiting = actions
 
-    def attend_results(self, actions: EntryActions) -> None:
-        """Pass on to these the results that are typed."""
-        self._entering = actions
+    def attend_results(self, actions: EntryActions, pasting: PasteActions) -> None:
+        """Pass on to these the results that are typed or pasted."""
+        self._entering, self._pasting = actions, pasting
 
     # -- what it is told
 
@@ -253,6 +255,8 @@ class RecordScreen(QWidget):
         page.chosen.connect(self._choose)
         if self._entering is not None:
             page.attend(self._entering)
+        if self._pasting is not None:
+            page.attend_paste(self._pasting)
         page.allow_entry(self._may_enter)
         return page
 

@@ -1,16 +1,19 @@
 """The page of results: which tests, the grid, what is typed into it, and everything about the result in hand."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Protocol
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from poems_registry.domain.findings import State
 from poems_registry.ui.i18n import tr, tr_count
+from poems_registry.ui.identity import Identity
 from poems_registry.ui.screens.record.results.entry_head import EntryHead
 from poems_registry.ui.screens.record.results.entry_shown import Beside, EntryShown, InHand, TypedCell
+from poems_registry.ui.screens.record.results.paste_dialog import PasteActions, PasteDialog
+from poems_registry.ui.screens.record.results.paste_shown import PasteShown
 from poems_registry.ui.screens.record.results.strip import DetailStrip
 from poems_registry.ui.screens.record.results.table import ResultsTable
 from poems_registry.ui.screens.record.results.telling import Choice, Grid
@@ -70,6 +73,11 @@ class ResultsPage(QWidget):
         self._empty = EmptyState(theme, "flask-conical", tr("No results here"), words)
         self.add = secondary(theme, tr("Add results"), icon="plus", hint="Ctrl+N")
         self.add.hide()
+        self.paste = secondary(theme, tr("Paste"), icon="table-2", hint="Ctrl+V",
+                               said=tr("Paste results from a spreadsheet"))  # fmt: skip
+        self.paste.hide()
+        self._paste: PasteDialog | None = None
+        self._pasting: PasteActions | None = None
         self.entry_head = EntryHead(theme)
         self.strip = DetailStrip(theme)
         self._bar, self._left = MessageBar(theme), MessageBar(theme, Tone.AMBER)
@@ -92,6 +100,7 @@ class ResultsPage(QWidget):
             chip.clicked.connect(lambda _checked=False, code=choice.value: self.chosen.emit(code))
         head.addStretch(1)
         head.addWidget(self._counts)
+        head.addWidget(self.paste)
         head.addWidget(self.add)
         self._foot = QWidget()
         foot = QHBoxLayout(self._foot)
@@ -139,6 +148,18 @@ class ResultsPage(QWidget):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setAutoRepeat(False)
             shortcut.activated.connect(lambda do=act: do())
+
+    def attend_paste(self, actions: PasteActions) -> None:
+        """Pass on to these a block from the clipboard."""
+        self._pasting = actions
+        self.paste.clicked.connect(self._paste_block)
+        shortcut = QShortcut(QKeySequence("Ctrl+V"), self)
+        shortcut.setAutoRepeat(False)
+        shortcut.activated.connect(self._paste_block)
+
+    def _paste_block(self) -> None:
+        if self._pasting is not None and not self.table.grid_model.typing:
+            self._pasting.begin(QApplication.clipboard().text())
 
     def _seek(self) -> None:
         if self.table.grid_model.typing:
@@ -196,6 +217,7 @@ class ResultsPage(QWidget):
     def allow_entry(self, allowed: bool) -> None:
         """Whether this person may record results here."""
         self.add.setVisible(allowed)
+        self.paste.setVisible(allowed)
 
     def offer_kept(self, words: str) -> None:
         """What was typed before and not saved, with the ways to go on; nothing with no words."""
@@ -256,3 +278,33 @@ class ResultsPage(QWidget):
     def remind(self, milliseconds: int) -> None:
         """Wake the presenter after a while."""
         self._timer.start(milliseconds)
+
+    # -- what is pasted
+
+    def ask_paste(self, who: Identity, tests: Sequence[tuple[str, str]], shown: PasteShown) -> None:
+        """The preview of a block."""
+        if self._pasting is None:
+            return
+        dialog = self._paste = PasteDialog(self._theme, who, tests, shown, self._pasting)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.finished.connect(self._paste_closed)
+        dialog.open_over(self)
+
+    def _paste_closed(self) -> None:
+        self._paste = None
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_paste(self, shown: PasteShown) -> None:
+        """The preview after an answer."""
+        if self._paste is not None:
+            self._paste.show_paste(shown)
+
+    def refuse_paste(self, words: str) -> None:
+        """Why nothing of the block was saved."""
+        if self._paste is not None:
+            self._paste.refuse(words)
+
+    def close_paste(self) -> None:
+        """It is saved."""
+        if self._paste is not None:
+            self._paste.accept()
