@@ -393,10 +393,14 @@ def test_the_tab_of_treatment_follows_the_window_wider_and_narrower(opened: Open
     opened.show(qtbot, with_line, INSIDE[3])
     opened.presenter.go(Page.TREATMENT)
     for size in (*INSIDE[::-1], *INSIDE):
-        opened.view.resize(size)
         opened.view.set_narrow(size.width() < 1060)
         settle()
+        opened.view.resize(size)
+        settle()
         assert clipped(opened.view) == [], size
+        assert opened.view.treatment.minimumSizeHint().width() <= size.width(), "it keeps no window wide"
+        if size.width() < 1400:  # one column has all the width
+            assert opened.view.treatment.lines.width() > opened.view.width() - 60
 
 
 def field_has_label(form: EntryDialog, field: QWidget) -> bool:

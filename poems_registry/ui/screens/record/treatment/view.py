@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, Protocol
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from poems_registry.domain.merging import Side
@@ -91,6 +91,7 @@ class TreatmentPage(QWidget):
         self._theme = theme
         self._actions: TreatmentActions | None = None
         self._dialog: EntryDialog | None = None
+        self._narrow = False
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._wake)
@@ -202,9 +203,10 @@ class TreatmentPage(QWidget):
     # -- the lists
 
     def set_narrow(self, narrow: bool) -> None:
-        """The widths below 1200 px."""
+        """The widths below 1200 px, and those of two columns: together they need less than makes two columns."""
+        self._narrow = narrow
         for table in (self.lines, self.cares, self.events):
-            table.set_narrow(narrow)
+            table.set_narrow(narrow or bool(self._two))
 
     def show_rows(self, shown: TreatmentShown) -> None:
         """These, or that there are none."""
@@ -220,6 +222,12 @@ class TreatmentPage(QWidget):
         if shown.lines and self.lines.current() is None:
             self.lines.select_first()
         self._offer_parts()
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802
+        """What one column needs: two become one before a window has to stay wide for them."""
+        size = super().minimumSizeHint()
+        one = max(part.minimumSizeHint().width() for part in (self._line_list, self._event_list, self._care_list))
+        return QSize(min(size.width(), one + 2 * Size.PAGE + 16), size.height()) if self._two else size
 
     def resizeEvent(self, event: object) -> None:  # noqa: N802
         """Two columns where there is room for them."""
@@ -258,6 +266,7 @@ class TreatmentPage(QWidget):
         if two is self._two:
             return
         self._two = two
+        self.set_narrow(self._narrow)
         left, right = self._columns
         beside: tuple[QWidget, ...] = (self._timeline, self._notes_card, self._event_list, self._care_list)
         for part in (self._line_list, *beside):
@@ -271,6 +280,7 @@ class TreatmentPage(QWidget):
             (right if two else left).addWidget(part)
         left.addStretch(1)
         self._both.setSpacing(16 if two else 0)
+        self._both.setStretch(1, 2 if two else 0)
         if two:
             right.addStretch(1)
 
