@@ -8,9 +8,8 @@ from poems_registry.domain.correspondence import DELIVERED, Recipient
 from poems_registry.domain.records import LetterRecord, LetterState, Patient
 from poems_registry.services.access import Service, SignedIn, needs
 from poems_registry.services.patients import with_clinical_part_of
-from poems_registry.storage import encounters, letter_copies, patients
+from poems_registry.storage import letter_cards, letter_copies
 from poems_registry.storage import letters as stored
-from poems_registry.storage.unit_of_work import Session
 
 CLOCK_DAYS = 7
 _SHOWN = (LetterState.DRAFT, LetterState.READY, LetterState.SIGNED, LetterState.DISPATCHED)
@@ -44,33 +43,37 @@ class LetterBoard(Service):
         """
         with self.signed_in.store.reading() as session:
             letters = stored.in_states(session, *_SHOWN)
+            wanted: list[tuple[LetterRecord | None, int, int]] = [
+                *((None, *visit) for visit in stored.visits_without_letter(session)),
+                *((letter, letter.patient_id, letter.encounter_id) for letter in letters),
+            ]
             copies = letter_copies.of_letters(session, [letter.id for letter in letters])
-            cards = [self._card(session, None, *visit, ()) for visit in stored.visits_without_letter(session)]
-            for letter in letters:
-                own = copies.get(letter.id, ())
-                cards.append(self._card(session, letter, letter.patient_id, letter.encounter_id, own))
+            people = letter_cards.people(session, [patient_id for _, patient_id, _ in wanted])
+            days = letter_cards.days(session, [encounter_id for _, _, encounter_id in wanted])
+        cards = [
+            self._card(letter, people[patient_id], encounter_id, days[encounter_id], copies)
+            for letter, patient_id, encounter_id in wanted
+        ]
         return tuple(sorted(cards, key=lambda card: (card.visit_on, card.encounter_id)))
 
     def _card(
         self,
-        session: Session,
         letter: LetterRecord | None,
-        patient_id: int,
+        patient: Patient,
         encounter_id: int,
-        copies: tuple[Recipient, ...],
+        visit_on: date,
+        all_copies: dict[int, tuple[Recipient, ...]],
     ) -> LetterCard:
-        visit = encounters.load(session, encounter_id)
-        since = letter.about_on if letter is not None and letter.about_on is not None else visit.on
-        patient = patients.load(session, patient_id)
+        copies = all_copies.get(letter.id, ()) if letter is not None else ()
+        since = letter.about_on if letter is not None and letter.about_on is not None else visit_on
         if not self.signed_in.may(Permission.VIEW_CLINICAL):
             patient = with_clinical_part_of(patient, Patient())
             copies = tuple(replace(copy, note="") for copy in copies)
-        shown = without_words(self.signed_in, letter) if letter is not None else None
         return LetterCard(
-            shown,
+            without_words(self.signed_in, letter) if letter is not None else None,
             patient,
             encounter_id,
-            visit.on,
+            visit_on,
             (self.signed_in.today - since) // timedelta(days=1),
             copies,
             _sent_day(letter, copies, since),

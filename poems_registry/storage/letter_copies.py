@@ -16,6 +16,8 @@ from poems_registry.storage.audit import Entry, trail_of
 from poems_registry.storage.observations import NOTED
 from poems_registry.storage.tables.letter import LetterCopyRow, LetterFormRow, LetterRow
 
+_AT_ONCE = 1000
+
 
 @dataclass(frozen=True, slots=True)
 class Form:
@@ -52,10 +54,12 @@ def of_letter(session: Session, letter_id: int) -> tuple[Recipient, ...]:
 
 def of_letters(session: Session, letter_ids: Sequence[int]) -> dict[int, tuple[Recipient, ...]]:
     """The copies of several letters."""
-    query = select(LetterCopyRow).where(LetterCopyRow.letter_id.in_(letter_ids)).order_by(LetterCopyRow.id)
     found: dict[int, tuple[Recipient, ...]] = {}
-    for row in session.scalars(query):
-        found[row.letter_id] = (*found.get(row.letter_id, ()), record(row))
+    for start in range(0, len(letter_ids), _AT_ONCE):
+        some = letter_ids[start : start + _AT_ONCE]
+        query = select(LetterCopyRow).where(LetterCopyRow.letter_id.in_(some)).order_by(LetterCopyRow.id)
+        for row in session.scalars(query):
+            found[row.letter_id] = (*found.get(row.letter_id, ()), record(row))
     return found
 
 
