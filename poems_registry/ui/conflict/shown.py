@@ -40,23 +40,25 @@ class ConflictShown:
 
 
 def lines_of(
-    clashes: Sequence[Clash[V]], label: Callable[[str], str], words: Callable[[str, V], str]
+    clashes: Sequence[Clash[V]], label: Callable[[str], str], words: Callable[[str, V], str], nothing: str = ""
 ) -> tuple[ClashShown, ...]:
-    """Each clash in words; `words` says a value of a field, an absent one is said here."""
+    """Each clash in words; `words` says a value of a field, `nothing` that there is none."""
 
     def say(key: str, value: V | None) -> str:
-        return words(key, value) if value is not None else tr("Nothing")
+        return words(key, value) if value is not None else nothing or tr("Nothing")
 
     return tuple(
         ClashShown(c.key, label(c.key), say(c.key, c.before), say(c.key, c.mine), say(c.key, c.theirs)) for c in clashes
     )
 
 
-def taken_of(merge: Merge[V], label: Callable[[str], str], words: Callable[[str, V], str]) -> tuple[str, ...]:
+def taken_of(
+    merge: Merge[V], label: Callable[[str], str], words: Callable[[str, V], str], nothing: str = ""
+) -> tuple[str, ...]:
     """What only the other person changed, for reading: `Phone: 020 7946 0111`."""
     told = []
     for key in merge.only_theirs:
         value = merge.settled.get(key)
-        said = words(key, value) if value is not None else tr("Nothing")
+        said = words(key, value) if value is not None else nothing or tr("Nothing")
         told.append(tr("{field}: {value}", field=label(key), value=said))
     return tuple(told)

@@ -6,6 +6,7 @@ from datetime import date
 
 from poems_registry.catalogue.book import CATALOGUE
 from poems_registry.catalogue.drafting import typed_form
+from poems_registry.catalogue.wording import NOT_RECORDED_WORDS
 from poems_registry.domain.dates import show_date, show_time
 from poems_registry.domain.drafts import FieldDraft, VisitDraft
 from poems_registry.domain.findings import STATE_WORDS
@@ -50,12 +51,12 @@ class Meeting:
 
     def shown(self, today: date) -> ConflictShown:
         """The question in words."""
-        merge = self.merge
-        taken = taken_of(merge, label_of, words_of)
+        merge, blank = self.merge, tr(NOT_RECORDED_WORDS)
+        taken = taken_of(merge, label_of, words_of, blank)
         return ConflictShown(
             who=identity_of(self.file.patient, today, clinical=True),
             title=self.title,
-            lines=lines_of(merge.clashes, label_of, words_of),
+            lines=lines_of(merge.clashes, label_of, words_of, blank),
             theirs_by=self.by,
             button=tr("Go on with these for {who}", who=short_name(self.file.patient)),
             before_when=self.began,
@@ -170,5 +171,7 @@ def _field(code: str, field: FieldDraft) -> str:
 
 def _value(code: str, text: str) -> str:
     item = CATALOGUE.items.get(code)
+    if item is not None and item.unit and text.strip() and not any(letter.isalpha() for letter in text):
+        return f"{text} {item.unit}"  # as it would be read: a unit of its own is kept
     options = {option.code: option.label for option in getattr(item.kind, "options", ())} if item is not None else {}
     return ", ".join(options.get(part, part) for part in text.split("|")) if options else text

@@ -133,7 +133,7 @@ def test_two_amendments_are_shown_field_by_field_and_nothing_is_chosen_for_anybo
     conflict = desk.view.conflict
     assert conflict is not None
     assert [(line.label, line.before, line.mine, line.theirs) for line in conflict.lines] == [
-        ("Weight", "70", "69", "71")
+        ("Weight", "70 kg", "69 kg", "71 kg")
     ]
     assert conflict.theirs_by.startswith("Dr B. Osei, 22-Nov-2026")
     assert conflict.taken == ("Taken from theirs: Prednisolone: 10 mg, continued",)
@@ -165,7 +165,7 @@ def test_one_person_at_two_pcs_is_asked_field_by_field_too() -> None:
     conflict = desk.view.conflict
     assert conflict is not None
     assert [(line.label, line.before, line.mine, line.theirs) for line in conflict.lines] == [
-        ("Weight", "70", "69", "72")
+        ("Weight", "70 kg", "69 kg", "72 kg")
     ]
     assert desk.visit.has_unkept, "it is nowhere but here until it is chosen"
     desk.view.conflict, desk.visits.fails = None, DraftElsewhere()
