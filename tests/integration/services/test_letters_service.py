@@ -25,6 +25,7 @@ from poems_registry.storage import letters as stored
 from tests.integration.pages.reading import page_texts
 from tests.integration.services.conftest import SignIn
 from tests.integration.services.test_visit_to_letter import signed_visit, someone_alive, with_details
+from tests.integration.storage.test_speed_shapes import statements
 
 
 def signed_letter(me: SignedIn, *edits: tuple[str, str]) -> LetterRecord:
@@ -283,3 +284,16 @@ def test_a_signed_letter_for_a_screen_reader_says_the_very_words_that_were_signe
     with pytest.raises(NotAllowedNow, match="has changed since"):
         letters.save_readable(letter.id, tmp_path / "later.html")
     assert not (tmp_path / "later.html").exists()
+
+
+def test_the_list_of_letters_asks_as_few_questions_for_many_as_for_one(sign_in: SignIn) -> None:
+    me = sign_in("rahman")
+    letters, people = LetterService(me), PatientService(me)
+    files = [people.open(row.id).file for row in people.find().rows]
+    visits = [e.id for file in files for e in file.counted if e.state is EncounterState.SIGNED]
+    letters.start(visits[0])
+    one = statements(me.store, letters.board)
+    for visit in visits[1:12]:
+        letters.start(visit)
+    assert len(letters.board()) >= 12
+    assert statements(me.store, letters.board) == one
