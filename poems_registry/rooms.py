@@ -183,6 +183,7 @@ class Rooms:
         from poems_registry.services.results import ResultService
         from poems_registry.services.treatments import TreatmentService
         from poems_registry.ui.screens.record.presenter import RecordPresenter
+        from poems_registry.ui.screens.record.results.correct_presenter import CorrectPresenter
         from poems_registry.ui.screens.record.results.paste_presenter import PastePresenter
         from poems_registry.ui.screens.record.results.presenter import ResultsPresenter
         from poems_registry.ui.screens.record.shown import Page
@@ -208,9 +209,10 @@ class Rooms:
         results_service = ResultService(self._signed_in)
         entering = ResultsPresenter(view, results_service, forms, program.tasks, program.feed, self)
         pasting = PastePresenter(view, results_service, program.tasks, program.feed, self)
-        view.attend_results(entering, pasting)
-        presenter.accompany(entering)
-        presenter.accompany(pasting)
+        correcting = CorrectPresenter(view, results_service, self._visits, program.tasks, program.feed, self)
+        view.attend_results(entering, pasting, correcting)
+        for company in (entering, pasting, correcting):
+            presenter.accompany(company)
         presenter.open(patient_id, Page.RESULTS if results else Page.TREATMENT if at_treatment else None)
         return program.mount(view, presenter)
 

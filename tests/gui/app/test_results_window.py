@@ -5,12 +5,15 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from poems_registry.domain.drafts import FieldDraft, VisitDraft
 from poems_registry.domain.findings import Sign, State
 from poems_registry.domain.records import Patient, PatientFile
 from poems_registry.rehearsal.typed_visit import ask
 from poems_registry.rehearsal.window import enter, rest
 from poems_registry.services.patients import PatientService
+from poems_registry.services.results import ResultService
 from poems_registry.services.training.demo import PASSWORD
+from poems_registry.ui.screens.record.results.correct_dialog import CorrectDialog
 from poems_registry.ui.screens.record.results.paste_dialog import PasteDialog
 from poems_registry.ui.screens.record.results.view import ResultsPage
 from tests.gui.app.open_window import Open
@@ -186,3 +189,34 @@ def test_a_block_is_pasted_its_units_confirmed_and_seen_in_the_grid(window: Open
     assert len(grid.dates) == before + 2
     row = next(each for each in grid.rows if each.code == "haemoglobin")
     assert [cell.words for cell in row.cells[-2:]] == ["121", "123"]
+
+
+def test_a_result_is_corrected_from_its_cell_and_one_of_a_signed_visit_leads_there(window: Open) -> None:
+    file = living(window)
+    service = ResultService(window.me)
+    typed = VisitDraft(on="20-Nov-2026", fields={"vegf_serum": FieldDraft("640"), "crp": FieldDraft("3")})
+    ask(window.program, lambda: service.record(file.patient.id, typed))
+    page = page_of(window, file.patient)
+    model = page.table.grid_model
+    page.table.setFocus()
+    page.table.setCurrentIndex(model.index(model.row_of("vegf_serum"), model.columnCount() - 1))
+    press(Key.Key_Return)
+    rest(window.program, 1)
+    dialog = window.program.shell.findChild(CorrectDialog)
+    assert isinstance(dialog, CorrectDialog)
+    assert clipped(dialog) == []
+    dialog.fields["text"].setFocus()
+    dialog.fields["text"].selectAll()
+    type_keys("<31")
+    dialog.reason.setFocus()
+    type_keys("final report")
+    dialog.save.click()
+    rest(window.program, 3)
+    row = next(each for each in page.table.grid_model.grid.rows if each.code == "vegf_serum")
+    assert row.cells[-1].words == "<\u00a031"
+    signed = max(n for n, cell in enumerate(row.cells) if cell.encounter_id and n < len(row.cells) - 1)
+    page.table.setCurrentIndex(model.index(model.row_of("vegf_serum"), signed))
+    window.program.shell.activateWindow()
+    page.table.setFocus()
+    press(Key.Key_Return)
+    assert "signed visit" in page._left.cause()

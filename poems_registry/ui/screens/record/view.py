@@ -15,6 +15,7 @@ from poems_registry.ui.screens.record.overview.shown import OverviewShown
 from poems_registry.ui.screens.record.overview.view import OverviewPage
 from poems_registry.ui.screens.record.particulars.telling import FactGroup
 from poems_registry.ui.screens.record.particulars.view import DetailsPage
+from poems_registry.ui.screens.record.results.correct_dialog import CorrectActions
 from poems_registry.ui.screens.record.results.paste_dialog import PasteActions
 from poems_registry.ui.screens.record.results.telling import Choice, Grid
 from poems_registry.ui.screens.record.results.view import EntryActions, ResultsPage
@@ -90,7 +91,7 @@ class RecordScreen(QWidget):
         self._may_treat = False
         self._visiting: VisitsActions | None = None
         self._entering: EntryActions | None = None
-        self._pasting: PasteActions | None = None
+        self._asked: tuple[PasteActions, CorrectActions] | None = None
         self._may_enter = False
         self.setObjectName("page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -126,9 +127,9 @@ class RecordScreen(QWidget):
         """Pass on to these what is done on the tab of visits."""
         self._visiting = actions
 
-    def attend_results(self, actions: EntryActions, pasting: PasteActions) -> None:
-        """Pass on to these the results that are typed or pasted."""
-        self._entering, self._pasting = actions, pasting
+    def attend_results(self, actions: EntryActions, pasting: PasteActions, correcting: CorrectActions) -> None:
+        """Pass on to these the results that are typed, pasted or corrected."""
+        self._entering, self._asked = actions, (pasting, correcting)
 
     # -- what it is told
 
@@ -255,8 +256,8 @@ class RecordScreen(QWidget):
         page.chosen.connect(self._choose)
         if self._entering is not None:
             page.attend(self._entering)
-        if self._pasting is not None:
-            page.attend_paste(self._pasting)
+        if self._asked is not None:
+            page.attend_questions(*self._asked)
         page.allow_entry(self._may_enter)
         return page
 

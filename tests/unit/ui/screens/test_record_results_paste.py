@@ -43,6 +43,10 @@ class Page:
     def results(self) -> "Page":
         return self
 
+    @property
+    def asked(self) -> "Page":
+        return self
+
     def ask_paste(self, who: Identity, tests: Sequence[tuple[str, str]], shown: PasteShown) -> None:
         assert "SMITH" in who.name
         self.tests, self.shown, self.open = tests, shown, True

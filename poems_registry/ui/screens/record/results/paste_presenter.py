@@ -52,13 +52,20 @@ class Navigator(Protocol):
     def say_saved(self, words: str) -> None: ...
 
 
-class Page(Protocol):
-    """The page that shows the preview."""
+class Asked(Protocol):
+    """The preview over the page."""
 
     def ask_paste(self, who: Identity, tests: Sequence[tuple[str, str]], shown: PasteShown) -> None: ...
     def show_paste(self, shown: PasteShown) -> None: ...
     def refuse_paste(self, words: str) -> None: ...
     def close_paste(self) -> None: ...
+
+
+class Page(Protocol):
+    """The page that shows the preview."""
+
+    @property
+    def asked(self) -> Asked: ...
     def refuse_entry(self, words: str) -> None: ...
 
 
@@ -103,7 +110,7 @@ class PastePresenter:
         """The record it is pasted into; a preview that is open is judged again."""
         self._file, self._today, self._may = file, today, may_record
         if self._block is not None and not self._busy:
-            self._view.results.show_paste(self._shown())
+            self._view.results.asked.show_paste(self._shown())
 
     def begin(self, text: str) -> None:
         """A block from the clipboard."""
@@ -124,7 +131,7 @@ class PastePresenter:
         tests = [(item.code, item.label) for _, items in grouped_tests() for item in items if not item.retired]
         choices = [("", tr("Choose the test")), (IGNORE, tr("Leave this test out")), *sorted(tests, key=_label)]
         who = identity_of(self._file.patient, self._today, clinical=True)
-        self._view.results.ask_paste(who, choices, self._shown())
+        self._view.results.asked.ask_paste(who, choices, self._shown())
 
     # -- what a person says of it
 
@@ -181,14 +188,14 @@ class PastePresenter:
 
     def _saved(self, saved: tuple[Counts, Changed]) -> None:
         self._busy, self._block = False, None
-        self._view.results.close_paste()
+        self._view.results.asked.close_paste()
         self._navigator.say_saved(saved[0].line)
         self._feed.publish(saved[1])
 
     def _refused(self, error: RegistryError) -> None:
         self._busy = False
         words = " ".join(error.problems.values()) if isinstance(error, InvalidInput) else str(error)
-        self._view.results.refuse_paste(f"{words[:1].upper()}{words[1:]}")
+        self._view.results.asked.refuse_paste(f"{words[:1].upper()}{words[1:]}")
 
     # -- in words
 
@@ -197,7 +204,7 @@ class PastePresenter:
         return judge(block.pasted, block.answers, self._file, self._today)
 
     def _show(self) -> None:
-        self._view.results.show_paste(self._shown())
+        self._view.results.asked.show_paste(self._shown())
 
     def _shown(self) -> PasteShown:
         assert self._block is not None

@@ -1,6 +1,6 @@
 """The page of results: which tests, the grid, what is typed into it, and everything about the result in hand."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Protocol
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -9,11 +9,11 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from poems_registry.domain.findings import State
 from poems_registry.ui.i18n import tr, tr_count
-from poems_registry.ui.identity import Identity
+from poems_registry.ui.screens.record.results.correct_dialog import CorrectActions
 from poems_registry.ui.screens.record.results.entry_head import EntryHead
 from poems_registry.ui.screens.record.results.entry_shown import Beside, EntryShown, InHand, TypedCell
-from poems_registry.ui.screens.record.results.paste_dialog import PasteActions, PasteDialog
-from poems_registry.ui.screens.record.results.paste_shown import PasteShown
+from poems_registry.ui.screens.record.results.paste_dialog import PasteActions
+from poems_registry.ui.screens.record.results.questions import Questions
 from poems_registry.ui.screens.record.results.strip import DetailStrip
 from poems_registry.ui.screens.record.results.table import ResultsTable
 from poems_registry.ui.screens.record.results.telling import Choice, Grid
@@ -52,10 +52,9 @@ class EntryActions(Protocol):
 
 
 class ResultsPage(QWidget):
-    """`chosen` tells which tests a person wants to see, `opened` a recorded result that was asked for."""
+    """`chosen` tells which tests a person wants to see; `asked` are the questions that come over the page."""
 
     chosen = Signal(str)
-    opened = Signal(int, str)
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -76,8 +75,8 @@ class ResultsPage(QWidget):
         self.paste = secondary(theme, tr("Paste"), icon="table-2", hint="Ctrl+V",
                                said=tr("Paste results from a spreadsheet"))  # fmt: skip
         self.paste.hide()
-        self._paste: PasteDialog | None = None
         self._pasting: PasteActions | None = None
+        self.asked = Questions(theme, self)
         self.entry_head = EntryHead(theme)
         self.strip = DetailStrip(theme)
         self._bar, self._left = MessageBar(theme), MessageBar(theme, Tone.AMBER)
@@ -85,7 +84,6 @@ class ResultsPage(QWidget):
         self._timer.setSingleShot(True)
         self._build()
         self.table.said.connect(self._said.setText)
-        self.table.opened.connect(self.opened)
         self.setFocusProxy(self.table)
 
     def _build(self) -> None:
@@ -149,9 +147,11 @@ class ResultsPage(QWidget):
             shortcut.setAutoRepeat(False)
             shortcut.activated.connect(lambda do=act: do())
 
-    def attend_paste(self, actions: PasteActions) -> None:
-        """Pass on to these a block from the clipboard."""
+    def attend_questions(self, actions: PasteActions, correcting: CorrectActions) -> None:
+        """Pass on to these a block from the clipboard, and a recorded result that is to be corrected."""
         self._pasting = actions
+        self.asked.attend(actions, correcting)
+        self.table.opened.connect(lambda encounter_id, code: correcting.open(encounter_id, code))  # noqa: PLW0108
         self.paste.clicked.connect(self._paste_block)
         shortcut = QShortcut(QKeySequence("Ctrl+V"), self)
         shortcut.setAutoRepeat(False)
@@ -160,6 +160,11 @@ class ResultsPage(QWidget):
     def _paste_block(self) -> None:
         if self._pasting is not None and not self.table.grid_model.typing:
             self._pasting.begin(QApplication.clipboard().text())
+
+    def tell_signed(self, words: str, encounter_id: int) -> None:
+        """Why a result is not changed here, and the way to where it is."""
+        way = Action(tr("Open the visit"), lambda: self.asked.go_to_visit(encounter_id))
+        self._left.say(words, "", (way, Action(tr("Close message"), self._left.clear, "x")))
 
     def _seek(self) -> None:
         if self.table.grid_model.typing:
@@ -278,33 +283,3 @@ class ResultsPage(QWidget):
     def remind(self, milliseconds: int) -> None:
         """Wake the presenter after a while."""
         self._timer.start(milliseconds)
-
-    # -- what is pasted
-
-    def ask_paste(self, who: Identity, tests: Sequence[tuple[str, str]], shown: PasteShown) -> None:
-        """The preview of a block."""
-        if self._pasting is None:
-            return
-        dialog = self._paste = PasteDialog(self._theme, who, tests, shown, self._pasting)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.finished.connect(self._paste_closed)
-        dialog.open_over(self)
-
-    def _paste_closed(self) -> None:
-        self._paste = None
-        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def show_paste(self, shown: PasteShown) -> None:
-        """The preview after an answer."""
-        if self._paste is not None:
-            self._paste.show_paste(shown)
-
-    def refuse_paste(self, words: str) -> None:
-        """Why nothing of the block was saved."""
-        if self._paste is not None:
-            self._paste.refuse(words)
-
-    def close_paste(self) -> None:
-        """It is saved."""
-        if self._paste is not None:
-            self._paste.accept()
