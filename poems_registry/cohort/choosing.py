@@ -29,6 +29,7 @@ class Reason(StrEnum):
     EARLIER = "diagnosed before the period"
     LATER = "diagnosed after the period"
     OTHER_TREATMENT = "another first treatment"
+    NO_CONSENT = "consent declined or taken back"
 
 
 @dataclass(frozen=True, slots=True)

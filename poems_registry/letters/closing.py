@@ -2,9 +2,10 @@
 
 from zoneinfo import ZoneInfo
 
+from poems_registry.domain.consents import Answer, Consent, Scope, in_force
 from poems_registry.domain.dates import NO_BREAK_SPACE, PartialDate, letter_date, show_time
 from poems_registry.domain.findings import State
-from poems_registry.domain.records import ClinicProfile, LetterRecord, Patient, VisitType
+from poems_registry.domain.records import ClinicProfile, LetterRecord, Patient, PatientFile, VisitType
 from poems_registry.letters.safety import EMERGENCY, numbers, pregnancy, same_day
 from poems_registry.letters.visit import Visit
 from poems_registry.pages.document import Block, Heading, Paragraph, Run, TwoColumns, bold, plain
@@ -85,11 +86,30 @@ def safety(visit: Visit, clinic: ClinicProfile) -> tuple[Paragraph, ...]:
     )
 
 
-def needs(patient: Patient) -> str:
-    """Research and individual requirements, if recorded."""
-    lines = [_research(patient.research_consent.strip().rstrip("."))]
+def needs(file: PatientFile) -> str:
+    """Research and individual requirements, if recorded; of consent what is in force, else what was noted before."""
+    patient = file.patient
+    lines = [
+        _agreed(each) for (scope, _), each in in_force(file.consents).items() if scope in (Scope.REUSE, Scope.STUDY)
+    ]
+    lines = lines or [_research(patient.research_consent.strip().rstrip("."))]
     lines.append(f"Language or format you need: {patient.language_need.rstrip('.')}." if patient.language_need else "")
+    lines.append(f"Interpreter: {patient.interpreter.rstrip('.')}." if patient.interpreter else "")
+    lines.append(f"Help you need to talk with us: {patient.support_need.rstrip('.')}." if patient.support_need else "")
     return "\n".join(line for line in lines if line)
+
+
+def _agreed(consent: Consent) -> str:
+    """What the person said about their data, or about a study, as a sentence to them."""
+    about = f"to take part in the study {consent.study}" if consent.study else "that your data may be used for research"
+    match consent.answer:
+        case Answer.GIVEN:
+            return f"You have agreed {about}."
+        case Answer.DECLINED:
+            return f"You have not agreed {about}."
+        case Answer.WITHDRAWN:
+            taken = f"take part in the study {consent.study}" if consent.study else "let your data be used for research"
+            return f"You no longer wish to {taken}."
 
 
 def _research(consent: str) -> str:

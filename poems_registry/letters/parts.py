@@ -87,7 +87,7 @@ def parts(
         text_part("next", "What happens next", closing.what_next(visit), source),
         safety_part(visit, clinic),
         text_part("information", "Information given", visit.answer("information_given"), source),
-        text_part("needs", "Research and needs", closing.needs(file.patient), "from details"),
+        text_part("needs", "Research and needs", closing.needs(file), "from details"),
         copies_part(visit),
     ]
     return with_own_words(made, letter)

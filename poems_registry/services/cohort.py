@@ -7,7 +7,7 @@ file, unless a release is asked for: whoever lets figures out has to say so, and
 import hashlib
 import tempfile
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -33,7 +33,7 @@ from poems_registry.pages.pdf import render
 from poems_registry.services.access import Service, needs
 from poems_registry.services.clinic_settings import BY_NAME, as_pairs
 from poems_registry.services.members import bring_up, members_on
-from poems_registry.storage import audit
+from poems_registry.storage import audit, consents
 
 __all__ = [
     "GROUP_WORDS",
@@ -126,8 +126,12 @@ class CohortService(Service):
             raise InvalidInput({"data_date": "lies in the future"})
         thresholds, members = members_on(self.signed_in, day)
         basis = Basis(data_date=day, settings=_settings(thresholds), training=self.signed_in.training)
-        true = summarise(members, conditions, basis)
-        return released(true) if release else true
+        if not release:
+            return summarise(members, conditions, basis)
+        with self.signed_in.store.reading() as session:
+            inside = consents.kept_inside(session)
+        true = summarise((member for member in members if member.id not in inside), conditions, basis)
+        return released(_without(true, tuple(member.id for member in members if member.id in inside)))
 
     @needs(Permission.COHORT)
     def prepare(self) -> int:
@@ -197,6 +201,14 @@ class CohortService(Service):
                     for file in made
                 ),
             )
+
+
+def _without(summary: Summary, ids: tuple[int, ...]) -> Summary:
+    """Says that these people, who declined or took back their consent, were left out before anything was counted."""
+    if not ids or summary.everyone is None:
+        return summary
+    left_out = (*summary.left_out, LeftOut(Reason.NO_CONSENT, len(ids), ids))
+    return replace(summary, everyone=summary.everyone + len(ids), left_out=left_out)
 
 
 def _settings(thresholds: Thresholds) -> tuple[tuple[str, str, str], ...]:

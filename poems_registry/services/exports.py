@@ -8,7 +8,6 @@ from poems_registry import __version__
 from poems_registry.catalogue.book import CATALOGUE
 from poems_registry.domain.access import Permission
 from poems_registry.domain.errors import InvalidInput, NotSaved
-from poems_registry.domain.records import Patient
 from poems_registry.exports import csv, json, treatment, wide, xlsx
 from poems_registry.exports.dictionary import dictionary
 from poems_registry.exports.manifest import Manifest, place
@@ -18,13 +17,12 @@ from poems_registry.exports.table import NotExported, Table
 from poems_registry.exports.transfer import transfer
 from poems_registry.services.access import Service, needs
 from poems_registry.services.clinic_settings import thresholds_of
-from poems_registry.storage import audit, files, registry, settings
+from poems_registry.storage import audit, consents, files, patients, registry, settings
 
 SUFFIXES = {"csv": csv.SUFFIX, "xlsx": xlsx.SUFFIX, "json": json.SUFFIX}
 """The forms a table can be written in, and how their files end."""
 
 DEFAULT_PROJECT = "registry"
-_REFUSALS = ("declin", "refus", "withdr")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +52,13 @@ class ExportService(Service):
         Lines, drugs, radiotherapy, transplants, supportive care and events are tables beside it.
 
         `out` is the data file, by its ending, or else a folder, made if missing. Pseudonyms are the same in every
-        export of one `project`, and two projects cannot be joined. Who declined research is left out and counted.
+        export of one `project`, and two projects cannot be joined. Who declined or took
+        back their consent is left out and counted.
         """
         places = places_of(out, form, "encounters")
         with self.signed_in.store.reading() as session:
-            everyone = [file.patient for file in files.load_files(session, items=())]
-            willing = [patient.id for patient in everyone if not _declined(patient)]
+            everyone, inside = patients.all_ids(session), consents.kept_inside(session)
+            willing = [patient_id for patient_id in everyone if patient_id not in inside]
             crowd = wide.small_groups(files.load_files(session, willing, items=()))
         left_out = len(everyone) - len(willing)
         manifest = replace(
@@ -191,10 +190,6 @@ def _writer(form: str, table: Table) -> Callable[[Path], int]:
         "xlsx": lambda path: xlsx.write([table], path)[0],
     }
     return writers[form]
-
-
-def _declined(patient: Patient) -> bool:
-    return patient.research_consent.strip().casefold().startswith(_REFUSALS)
 
 
 def _crowd_notices(crowd: int) -> tuple[str, ...]:

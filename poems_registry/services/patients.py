@@ -150,7 +150,12 @@ class PatientService(Service):
 
     @needs(Permission.VIEW_CLINICAL)
     def open(self, patient_id: int) -> OpenFile:
-        """The whole record; the view is audited in a transaction that commits before anything is shown."""
+        """The whole record, of a merged one that into which it was merged.
+
+        The view is audited in a transaction that commits before anything is shown.
+        """
+        with self.signed_in.store.reading() as session:
+            patient_id = patients.leads_to(session, patient_id)
         self._note_view(patient_id)
         with self.signed_in.store.reading() as session:
             rows = settings.load_all(session)

@@ -215,10 +215,14 @@ def entries(
     if before is not None:
         query = query.where(AuditRow.seq < before)
     for row in session.execute(query):
-        yield AuditEntry(
-            row.seq, row.at, row.actor, row.role, row.pc, row.action, row.patient_id, row.object, row.object_id,
-            row.object_version, row.old or "", row.new or "", row.reason, row.outcome,
-        )  # fmt: skip
+        yield _read(row)
+
+
+def entries_of(session: Session, action: str) -> Iterator[AuditEntry]:
+    """Every entry of one kind of act, oldest first."""
+    query = select(AuditRow.__table__).where(AuditRow.action == action).order_by(AuditRow.seq)
+    for row in session.execute(query):
+        yield _read(row)
 
 
 def last_change(session: Session, name: str, object_id: str, patient_id: int) -> tuple[str, datetime] | None:
@@ -248,6 +252,13 @@ def plain(value: object) -> Any:
             return [plain(part) for part in value]
         case _:
             return value
+
+
+def _read(row: Any) -> AuditEntry:
+    return AuditEntry(
+        row.seq, row.at, row.actor, row.role, row.pc, row.action, row.patient_id, row.object, row.object_id,
+        row.object_version, row.old or "", row.new or "", row.reason, row.outcome,
+    )  # fmt: skip
 
 
 def _audited(row: object) -> bool:

@@ -49,8 +49,11 @@ def look(session: Session, basis: str) -> Shelf:
         .group_by(AuditRow.patient_id)
     )
     changed: dict[int, int] = {patient_id: last for patient_id, last in session.execute(query) if patient_id}
-    true = {row.patient_id: row for row in rows if changed.get(row.patient_id, 0) <= row.seq}
-    everyone = session.scalars(select(PatientRow.id).order_by(PatientRow.id)).all()
+    people = select(PatientRow.id).where(PatientRow.joined_to.is_(None)).order_by(PatientRow.id)
+    everyone = dict.fromkeys(session.scalars(people))
+    true = {
+        row.patient_id: row for row in rows if row.patient_id in everyone and changed.get(row.patient_id, 0) <= row.seq
+    }
     kept = tuple(Kept(r.patient_id, r.basis, r.latest, r.content) for r in true.values())
     return Shelf(kept, tuple(i for i in everyone if i not in true), seq, seq - oldest > _LONG_AGO)
 

@@ -13,6 +13,7 @@ from poems_registry.domain.records import Encounter, EncounterKind, EncounterSta
 from poems_registry.storage import encounter_rows, encounter_versions, observations
 from poems_registry.storage.audit import Entry, plain, trail_of
 from poems_registry.storage.encounter_rows import ACTIONS, ENCOUNTERS, MEDICINES
+from poems_registry.storage.merged_away import refuse_writing
 from poems_registry.storage.observations import NOTED, SlotOf
 from poems_registry.storage.tables.encounter import EncounterRow
 
@@ -226,6 +227,7 @@ def _add_batch(session: Session, slot_of: SlotOf, batch: list[Encounter]) -> lis
     trail = trail_of(session)
     session.flush()
     heads = [_head_row(encounter, trail.at) for encounter in batch]
+    refuse_writing(session, (head["patient_id"] for head in heads))
     session.execute(insert(ENCOUNTERS), heads, execution_options=NOTED)  # type: ignore[arg-type]
     wanted = select(ENCOUNTERS.c.uid, ENCOUNTERS.c.id).where(ENCOUNTERS.c.uid.in_([head["uid"] for head in heads]))
     id_of: dict[str, int] = {row.uid: row.id for row in session.execute(wanted)}

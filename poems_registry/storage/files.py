@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from poems_registry.domain.errors import NotFound
 from poems_registry.domain.records import Action, Encounter, Medicine, PatientFile
 from poems_registry.storage import (
+    consents,
     encounter_rows,
     encounter_versions,
     letters,
@@ -67,6 +68,7 @@ def _batch(session: Session, ids: Sequence[int], items: Sequence[str] | None) ->
     events = treatments.events_of(session, ids)
     supportive = treatments.supportive_of(session, ids)
     all_letters = letters.of_patients(session, ids)
+    agreed = consents.of_patients(session, ids)
     return [
         PatientFile(
             patient_rows.record(rows[patient_id], numbers.get(patient_id, ())),
@@ -75,6 +77,7 @@ def _batch(session: Session, ids: Sequence[int], items: Sequence[str] | None) ->
             events.get(patient_id, ()),
             all_letters.get(patient_id, ()),
             supportive.get(patient_id, ()),
+            agreed.get(patient_id, ()),
         )
         for patient_id in ids
         if patient_id in rows

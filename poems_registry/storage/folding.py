@@ -10,6 +10,7 @@ _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct",
 def search_text(patient: Patient) -> str:
     """All that a patient can be found by: names, numbers and date of birth as people type it."""
     parts = [patient.family_name, patient.given_name, patient.middle_names, patient.preferred_name]
+    parts += list(patient.previous_names)
     parts += [patient.nhs_number, patient.study_number, *_dates(patient.born)]
     numbers = [patient.study_number, *(number.value for number in patient.hospital_numbers)]
     parts += [number.value for number in patient.hospital_numbers]

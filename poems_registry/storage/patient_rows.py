@@ -20,6 +20,8 @@ ALIKE = (
     "nhs_number", "nhs_number_status", "postcode", "address_checked_on", "phone", "email", "referrer", "ethnicity",
     "language_need", "print_size", "onset", "first_seen", "diagnosed", "first_label", "clinician_diagnosis",
     "clinician_diagnosis_reason", "died", "cause_of_death", "allergies_updated_on", "research_consent",
+    "no_number_reason", "format_need", "interpreter", "support_need", "contact_by", "needs_checked_on", "death_source",
+    "death_notifier",
 )  # fmt: skip
 """Fields that the row and the record hold in the same form."""
 
@@ -44,7 +46,8 @@ def fill(row: PatientRow, patient: Patient) -> None:
         "postcode": practice.postcode,
         "ods_code": practice.ods_code,
     }
-    row.search_text = search_text(patient)
+    row.previous_names = list(patient.previous_names)
+    row.search_text = " ".join(part for part in (search_text(patient), row.also_found) if part)
     row.sort_name = sort_name(patient)
 
 
@@ -64,6 +67,8 @@ def record(row: Any, numbers: tuple[HospitalNumber, ...]) -> Patient:
         address=tuple(row.address),
         allergies=tuple(Allergy(*pair) for pair in row.allergies),
         other_diagnoses=tuple(row.other_diagnoses),
+        previous_names=tuple(row.previous_names),
+        joined_to=row.joined_to,
         practice=Practice(**practice | {"address": tuple(practice["address"])}),
         hospital_numbers=numbers,
         **said,

@@ -8,12 +8,16 @@ from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import flag_modified
 
-from poems_registry.domain.errors import InvalidInput, NotFound, StaleRecord
+from poems_registry.domain.errors import InvalidInput, NotAllowedNow, NotFound, StaleRecord
 from poems_registry.domain.names import fold
 from poems_registry.domain.records import HospitalNumber, Patient
 from poems_registry.storage import patient_rows
 from poems_registry.storage.tables.patient import HospitalNumberRow, PatientRow
 
+MERGED_AWAY = (
+    "This record has been merged into another one of the same person. Nothing was saved here. Find the person in the"
+    " list again, and write it there."
+)
 _TAKEN = "already belongs to another patient of this registry"
 
 
@@ -46,6 +50,8 @@ def load(session: Session, patient_id: int) -> Patient:
 def save(session: Session, patient: Patient) -> Patient:
     """Write a changed patient and give it with its new version; StaleRecord if it changed since it was read."""
     row = _row(session, patient.id)
+    if row.joined_to is not None:
+        raise NotAllowedNow(MERGED_AWAY)
     if row.version != patient.version:
         raise StaleRecord
     _refuse_taken_numbers(session, patient)
@@ -62,16 +68,24 @@ def save(session: Session, patient: Patient) -> Patient:
     return patient_rows.record(row, patient.hospital_numbers)
 
 
+def leads_to(session: Session, patient_id: int) -> int:
+    """The record in which a person is kept: the same, or the one that it was merged into; NotFound."""
+    into = _row(session, patient_id).joined_to
+    while into is not None:
+        patient_id, into = into, _row(session, into).joined_to
+    return patient_id
+
+
 def by_nhs_number(session: Session, nhs_number: str) -> Patient | None:
     """The patient with this NHS number (ten digits), if any."""
     row = session.scalar(select(PatientRow).where(PatientRow.nhs_number == nhs_number)) if nhs_number else None
-    return None if row is None else patient_rows.record(row, _numbers(session, row.id))
+    return None if row is None else load(session, leads_to(session, row.id))
 
 
 def by_study_number(session: Session, study_number: str) -> Patient | None:
-    """The patient with this study number, if any."""
+    """The patient with this study number, if any: of a merged record, the one it was merged into."""
     row = session.scalar(select(PatientRow).where(PatientRow.study_number == study_number)) if study_number else None
-    return None if row is None else patient_rows.record(row, _numbers(session, row.id))
+    return None if row is None else load(session, leads_to(session, row.id))
 
 
 def by_hospital_number(session: Session, number: HospitalNumber) -> Patient | None:
@@ -93,19 +107,22 @@ def look_alikes(session: Session, patient: Patient, limit: int = 20) -> tuple[Pa
     if values:
         same = select(HospitalNumberRow.patient_id).where(HospitalNumberRow.value.in_(values))
         reasons.append(PatientRow.id.in_(same))
-    query = select(PatientRow).where(or_(*reasons), PatientRow.id != patient.id)
+    query = select(PatientRow).where(or_(*reasons), PatientRow.id != patient.id, PatientRow.joined_to.is_(None))
     rows = session.scalars(query.order_by(PatientRow.sort_name, PatientRow.id).limit(limit)).all()
     return tuple(patient_rows.record(row, _numbers(session, row.id)) for row in rows)
 
 
 def count(session: Session) -> int:
     """How many patients the registry holds."""
-    return session.scalar(select(func.count()).select_from(PatientRow)) or 0
+    rows = select(func.count()).select_from(PatientRow)
+    merged = session.scalar(rows.where(PatientRow.joined_to.is_not(None))) or 0
+    return (session.scalar(rows) or 0) - merged  # two indexes tell it: no row of theirs is read
 
 
 def all_ids(session: Session) -> tuple[int, ...]:
     """Every patient's id, in the order they were added."""
-    return tuple(session.scalars(select(PatientRow.id).order_by(PatientRow.id)))
+    people = select(PatientRow.id).where(PatientRow.joined_to.is_(None))
+    return tuple(session.scalars(people.order_by(PatientRow.id)))
 
 
 def numbers_of(session: Session, ids: Sequence[int]) -> dict[int, tuple[HospitalNumber, ...]]:

@@ -9,11 +9,13 @@ from typing import Any
 from sqlalchemy import ColumnElement, Float, Select, and_, case, cast, exists, func, or_, select
 from sqlalchemy.orm import Session
 
+from poems_registry.domain.consents import Scope
 from poems_registry.domain.names import formal
 from poems_registry.domain.near_names import misspelt, near
 from poems_registry.domain.records import EncounterState, LetterState, PatientSummary
 from poems_registry.domain.search_words import choices
 from poems_registry.storage import patients
+from poems_registry.storage.tables.consent import ConsentRow
 from poems_registry.storage.tables.encounter import DraftRow, EncounterRow
 from poems_registry.storage.tables.patient import PatientRow, StandingRow
 
@@ -90,7 +92,7 @@ def _found(
         standing.vegf_specimen, standing.vegf_trail, standing.letter, standing.letter_on, standing.due,
         _has_draft().label("has_draft"),
     ]  # fmt: skip
-    wanted = _joined(select(*columns)).where(*conditions)
+    wanted = _joined(select(*columns)).where(PatientRow.joined_to.is_(None), *conditions)
     rows = session.execute(wanted.order_by(*_order(sorting), person.sort_name, person.id).limit(limit)).all()
     numbers = patients.numbers_of(session, [row.id for row in rows])
     return [_summary(row, next((n.value for n in numbers.get(row.id, ())), "")) for row in rows]
@@ -125,13 +127,18 @@ def count(session: Session, query: str, today: date, filters: Sequence[PatientFi
     """How many patients `find` would give without its limit; without filters an index alone tells it."""
     everybody = select(func.count()).select_from(PatientRow)
     wanted = _joined(select(func.count(PatientRow.id))) if filters else everybody
-    return session.scalar(wanted.where(*_words(query), *(_condition(each, today) for each in filters))) or 0
+    conditions = [*_words(query), *(_condition(each, today) for each in filters)]
+    if not conditions:
+        return patients.count(session)
+    if filters:
+        conditions.append(PatientRow.joined_to.is_(None))  # without: what is merged away has no text to be found by
+    return session.scalar(wanted.where(*conditions)) or 0
 
 
 def counts(session: Session, today: date) -> dict[PatientFilter, int]:
     """How many patients each filter would leave, in one query."""
     sums = [func.coalesce(func.sum(case((_condition(each, today), 1), else_=0)), 0) for each in PatientFilter]
-    row = session.execute(_joined(select(*sums))).one()
+    row = session.execute(_joined(select(*sums)).where(PatientRow.joined_to.is_(None))).one()
     return {each: int(number) for each, number in zip(PatientFilter, row, strict=True)}
 
 
@@ -153,6 +160,12 @@ def _has_draft() -> ColumnElement[bool]:
     return open_one | typed
 
 
+def _registry_answer() -> tuple[ColumnElement[bool], ...]:
+    """An answer about being in the registry that is no mistake."""
+    own, asked = ConsentRow.patient_id == PatientRow.id, ConsentRow.scope == Scope.REGISTRY.value
+    return own, asked, ConsentRow.error_reason == ""
+
+
 def _condition(chosen: PatientFilter, today: date) -> ColumnElement[bool]:
     match chosen:
         case PatientFilter.OVERDUE:
@@ -168,7 +181,7 @@ def _condition(chosen: PatientFilter, today: date) -> ColumnElement[bool]:
         case PatientFilter.DECEASED:
             return PatientRow.died.is_not(None)
         case PatientFilter.CONSENT_NOT_RECORDED:
-            return PatientRow.research_consent == ""
+            return ~exists().where(*_registry_answer())
 
 
 def _summary(row: Any, hospital_number: str) -> PatientSummary:

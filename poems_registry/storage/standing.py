@@ -69,6 +69,7 @@ def outdated(session: Session, today: date, limit: int) -> tuple[int, ...]:
     """Some of the patients about whom nothing is kept yet, or of whom time alone may have changed what is kept."""
     joined = select(PatientRow.id).outerjoin(StandingRow, StandingRow.patient_id == PatientRow.id)
     stale = or_(StandingRow.patient_id.is_(None), StandingRow.good_until <= today)
+    stale = stale & PatientRow.joined_to.is_(None)
     return tuple(session.scalars(joined.where(stale).order_by(PatientRow.id).limit(limit)))
 
 

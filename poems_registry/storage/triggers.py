@@ -12,7 +12,8 @@ FROZEN = ("audit", "letter_page", "letter_form", "encounter_version", "result_se
 """Rows that are never changed nor deleted."""
 
 TREATMENT = ("treatment_line", "line_drug", "radiotherapy", "transplant", "supportive_care", "event")
-KEPT = ("registry", "person", "patient", "encounter", *TREATMENT, "letter", "letter_copy", "import_batch", "audit_head")
+PERSON = ("registry", "person", "patient", "consent", "joining")
+KEPT = (*PERSON, "encounter", *TREATMENT, "letter", "letter_copy", "import_batch", "practice_list", "audit_head")
 """Rows that are never deleted: entered in error is a state, not an absence."""
 
 _FUNCTION = "poems_refuse"

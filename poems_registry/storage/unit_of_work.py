@@ -12,6 +12,7 @@ from poems_registry.domain.errors import RegistryError
 from poems_registry.storage.audit import Actor, Trail, note_flush, trail_of
 from poems_registry.storage.engine import READING, is_file
 from poems_registry.storage.failures import in_our_words
+from poems_registry.storage.merged_away import refuse_new_rows
 
 __all__ = ["Engine", "Session", "Store"]
 
@@ -71,6 +72,7 @@ class Store:
         with Session(self._engine, expire_on_commit=False) as session:
             trail = Trail(actor, self._now(), reason)
             session.info["trail"] = trail
+            event.listen(session, "before_flush", refuse_new_rows)
             event.listen(session, "after_flush", note_flush)
             event.listen(session, "do_orm_execute", _refuse_silent_change)
             with _our_words(), session.begin():

@@ -4,10 +4,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 
+from poems_registry.domain.consents import Consent
 from poems_registry.domain.dates import PartialDate
 from poems_registry.domain.records import Encounter, Patient, PatientStatus, Signature
 from poems_registry.domain.treatments import Event, SupportiveCare, TreatmentLine
 from poems_registry.services.training import happenings, therapy
+from poems_registry.services.training.agreed import consents_of
 from poems_registry.services.training.course import Course, Story, story_of
 from poems_registry.services.training.follow_up import sample, visit
 from poems_registry.services.training.fortune import Fortune, working_day
@@ -33,12 +35,15 @@ class MadeUp:
     lines: tuple[TreatmentLine, ...]
     events: tuple[Event, ...]
     supportive: tuple[SupportiveCare, ...] = ()
+    consents: tuple[Consent, ...] = ()
 
 
 def made_up_clinic(patients: int, seed: int, until: date) -> Iterator[MadeUp]:
     """The same patients for the same seed and day, each independent of how many are asked for."""
     for index in range(patients):
-        yield made_up(Fortune.of(seed, index), Fortune.of(seed, index, "treatment"), index, until)
+        made = made_up(Fortune.of(seed, index), Fortune.of(seed, index, "treatment"), index, until)
+        consents = consents_of(Fortune.of(seed, index, "consent"), made.patient, until)
+        yield replace(made, patient=replace(made.patient, research_consent=""), consents=consents)
 
 
 def made_up(fortune: Fortune, apart: Fortune, index: int, until: date) -> MadeUp:

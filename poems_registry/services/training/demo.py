@@ -17,7 +17,7 @@ from poems_registry.services.registry import NewPerson
 from poems_registry.services.standings import refresh
 from poems_registry.services.training.clinic import MadeUp, made_up_clinic
 from poems_registry.services.visits import VisitService, slot_of
-from poems_registry.storage import encounters, patients, treatments
+from poems_registry.storage import consents, encounters, patients, treatments
 from poems_registry.storage.unit_of_work import Session
 from poems_registry.system.clock import Clock, SystemClock
 
@@ -115,3 +115,4 @@ def _hang_on(session: Session, ids: Sequence[int], part: Sequence[MadeUp]) -> No
     treatments.add(session, [replace(line, patient_id=i) for i, each in together for line in each.lines])
     treatments.add(session, [replace(event, patient_id=i) for i, each in together for event in each.events])
     treatments.add(session, [replace(care, patient_id=i) for i, each in together for care in each.supportive])
+    consents.add_many(session, [replace(consent, patient_id=i) for i, each in together for consent in each.consents])

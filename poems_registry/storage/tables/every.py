@@ -2,10 +2,20 @@
 
 from sqlalchemy import MetaData
 
-from poems_registry.storage.tables import encounter, house, letter, patient, trail, treatment
+from poems_registry.storage.tables import (
+    consent,
+    encounter,
+    house,
+    joining,
+    letter,
+    patient,
+    practice,
+    trail,
+    treatment,
+)
 from poems_registry.storage.tables.naming import Base
 
-MODULES = (house, trail, patient, treatment, encounter, letter)
+MODULES = (house, trail, patient, consent, joining, practice, treatment, encounter, letter)
 METADATA: MetaData = Base.metadata
 
 

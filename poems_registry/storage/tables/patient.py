@@ -11,7 +11,11 @@ from poems_registry.storage.types import BlankIsNull, Json, JsonText, PartialDat
 
 
 class PatientRow(Base):
-    """Who the person is; every field of `domain.records.Patient`."""
+    """Who the person is; every field of `domain.records.Patient`.
+
+    `joined_to` is the record into which this one was merged: it is hidden then, and leads there. `also_found` is what
+    the records merged into this one were found by.
+    """
 
     __tablename__ = "patient"
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -55,6 +59,17 @@ class PatientRow(Base):
     allergies_updated_on: Mapped[date | None] = mapped_column(Date)
     research_consent: Mapped[str] = mapped_column(Text)
     other_diagnoses: Mapped[Json] = mapped_column(JsonText)
+    no_number_reason: Mapped[str] = mapped_column(Text, default="", server_default=text("''"))
+    previous_names: Mapped[Json] = mapped_column(JsonText, default=list, server_default=text("'[]'"))
+    format_need: Mapped[str] = mapped_column(Text, default="", server_default=text("''"))
+    interpreter: Mapped[str] = mapped_column(Text, default="", server_default=text("''"))
+    support_need: Mapped[str] = mapped_column(Text, default="", server_default=text("''"))
+    contact_by: Mapped[str] = mapped_column(Text, default="", server_default=text("''"))
+    needs_checked_on: Mapped[date | None] = mapped_column(Date)
+    death_source: Mapped[str] = mapped_column(Text, default="", server_default=text("''"))
+    death_notifier: Mapped[str] = mapped_column(Text, default="", server_default=text("''"))
+    joined_to: Mapped[int | None] = mapped_column(index=True)
+    also_found: Mapped[str] = mapped_column(Text, default="", server_default=text("''"), info=SILENT)
     search_text: Mapped[str] = mapped_column(Text, info=SILENT)
     sort_name: Mapped[str] = mapped_column(Text, index=True, info=SILENT)
     # A search reads this index instead of whole rows. Only in files: a server limits how long an entry may be, and

@@ -14,14 +14,18 @@ import pytest
 
 from poems_registry.catalogue.book import CATALOGUE
 from poems_registry.domain.access import Permission
+from poems_registry.domain.consents import Answer, Consent, stays_inside
+from poems_registry.domain.dates import PartialDate
 from poems_registry.domain.drafts import FieldDraft
 from poems_registry.domain.errors import InvalidInput, NotPermitted, NotSaved
-from poems_registry.domain.records import EncounterKind, EncounterState, PatientFile
+from poems_registry.domain.records import EncounterKind, EncounterState, Patient, PatientFile
 from poems_registry.domain.treatments import LineDrug, RadiotherapyCourse, Transplant
 from poems_registry.exports.table import NotExported
 from poems_registry.services.access import SignedIn
+from poems_registry.services.consents import ConsentService
 from poems_registry.services.exports import ExportService, write_dictionary
 from poems_registry.services.imports import ImportKind, ImportRefused, ImportService
+from poems_registry.services.patients import PatientService
 from poems_registry.services.training.demo import fill
 from poems_registry.services.visits import VisitService
 from poems_registry.storage import audit, files
@@ -198,7 +202,7 @@ def test_a_pseudonymised_export_comes_with_dictionary_and_manifest(clinic: Signe
         assert (hashlib.sha256(data).hexdigest(), len(data)) == (file.sha256, file.size)
     listed = {"manifest.json", *(file.name for file in made.files)}
     assert {path.name for path in (tmp_path / "out").iterdir()} == listed
-    counted = sum(len(file.counted) for file in everyone(clinic) if "declin" not in file.patient.research_consent)
+    counted = sum(len(file.counted) for file in everyone(clinic) if not stays_inside(file.consents))
     assert made.files[0].rows == counted
 
 
@@ -240,11 +244,27 @@ def test_no_name_number_or_date_leaves_in_a_pseudonymised_export(clinic: SignedI
             assert encounter.uid not in text
 
 
-def test_who_declined_research_is_left_out_and_counted(clinic: SignedIn, tmp_path: Path) -> None:
-    declined = [file for file in everyone(clinic) if file.patient.research_consent == "declined"]
-    made = ExportService(clinic).pseudonymised("csv", tmp_path / "out")
-    assert made.patients == 6 - len(declined)
-    assert sum(made.left_out.values()) == len(declined)
+def test_who_declines_or_takes_consent_back_is_left_out_and_counted(clinic: SignedIn, tmp_path: Path) -> None:
+    inside = [file.patient.id for file in everyone(clinic) if stays_inside(file.consents)]
+    before = ExportService(clinic).pseudonymised("csv", tmp_path / "before")
+    assert (before.patients, sum(before.left_out.values())) == (6 - len(inside), len(inside))
+
+    leaves = next(file.patient for file in everyone(clinic) if file.patient.id not in inside)
+    told = Consent(patient_id=leaves.id, answer=Answer.WITHDRAWN, on=PartialDate.of(clinic.today))
+    ConsentService(clinic).record(told)
+    after = ExportService(clinic).pseudonymised("csv", tmp_path / "after")
+    assert (after.patients, sum(after.left_out.values())) == (before.patients - 1, len(inside) + 1)
+    shared = ConsentService(clinic).of(leaves.id).shared
+    assert [each.what for each in shared] == ["pseudonymised encounters"] * 2
+
+
+def test_a_refusal_noted_in_words_before_there_were_consents_still_counts(clinic: SignedIn, tmp_path: Path) -> None:
+    before = ExportService(clinic).pseudonymised("csv", tmp_path / "before")
+    service = PatientService(clinic)
+    added, _ = service.add(Patient(family_name="Quillfeather", research_consent="Declined by letter"))
+    assert ExportService(clinic).pseudonymised("csv", tmp_path / "noted").patients == before.patients
+    ConsentService(clinic).record(Consent(patient_id=added.id, on=PartialDate.of(clinic.today)))
+    assert ExportService(clinic).pseudonymised("csv", tmp_path / "asked").patients == before.patients + 1
 
 
 def test_an_export_stands_in_the_audit_before_it_exists(clinic: SignedIn, tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from poems_registry.domain.consents import Consent
 from poems_registry.domain.dates import PartialDate
 from poems_registry.domain.errors import InvalidInput, NotAllowedNow, NotFound, StaleRecord
 from poems_registry.domain.findings import Finding
@@ -18,6 +19,7 @@ from poems_registry.domain.records import (
 )
 from poems_registry.domain.treatments import Event, TreatmentLine
 from poems_registry.storage import (
+    consents,
     drafts,
     encounters,
     files,
@@ -373,6 +375,7 @@ def test_the_patients_list_finds_by_any_part_and_filters(store: Store) -> None:
     with store.writing(NURSE) as session:
         bob = patients.add(session, Patient(family_name="Ænima", given_name="Bob", died=PartialDate(2024)))
         encounters.add(session, slot_of, visit(bob.id, state=EncounterState.DRAFT))
+        consents.add(session, Consent(patient_id=ann.id, on=PartialDate(2024, 5)))
         standing.write(
             session,
             [

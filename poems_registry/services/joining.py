@@ -1,0 +1,95 @@
+"""Make two records of one person one, and part them again: nothing is lost either way."""
+
+from dataclasses import dataclass
+
+from poems_registry.domain.access import Permission
+from poems_registry.domain.errors import InvalidInput, NotAllowedNow, StaleRecord
+from poems_registry.domain.one_person import differences, filled, two_people
+from poems_registry.domain.records import Patient
+from poems_registry.services.access import Service, needs
+from poems_registry.services.changes import Changed
+from poems_registry.services.patient_checks import checked
+from poems_registry.services.queued_copies import withdraw_for_the_dead
+from poems_registry.services.standings import refresh
+from poems_registry.storage import audit, joining, patients
+from poems_registry.storage.joining import Joining
+
+__all__ = ["Joining", "JoiningService", "Pair"]
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two records to be compared: what differs that should not, and whether they may be one."""
+
+    staying: Patient
+    other: Patient
+    filled: Patient
+    differences: tuple[str, ...]
+    two_people: bool
+
+
+class JoiningService(Service):
+    """Duplicates."""
+
+    @needs(Permission.VIEW_DEMOGRAPHICS)
+    def alike(self, patient_id: int) -> tuple[Patient, ...]:
+        """Who else in the registry may be this person."""
+        with self.signed_in.store.reading() as session:
+            return patients.look_alikes(session, patients.load(session, patient_id))
+
+    @needs(Permission.VIEW_CLINICAL)
+    def compare(self, staying_id: int, other_id: int) -> Pair:
+        """Both records side by side; the look at the other one is audited as well."""
+        with self.signed_in.store.writing(self.signed_in.actor) as session:
+            for each in (staying_id, other_id):
+                audit.record_event(session, "view", each, about=("patient", str(each)))
+        with self.signed_in.store.reading() as session:
+            return _pair(patients.load(session, staying_id), patients.load(session, other_id))
+
+    @needs(Permission.VIEW_DEMOGRAPHICS)
+    def of(self, patient_id: int) -> tuple[Joining, ...]:
+        """The merges this record was part of, newest first."""
+        with self.signed_in.store.reading() as session:
+            return joining.of_patient(session, patient_id)
+
+    @needs(Permission.EDIT_DEMOGRAPHICS)
+    def join(self, pair: Pair, reason: str) -> Changed:
+        """Move all of the other record into the staying one; StaleRecord if either changed since they were compared.
+
+        Needs the right to record findings too: visits and results change their record. Signed letters stay as they are.
+        """
+        self.signed_in.require(Permission.RECORD_CLINICAL)
+        if not reason.strip():
+            raise InvalidInput({"reason": "say how you know that they are one person"})
+        both = (pair.staying.id, pair.other.id)
+        with self.signed_in.store.writing(self.signed_in.actor, reason.strip()) as session:
+            now = _pair(*(patients.load(session, each) for each in both))
+            if (now.staying.version, now.other.version) != (pair.staying.version, pair.other.version):
+                raise StaleRecord
+            if now.two_people or both[0] == both[1]:
+                raise NotAllowedNow(
+                    "Each of the two records has an NHS number that is verified, and the numbers differ: these are two"
+                    " people. Nothing was changed. If one of the numbers is wrong, correct it first."
+                )
+            sound = checked(now.filled, self.signed_in.today, training=self.signed_in.training)
+            joining.join(session, now.staying, now.other, sound, reason.strip())
+            withdraw_for_the_dead(session, self.signed_in, both[0])
+            refresh(session, [both[0]], self.signed_in.today)
+        return Changed(patients=frozenset(both))
+
+    @needs(Permission.EDIT_DEMOGRAPHICS)
+    def part(self, joining_id: int, because: str) -> Changed:
+        """Undo a merge; NotAllowedNow in words where something written since forbids it."""
+        self.signed_in.require(Permission.RECORD_CLINICAL)
+        if not because.strip():
+            raise InvalidInput({"reason": "say why these are two people"})
+        with self.signed_in.store.writing(self.signed_in.actor, because.strip()) as session:
+            undone = joining.part(session, joining_id, because.strip())
+            both = (undone.patient_id, undone.joined_id)
+            refresh(session, both, self.signed_in.today)
+        return Changed(patients=frozenset(both))
+
+
+def _pair(staying: Patient, other: Patient) -> Pair:
+    made = filled(staying, other)
+    return Pair(staying, other, made, tuple(differences(staying, other)), two_people(staying, other))

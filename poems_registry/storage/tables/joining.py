@@ -1,0 +1,28 @@
+"""Two records of one person made one, with all that is needed to part them again."""
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, Text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from poems_registry.storage.tables.naming import SILENT, Base
+from poems_registry.storage.types import Json, JsonText, UtcDateTime
+
+
+class JoiningRow(Base):
+    """`patient_id` is the record that stays. `moved`: table to ids; `taken`: what the staying record had, and got."""
+
+    __tablename__ = "joining"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    patient_id: Mapped[int] = mapped_column(ForeignKey("patient.id", ondelete="RESTRICT"), index=True)
+    joined_id: Mapped[int] = mapped_column(ForeignKey("patient.id", ondelete="RESTRICT"), index=True)
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
+    by: Mapped[str] = mapped_column(Text)
+    reason: Mapped[str] = mapped_column(Text)
+    moved: Mapped[Json] = mapped_column(JsonText)
+    taken: Mapped[Json] = mapped_column(JsonText)
+    undone_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    undone_by: Mapped[str] = mapped_column(Text)
+    undone_because: Mapped[str] = mapped_column(Text)
+    version: Mapped[int] = mapped_column(info=SILENT)
+    __mapper_args__ = {"version_id_col": version}

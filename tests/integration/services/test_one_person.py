@@ -1,0 +1,255 @@
+"""Two records of one person are made one and parted again on a real encrypted file: nothing is lost either way."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+
+from poems_registry.domain.consents import Answer, Consent
+from poems_registry.domain.dates import PartialDate
+from poems_registry.domain.errors import InvalidInput, NotAllowedNow, NotPermitted, StaleRecord
+from poems_registry.domain.records import AllergyState, HospitalNumber, LetterState, Patient, PatientFile
+from poems_registry.services.access import SignedIn
+from poems_registry.services.consents import ConsentService
+from poems_registry.services.joining import JoiningService
+from poems_registry.services.letters import LetterService
+from poems_registry.services.patients import PatientService
+from poems_registry.services.training.demo import PASSWORD
+from poems_registry.services.visits import VisitService
+from poems_registry.storage import audit, files, joining, patients
+from poems_registry.storage.tables.every import METADATA
+from tests.integration.services.conftest import SignIn
+from tests.integration.services.test_visit_to_letter import signed_visit, with_details
+
+WHY = "Same birth date, address and phone; she changed her name when she married."
+
+
+def file_of(me: SignedIn, patient_id: int) -> PatientFile:
+    with me.store.reading() as session:
+        return files.load_file(session, patient_id)
+
+
+def two_records(me: SignedIn) -> tuple[PatientFile, PatientFile]:
+    """One with a treatment, and another with a letter that was signed just now."""
+    visit = signed_visit(me)
+    with_details(me, visit.patient_id)
+    letters = LetterService(me)
+    letter = letters.open(letters.start(visit.id)).letter
+    letters.sign(letter.id, letter.row_version, PASSWORD)
+    with me.store.reading() as session:
+        every = list(files.load_files(session))
+    signed = next(f for f in every if any(letter.state is LetterState.SIGNED for letter in f.letters))
+    other = next(f for f in every if f.patient.id != signed.patient.id and f.lines and not f.letters)
+    return other, signed
+
+
+def unverified(me: SignedIn, patient_id: int) -> None:
+    service = PatientService(me)
+    service.change(replace(service.who(patient_id), nhs_number_status="02"))
+
+
+def hangs_on(file: PatientFile) -> dict[str, object]:
+    return {
+        "encounters": {e.id: (e.uid, e.findings, e.signature) for e in file.encounters},
+        "lines": {line.id: (line.name, tuple(drug.id for drug in line.drugs)) for line in file.lines},
+        "events": {event.id for event in file.events},
+        "letters": {letter.id: (letter.number, letter.sha256) for letter in file.letters},
+        "supportive": {care.id for care in file.supportive},
+        "consents": {consent.id for consent in file.consents},
+        "numbers": file.patient.hospital_numbers,
+    }
+
+
+@pytest.fixture
+def me(sign_in: SignIn) -> SignedIn:
+    return sign_in("rahman")
+
+
+@pytest.fixture
+def joined(me: SignedIn) -> tuple[SignedIn, PatientFile, PatientFile]:
+    """The records as they were before the second was merged into the first."""
+    staying, other = two_records(me)
+    unverified(me, other.patient.id)
+    before = file_of(me, staying.patient.id), file_of(me, other.patient.id)
+    service = JoiningService(me)
+    service.join(service.compare(staying.patient.id, other.patient.id), WHY)
+    return (me, *before)
+
+
+def test_everything_of_both_records_stands_in_the_one_that_stays(
+    joined: tuple[SignedIn, PatientFile, PatientFile],
+) -> None:
+    me, staying, other = joined
+    now = hangs_on(file_of(me, staying.patient.id))
+    for name, was in hangs_on(staying).items():
+        more = hangs_on(other)[name]
+        if (isinstance(was, dict) and isinstance(more, dict)) or (isinstance(was, set) and isinstance(more, set)):
+            assert now[name] == was | more, name
+        elif isinstance(was, tuple) and isinstance(more, tuple):
+            assert set(was + more) == set(file_of(me, staying.patient.id).patient.hospital_numbers)
+    left = file_of(me, other.patient.id)
+    assert (left.encounters, left.lines, left.events, left.letters, left.consents) == ((), (), (), (), ())
+
+
+def test_the_hidden_record_is_found_by_its_name_and_numbers_and_leads_to_the_one_that_stays(
+    joined: tuple[SignedIn, PatientFile, PatientFile],
+) -> None:
+    me, staying, other = joined
+    service = PatientService(me)
+    everyone = service.find()
+    assert other.patient.id not in [row.id for row in everyone.rows]
+    assert everyone.everyone == everyone.total == 7
+    for typed in (other.patient.study_number, other.patient.nhs_number, other.patient.hospital_numbers[0].value):
+        found = service.find(typed)
+        assert [row.id for row in found.rows] == [staying.patient.id], typed
+        assert found.total == 1
+    assert service.open(other.patient.id).file.patient.id == staying.patient.id
+    with me.store.reading() as session:
+        known = patients.by_study_number(session, other.patient.study_number)
+        assert known is not None
+        assert known.id == staying.patient.id
+        assert other.patient.id not in patients.all_ids(session)
+
+
+def test_a_signed_letter_is_the_same_to_the_byte_after_the_merge(
+    joined: tuple[SignedIn, PatientFile, PatientFile],
+) -> None:
+    me, staying, other = joined
+    letters = {letter.id: letter for letter in file_of(me, staying.patient.id).letters}
+    signed = [letter for letter in other.letters if letter.state is LetterState.SIGNED]
+    for letter in signed:
+        assert letters[letter.id] == replace(letter, patient_id=staying.patient.id, row_version=letter.row_version + 1)
+        assert LetterService(me).open(letter.id).letter.sha256 == letter.sha256
+
+
+def test_nothing_can_be_written_into_the_hidden_record(joined: tuple[SignedIn, PatientFile, PatientFile]) -> None:
+    me, _, other = joined
+    with pytest.raises(NotAllowedNow, match="merged into another"):
+        VisitService(me).start(other.patient.id)
+    with pytest.raises(NotAllowedNow, match="merged into another"):
+        PatientService(me).change(replace(PatientService(me).who(other.patient.id), phone="020 7946 0111"))
+    with pytest.raises(NotAllowedNow, match="merged into another"):
+        ConsentService(me).record(Consent(patient_id=other.patient.id, on=PartialDate.of(me.today)))
+
+
+def test_undoing_a_merge_gives_back_both_records_as_they_were(
+    joined: tuple[SignedIn, PatientFile, PatientFile],
+) -> None:
+    me, staying, other = joined
+    service = JoiningService(me)
+    (merge,) = service.of(staying.patient.id)
+    assert (merge.joined_id, merge.by, merge.reason) == (other.patient.id, "Dr A Rahman", WHY)
+    service.part(merge.id, "They are sisters.")
+    for before in (staying, other):
+        now = file_of(me, before.patient.id)
+        assert hangs_on(now) == hangs_on(before)
+        assert replace(now.patient, version=0) == replace(before.patient, version=0)
+    found = PatientService(me).find(other.patient.nhs_number)
+    assert [row.id for row in found.rows] == [other.patient.id]
+    (undone,) = service.of(other.patient.id)
+    assert (undone.undone_by, undone.undone_because) == ("Dr A Rahman", "They are sisters.")
+    with pytest.raises(NotAllowedNow, match="undone already"):
+        service.part(merge.id, "again")
+
+
+def test_what_was_written_after_the_merge_stays_with_the_record_it_was_written_in(
+    joined: tuple[SignedIn, PatientFile, PatientFile],
+) -> None:
+    me, staying, other = joined
+    told = Consent(patient_id=staying.patient.id, answer=Answer.WITHDRAWN, on=PartialDate.of(me.today))
+    ConsentService(me).record(told)
+    people = PatientService(me)
+    people.change(replace(people.who(staying.patient.id), phone="020 7946 0999"))
+    service = JoiningService(me)
+    service.part(service.of(staying.patient.id)[0].id, "They are sisters.")
+    assert len(file_of(me, staying.patient.id).consents) == len(staying.consents) + 1
+    assert len(file_of(me, other.patient.id).consents) == len(other.consents)
+    assert people.who(staying.patient.id).phone == "020 7946 0999"
+
+
+def test_a_merge_is_refused_while_somebody_is_typing_in_either_record(me: SignedIn) -> None:
+    staying, other = two_records(me)
+    unverified(me, other.patient.id)
+    VisitService(me).start(other.patient.id)
+    service = JoiningService(me)
+    with pytest.raises(NotAllowedNow, match="not saved yet"):
+        service.join(service.compare(staying.patient.id, other.patient.id), WHY)
+    assert service.of(staying.patient.id) == ()
+
+
+def test_two_verified_nhs_numbers_are_two_people(me: SignedIn) -> None:
+    staying, other = two_records(me)
+    service = JoiningService(me)
+    pair = service.compare(staying.patient.id, other.patient.id)
+    assert pair.two_people
+    with pytest.raises(NotAllowedNow, match="two people"):
+        service.join(pair, WHY)
+
+
+def test_a_merge_needs_a_reason_the_right_to_record_and_records_nobody_has_changed_since(
+    me: SignedIn, sign_in: Callable[[str], SignedIn]
+) -> None:
+    staying, other = two_records(me)
+    unverified(me, other.patient.id)
+    service = JoiningService(me)
+    pair = service.compare(staying.patient.id, other.patient.id)
+    with pytest.raises(InvalidInput):
+        service.join(pair, "  ")
+    people = PatientService(me)
+    people.change(replace(people.who(other.patient.id), phone="020 7946 0999"))
+    with pytest.raises(StaleRecord):
+        service.join(pair, WHY)
+    with pytest.raises(NotPermitted):
+        JoiningService(sign_in("castellan")).join(pair, WHY)
+
+
+def test_only_the_newest_merge_of_a_record_can_be_undone(me: SignedIn) -> None:
+    people, service = PatientService(me), JoiningService(me)
+    first, second, third = (
+        people.add(
+            Patient(family_name="Quillfeather", given_name="Ada", hospital_numbers=(HospitalNumber(f"Q{n}", "RRV"),)),
+            another_person=True,
+        )[0].id
+        for n in range(3)
+    )
+    service.join(service.compare(first, second), WHY)
+    service.join(service.compare(first, third), WHY)
+    newer, older = service.of(first)
+    assert [n.value for n in people.who(first).hospital_numbers] == ["Q0", "Q1", "Q2"]
+    with pytest.raises(NotAllowedNow, match="Undo that merge first"):
+        service.part(older.id, "wrong")
+    service.part(newer.id, "wrong")
+    service.part(older.id, "wrong")
+    assert [n.value for n in people.who(second).hospital_numbers] == ["Q1"]
+    assert [row.id for row in people.find("Q2").rows] == [third]
+
+
+def test_an_allergy_known_to_one_record_is_known_to_the_one_that_stays(me: SignedIn) -> None:
+    people, service = PatientService(me), JoiningService(me)
+    sure = Patient(family_name="Quillfeather", allergy_state=AllergyState.NONE_KNOWN, allergies_updated_on=me.today)
+    allergic = people.who(next(r.id for r in people.find().rows if people.who(r.id).allergies))
+    staying, _ = people.add(sure)
+    blank, _ = people.add(
+        Patient(family_name="Quillfeather", allergy_state=AllergyState.KNOWN, allergies=allergic.allergies),
+        another_person=True,
+    )
+    service.join(service.compare(staying.id, blank.id), WHY)
+    now = people.who(staying.id)
+    assert (now.allergy_state, now.allergies) == (AllergyState.KNOWN, allergic.allergies)
+
+
+def test_the_merge_and_each_row_that_moved_stand_in_the_audit_which_still_holds(
+    joined: tuple[SignedIn, PatientFile, PatientFile],
+) -> None:
+    me, staying, other = joined
+    with me.store.reading() as session:
+        assert audit.verify(session, me.store.audit_key) == []
+        entries = [e for e in audit.entries(session, staying.patient.id, limit=500) if e.reason == WHY]
+    assert {e.object for e in entries} >= {"joining", "encounter", "letter", "treatment_line", "hospital_number"}
+    assert len([e for e in entries if e.object == "encounter"]) == len(other.encounters)
+
+
+def test_no_table_that_hangs_on_a_patient_is_forgotten_by_a_merge() -> None:
+    owned = {table.name for table in METADATA.sorted_tables if "patient_id" in table.columns}
+    made_again = {"standing", "cohort_member", "audit", "form_draft", "joining"}
+    assert owned - made_again == {row.__tablename__ for row in joining.MOVED}
