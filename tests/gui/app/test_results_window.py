@@ -216,7 +216,5 @@ def test_a_result_is_corrected_from_its_cell_and_one_of_a_signed_visit_leads_the
     assert row.cells[-1].words == "<\u00a031"
     signed = max(n for n, cell in enumerate(row.cells) if cell.encounter_id and n < len(row.cells) - 1)
     page.table.setCurrentIndex(model.index(model.row_of("vegf_serum"), signed))
-    window.program.shell.activateWindow()
-    page.table.setFocus()
-    press(Key.Key_Return)
+    QTest.keyClick(page.table, Key.Key_Return)
     assert "signed visit" in page._left.cause()

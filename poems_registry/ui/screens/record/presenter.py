@@ -206,14 +206,15 @@ class RecordPresenter:
         elif page is Page.VISITS:
             self._view.show_visits(visit_rows(file, today))
         elif page is Page.RESULTS:
-            self._view.show_results(grid(file, today, self._choice), self._choice, newest=True)
+            shown = grid(file, today, self._choice, thresholds=opened.thresholds)
+            self._view.show_results(shown, self._choice, newest=True)
             self._see_results(file.patient.id)
         elif page is Page.TREATMENT:
             self._view.show_treatment(treatment(file, opened.thresholds, today))
         elif page is Page.LETTERS:
             self._view.show_letters(letter_rows(file))
         else:
-            self._view.show_details(particulars(file.patient, clinical=clinical))
+            self._view.show_details(particulars(file, clinical=clinical))
 
     def _see_results(self, patient_id: int) -> None:
         """Results that came from outside a visit are seen now; the list of the day counts again."""
@@ -232,7 +233,8 @@ class RecordPresenter:
         """Other tests in the grid of results."""
         self._choice = choice
         if self._opened is not None:
-            shown = grid(self._opened.file, self._patients.signed_in.today, choice)
+            opened, today = self._opened, self._patients.signed_in.today
+            shown = grid(opened.file, today, choice, thresholds=opened.thresholds)
             self._view.show_results(shown, choice, newest=False)
 
     # -- acts

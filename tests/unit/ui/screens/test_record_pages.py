@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
-from poems_registry.domain.findings import Finding, State
+from poems_registry.domain.findings import Finding, Sign, State
 from poems_registry.domain.records import (
     Allergy,
     AllergyState,
@@ -18,6 +18,7 @@ from poems_registry.domain.records import (
     Signature,
     VisitType,
 )
+from poems_registry.domain.thresholds import Thresholds
 from poems_registry.ui.screens.record.correspondence.telling import letter_rows
 from poems_registry.ui.screens.record.particulars.telling import particulars
 from poems_registry.ui.screens.record.results.telling import Choice, Grid, ResultCell, grid
@@ -152,13 +153,32 @@ def test_details_keep_findings_from_roles_that_may_not_see_them() -> None:
     person = Patient(
         id=1, family_name="Smith", allergy_state=AllergyState.KNOWN, allergies=(Allergy("penicillin", "rash"),)
     )
-    seen = str(particulars(person, clinical=False))
+    seen = str(particulars(PatientFile(person), clinical=False))
     assert "penicillin" not in seen
-    assert "penicillin: rash" in str(particulars(person, clinical=True))
+    assert "penicillin: rash" in str(particulars(PatientFile(person), clinical=True))
 
 
 def test_details_say_of_everything_missing_that_it_is_not_recorded() -> None:
-    facts = {fact.label: fact for group in particulars(Patient(id=1), clinical=True) for fact in group.facts}
-    for label in ("Address", "Phone", "Sex at birth", "Gender", "Allergies", "Research consent", "GP"):
+    facts = {fact.label: fact for group in particulars(PatientFile(Patient(id=1)), clinical=True) for fact in group.facts}
+    for label in ("Address", "Phone", "Sex at birth", "Gender", "Allergies", "Being in this registry", "GP"):
         assert facts[label].lines == ("Not recorded",)
         assert not facts[label].known
+
+
+def test_the_decision_level_of_vegf_is_a_line_of_its_own_and_never_the_range() -> None:
+    thresholds = Thresholds()
+    findings = (
+        Finding("vegf_serum", 1800.0, reported="1800", reported_unit="pg/mL", limit_high=771.0),
+        Finding("vegf_serum", 800.0, reported="800", reported_unit="pg/mL", limit_high=771.0),
+        Finding("vegf_serum", 1500.0, sign=Sign.ABOVE, reported="1500", reported_unit="pg/mL"),
+    )
+    samples = tuple(
+        Encounter(id=n, kind=EncounterKind.SAMPLE, on=date(2026, n, 1), state=EncounterState.RECORDED, findings=(each,))
+        for n, each in enumerate(findings, start=1)
+    )
+    made = grid(PatientFile(Patient(id=1), samples), date(2026, 11, 22), thresholds=thresholds)
+    _, vegf, level = made.rows
+    assert (vegf.limits, vegf.cells[0].mark, vegf.cells[1].mark) == ("up to 771", "high", "high")
+    assert (level.label, level.limits) == ("POEMS decision level, serum", "")
+    assert [cell.words for cell in level.cells] == ["1,771 reached", "below 1,771", "cannot tell (1,771)"]
+    assert made.tests == 1, "it is no test"

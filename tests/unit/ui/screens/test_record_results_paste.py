@@ -131,9 +131,8 @@ def test_each_answer_brings_its_results_in_and_the_sums_stay_even() -> None:
     desk.presenter.confirm(2, confirmed=True)
     assert desk.shown.differing == "Change 1 result that differs"
     assert desk.shown.rows[1].before == "3\u00a0mg/L"
-    assert not desk.shown.reasoned
     desk.presenter.change(wanted=True)
-    assert desk.shown.reasoned
+    assert desk.shown.reasoned, "a change is asked its reason"
     assert desk.shown.sums == "3 read = 2 new + 1 changed + 0 unchanged + 0 ignored + 0 set aside"
     assert desk.shown.save == "Save 3 results for SMITH, Ann"
 

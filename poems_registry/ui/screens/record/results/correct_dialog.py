@@ -20,12 +20,20 @@ from poems_registry.ui.widgets.ticks import CheckBox
 
 FIELDS = (
     ("text", "Result"),
-    ("limit_low", "Laboratory's lower limit"),
-    ("limit_high", "Laboratory's upper limit"),
+    ("limit_low", "Lab lower limit"),
+    ("limit_high", "Lab upper limit"),
     ("assay", "Assay"),
-    ("sample_time", "Sample taken at, 24-hour"),
+    ("sample_time", "Sample time"),
     ("note", "Note"),
 )
+PLACES = {
+    "text": (0, 0),
+    "limit_low": (1, 0),
+    "limit_high": (1, 2),
+    "assay": (2, 0),
+    "sample_time": (2, 2),
+    "note": (3, 0),
+}
 LIMITS = ("limit_low", "limit_high")
 
 
@@ -62,26 +70,28 @@ class CorrectDialog(Dialog):
         self.state = ComboBox(theme, states, small=True)
         self.state.chosen.connect(lambda _code: self._pass_on())
         self._labels: dict[str, Label] = {}
-        for line, (name, words) in enumerate(FIELDS):
+        for name, words in FIELDS:
             field = self.fields[name] = LineEdit(theme, small=True)
             field.setAccessibleName(tr(words))
             field.textEdited.connect(lambda _text: self._pass_on())
             self._labels[name] = labelled(theme, tr(words), field)
-            grid.addWidget(self._labels[name], line, 0)
-            grid.addWidget(field, line, 1)
+            place = PLACES[name]
+            grid.addWidget(self._labels[name], place[0], place[1])
+            grid.addWidget(field, place[0], place[1] + 1)
         grid.addWidget(labelled(theme, tr("or in its place"), self.state), 0, 2)
         grid.addWidget(self.state, 0, 3)
         self.reason = LineEdit(theme, placeholder=tr("Such as: final report, wrong patient's sheet"))
         self.reason.setAccessibleName(tr("Why"))
-        grid.addWidget(labelled(theme, tr("Why"), self.reason), len(FIELDS), 0)
-        grid.addWidget(self.reason, len(FIELDS), 1, 1, 3)
+        grid.addWidget(labelled(theme, tr("Why"), self.reason), 4, 0)
+        grid.addWidget(self.reason, 4, 1, 1, 3)
         self._problem = IconLabel(theme, "circle-alert", "", tone=Tone.RED, wrap=True)
         self._problem.hide()
-        for part in (self._meanwhile, self._recorded):
-            self.body.addWidget(part)
+        for above in (self._meanwhile, self._recorded):
+            self.body.addWidget(above)
         self.body.addLayout(grid)
-        for part in (self._told, self.right, self._problem):
-            self.body.addWidget(part)
+        self.body.addWidget(self._told)
+        self.body.addWidget(self.right)
+        self.body.addWidget(self._problem)
         self.body.addStretch(1)
         self._buttons(shown)
         self.show_correct(shown)

@@ -10,13 +10,26 @@ from poems_registry.catalogue.kinds import Number, show_number
 from poems_registry.catalogue.results import grouped_tests
 from poems_registry.catalogue.wording import high_or_low, letter_unit, limits_in_own_unit, on_screen
 from poems_registry.domain.dates import ago, show_date
+from poems_registry.domain.evidence_kinds import Specimen
 from poems_registry.domain.findings import STATE_WORDS, Finding, State
+from poems_registry.domain.intervals import Interval
+from poems_registry.domain.kleene import Verdict
 from poems_registry.domain.records import Encounter, PatientFile
+from poems_registry.domain.thresholds import Thresholds
 from poems_registry.ui.i18n import tr
 
 CLONE_TESTS = frozenset({"vegf_serum", "vegf_plasma", "spep", "ife_serum", "ife_urine", "m_protein"})
 CLONE_STARTS = ("flc_", "ig")
 FOUND = {"positive", "too_small", "quantified", "present"}
+
+
+LEVELS = {"vegf_serum": Specimen.SERUM, "vegf_plasma": Specimen.PLASMA}
+LEVEL = ".level"
+REACHED = {
+    Verdict.MET: "{level} reached",
+    Verdict.NOT_MET: "below {level}",
+    Verdict.CANNOT_TELL: "cannot tell ({level})",
+}
 
 
 class Choice(StrEnum):
@@ -70,11 +83,21 @@ class Grid:
     @property
     def tests(self) -> int:
         """How many tests there are, headings not counted."""
-        return sum(not row.title for row in self.rows)
+        return sum(not row.title and not row.code.endswith(LEVEL) for row in self.rows)
 
 
-def grid(file: PatientFile, today: date, choice: Choice = Choice.ALL, *, every: bool = False) -> Grid:
-    """All tests that were ever recorded, under the headings of the form; with `every`, all others below them."""
+def grid(
+    file: PatientFile,
+    today: date,
+    choice: Choice = Choice.ALL,
+    *,
+    every: bool = False,
+    thresholds: Thresholds | None = None,
+) -> Grid:
+    """All tests that were ever recorded, under the headings of the form; with `every`, all others below them.
+
+    With `thresholds`, the clinic's decision level of VEGF is a line of its own below it (decision 6).
+    """
     tested = {item.code for _, items in grouped_tests() for item in items}
     seen = [e for e in file.counted if any(f.item in tested for f in e.findings)]
     rows: list[TestRow] = []
@@ -83,11 +106,35 @@ def grid(file: PatientFile, today: date, choice: Choice = Choice.ALL, *, every: 
         made = [_row(item, seen) for item in items]
         kept = [row for row in made if row.recorded and _wanted(row, choice)]
         blank = [r for r, item in zip(made, items, strict=True) if every and not r.recorded and not item.retired]
+        if kept and thresholds is not None:
+            kept = [line for row in kept for line in (row, *_level(row, seen, thresholds))]
         rows += [TestRow("", section.title), *kept] if kept else []
         title = tr("{section}: not recorded before", section=section.title)
         others += [TestRow("", title), *blank] if blank else []
     dates = tuple((show_date(e.on), ago(e.on, today)) for e in seen)
     return Grid(dates, (*rows, *others))
+
+
+def _level(row: TestRow, seen: Sequence[Encounter], thresholds: Thresholds) -> tuple[TestRow, ...]:
+    """Where each VEGF stands against the level of its own specimen and assay; never mixed with the range."""
+    specimen = LEVELS.get(row.code)
+    if specimen is None:
+        return ()
+    label = tr("POEMS decision level, serum") if specimen is Specimen.SERUM else tr("POEMS decision level, plasma")
+    cells = tuple(_against_level(label, specimen, e, e.finding(row.code), thresholds) for e in seen)
+    return (TestRow(f"{row.code}{LEVEL}", label, row.unit, "", cells),)
+
+
+def _against_level(
+    label: str, specimen: Specimen, encounter: Encounter, finding: Finding | None, thresholds: Thresholds
+) -> ResultCell:
+    day = show_date(encounter.on)
+    if finding is None or not isinstance(finding.value, float):
+        return ResultCell(said=f"{label}, {day}: {tr('no result')}")
+    level = thresholds.vegf_limits(specimen, finding.assay).decision_level
+    verdict = Interval.of(finding.sign, finding.value).at_least(level)
+    words = tr(REACHED[verdict], level=show_number(level))
+    return ResultCell(words, said=f"{label}, {day}: {words}; {tr('a level of the clinic, not the laboratory range')}")
 
 
 def _wanted(row: TestRow, choice: Choice) -> bool:
