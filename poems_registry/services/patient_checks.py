@@ -19,7 +19,9 @@ Problem = tuple[str, str]
 
 def checked(patient: Patient, today: date, *, training: bool) -> Patient:
     """The patient as it is stored, or InvalidInput by field."""
-    problems = dict([*_name(patient), *_birth(patient, today), *_dates(patient, today), *_allergies(patient)])
+    problems = dict(
+        [*_name(patient), *_birth(patient, today), *_dates(patient, today), *_allergies(patient), *_death(patient)]
+    )
     number = patient.nhs_number
     if number:
         try:
@@ -54,6 +56,12 @@ def _dates(patient: Patient, today: date) -> Iterator[Problem]:
             yield name, "lies in the future"
         elif patient.born is not None and day.latest() < patient.born.earliest():
             yield name, "lies before the birth date"
+
+
+def _death(patient: Patient) -> Iterator[Problem]:
+    """Who told of a death without its date: letters would go on (nhs.md 5.7)."""
+    if patient.died is None and (patient.death_source or patient.death_notifier or patient.cause_of_death):
+        yield "died", "say when the person died, if only the year, or take out what is said about the death"
 
 
 def _allergies(patient: Patient) -> Iterator[Problem]:

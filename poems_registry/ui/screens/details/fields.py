@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from poems_registry.domain.records import CLINICIAN_DIAGNOSES
+from poems_registry.ui.screens.details.answers import CONTACT, DEATH_SOURCE, ETHNICITY, FORMATS, NO_NUMBER
 
 
 class Kind(StrEnum):
@@ -74,7 +75,6 @@ ALLERGIES = (
 )
 PRINT = (("12", "12 point"), ("16", "16 point"), ("18", "18 point"), ("20", "20 point"), ("24", "24 point"))
 DIAGNOSES = (("", "Not recorded"), *CLINICIAN_DIAGNOSES.items())
-CONSENT = (("", "Not recorded"), ("given", "Given"), ("declined", "Declined"), ("withdrawn", "Withdrawn"))
 
 SECTIONS = (
     Section(
@@ -87,6 +87,7 @@ SECTIONS = (
             Field("title", "Title", help="Mrs, Mr, Ms, Dr …", limit=35),
             Field("preferred_name", "Preferred name", limit=35),
             Field("salutation", "Greeting in letters", help="Dear …", limit=70),
+            Field("previous_names", "Previous names", Kind.LINES, "One on each line; a search finds them.", wide=True),
         ),
     ),
     Section(
@@ -96,6 +97,7 @@ SECTIONS = (
             Field("born", "Birth date", Kind.DATE, help="Like 14-Jul-1955 or 14/07/1955."),
             Field("sex", "Sex at birth", Kind.CHOICE, "Laboratory limits use it.", SEX, wide=True),
             Field("gender", "Gender", Kind.CHOICE, "As the person states it.", GENDER, wide=True),
+            Field("ethnicity", "Ethnic group", Kind.LIST, "As the person states it.", ETHNICITY, wide=True),
         ),
     ),
     Section(
@@ -104,9 +106,10 @@ SECTIONS = (
         (
             Field("nhs_number", "NHS number", Kind.NHS, help="Ten figures."),
             Field("nhs_number_status", "NHS number is", Kind.LIST, answers=NUMBER_STATUS),
+            Field("no_number_reason", "If there is none", Kind.LIST, answers=NO_NUMBER),
+            Field("study_number", "Study number", limit=35),
             Field("hospital_number", "Hospital number", limit=20),
             Field("hospital_issuer", "Given by", help="Hospital or its ODS code, such as RRV.", limit=70),
-            Field("study_number", "Study number", limit=35),
         ),
     ),
     Section(
@@ -150,8 +153,19 @@ SECTIONS = (
             Field("address_checked_on", "Checked with the person", Kind.DATE, "Type t for today.", partial=False),
             Field("phone", "Phone", Kind.PHONE, limit=70),
             Field("email", "Email"),
-            Field("language_need", "Language or format needed"),
+            Field("contact_by", "Prefers to be reached by", Kind.LIST, answers=CONTACT),
+        ),
+    ),
+    Section(
+        "needs",
+        "Information and communication needs",
+        (
+            Field("language_need", "Language needed", help="If not English.", limit=70),
+            Field("interpreter", "Interpreter", help="Language, or British Sign Language.", limit=70),
+            Field("format_need", "Format of information", Kind.LIST, answers=FORMATS),
             Field("print_size", "Print size of letters", Kind.LIST, answers=PRINT),
+            Field("support_need", "Help to talk with us", help="Such as: lip-reads, hearing loop.", limit=200),
+            Field("needs_checked_on", "Needs checked with the person", Kind.DATE, "Type t for today.", partial=False),
         ),
     ),
     Section(
@@ -165,11 +179,12 @@ SECTIONS = (
         ),
     ),
     Section(
-        "consent",
-        "Consent and death",
+        "death",
+        "Death",
         (
-            Field("research_consent", "Consent to research", Kind.LIST, answers=CONSENT),
-            Field("died", "Died", Kind.DATE),
+            Field("died", "Died", Kind.DATE, "Stops letters to the person and recalls. Day, month or year."),
+            Field("death_source", "Known from", Kind.LIST, answers=DEATH_SOURCE),
+            Field("death_notifier", "Told by", help="Name of who told the clinic.", limit=70),
             Field("cause_of_death", "Cause of death", wide=True, clinical=True),
         ),
     ),

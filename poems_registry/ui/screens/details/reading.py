@@ -26,10 +26,12 @@ from poems_registry.ui.i18n import tr
 from poems_registry.ui.screens.details.fields import FIELDS, Field, Kind
 
 _DATES = ("born", "onset", "first_seen", "diagnosed", "died")
+_CHECKED = ("address_checked_on", "needs_checked_on")
 _WORDS = (
     "family_name", "given_name", "middle_names", "title", "preferred_name", "salutation", "nhs_number_status",
     "study_number", "referrer", "clinician_diagnosis", "clinician_diagnosis_reason", "first_label", "email",
-    "language_need", "cause_of_death", "research_consent",
+    "language_need", "cause_of_death", "no_number_reason", "ethnicity", "format_need", "interpreter", "support_need",
+    "contact_by", "death_source", "death_notifier",
 )  # fmt: skip
 """Fields whose text is the value."""
 
@@ -59,7 +61,7 @@ def texts_of(patient: Patient) -> dict[str, str]:
     """What the form shows of a person."""
     number = patient.hospital_numbers[0] if patient.hospital_numbers else HospitalNumber("")
     texts = {name: str(getattr(patient, name)) for name in _WORDS}
-    texts |= {name: _shown(getattr(patient, name)) for name in (*_DATES, "address_checked_on")}
+    texts |= {name: _shown(getattr(patient, name)) for name in (*_DATES, *_CHECKED)}
     texts |= {
         "sex": patient.sex.value if patient.sex is not None else "",
         "gender": patient.gender.value if patient.gender is not None else "",
@@ -70,6 +72,7 @@ def texts_of(patient: Patient) -> dict[str, str]:
         "allergy_state": patient.allergy_state.value,
         "allergies": "\n".join(f"{a.agent}: {a.reaction}" if a.reaction else a.agent for a in patient.allergies),
         "other_diagnoses": "\n".join(patient.other_diagnoses),
+        "previous_names": "\n".join(patient.previous_names),
         "address": "\n".join(patient.address),
         "postcode": patient.postcode,
         "phone": patient.phone,
@@ -166,7 +169,7 @@ def read_patient(texts: Mapping[str, str], before: Patient, today: date, *, trai
     said = {code: answer.value for code, answer in answers.items()}
     changed: dict[str, Any] = {name: said[name] or "" for name in (*_WORDS, "postcode", "phone", "nhs_number")}
     changed |= {name: said[name] for name in _DATES}
-    checked = said["address_checked_on"]
+    changed |= {name: said[name].earliest() if said[name] is not None else None for name in _CHECKED}
     state = AllergyState(said["allergy_state"] or AllergyState.NOT_RECORDED)
     allergies = _allergies(said["allergies"] or "")
     patient = replace(
@@ -177,10 +180,10 @@ def read_patient(texts: Mapping[str, str], before: Patient, today: date, *, trai
         status=PatientStatus(said["status"] or PatientStatus.REFERRED),
         hospital_numbers=_numbers(said, before),
         address=_lines(said["address"]),
-        address_checked_on=checked.earliest() if checked is not None else None,
         print_size=int(said["print_size"] or before.print_size),
         practice=_practice(said, before),
         other_diagnoses=_lines(said["other_diagnoses"]),
+        previous_names=_lines(said["previous_names"]),
         allergy_state=state,
         allergies=allergies,
     )

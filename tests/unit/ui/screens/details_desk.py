@@ -30,6 +30,7 @@ ANN = Patient(
     nhs_number="9990000050",
     phone="020 7946 0001",
     research_consent="given for data only",
+    format_need="yellow paper",
 )
 
 

@@ -148,8 +148,8 @@ def test_a_known_persons_form_stands_under_their_banner_and_never_puts_it_over_a
 
 def test_an_answer_that_no_list_knows_any_more_can_still_be_seen_and_kept(desk: Desk) -> None:
     desk.presenter.open(ANN.id)
-    consent = next(f for s in desk.view.sections for f in s.fields if f.code == "research_consent")
-    assert ("given for data only", "given for data only") in consent.answers
+    source = next(f for s in desk.view.sections for f in s.fields if f.code == "format_need")
+    assert ("yellow paper", "yellow paper") in source.answers
     desk.presenter.save()
     assert desk.registry.changed == [ANN]
 

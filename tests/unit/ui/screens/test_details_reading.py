@@ -36,6 +36,7 @@ FULL = Patient(
     allergies_updated_on=date(2025, 1, 2),
     print_size=16,
     research_consent="given for data only",
+    format_need="yellow paper",
     other_diagnoses=("Asthma",),
     ethnicity="A",
 )

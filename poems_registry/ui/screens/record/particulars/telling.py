@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from poems_registry.domain.consents import ANSWER_WORDS, SCOPE_WORDS, Consent, Scope, in_force
 from poems_registry.domain.dates import PartialDate, show_date
 from poems_registry.domain.names import formal
 from poems_registry.domain.nhs_number import show as show_number
@@ -12,10 +13,12 @@ from poems_registry.domain.records import (
     AllergyState,
     Gender,
     Patient,
+    PatientFile,
     PatientStatus,
     Sex,
 )
 from poems_registry.ui.i18n import tr
+from poems_registry.ui.screens.details.answers import CONTACT, DEATH_SOURCE, ETHNICITY, FORMATS, words_of
 
 _SEX = {Sex.FEMALE: "Female", Sex.MALE: "Male", Sex.UNDETERMINED: "Undetermined"}
 _GENDER = {
@@ -50,9 +53,10 @@ class FactGroup:
     facts: tuple[FactShown, ...]
 
 
-def particulars(patient: Patient, *, clinical: bool) -> tuple[FactGroup, ...]:
+def particulars(file: PatientFile, *, clinical: bool) -> tuple[FactGroup, ...]:
     """The groups; clinical ones only for roles that may see them."""
-    groups = [_person(patient), _reach(patient), _practice(patient), _needs(patient)]
+    patient = file.patient
+    groups = [_person(patient), _reach(patient), _practice(patient), _consents(file), _needs(patient)]
     return (*groups, _clinical(patient)) if clinical else tuple(groups)
 
 
@@ -68,19 +72,24 @@ def _day(day: PartialDate | date | None) -> str:
 def _person(patient: Patient) -> FactGroup:
     number = show_number(patient.nhs_number) if patient.nhs_number else ""
     locals_ = [f"{n.value} ({n.issuer})" if n.issuer else n.value for n in patient.hospital_numbers]
-    died = (_fact("Died", _day(patient.died)), _fact("Cause of death", patient.cause_of_death)) if patient.died else ()
+    source = tr(words_of(DEATH_SOURCE, patient.death_source))
+    died = (_fact("Died", _day(patient.died)), _fact("Known from", source, patient.death_notifier))
+    died = (*died, _fact("Cause of death", patient.cause_of_death)) if patient.died else ()
     return FactGroup(
         tr("Person"),
         (
             _fact("Name", formal(patient.family_name, patient.given_name, patient.title)),
             _fact("Middle names", patient.middle_names),
+            _fact("Previous names", *patient.previous_names),
             _fact("Preferred name", patient.preferred_name),
             _fact("Born", _day(patient.born)),
             _fact("Sex at birth", tr(_SEX[patient.sex]) if patient.sex else ""),
             _fact("Gender", tr(_GENDER[patient.gender]) if patient.gender else ""),
+            _fact("Ethnic group", tr(words_of(ETHNICITY, patient.ethnicity))),
             _fact("NHS No.", number),
             _fact("Hospital No.", *locals_),
             _fact("Study No.", patient.study_number),
+            _fact("Status", tr(_STATUS[patient.status])),
             *died,
         ),
     )
@@ -110,14 +119,46 @@ def _practice(patient: Patient) -> FactGroup:
     )
 
 
+def _consents(file: PatientFile) -> FactGroup:
+    """The answer in force to each question, then all that was answered before; mistakes with their reason."""
+    current = in_force(file.consents)
+    facts = [_fact(each.words, *_answered(each)) for each in current.values()]
+    if (Scope.REGISTRY, "") not in current:
+        facts.insert(0, _fact(SCOPE_WORDS[Scope.REGISTRY]))
+    if file.patient.research_consent:
+        facts.append(_fact("Noted before", file.patient.research_consent))
+    earlier = [each for each in file.consents if each.error_reason or each not in current.values()]
+    if earlier:
+        facts.append(_fact("Earlier", *(_told_before(each) for each in reversed(earlier))))
+    return FactGroup(tr("Consent"), tuple(facts))
+
+
+def _answered(consent: Consent) -> tuple[str, ...]:
+    day = tr("{answer} {day}", answer=tr(ANSWER_WORDS[consent.answer]), day=show_date(consent.on))
+    taken = tr("taken by {name}", name=consent.taken_by) if consent.taken_by else ""
+    more = ", ".join(part for part in (consent.form_version, taken) if part)
+    behalf = tr("on behalf: {who}", who=consent.on_behalf) if consent.on_behalf else ""
+    return (day, more, behalf, consent.note)
+
+
+def _told_before(consent: Consent) -> str:
+    words = f"{consent.words}: {_answered(consent)[0]}"
+    if not consent.error_reason:
+        return words
+    return tr("{words}, entered in error: {reason}", words=words, reason=consent.error_reason)
+
+
 def _needs(patient: Patient) -> FactGroup:
     return FactGroup(
-        tr("Needs and consent"),
+        tr("Information and communication needs"),
         (
             _fact("Language", patient.language_need),
+            _fact("Interpreter", patient.interpreter),
+            _fact("Format", tr(words_of(FORMATS, patient.format_need))),
             _fact("Letters printed in", tr("{size} point", size=patient.print_size)),
-            _fact("Research consent", patient.research_consent[:1].upper() + patient.research_consent[1:]),
-            _fact("Status", tr(_STATUS[patient.status])),
+            _fact("Help to talk with us", patient.support_need),
+            _fact("Prefers", tr(words_of(CONTACT, patient.contact_by))),
+            _fact("Needs checked", _day(patient.needs_checked_on)),
         ),
     )
 
