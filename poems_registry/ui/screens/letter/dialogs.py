@@ -41,6 +41,7 @@ class PasswordQuestion(Dialog):
         """Why it was not signed."""
         self._problem.setText(words)
         self._problem.show()
+        self.fit()
         self._main.setEnabled(True)
         self._field.clear()
         self._field.edit.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -78,3 +79,4 @@ class WordsQuestion(Dialog):
         """What is missing."""
         self._problem.setText(words)
         self._problem.show()
+        self.fit()
