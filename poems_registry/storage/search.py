@@ -66,7 +66,8 @@ def find(
     sorting: Sorting = BY_NAME,
 ) -> list[PatientSummary]:
     """Patients that hold everything of the query in a name, number or date of birth, by family name unless sorted."""
-    return _found(session, [*_words(query), *(_condition(each, today) for each in filters)], limit, sorting)
+    asked = [*_asked(query), *(_condition(each, today) for each in filters)]
+    return _found(session, asked, limit, sorting)
 
 
 def similar(
@@ -76,8 +77,9 @@ def similar(
     typed = misspelt(query)
     if not typed:
         return []
-    names = _joined(select(PatientRow.id, PatientRow.sort_name)).where(*(_condition(each, today) for each in filters))
-    near_ones = [row.id for row in session.execute(names) if near(typed, row.sort_name)]
+    names = _joined(select(PatientRow.id, PatientRow.sort_name)).where(_one_record())
+    found = session.execute(names.where(*(_condition(each, today) for each in filters)))
+    near_ones = [row.id for row in found if near(typed, row.sort_name)]
     return _found(session, [PatientRow.id.in_(near_ones[:limit])], limit, BY_NAME)
 
 
@@ -92,7 +94,7 @@ def _found(
         standing.vegf_specimen, standing.vegf_trail, standing.letter, standing.letter_on, standing.due,
         _has_draft().label("has_draft"),
     ]  # fmt: skip
-    wanted = _joined(select(*columns)).where(PatientRow.joined_to.is_(None), *conditions)
+    wanted = _joined(select(*columns)).where(*conditions)
     rows = session.execute(wanted.order_by(*_order(sorting), person.sort_name, person.id).limit(limit)).all()
     numbers = patients.numbers_of(session, [row.id for row in rows])
     return [_summary(row, next((n.value for n in numbers.get(row.id, ())), "")) for row in rows]
@@ -127,19 +129,27 @@ def count(session: Session, query: str, today: date, filters: Sequence[PatientFi
     """How many patients `find` would give without its limit; without filters an index alone tells it."""
     everybody = select(func.count()).select_from(PatientRow)
     wanted = _joined(select(func.count(PatientRow.id))) if filters else everybody
-    conditions = [*_words(query), *(_condition(each, today) for each in filters)]
-    if not conditions:
+    if not filters and not choices(query):
         return patients.count(session)
-    if filters:
-        conditions.append(PatientRow.joined_to.is_(None))  # without: what is merged away has no text to be found by
-    return session.scalar(wanted.where(*conditions)) or 0
+    asked = [*_asked(query), *(_condition(each, today) for each in filters)]
+    return session.scalar(wanted.where(*asked)) or 0
 
 
 def counts(session: Session, today: date) -> dict[PatientFilter, int]:
     """How many patients each filter would leave, in one query."""
     sums = [func.coalesce(func.sum(case((_condition(each, today), 1), else_=0)), 0) for each in PatientFilter]
-    row = session.execute(_joined(select(*sums)).where(PatientRow.joined_to.is_(None))).one()
+    row = session.execute(_joined(select(*sums)).where(_one_record())).one()
     return {each: int(number) for each, number in zip(PatientFilter, row, strict=True)}
+
+
+def _asked(query: str) -> list[ColumnElement[bool]]:
+    """What was typed; who was joined to another record has no text to be found by, so that an index alone tells."""
+    return _words(query) or [_one_record()]
+
+
+def _one_record() -> ColumnElement[bool]:
+    """Not joined to another record. A sum, so that no index is read for what is true of almost everybody."""
+    return (PatientRow.joined_to + 0).is_(None)
 
 
 def _joined(query: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
