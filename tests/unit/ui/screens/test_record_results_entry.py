@@ -271,19 +271,24 @@ def test_a_test_is_found_by_its_name_or_code() -> None:
     assert desk.presenter.find("nothing of the kind") == ()
 
 
+def test_a_day_that_has_the_test_already_is_asked_about_although_the_value_was_confirmed_before() -> None:
+    desk = Desk()
+    desk.type("vegf_serum", "30000")
+    desk.presenter.confirm("vegf_serum")
+    assert desk.presenter.settled("vegf_serum")
+    desk.presenter.day("12/08/2026")
+    assert desk.page.cells["vegf_serum"].mark == "doubt"
+    assert "already" in desk.hand.doubt
+
+
 def test_saving_tells_how_much_closes_the_column_and_the_news_go_round() -> None:
     desk = Desk()
     heard: list[Changed] = []
     desk.feed.listen(heard.append)
     desk.type("vegf_serum", "<31")
-    desk.presenter.day("12/08/2026")
+    desk.presenter.day("13/08/2026")
     desk.presenter.save()
-    assert [(s.on, s.fields["vegf_serum"].text) for s in desk.registry.recorded] == [("12-Aug-2026", "<31")] or (
-        desk.page.cells["vegf_serum"].mark == "doubt"
-    )
-    desk.presenter.confirm("vegf_serum")
-    desk.presenter.save()
-    assert desk.registry.recorded
+    assert [(s.on, s.fields["vegf_serum"].text) for s in desk.registry.recorded] == [("13-Aug-2026", "<31")]
     assert not desk.page.open
     assert heard[0].patients == {1}
 

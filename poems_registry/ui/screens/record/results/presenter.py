@@ -266,10 +266,11 @@ class ResultsPresenter:
             self._put(code, FieldDraft(answer))
 
     def day(self, text: str) -> None:
-        """The day the sample was taken; an earlier one is asked anew what was recorded on it."""
+        """The day the sample was taken; on another day, what is unusual is asked anew."""
         if self._draft is None:
             return
-        self._draft = replace(self._draft, on=text)
+        fields = {code: replace(typed, doubt_confirmed=False) for code, typed in self._draft.fields.items()}
+        self._draft = replace(self._draft, on=text, fields=fields)
         self._edited()
         sheet = self._sheet()
         for code in sheet.entered:
