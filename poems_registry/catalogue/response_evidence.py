@@ -28,7 +28,7 @@ from poems_registry.domain.response_rules.course import (
     VegfValue,
 )
 from poems_registry.domain.response_thresholds import ClinicalMeasure
-from poems_registry.domain.treatments import Event, TreatmentLine, happened
+from poems_registry.domain.treatments import TRANSPLANT, Event, TreatmentLine, happened
 
 RELAPSES = frozenset({"relapse", "progression"})
 NO_BAND = Interval.exactly(0.0)
@@ -56,8 +56,10 @@ def course_of(file: PatientFile, draft: Encounter | None = None) -> Course:
 def course_of_history(file: PatientFile) -> Course:
     """Lines of therapy, relapses and deaths, without any visit."""
     events = happened(file.events, file.lines)
+    lines = [line for line in file.lines if line.number > 0]
+    told = [event.on for event in file.events if event.kind == TRANSPLANT]
     return Course(
-        lines=tuple(_line(line) for line in file.lines if line.number > 0),
+        lines=tuple(_line(line, [on for on in told if _line_of(on, lines) is line]) for line in lines),
         relapses=tuple(_told(event) for event in events if event.kind in RELAPSES),
         deaths=tuple(_deaths(file, events)),
         seen=tuple(Seen(event.on.earliest()) for event in events if event.on is not None and event.kind != "death"),
@@ -80,9 +82,32 @@ def course_of_encounter(encounter: Encounter) -> Course:
     )
 
 
-def _line(line: TreatmentLine) -> Line:
-    transplant = line.category.upper().startswith("ASCT") or bool(line.transplants) or "transplant" in line.planned
-    return Line(line.number, line.start, line.id, transplant)
+def _line(line: TreatmentLine, told: Iterable[PartialDate | None]) -> Line:
+    """A line of therapy; `told`: the transplants recorded as events of its days."""
+    infused = [each.infused.earliest() for each in line.transplants if each.infused is not None]
+    return Line(
+        line.number,
+        line.start,
+        line.id,
+        transplant_planned=_transplant_planned(line),
+        transplanted=min([*infused, *(_day(on)[0] for on in told)], default=None),
+        ended=line.stop.latest() if line.stop is not None else None,
+    )
+
+
+def _transplant_planned(line: TreatmentLine) -> bool:
+    """Whether a transplant belongs to the line; that it was given is told by its infusion only."""
+    return line.category.upper().startswith("ASCT") or bool(line.transplants) or TRANSPLANT in line.planned
+
+
+def _line_of(on: PartialDate | None, lines: Iterable[TreatmentLine]) -> TreatmentLine | None:
+    """The line a transplant of that day belongs to: the last begun by then; without a day, one that planned it."""
+    begun = [line for line in lines if on is None or line.start is None or line.start.earliest() <= on.latest()]
+    return max(
+        begun,
+        key=lambda line: (on is None and _transplant_planned(line), line.start or PartialDate(1), line.number),
+        default=None,
+    )
 
 
 def _told(event: Event) -> RelapseTold:

@@ -15,12 +15,15 @@ from poems_registry.domain.dates import PartialDate, show_date
 from poems_registry.domain.findings import Attribution
 from poems_registry.domain.intervals import Interval
 from poems_registry.domain.kleene import Verdict
-from poems_registry.domain.response import GRADE_WORDS, Best, Domain, Grade, Response
+from poems_registry.domain.response import GRADE_WORDS, Best, Domain, Grade, LineResponse, Response
+from poems_registry.domain.response_rules.course import Line
 from poems_registry.domain.thresholds import Thresholds
 from poems_registry.domain.treatment_periods import months_later
 
-RULE_SET_VERSION: Final = "W-1"
-"""Prognosis rules, first edition."""
+RULE_SET_VERSION: Final = "W-2"
+"""Prognosis rules, second edition: a transplant counts once infused, and *no complete response* takes its time.
+
+Any change that can change an answer gets a new number; docs/response.md lists the editions."""
 
 
 class Factor(StrEnum):
@@ -258,11 +261,9 @@ def _response_based(response: Response) -> tuple[Answer, ...]:
         return tuple(Answer(factor, Verdict.CANNOT_TELL, "Not treated", needs) for factor in _AFTER_TREATMENT)
     best = {each.domain: each for each in lines[0].best}
     blood, vegf = best[Domain.HAEMATOLOGICAL], best[Domain.VEGF]
-    given = any(each.line is not None and each.line.transplant for each in lines)
-    words = "Transplant given" if given else "No transplant in any line"
     return (
-        _no_complete(blood),
-        Answer(Factor.NO_TRANSPLANT, Verdict.NOT_MET if given else Verdict.MET, words),
+        _no_complete(blood, _complete_due(lines[0], response.thresholds)),
+        _no_transplant([each.line for each in lines if each.line is not None]),
         _no_response(Factor.NO_HAEMATOLOGICAL_RESPONSE, blood),
         _no_response(Factor.NO_VEGF_RESPONSE, vegf),
     )
@@ -276,14 +277,41 @@ _AFTER_TREATMENT = (
 )
 
 
-def _no_complete(best: Best) -> Answer:
-    """Whether the first line never reached a complete haematological response so far."""
+def _no_transplant(lines: Sequence[Line]) -> Answer:
+    """Only an infusion is a transplant; one that was planned may still come, or may never have been given."""
+    if any(line.transplanted is not None for line in lines):
+        return Answer(Factor.NO_TRANSPLANT, Verdict.NOT_MET, "Transplant given")
+    needs = tuple(
+        f"Whether the transplant planned with line {line.number} was infused, and when"
+        for line in lines
+        if line.transplant_planned
+    )
+    if needs:
+        return Answer(Factor.NO_TRANSPLANT, Verdict.CANNOT_TELL, "Transplant planned, no infusion recorded", needs)
+    return Answer(Factor.NO_TRANSPLANT, Verdict.MET, "No transplant in any line")
+
+
+def _complete_due(first: LineResponse, thresholds: Thresholds) -> date | None:
+    """The day a test is waited for until a complete response can be said not to have come; None: it can be now."""
+    window, tests = first.window, first.domains[Domain.HAEMATOLOGICAL].course
+    if window is None or window.until is not None:
+        return None
+    due = months_later(window.start.latest(), thresholds.haematological_months)
+    due = min(due, window.line.ended or due)
+    return due if not tests or tests[-1].on < due else None
+
+
+def _no_complete(best: Best, due: date | None) -> Answer:
+    """Whether the first line never reached a complete haematological response, in the time it takes."""
     words = _best_words(best)
     if best.grade is Grade.CR:
         return Answer(Factor.NO_COMPLETE_RESPONSE, Verdict.NOT_MET, words, on=best.on)
     below = best.grade.graded or best.grade is Grade.NE_PARTIAL
     if best.grade is Grade.CR_UNCONFIRMED:
         return Answer(Factor.NO_COMPLETE_RESPONSE, Verdict.CANNOT_TELL, words, ("Marrow, repeated",), best.on)
+    if below and not best.at_least and due is not None:
+        needs = (f"Tests for a complete response on or after {show_date(due)}",)
+        return Answer(Factor.NO_COMPLETE_RESPONSE, Verdict.CANNOT_TELL, f"{words}; too early", needs, best.on)
     if below and not best.at_least:
         return Answer(Factor.NO_COMPLETE_RESPONSE, Verdict.MET, words, on=best.on)
     return Answer(Factor.NO_COMPLETE_RESPONSE, Verdict.CANNOT_TELL, _open_words(best), best.needs, best.on)

@@ -26,13 +26,17 @@ class Organ(StrEnum):
 class Line:
     """A line of therapy, number 1 or more; treatment before the diagnosis is none.
 
-    `started` None: given, and nobody recorded when. `transplant`: a stem-cell transplant belongs to it.
+    `started` None: given, and nobody recorded when. `ended`: the last day it can have been given, where that is
+    recorded. `transplant_planned`: a stem-cell transplant belongs to it; `transplanted`: the first day it can have been
+    infused, `date.min` where it was and nobody recorded when, None where no infusion is recorded.
     """
 
     number: int
     started: PartialDate | None
     line_id: int = 0
-    transplant: bool = False
+    transplant_planned: bool = False
+    transplanted: date | None = None
+    ended: date | None = None
 
     @property
     def on(self) -> date:
@@ -43,6 +47,11 @@ class Line:
     def order(self) -> tuple[date, int, int]:
         """Oldest first; one without a start stands where its number puts it, after all that have one."""
         return (self.started.earliest() if self.started is not None else date.max, self.number, self.line_id)
+
+    def known_on(self, day: date) -> "Line":
+        """What could be told of it on that day: a transplant infused later had not been given."""
+        later = self.transplanted is not None and self.transplanted > day
+        return replace(self, transplanted=None) if later else self
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +187,7 @@ class Course:
     def up_to(self, on: date) -> "Course":
         """What was known up to and including that day."""
         kept: dict[str, Any] = {name: tuple(each for each in getattr(self, name) if each.on <= on) for name in _TUPLES}
-        return replace(self, **kept)
+        return replace(self, **(kept | {"lines": tuple(line.known_on(on) for line in kept["lines"])}))
 
     def plus(self, other: "Course") -> "Course":
         """Both together, such as those of two visits of one person."""

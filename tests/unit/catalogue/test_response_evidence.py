@@ -16,7 +16,7 @@ from poems_registry.domain.response import Course, Domain, Grade, judge_response
 from poems_registry.domain.response_rules.course import Organ
 from poems_registry.domain.response_thresholds import ClinicalMeasure
 from poems_registry.domain.thresholds import Thresholds
-from poems_registry.domain.treatments import Event, TreatmentLine
+from poems_registry.domain.treatments import Event, Transplant, TreatmentLine
 
 TODAY = date(2026, 11, 22)
 BEFORE, START, AFTER = date(2024, 1, 10), date(2024, 2, 1), date(2025, 3, 1)
@@ -197,3 +197,39 @@ def test_the_presentation_reads_every_visit_with_its_day() -> None:
     found = presentation_of(file(visit(BEFORE, pasp="52", egfr="80", albumin="31", pleural_effusion="present")))
     assert [each.on for each in (*found.pasp, *found.egfr, *found.albumin)] == [BEFORE] * 3
     assert [(each.on, each.present) for each in found.effusions] == [(BEFORE, True)]
+
+
+PLANNED = replace(LINE, planned=("induction", "transplant"), stop=PartialDate(2024, 4), stop_reason="harvest failed")
+HARVESTED = replace(LINE, transplants=(Transplant(mobilised=PartialDate(2024, 3), cd34=1.2),))
+
+
+def transplanted(record: PatientFile) -> list[tuple[bool, date | None]]:
+    """Of each line: whether a transplant belongs to it, and since when it has been given."""
+    return [(line.transplant_planned, line.transplanted) for line in course_of(record).lines]
+
+
+@pytest.mark.parametrize("line", [PLANNED, HARVESTED, replace(LINE, category="ASCT_MEL200")])
+def test_a_transplant_without_an_infusion_was_planned_and_is_not_known_to_be_given(line: TreatmentLine) -> None:
+    assert transplanted(file(lines=(line,))) == [(True, None)]
+
+
+def test_an_infused_transplant_was_given() -> None:
+    line = replace(LINE, transplants=(Transplant(infused=PartialDate(2024, 6, 3)),))
+    assert transplanted(file(lines=(line,))) == [(True, date(2024, 6, 3))]
+
+
+def test_a_transplant_recorded_as_an_event_was_given_in_the_line_of_its_day() -> None:
+    event = Event(kind="transplant", on=PartialDate(2024, 6))
+    later = TreatmentLine(id=5, number=2, start=PartialDate(2025, 1))
+    assert transplanted(file(lines=(PLANNED, later), events=(event,))) == [(True, date(2024, 6, 1)), (False, None)]
+
+
+def test_a_transplant_of_which_nobody_recorded_the_day_was_given_in_the_line_that_planned_it() -> None:
+    later = TreatmentLine(id=5, number=2, start=PartialDate(2025, 1))
+    record = file(lines=(PLANNED, later), events=(Event(kind="transplant"),))
+    assert transplanted(record) == [(True, date.min), (False, None)]
+
+
+def test_a_transplant_before_the_first_line_belongs_to_none() -> None:
+    record = file(events=(Event(kind="transplant", on=PartialDate(2019)),))
+    assert transplanted(record) == [(False, None)]

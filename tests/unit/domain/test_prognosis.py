@@ -24,7 +24,20 @@ from poems_registry.domain.prognosis import (
 from poems_registry.domain.prognosis_words import log_hazard_words, points_words
 from poems_registry.domain.response import Course, Line, judge_response
 from poems_registry.domain.thresholds import Thresholds
-from tests.unit.domain.treated import BEFORE, STANDARD, START, YEAR, band, fixed, marrow, read, response, treated, vegf
+from tests.unit.domain.treated import (
+    BEFORE,
+    STANDARD,
+    START,
+    YEAR,
+    band,
+    fixed,
+    marrow,
+    months,
+    read,
+    response,
+    treated,
+    vegf,
+)
 
 DIAGNOSED = date(2022, 2, 1)
 NO_TREATMENT = judge_response(Course(), STANDARD)
@@ -210,10 +223,61 @@ def test_a_complete_response_without_marrow_leaves_the_flag_open() -> None:
     assert flags[Factor.NO_HAEMATOLOGICAL_RESPONSE] is Verdict.NOT_MET
 
 
+def under(*lines: Line, on: date | None = None) -> Answer:
+    """Whether no transplant was given, beside the first line."""
+    told = judge_response(treated(Course(lines=lines)), STANDARD, on)
+    return of(judge_prognosis(person(), told, STANDARD), Factor.NO_TRANSPLANT)
+
+
 def test_a_transplant_in_a_later_line_counts() -> None:
-    lines = Course(lines=(Line(2, PartialDate.of(YEAR), transplant=True),))
-    found = judge_prognosis(person(), judge_response(treated(lines), STANDARD), STANDARD)
-    assert of(found, Factor.NO_TRANSPLANT).verdict is Verdict.NOT_MET
+    assert under(Line(2, PartialDate.of(YEAR), transplanted=months(14))).verdict is Verdict.NOT_MET
+
+
+def test_a_transplant_that_was_planned_only_is_not_said_to_have_been_given() -> None:
+    answer = under(Line(2, PartialDate.of(YEAR), transplant_planned=True))
+    assert (answer.verdict, answer.words) == (Verdict.CANNOT_TELL, "Transplant planned, no infusion recorded")
+    assert answer.needs == ("Whether the transplant planned with line 2 was infused, and when",)
+
+
+def test_a_transplant_infused_after_the_day_asked_about_had_not_been_given_then() -> None:
+    line = Line(2, PartialDate.of(YEAR), transplant_planned=True, transplanted=date(2023, 9, 1))
+    assert under(line, on=date(2023, 8, 31)).verdict is Verdict.CANNOT_TELL
+    assert under(line, on=date(2023, 9, 1)).verdict is Verdict.NOT_MET
+
+
+PARTIAL_SO_FAR = (fixed("+", "-", BEFORE), marrow(True, BEFORE), band(12, BEFORE), band(5, months(1)),
+                  fixed("+", "-", months(1)))  # fmt: skip
+
+
+def not_complete(*parts: Course, first: Line | None = None) -> Answer:
+    """Whether the first line is said to have brought no complete response."""
+    course = treated(*parts)
+    course = course if first is None else replace(course, lines=(first, *course.lines[1:]))
+    return of(judge_prognosis(person(), judge_response(course, STANDARD), STANDARD), Factor.NO_COMPLETE_RESPONSE)
+
+
+def test_a_month_into_treatment_nobody_is_said_to_have_missed_a_complete_response() -> None:
+    answer = not_complete(*PARTIAL_SO_FAR)
+    assert answer.verdict is Verdict.CANNOT_TELL
+    assert answer.words.endswith("; too early")
+    assert answer.needs == ("Tests for a complete response on or after 01-Sep-2022",)
+
+
+def test_no_complete_response_holds_when_the_time_it_takes_has_passed() -> None:
+    day = date(2022, 9, 1)
+    assert not_complete(*PARTIAL_SO_FAR, band(5, day), fixed("+", "-", day)).verdict is Verdict.MET
+
+
+def test_no_complete_response_holds_when_another_line_followed() -> None:
+    assert not_complete(*PARTIAL_SO_FAR, Course(lines=(Line(2, PartialDate.of(months(2))),))).verdict is Verdict.MET
+
+
+def test_no_complete_response_holds_when_the_line_had_ended_before_the_last_test() -> None:
+    def stopped(day: date) -> Line:
+        return Line(1, PartialDate.of(START), ended=day)
+
+    assert not_complete(*PARTIAL_SO_FAR, first=stopped(START + timedelta(days=20))).verdict is Verdict.MET
+    assert not_complete(*PARTIAL_SO_FAR, first=stopped(months(3))).verdict is Verdict.CANNOT_TELL
 
 
 maybe = st.one_of(st.none(), st.booleans())
