@@ -15,6 +15,7 @@ from poems_registry.services.results import ResultService
 from poems_registry.services.training.demo import PASSWORD
 from poems_registry.ui.screens.record.results.correct_dialog import CorrectDialog
 from poems_registry.ui.screens.record.results.paste_dialog import PasteDialog
+from poems_registry.ui.screens.record.results.pinned import PinnedColumn
 from poems_registry.ui.screens.record.results.view import ResultsPage
 from tests.gui.app.open_window import Open
 from tests.gui.clipping import clipped
@@ -218,3 +219,26 @@ def test_a_result_is_corrected_from_its_cell_and_one_of_a_signed_visit_leads_the
     page.table.setCurrentIndex(model.index(model.row_of("vegf_serum"), signed))
     QTest.keyClick(page.table, Key.Key_Return)
     assert "signed visit" in page._left.cause()
+
+
+def test_the_newest_column_stays_in_view_while_one_looks_at_older_ones(window: Open) -> None:
+    page = page_of(window, living(window).patient)
+    pinned = page.table.findChild(PinnedColumn)
+    assert isinstance(pinned, PinnedColumn)
+    assert not pinned.isVisible(), "it opens at the newest, which is in view by itself"
+    page.table.horizontalScrollBar().setValue(0)
+    assert pinned.isVisible()
+    assert pinned.geometry().right() == page.table.viewport().geometry().right()
+    page.table.verticalScrollBar().setValue(page.table.verticalScrollBar().maximum())
+    assert pinned.verticalScrollBar().value() == page.table.verticalScrollBar().value()
+    assert pinned.rowViewportPosition(0) == page.table.rowViewportPosition(0)
+    page.table.setFocus()
+    press(Key.Key_End)
+    assert not pinned.isVisible()
+    for _ in range(8):
+        press(Key.Key_Left)
+    for _ in range(6):
+        press(Key.Key_Right)
+        rect = page.table.visualRect(page.table.currentIndex())
+        free = page.table.viewport().width() - (pinned.width() if pinned.isVisible() else 0)
+        assert rect.right() <= free, "the result in hand is never under the pinned column"

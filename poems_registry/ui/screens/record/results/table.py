@@ -12,6 +12,7 @@ from poems_registry.ui.screens.record.results.cells import STATE_KEYS, CellEdito
 from poems_registry.ui.screens.record.results.entry_shown import TypedCell
 from poems_registry.ui.screens.record.results.headers import HEAD, ROW, Corner, DatesHeader, TestsHeader
 from poems_registry.ui.screens.record.results.model import GridModel, Index
+from poems_registry.ui.screens.record.results.pinned import PinnedColumn
 from poems_registry.ui.screens.record.results.telling import Grid
 from poems_registry.ui.theme.theme import Theme
 from poems_registry.ui.widgets.focus_ring import FocusPart
@@ -41,6 +42,7 @@ class ResultsTable(QTableView, FocusPart):
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
+        self._pinned: PinnedColumn | None = None
         self._theme = theme
         self.grid_model = GridModel()
         self._cells = CellsDelegate(theme, self.grid_model)
@@ -70,6 +72,7 @@ class ResultsTable(QTableView, FocusPart):
             header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.setModel(self.grid_model)
         self.setCornerWidget(QWidget())
+        self._pinned = PinnedColumn(theme, self, self.grid_model)
         for bar in (self.horizontalScrollBar(), self.verticalScrollBar()):
             bar.valueChanged.connect(self.focus_moved)
 
@@ -95,6 +98,18 @@ class ResultsTable(QTableView, FocusPart):
             self.updateGeometries()
             self.horizontalScrollBar().setValue(self.horizontalScrollBar().maximum())
             self.scrollTo(self.currentIndex())
+
+    def scrollTo(  # noqa: N802
+        self, index: Index, hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible
+    ) -> None:
+        """Into view, and not under the newest column that stays there."""
+        super().scrollTo(index, hint)
+        pinned = self._pinned
+        if pinned is None or not pinned.isVisible() or index.column() == self.grid_model.columnCount() - 1:
+            return
+        hidden = self.visualRect(index).right() - (self.viewport().width() - pinned.width())
+        if hidden > 0:
+            self.horizontalScrollBar().setValue(self.horizontalScrollBar().value() + hidden + 1)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         """A message above takes no test out of view that one is typing."""
@@ -137,6 +152,8 @@ class ResultsTable(QTableView, FocusPart):
         super().updateGeometries()
         self._corner.setGeometry(0, 0, self._tests.width(), HEAD)
         self._corner.raise_()
+        if self._pinned is not None:
+            self._pinned.place()
 
     def currentChanged(self, current: Index, previous: Index) -> None:  # noqa: N802
         """Tell everything about the result in hand."""
@@ -168,6 +185,7 @@ class ResultsTable(QTableView, FocusPart):
             return
         if key in ends and index.isValid() and not event.modifiers():
             self.setCurrentIndex(self.grid_model.index(index.row(), ends[key]))
+            self.scrollTo(self.currentIndex())
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and index.isValid() and not code:
             self._opened(index)
         else:
