@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from poems_registry.domain.dates import PartialDate
 from poems_registry.domain.errors import InvalidInput, NotFound, StaleRecord
 from poems_registry.domain.merging import Side
 from poems_registry.domain.records import PatientFile
@@ -10,7 +11,7 @@ from poems_registry.domain.treatments import Entry, RadiotherapyCourse, Treatmen
 from poems_registry.services.form_drafts import FormKey
 from poems_registry.ui.screens.record.treatment.forms import ITS_DRUGS
 from poems_registry.ui.screens.record.treatment.telling import What
-from tests.unit.ui.screens.treatment_fakes import ANN, EVENT, FULL, Desk, Service, typed
+from tests.unit.ui.screens.treatment_fakes import ANN, EVENT, FILE, FULL, Desk, Service, typed
 
 
 def about(desk: Desk) -> list[str]:
@@ -169,6 +170,76 @@ def test_a_form_left_before_somebody_changed_the_entry_says_so() -> None:
     desk.shelf.keep(key, {"something": "else"})
     desk.presenter.change(What.EVENT, 6)
     assert desk.screen.filled == {}
+
+
+def left_and_opened_again(theirs: Entry, **mine: str) -> Desk:
+    """One types into line 4 and leaves it; a colleague saves `theirs`; the form is opened again."""
+    before = Desk()
+    before.presenter.change(What.LINE, 4)
+    before.type(**mine)
+    before.presenter.closed()
+    assert isinstance(theirs, TreatmentLine)
+    desk = Desk(shelf=before.shelf, file=replace(FILE, lines=(theirs,)))
+    desk.presenter.change(What.LINE, 4)
+    return desk
+
+
+def test_a_form_left_behind_never_overwrites_what_a_colleague_saved_since() -> None:
+    theirs = replace(FULL, stop=PartialDate(2026, 8, 1), stop_reason="progression", cycles_given=12, version=4)
+    desk = left_and_opened_again(theirs, note="weekly, tolerated")
+    assert desk.screen.conflict is None
+    assert "Their changes and yours are shown" in desk.screen.words
+    desk.presenter.save(typed(desk.screen.fields, **desk.screen.filled))
+    assert desk.service.kept == [replace(theirs, note="weekly, tolerated")]
+
+
+def test_where_a_form_left_behind_and_a_colleague_changed_the_same_field_the_person_is_asked() -> None:
+    theirs = replace(FULL, stop_reason="progression", cycles_given=12, version=4)
+    desk = left_and_opened_again(theirs, stop_reason="toxicity")
+    conflict = desk.screen.conflict
+    assert conflict is not None
+    assert [line.key for line in conflict.lines] == ["stop_reason"]
+    assert conflict.taken == ("Taken from theirs: Cycles given: 12",)
+    desk.service.refuse = StaleRecord()  # as the registry says to whoever saves without having answered
+    desk.service.theirs = theirs
+    desk.screen.conflict = None
+    desk.presenter.save(typed(desk.screen.fields, **desk.screen.filled))
+    assert desk.screen.conflict is not None
+    desk.presenter.settled({"stop_reason": Side.THEIRS})
+    desk.service.refuse = None
+    desk.presenter.save(desk.screen.filled)
+    assert desk.service.kept == [theirs]
+
+
+def test_a_form_left_unanswered_is_asked_again_and_keeps_the_version_it_began_with() -> None:
+    theirs = replace(FULL, stop_reason="progression", version=4)
+    desk = left_and_opened_again(theirs, stop_reason="toxicity")
+    desk.presenter.closed()  # a lock, before the question was answered
+    again = Desk(shelf=desk.shelf, file=desk.file)
+    again.presenter.change(What.LINE, 4)
+    assert again.screen.conflict is not None
+    (kept,) = again.shelf.left.values()
+    assert kept.content["version"] == 3
+    assert kept.content["typed"] == {"stop_reason": "toxicity"}
+
+
+def test_a_form_that_an_older_program_kept_opens_and_asks_where_it_differs_from_the_record() -> None:
+    theirs = replace(FULL, cycles_given=12, version=4)
+    desk = Desk(file=replace(FILE, lines=(theirs,)))
+    older = Desk()
+    older.presenter.change(What.LINE, 4)
+    texts = typed(older.screen.fields, note="weekly, tolerated")
+    desk.shelf.keep(FormKey("treatment_line", 1, 4), {"texts": texts, "version": 3})
+    desk.presenter.change(What.LINE, 4)
+    conflict = desk.screen.conflict
+    assert conflict is not None
+    assert {(line.before, line.mine, line.theirs) for line in conflict.lines} == {
+        ("not kept", "11", "12"),
+        ("not kept", "weekly, tolerated", "weekly"),
+    }
+    desk.presenter.settled({"cycles_given": Side.THEIRS, "note": Side.MINE})
+    desk.presenter.save(desk.screen.filled)
+    assert desk.service.kept == [replace(theirs, note="weekly, tolerated")]
 
 
 def test_what_only_somebody_else_changed_is_taken_and_saved_with_ones_own() -> None:

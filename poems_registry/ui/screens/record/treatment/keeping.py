@@ -42,9 +42,15 @@ class Forms(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Left:
-    """What was left in a form: the texts by field, and words that say so."""
+    """What was left in a form: what the entry said when it was begun, what was typed over it, and words that say so.
 
-    texts: Mapping[str, str]
+    `version` is the entry's when the form was begun. `start` is empty of a form that an older program kept: then
+    `typed` are the texts of all fields, and nobody knows which of them the person had typed.
+    """
+
+    start: Mapping[str, str]
+    typed: Mapping[str, str]
+    version: int
     words: str
 
 
@@ -54,17 +60,31 @@ def key_of(entry: Entry) -> FormKey:
     return FormKey(NAMES[type(entry)], entry.patient_id, record)
 
 
+def kept_content(version: int, start: Mapping[str, str], texts: Mapping[str, str]) -> dict[str, Any]:
+    """What is kept of a form: the version it began with, what that said, and what was typed over it.
+
+    Whatever a colleague saves meanwhile in the other fields is then never taken for something typed.
+    """
+    typed = {code: text for code, text in texts.items() if text != start.get(code)}
+    return {"version": version, "start": dict(start), "typed": typed}
+
+
 def left_in(kept: KeptForm | None, entry: Entry) -> Left | None:
     """What can be gone on with; nothing if what was kept is not of this form."""
-    texts = kept.content.get("texts") if kept is not None else None
-    if kept is None or not isinstance(texts, dict):
+    typed = kept.content.get("typed", kept.content.get("texts")) if kept is not None else None
+    if kept is None or not isinstance(typed, dict):
         return None
     at = kept.saved_at.astimezone()
     when = f"{show_date(at.date())} {show_time(at)}"
     words = tr("You typed this until {when} and did not save it. It counts nowhere yet.", when=when)
-    if kept.content.get("version") != entry.version:
+    version = int(kept.content.get("version", entry.version))
+    if version != entry.version:
         words += " " + tr("The entry was changed since: look at it again before you save.")
-    return Left({str(code): str(text) for code, text in texts.items()}, words)
+    return Left(_texts(kept.content.get("start", {})), _texts(typed), version, words)
+
+
+def _texts(content: Mapping[str, Any]) -> dict[str, str]:
+    return {str(code): str(text) for code, text in content.items()}
 
 
 class Keeping:
@@ -90,10 +110,10 @@ class Keeping:
 
         self._tasks.run(lambda: forms.load(key), found, lambda _error: None)
 
-    def edited(self, entry: Entry, texts: Mapping[str, str]) -> None:
-        """Keep it soon."""
+    def edited(self, entry: Entry, start: Mapping[str, str], texts: Mapping[str, str]) -> None:
+        """Keep it soon; `start` is what the entry said in the version it has."""
         if self._keeper is not None:
-            self._keeper.edited({"texts": dict(texts), "version": entry.version})
+            self._keeper.edited(kept_content(entry.version, start, texts))
 
     def woken(self) -> None:
         """The view's timer ran out."""

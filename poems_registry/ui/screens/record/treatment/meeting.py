@@ -13,9 +13,12 @@ from poems_registry.ui.screens.record.treatment.reading import Field, FieldShown
 
 @dataclass(frozen=True, slots=True)
 class Meeting:
-    """The entry as one opened it, what one typed, and what somebody else saved meanwhile."""
+    """What the entry said as one opened it, what one typed, and what somebody else saved meanwhile.
 
-    before: Entry
+    Where nobody knows any more what it said (`start` has no such field), both texts are asked if they differ.
+    """
+
+    start: Mapping[str, str]
     mine: Mapping[str, str]
     theirs: Entry
     fields: tuple[Field, ...]
@@ -23,7 +26,7 @@ class Meeting:
     @property
     def merge(self) -> Merge[str]:
         """Field by field; an empty text is a value: nothing."""
-        return three_way(self._texts(self.before), dict(self.mine), self._texts(self.theirs))
+        return three_way(self.start, self.mine, texts_of(self.theirs, self.fields))
 
     @property
     def clashes(self) -> bool:
@@ -37,7 +40,7 @@ class Meeting:
     def shown(self, who: Identity) -> ConflictShown:
         """The question in words."""
         merge = self.merge
-        told = {field.code: field for field in shown(self.before, self.fields)}
+        told = {field.code: field for field in shown(self.theirs, self.fields)}
 
         def label(code: str) -> str:
             return told[code].label if code in told else code
@@ -48,7 +51,7 @@ class Meeting:
         return ConflictShown(
             who=who,
             title=tr("Two people changed this entry"),
-            lines=lines_of(merge.clashes, label, words),
+            lines=lines_of(merge.clashes, label, words, tr("not kept")),
             theirs_by=tr("saved meanwhile"),
             button=tr("Take these choices"),
             before_when=tr("when you began"),
@@ -56,8 +59,10 @@ class Meeting:
             taken=tuple(tr("Taken from theirs: {words}", words=each) for each in taken_of(merge, label, words)),
         )
 
-    def _texts(self, entry: Entry) -> dict[str, str]:
-        return {field.code: field.text for field in shown(entry, self.fields)}
+
+def texts_of(entry: Entry, fields: tuple[Field, ...]) -> dict[str, str]:
+    """What a form says of an entry, by field."""
+    return {field.code: field.text for field in shown(entry, fields)}
 
 
 def _words(field: FieldShown | None, text: str) -> str:

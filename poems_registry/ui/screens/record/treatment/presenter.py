@@ -29,7 +29,7 @@ from poems_registry.ui.identity import Identity, identity_of
 from poems_registry.ui.screens.record.treatment.forms import ITS_DRUGS, fields_of, title_of
 from poems_registry.ui.screens.record.treatment.keeping import Forms, Keeping, Left
 from poems_registry.ui.screens.record.treatment.keeping_in_mind import Note, count, notes_on
-from poems_registry.ui.screens.record.treatment.meeting import Meeting
+from poems_registry.ui.screens.record.treatment.meeting import Meeting, texts_of
 from poems_registry.ui.screens.record.treatment.reading import FieldShown, by_code, listed, read, shown
 from poems_registry.ui.screens.record.treatment.telling import What
 from poems_registry.ui.tasks import Tasks
@@ -92,6 +92,7 @@ class TreatmentPresenter:
         self._file: PatientFile | None = None
         self._today = date.min
         self._entry: Entry = TreatmentLine()
+        self._start: Texts = {}
         self._texts: Texts = {}
         self._doubts: tuple[str, ...] = ()
         self._meeting: Meeting | None = None
@@ -146,17 +147,28 @@ class TreatmentPresenter:
         who = identity_of(self._file.patient, self._today, clinical=True)
         title = title_of(entry).format(line=told(line) if line is not None else "")
         fields = shown(entry, fields_of(entry, self._file))
-        self._texts = {field.code: field.text for field in fields}
+        self._start = self._texts = {field.code: field.text for field in fields}
         button = tr("Save for {name}", name=who.name)
         self._view.treatment.ask_entry(who, title, button, fields, known=bool(entry.id))
         self._view.treatment.entry_notes(notes_on(entry, self._file, self._today))
         self._keeping.begin(entry, self._go_on)
 
     def _go_on(self, left: Left | None) -> None:
-        """What was left in this form stands in it again."""
-        if left is not None:
-            self._view.treatment.entry_left(left.texts, left.words)
-            self.typed({**self._texts, **left.texts})
+        """What was left in this form stands in it again, as a change of the version that it began with.
+
+        What a colleague saved since is met as if both had the form open: nothing of theirs is overwritten unasked.
+        """
+        if left is None:
+            return
+        newest, now = self._entry, self._texts
+        changed = left.version != newest.version
+        if changed:
+            self._entry = replace(newest, version=left.version)
+            self._start = {code: text for code, text in left.start.items() if code in now}
+        self._view.treatment.entry_left(left.typed, left.words)
+        self.typed({**now, **self._start, **{code: text for code, text in left.typed.items() if code in now}})
+        if changed:
+            self._meet(newest)
 
     # -- while it is typed
 
@@ -165,7 +177,7 @@ class TreatmentPresenter:
         if self._file is None:
             return
         before, self._texts = self._texts, dict(texts)
-        self._keeping.edited(self._entry, texts)
+        self._keeping.edited(self._entry, self._start, texts)
         if self._doubts:
             self._doubts = ()
             self._view.treatment.entry_doubts(())
@@ -275,6 +287,8 @@ class TreatmentPresenter:
             self._view.treatment.entry_doubts(error.doubts)
         elif isinstance(error, StaleRecord):
             entry = self._entry
+            words = tr("Somebody changed this meanwhile. Nothing was overwritten: choose field by field.")
+            self._view.treatment.entry_problems({}, words)
             self._tasks.run(lambda: self._treatments.current(entry), self._meet, self._refused)
         else:
             self._view.treatment.entry_problems({}, str(error))
@@ -284,10 +298,8 @@ class TreatmentPresenter:
         if self._file is None or (type(theirs), theirs.id) != (type(self._entry), self._entry.id):
             return
         fields = fields_of(self._entry, self._file)
-        self._meeting = Meeting(self._entry, self._texts, theirs, fields)
+        self._meeting = Meeting(self._start, self._texts, theirs, fields)
         if self._meeting.clashes:
-            words = tr("Somebody changed this meanwhile. Nothing was overwritten: choose field by field.")
-            self._view.treatment.entry_problems({}, words)
             self._view.treatment.ask_conflict(
                 self._meeting.shown(identity_of(self._file.patient, self._today, clinical=True))
             )
@@ -299,6 +311,8 @@ class TreatmentPresenter:
         meeting, self._meeting = self._meeting, None
         if meeting is not None:
             self._entry, self._texts = meeting.theirs, meeting.settled(choices)
+            self._start = texts_of(meeting.theirs, meeting.fields)
+            self._keeping.edited(self._entry, self._start, self._texts)
             words = tr("Somebody changed this meanwhile. Their changes and yours are shown: look, then save again.")
             self._view.treatment.entry_left(self._texts, words)
 
