@@ -8,6 +8,7 @@ from typing import Final
 from poems_registry.domain.dates import letter_date, parse_date
 from poems_registry.domain.frozen_response import FrozenDomain, FrozenResponse
 from poems_registry.domain.response import Domain, Grade
+from poems_registry.domain.response_rules.clone_tests import tested_in
 
 NAMES: Final[Mapping[Domain, str]] = {
     Domain.HAEMATOLOGICAL: "Abnormal protein and plasma cells",
@@ -24,8 +25,8 @@ SHARED: Final[Mapping[Grade, str]] = {
 }
 SAID: Final[Mapping[Domain, Mapping[Grade, str]]] = {
     Domain.HAEMATOLOGICAL: {
-        Grade.CR: "no longer found in blood, urine or bone marrow (complete response)",
-        Grade.CR_UNCONFIRMED: "no longer found in blood and urine; the bone marrow has not been tested again"
+        Grade.CR: "no longer found{where} (complete response)",
+        Grade.CR_UNCONFIRMED: "no longer found{where}; the bone marrow has not been tested again"
         " (complete response, unconfirmed)",
         Grade.VGPR: "almost gone (very good partial response)",
         Grade.PR: "clearly lower (partial response)",
@@ -68,8 +69,16 @@ def _lines(kept: FrozenResponse) -> Iterator[str]:
         if grade is Grade.CANNOT_TELL:
             yield f"{name}: cannot be judged yet. Needed: {_needs(answer)}."
             continue
-        said = SAID[domain].get(grade) or SHARED[grade]
+        said = (SAID[domain].get(grade) or SHARED[grade]).format(where=_where(domain, answer))
         yield f"{name}: {said}.{_figures(domain, answer)}"
+
+
+def _where(domain: Domain, answer: FrozenDomain) -> str:
+    """` in blood or urine`: only where somebody looked again since treatment, as the judged answer tells it."""
+    looked = tested_in(answer.words) if domain is Domain.HAEMATOLOGICAL else ()
+    if not looked:
+        return ""
+    return f" in {' or '.join(filter(None, (', '.join(looked[:-1]), looked[-1])))}"
 
 
 def _figures(domain: Domain, answer: FrozenDomain) -> str:

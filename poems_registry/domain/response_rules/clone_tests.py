@@ -116,6 +116,19 @@ class CloneTests:
         )
 
 
+_TOLD_AS: Final = (
+    ("blood", ("serum immunofixation", "m-protein")),
+    ("urine", ("urine immunofixation",)),
+    ("bone marrow", ("marrow",)),
+)
+
+
+def tested_in(words: str) -> tuple[str, ...]:
+    """Where the tests that `CloneState.words` tells of looked: blood, urine, bone marrow; nothing that was not done."""
+    told = words.casefold()
+    return tuple(place for place, names in _TOLD_AS if any(name in told for name in names))
+
+
 def positive(fixation: Fixation | None) -> Verdict:
     return Verdict.CANNOT_TELL if fixation is None else _FOUND.get(fixation.result, Verdict.CANNOT_TELL)
 

@@ -1,16 +1,17 @@
 """A letter tells the response in words, says what is missing as missing, and nothing before treatment."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from poems_registry.domain.dates import PartialDate
-from poems_registry.domain.evidence_kinds import Specimen
+from poems_registry.domain.evidence_kinds import FixationResult, FixationSpecimen, Specimen
 from poems_registry.domain.freezing import freeze_response
 from poems_registry.domain.frozen_response import FrozenDomain, FrozenResponse
 from poems_registry.domain.intervals import Interval
 from poems_registry.domain.response import Course, Domain, Grade, Line, judge_response
-from poems_registry.domain.response_rules.course import Score, VegfValue
+from poems_registry.domain.response_rules.course import Fixation, MarrowClone, MProtein, Score, VegfValue
 from poems_registry.domain.response_thresholds import ClinicalMeasure
 from poems_registry.domain.thresholds import Thresholds
 from poems_registry.letters.response import response_words
@@ -66,3 +67,44 @@ def test_every_grade_a_domain_can_have_has_words(domain: Domain, grade: Grade) -
         return
     kept = FrozenResponse("R-1", 1, (FrozenDomain(domain.value, grade.value, "7 to 5"),))
     assert response_words(kept).endswith(".")
+
+
+def gone(*, urine: bool = True, marrow: bool | None = None, clonal: bool = True) -> str:
+    """What is said of the protein when nothing of it was found: with urine, with a marrow (None: not repeated).
+
+    `clonal`: whether the marrow was, before treatment.
+    """
+    serum, other = FixationSpecimen.SERUM, FixationSpecimen.URINE
+    after = [Fixation(AFTER, serum, FixationResult.NEGATIVE)]
+    after += [Fixation(AFTER, other, FixationResult.NEGATIVE)] if urine else []
+    course = Course(
+        lines=(Line(1, PartialDate.of(START)),),
+        fixations=(
+            Fixation(BEFORE, serum, FixationResult.POSITIVE),
+            Fixation(BEFORE, other, FixationResult.NEGATIVE),
+            *after,
+        ),
+        marrows=(MarrowClone(BEFORE, clonal), *(() if marrow is None else (MarrowClone(AFTER, marrow),))),
+        m_proteins=(MProtein(BEFORE, Interval.exactly(12.0)), MProtein(AFTER, Interval.exactly(0.0))),
+    )
+    lenient = replace(Thresholds(), cr_without_urine=True, cr_without_marrow=marrow is None and clonal and not urine)
+    return response_words(freeze_response(judge_response(course, lenient))).splitlines()[0].partition(": ")[2]
+
+
+def test_a_letter_names_all_three_places_when_all_were_tested_again() -> None:
+    assert gone(marrow=False) == "no longer found in blood, urine or bone marrow (complete response)."
+
+
+def test_a_letter_does_not_say_the_marrow_is_clear_when_it_was_not_repeated() -> None:
+    assert gone(clonal=False) == "no longer found in blood or urine (complete response)."
+
+
+def test_a_letter_does_not_say_the_urine_is_clear_when_it_was_not_repeated() -> None:
+    assert gone(urine=False, marrow=False) == "no longer found in blood or bone marrow (complete response)."
+    assert gone(urine=False) == "no longer found in blood (complete response)."
+
+
+def test_a_letter_says_that_the_marrow_was_not_tested_again_where_that_leaves_the_response_open() -> None:
+    assert gone() == (
+        "no longer found in blood or urine; the bone marrow has not been tested again (complete response, unconfirmed)."
+    )
