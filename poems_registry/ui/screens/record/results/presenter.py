@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Protocol
 
 from poems_registry.catalogue.book import CATALOGUE
-from poems_registry.catalogue.results import completed, is_test, number_and_unit
+from poems_registry.catalogue.results import completed, number_and_unit
 from poems_registry.domain.dates import show_date, show_time
 from poems_registry.domain.drafts import FieldDraft, VisitDraft
 from poems_registry.domain.errors import InvalidInput, RegistryError
@@ -23,8 +23,11 @@ from poems_registry.ui.screens.record.results.sheet_telling import (
     cell,
     entry,
     in_hand,
+    kept_words,
+    known,
     offered_limits,
     refused_words,
+    tests_called,
 )
 from poems_registry.ui.screens.record.results.telling import Grid, grid
 from poems_registry.ui.tasks import Tasks
@@ -109,14 +112,7 @@ class ResultsPresenter:
         if kept.key.patient_id != self._file.patient.id:
             return
         self._left = kept
-        draft = VisitDraft.from_json(kept.content)
-        count = sum(not typed.is_blank and _known(code) for code, typed in draft.fields.items())
-        things = tr_count("{count} result", "{count} results", count)
-        when = kept.saved_at.astimezone()
-        day = "" if when.date() == self._today else f"{show_date(when.date())} "
-        words = tr("{things} of {on} typed and not saved, last kept {day}{time}.", things=things, on=draft.on or "?",
-                   day=day, time=show_time(when))  # fmt: skip
-        self._view.results.offer_kept(words)
+        self._view.results.offer_kept(kept_words(kept, self._today))
 
     def _remind(self, milliseconds: int) -> None:
         self._view.results.remind(milliseconds)
@@ -189,7 +185,7 @@ class ResultsPresenter:
 
     def at(self, code: str) -> None:
         """The keyboard is at this test."""
-        if self._draft is not None and _known(code):
+        if self._draft is not None and known(code):
             self._at = code
             self._view.results.show_in_hand(in_hand(self._sheet(), code))
 
@@ -282,10 +278,7 @@ class ResultsPresenter:
         wanted = text.strip().casefold()
         if self._draft is None or self._file is None or not wanted:
             return ()
-        rows = [row for row in grid(self._file, self._today, every=True).rows if not row.title]
-        starts = [r.code for r in rows if r.label.casefold().startswith(wanted) or r.code.startswith(wanted)]
-        holds = [r.code for r in rows if r.code not in starts and _holds(r.code, wanted)]
-        found = (*starts, *holds)
+        found = tests_called(wanted, [row.code for row in grid(self._file, self._today, every=True).rows if row.code])
         if found:
             self._view.results.go_to(found[0])
         return found
@@ -295,7 +288,7 @@ class ResultsPresenter:
         self._draft = self._draft.with_field(code, typed)
         self._edited()
         sheet = self._sheet()
-        if _known(code):
+        if known(code):
             self._view.results.show_typed(code, cell(sheet, code))
         self._view.results.show_in_hand(in_hand(sheet, self._at))
 
@@ -328,7 +321,7 @@ class ResultsPresenter:
     def _saved(self, saved: tuple[Encounter, Changed]) -> None:
         self._busy = False
         self._keeping.saved()
-        count = sum(_known(finding.item) for finding in saved[0].findings)
+        count = sum(known(finding.item) for finding in saved[0].findings)
         self._draft = None
         self._view.results.close_entry()
         things = tr_count("{count} result saved", "{count} results saved", count)
@@ -346,7 +339,7 @@ class ResultsPresenter:
             self._view.results.refuse_entry(str(error))
 
     def _tell(self, problems: Mapping[str, str]) -> None:
-        first = next((code for code in problems if _known(code)), "")
+        first = next((code for code in problems if known(code)), "")
         if first:
             self._view.results.go_to(first)
         words = refused_words(problems, self._sheet())
@@ -354,12 +347,3 @@ class ResultsPresenter:
 
     def _refused(self, error: RegistryError) -> None:
         self._view.results.refuse_entry(str(error))
-
-
-def _known(code: str) -> bool:
-    return code in CATALOGUE.items and is_test(CATALOGUE.item(code))
-
-
-def _holds(code: str, wanted: str) -> bool:
-    item = CATALOGUE.item(code)
-    return any(wanted in words.casefold() for words in (item.label, item.code, item.plain))

@@ -1,6 +1,6 @@
 """Words for a sheet of results while it is typed: what a cell means, why it cannot be right, what is asked beside."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -9,11 +9,12 @@ from poems_registry.catalogue.item import Item
 from poems_registry.catalogue.kinds import Choice, Number, show_number
 from poems_registry.catalogue.results import FLAGS, TIMED, Said, is_test, number_and_unit, said_by, units_of
 from poems_registry.catalogue.wording import high_or_low, on_screen
-from poems_registry.domain.dates import ago, show_date
+from poems_registry.domain.dates import ago, show_date, show_time
 from poems_registry.domain.drafts import FieldDraft, VisitDraft
 from poems_registry.domain.findings import STATE_WORDS, Finding, State
 from poems_registry.domain.possible_days import why_not
 from poems_registry.domain.records import Encounter, PatientFile
+from poems_registry.services.form_drafts import KeptForm
 from poems_registry.services.results import day_of
 from poems_registry.ui.i18n import tr, tr_count
 from poems_registry.ui.screens.record.results.entry_shown import EntryShown, FlagShown, InHand, TypedCell
@@ -186,3 +187,30 @@ def refused_words(problems: Mapping[str, str], sheet: Sheet) -> str:
     names = [CATALOGUE.item(code).label for code in problems if code != "on"]
     names += [tr("the date of the sample")] if sheet.day_problem or "on" in problems else []
     return tr("Look again at: {names}.", names=", ".join(names))
+
+
+def known(code: str) -> bool:
+    """Whether it is a test that stands in the grid."""
+    return code in CATALOGUE.items and is_test(CATALOGUE.item(code))
+
+
+def tests_called(wanted: str, codes: Sequence[str]) -> tuple[str, ...]:
+    """The tests whose name or code begins with some words, then those that hold them; each in the order given."""
+    items = [CATALOGUE.item(code) for code in codes]
+    starts = [i.code for i in items if i.label.casefold().startswith(wanted) or i.code.startswith(wanted)]
+    holds = [i.code for i in items if any(wanted in words.casefold() for words in (i.label, i.code, i.plain))]
+    return (*starts, *(code for code in holds if code not in starts))
+
+
+def kept_words(kept: KeptForm, today: date) -> str:
+    """What was left of a sheet: how much, of which day, when it was last kept; never what was typed."""
+    draft = VisitDraft.from_json(kept.content)
+    count = sum(not typed.is_blank and known(code) for code, typed in draft.fields.items())
+    when = kept.saved_at.astimezone()
+    day = "" if when.date() == today else f"{show_date(when.date())} "
+    return tr(
+        "{things} of {on} typed and not saved, last kept {when}.",
+        things=tr_count("{count} result", "{count} results", count),
+        on=draft.on or "?",
+        when=f"{day}{show_time(when)}",
+    )
