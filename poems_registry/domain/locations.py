@@ -12,8 +12,12 @@ SCHEME = "postgresql"
 OPTIONS = ("host", "sslmode", "sslrootcert", "sslcert", "sslkey", "passfile", "service", "connect_timeout")
 """What an address may say after its question mark: where, how the connection is protected, where passwords lie."""
 
-PROTECTED = ("verify-full", "verify-ca", "require")
-"""The ways to connect to another machine that nobody on the way can read; the first is meant where none is said."""
+PROTECTED = ("verify-full", "verify-ca")
+"""The ways to another machine that make sure who answers; the first is meant where none is said.
+
+`require` is none of them: it encrypts, but checks no name, and a certificate only where an authority's file happens to
+lie, so that somebody on the way can pose as the server and read everything (PostgreSQL's manual, libpq, SSL Support).
+"""
 
 _UNCHANGED = "Nothing was opened or changed."
 _PASSWORD = (
@@ -30,8 +34,9 @@ _OPTION = (
     f" {', '.join(OPTIONS)}."
 )
 _OPEN = (
-    "The address asks for a connection that others on the network could read, which is accepted only for a server on"
-    f" this PC. {_UNCHANGED} Say sslmode={PROTECTED[0]}, or leave it out."
+    "The address asks for a connection on which nobody checks who answers, so that others on the network could read"
+    f" it. That is accepted only for a server on this PC. {_UNCHANGED} Leave sslmode out, or say"
+    f" sslmode={' or sslmode='.join(PROTECTED)}."
 )
 
 

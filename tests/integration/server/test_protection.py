@@ -95,7 +95,7 @@ def refusal(listener: Listener, said: str) -> str:
     return str(refused.value)
 
 
-@pytest.mark.parametrize("mode", ["verify-full", "verify-ca", "require"])
+@pytest.mark.parametrize("mode", ["verify-full", "verify-ca"])
 def test_a_server_without_protection_hears_nothing_not_even_who_asks(
     listen: list[Listener], tmp_path: Path, mode: str
 ) -> None:

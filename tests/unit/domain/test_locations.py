@@ -41,15 +41,17 @@ def test_an_address_with_a_password_is_refused_in_words_that_do_not_repeat_it(te
     assert "Nothing was opened or changed." in said
 
 
-@pytest.mark.parametrize("mode", ["disable", "allow", "prefer", "", "verify_full"])
-def test_another_machine_is_never_reached_in_the_open(mode: str) -> None:
-    assert "others on the network could read" in refusal(f"postgresql://ann@db.example/poems?sslmode={mode}")
+@pytest.mark.parametrize("mode", ["disable", "allow", "prefer", "require", "", "verify_full"])
+def test_another_machine_is_never_reached_without_making_sure_who_answers(mode: str) -> None:
+    said = refusal(f"postgresql://ann@db.example/poems?sslmode={mode}")
+    assert "others on the network could read" in said
+    assert "sslmode=verify-full or sslmode=verify-ca" in said
 
 
 def test_protection_is_the_strictest_where_the_address_says_nothing_and_what_it_says_where_it_does() -> None:
     assert ServerAddress.read("postgresql://ann@db.example/poems").settings["sslmode"] == "verify-full"
-    asked = ServerAddress.read("postgresql://ann@db.example/poems?sslmode=require")
-    assert asked.settings == {"sslmode": "require", "gssencmode": "disable"}
+    asked = ServerAddress.read("postgresql://ann@db.example/poems?sslmode=verify-ca")
+    assert asked.settings == {"sslmode": "verify-ca", "gssencmode": "disable"}
 
 
 @pytest.mark.parametrize("host", ["localhost", "127.0.0.1", "127.8.9.1", "[::1]"])
@@ -106,7 +108,7 @@ def test_a_socket_is_named_by_its_folder() -> None:
 
 @given(NAMES, NAMES, st.none() | st.integers(1, 65535), st.sampled_from(["/run/pg", "db.example", "::1", "10.0.0.7"]))
 def test_an_address_reads_back_as_it_was_written(user: str, database: str, port: int | None, host: str) -> None:
-    address = ServerAddress(host, database, user, port, (("sslmode", "require"),))
+    address = ServerAddress(host, database, user, port, (("sslmode", "verify-ca"),))
     assert ServerAddress.read(str(address)) == address
 
 
