@@ -53,7 +53,9 @@ class CorrectionService(Service):
             if number == now.version_number and now.signature is not None:
                 then = now
             else:
-                then = replace(encounter_versions.load(session, encounter_id, number), earlier=now.earlier)
+                then = encounter_versions.load(session, encounter_id, number)
+                # whose record it stands in is told by the row: a merge moves the visit, never what was signed
+                then = replace(then, patient_id=now.patient_id, earlier=now.earlier)
             return replace(opened(session, then, VisitDraft(), mine=False), shown_version=number)
 
     @needs(Permission.SIGN)

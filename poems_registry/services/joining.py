@@ -9,6 +9,7 @@ from poems_registry.domain.records import Patient
 from poems_registry.services.access import Service, needs
 from poems_registry.services.changes import Changed
 from poems_registry.services.patient_checks import checked
+from poems_registry.services.patients import with_clinical_part_of
 from poems_registry.services.queued_copies import withdraw_for_the_dead
 from poems_registry.services.standings import refresh
 from poems_registry.storage import audit, joining, patients
@@ -33,9 +34,14 @@ class JoiningService(Service):
 
     @needs(Permission.VIEW_DEMOGRAPHICS)
     def alike(self, patient_id: int) -> tuple[Patient, ...]:
-        """Who else in the registry may be this person."""
-        with self.signed_in.store.reading() as session:
-            return patients.look_alikes(session, patients.load(session, patient_id))
+        """Who else in the registry may be this person, each look audited; without findings for who may not see them."""
+        with self.signed_in.store.writing(self.signed_in.actor) as session:
+            found = patients.look_alikes(session, patients.load(session, patient_id))
+            for each in found:
+                audit.record_event(session, "view", each.id, about=("patient", str(each.id)))
+        if self.signed_in.may(Permission.VIEW_CLINICAL):
+            return found
+        return tuple(with_clinical_part_of(each, Patient()) for each in found)
 
     @needs(Permission.VIEW_CLINICAL)
     def compare(self, staying_id: int, other_id: int) -> Pair:

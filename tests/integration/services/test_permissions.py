@@ -17,15 +17,26 @@ from poems_registry.services.visits import VisitService
 from tests.integration.services.conftest import SignIn
 
 
+def subclasses(service: type[Service]) -> set[type[Service]]:
+    """Every service, those too that build upon another."""
+    return {each for direct in service.__subclasses__() for each in (direct, *subclasses(direct))}
+
+
 def service_methods() -> list[str]:
     for module in pkgutil.walk_packages(poems_registry.services.__path__, "poems_registry.services."):
         importlib.import_module(module.name)
     found = []
-    for service in Service.__subclasses__():
+    for service in subclasses(Service):
         for name, member in inspect.getmembers(service, inspect.isfunction):
             if not name.startswith("_"):
                 found.append(f"{member.__module__}.{member.__qualname__}")
-    return sorted(found)
+    return sorted(set(found))
+
+
+def test_the_services_that_build_upon_others_are_looked_at_too() -> None:
+    assert {"VisitService", "LetterService"} <= {each.__name__ for each in subclasses(Service)}
+    services = {method.rsplit(".", 2)[-2] for method in service_methods()}
+    assert {"VisitService", "LetterService"} <= services
 
 
 @pytest.mark.parametrize("method", service_methods())
