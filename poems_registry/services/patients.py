@@ -17,8 +17,9 @@ from poems_registry.services.follow_up import schedule_of
 from poems_registry.services.patient_checks import checked
 from poems_registry.services.queued_copies import withdraw_for_the_dead
 from poems_registry.services.standings import refresh
-from poems_registry.storage import audit, files, patients, search, settings, worklist
+from poems_registry.storage import audit, files, patients, people, search, settings, worklist
 from poems_registry.storage.search import BY_NAME, PatientFilter, PatientOrder, Sorting
+from poems_registry.storage.unit_of_work import Session
 
 __all__ = ["Found", "LookAlikes", "OpenFile", "PatientFilter", "PatientOrder", "PatientService", "Sorting"]
 
@@ -163,14 +164,26 @@ class PatientService(Service):
 
     @needs(Permission.VIEW_CLINICAL)
     def see_results(self, patient_id: int) -> bool:
-        """The person looks at this patient's results: those beyond a level are seen now. False if none was new."""
-        with self.signed_in.store.reading() as session:
-            if self.signed_in.read_only or not worklist.unseen_of(session, patient_id):
+        """The person looks at this patient's results: those beyond a level are seen now. False if none was new.
+
+        Only the look of somebody who may sign counts, and not at what they recorded themselves; in a clinic where
+        nobody else may sign it does, or such a result would wait for ever.
+        """
+        me = self.signed_in
+        if me.read_only or not me.may(Permission.SIGN):
+            return False
+        with me.store.reading() as session:
+            by = None if self._signs_alone(session) else me.actor
+            if not worklist.unseen_of(session, patient_id, by):
                 return False
-        with self.signed_in.store.writing(self.signed_in.actor) as session:
-            unseen = worklist.unseen_of(session, patient_id)
-            worklist.mark_seen(session, unseen, self.signed_in.person.id, self.signed_in.clock.now())
+        with me.store.writing(me.actor) as session:
+            unseen = worklist.unseen_of(session, patient_id, by)
+            worklist.mark_seen(session, unseen, me.person.id, me.clock.now())
         return bool(unseen)
+
+    def _signs_alone(self, session: Session) -> bool:
+        others = (each for each in people.everyone(session) if each.active and each.id != self.signed_in.person.id)
+        return not any(Permission.SIGN in each.permissions for each in others)
 
     @needs(Permission.VIEW_DEMOGRAPHICS)
     def who(self, patient_id: int) -> Patient:

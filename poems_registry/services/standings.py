@@ -1,7 +1,7 @@
 """How each patient stands today, as the patients list shows it: computed from the record, written beside it."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from poems_registry.catalogue.book import CATALOGUE
 from poems_registry.catalogue.wording import on_screen
@@ -21,6 +21,7 @@ from poems_registry.storage.standing import Alert, Standing
 from poems_registry.storage.unit_of_work import Session
 
 TRAIL = 8
+WATCHED_FOR = timedelta(days=365)
 VEGF_ITEMS = ("vegf_serum", "vegf_plasma")
 BY_THE_TABLE = Schedule()
 
@@ -77,7 +78,7 @@ def _standing(file: PatientFile, judgement: Judgement, today: date, schedule: Sc
         letter_on=letter_on,
         due=tuple((each.test.value, each.due, each.overdue_from) for each in due),
         good_until=phase_changes_after(course_of(file, judgement.thresholds), today),
-        alerts=tuple(alerts_of(file, judgement.thresholds)),
+        alerts=tuple(alerts_of(file, judgement.thresholds, today)),
     )
 
 
@@ -129,21 +130,33 @@ def _letter(file: PatientFile) -> tuple[str, date | None]:
     return shown[-1].state.value, days.get(shown[-1].encounter_id)
 
 
-def alerts_of(file: PatientFile, thresholds: Thresholds) -> Iterator[Alert]:
-    """The newest result of each watched item, if it came from outside a visit and lies beyond the clinic's level.
+def alerts_of(file: PatientFile, thresholds: Thresholds, today: date) -> Iterator[Alert]:
+    """The results of the watched items that came from outside a visit and lie beyond the clinic's level.
 
-    A result of a signed visit was seen by who signed it.
+    The newest of each item however old, and every one of the last 12 months: a later normal result does not take away
+    that nobody saw the one before. Which of them were seen is asked where they are read (`storage/worklist.py`). A
+    result of a signed visit was seen by who signed it.
     """
     if file.patient.died is not None:
         return
+    since = today - WATCHED_FOR
     for item, level in _watched(thresholds):
-        known = file.last(item)
-        if known is None or known[0].kind is EncounterKind.CLINIC:
-            continue
-        encounter, finding = known
-        if isinstance(finding.value, float) and finding.sign is not Sign.BELOW and finding.value >= level:
-            shown = on_screen(CATALOGUE.item(item), finding)
-            yield Alert(item, shown, f"{level:,g}", encounter.on, encounter.id)
+        for place, (encounter, finding) in enumerate(_recorded(file, item)):
+            if place > 0 and encounter.on < since:
+                break
+            if encounter.kind is EncounterKind.CLINIC:
+                continue
+            if isinstance(finding.value, float) and finding.sign is not Sign.BELOW and finding.value >= level:
+                shown = on_screen(CATALOGUE.item(item), finding)
+                yield Alert(item, shown, f"{level:,g}", encounter.on, encounter.id)
+
+
+def _recorded(file: PatientFile, item: str) -> Iterator[tuple[Encounter, Finding]]:
+    """The recorded findings of an item, the newest first."""
+    for encounter in reversed(file.counted):
+        finding = encounter.finding(item)
+        if finding is not None and finding.state is State.RECORDED:
+            yield encounter, finding
 
 
 def _watched(thresholds: Thresholds) -> tuple[tuple[str, float], ...]:

@@ -1,25 +1,30 @@
 """What waits for a person, read from what is kept beside the records: few statements, however many patients."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from poems_registry.domain.dates import PartialDate
 from poems_registry.domain.names import formal
 from poems_registry.domain.records import EncounterState, LetterState
+from poems_registry.storage import audit
+from poems_registry.storage.audit import Actor
 from poems_registry.storage.letters import visits_without_letter
 from poems_registry.storage.standing import Alert
-from poems_registry.storage.tables.encounter import DraftRow, EncounterRow, ResultSeenRow
+from poems_registry.storage.tables.encounter import DraftRow, EncounterRow, ObservationRow, ResultSeenRow
 from poems_registry.storage.tables.house import PersonRow
 from poems_registry.storage.tables.letter import LetterRow
 from poems_registry.storage.tables.patient import PatientRow, StandingRow
+from poems_registry.storage.tables.trail import AuditRow
 
 OPEN_LETTERS = (LetterState.DRAFT, LetterState.READY, LetterState.SIGNED)
 BATCH = 500
+LOOKED_AT = "result_seen"
+"""How the audit names a look at results; the first one is a row of that table too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,23 +180,73 @@ def not_seen(session: Session) -> tuple[NotSeen, ...]:
 
 
 def _seen(session: Session, encounter_ids: Sequence[int]) -> set[int]:
+    """Those that somebody looked at since they were last changed: what is corrected afterwards waits again."""
     seen: set[int] = set()
     for start in range(0, len(encounter_ids), BATCH):
-        some = encounter_ids[start : start + BATCH]
-        seen.update(session.scalars(select(ResultSeenRow.encounter_id).where(ResultSeenRow.encounter_id.in_(some))))
+        query = (
+            select(EncounterRow.id, EncounterRow.patient_id, EncounterRow.touched, ResultSeenRow.at)
+            .join(ResultSeenRow, ResultSeenRow.encounter_id == EncounterRow.id)
+            .where(EncounterRow.id.in_(encounter_ids[start : start + BATCH]))
+        )
+        rows = session.execute(query).all()
+        seen.update(row.id for row in rows if row.at >= row.touched)
+        seen.update(_seen_again(session, [row for row in rows if row.at < row.touched]))
     return seen
 
 
-def unseen_of(session: Session, patient_id: int) -> tuple[int, ...]:
-    """The encounters of a patient whose results beyond a level nobody looked at yet."""
+def _seen_again(session: Session, corrected: Sequence[Any]) -> set[int]:
+    """Of results that were changed after the first look, those that were looked at since."""
+    if not corrected:
+        return set()
+    query = select(AuditRow.object_id, AuditRow.at).where(
+        AuditRow.patient_id.in_({row.patient_id for row in corrected}),
+        AuditRow.object == LOOKED_AT,
+        AuditRow.object_id.in_([str(row.id) for row in corrected]),
+        AuditRow.action == audit.VIEW,
+    )
+    changed = {str(row.id): row.touched for row in corrected}
+    return {int(look.object_id) for look in session.execute(query) if look.at >= changed[look.object_id]}
+
+
+def unseen_of(session: Session, patient_id: int, by: Actor | None = None) -> tuple[int, ...]:
+    """The encounters of a patient whose results beyond a level nobody looked at yet.
+
+    Without those that `by` recorded: who typed a result has not looked at it with a second pair of eyes.
+    """
     query = select(StandingRow.alerts).where(StandingRow.patient_id == patient_id)
-    ids = [int(alert[4]) for alert in session.scalar(query) or ()]
-    return tuple(sorted(set(ids) - _seen(session, ids)))
+    alerts = {(int(alert[4]), str(alert[0])) for alert in session.scalar(query) or ()}
+    ids = {encounter_id for encounter_id, _ in alerts}
+    own = _recorded_by(session, alerts, by) if by is not None else set()
+    return tuple(sorted(ids - own - _seen(session, sorted(ids))))
+
+
+def _recorded_by(session: Session, alerts: Collection[tuple[int, str]], by: Actor) -> set[int]:
+    """Where this person recorded one of these results, or is the author if nobody else is named."""
+    mine = or_(
+        ObservationRow.recorded_by == by.name, and_(ObservationRow.recorded_by == "", EncounterRow.author_id == by.id)
+    )
+    query = (
+        select(ObservationRow.encounter_id, ObservationRow.item)
+        .join(EncounterRow, EncounterRow.id == ObservationRow.encounter_id)
+        .where(ObservationRow.encounter_id.in_({encounter_id for encounter_id, _ in alerts}), mine)
+    )
+    return {row.encounter_id for row in session.execute(query) if (row.encounter_id, row.item) in alerts}
 
 
 def mark_seen(session: Session, encounter_ids: Iterable[int], person_id: int, at: datetime) -> None:
-    """This person looked at these results; who looked first is kept."""
-    session.add_all(ResultSeenRow(encounter_id=each, person_id=person_id, at=at) for each in encounter_ids)
+    """This person looked at these results; who looked first is kept, and each later look stands in the audit.
+
+    Two people may look at the same moment: the second waits for the first, and is no mistake.
+    """
+    ids = sorted(encounter_ids)
+    held = select(EncounterRow.id, EncounterRow.patient_id).where(EncounterRow.id.in_(ids)).order_by(EncounterRow.id)
+    whose = {row.id: row.patient_id for row in session.execute(held.with_for_update())}
+    known = set(session.scalars(select(ResultSeenRow.encounter_id).where(ResultSeenRow.encounter_id.in_(ids))))
+    for each in ids:
+        if each in known:
+            audit.record_event(session, audit.VIEW, whose[each], about=(LOOKED_AT, str(each)))
+        else:
+            session.add(ResultSeenRow(encounter_id=each, person_id=person_id, at=at))
     session.flush()
 
 

@@ -1,7 +1,7 @@
 """What the lists read, alike on both engines: outdated, overdue, undecided, not seen; a person's own filters."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 
 import pytest
 from sqlalchemy import delete
@@ -74,7 +74,7 @@ def test_a_result_waits_until_one_person_saw_it_and_who_that_was_is_audited(stor
         assert (waits.whose.patient_id, waits.alert) == (ann.id, alert)
         assert worklist.unseen_of(session, ann.id) == (sample.id,)
     with store.writing(NURSE) as session:
-        worklist.mark_seen(session, [sample.id], me.id, datetime(2026, 11, 22, 9, tzinfo=UTC))
+        worklist.mark_seen(session, [sample.id], me.id, audit.trail_of(session).at)
     with store.reading() as session:
         assert worklist.not_seen(session) == ()
         assert worklist.unseen_of(session, ann.id) == ()
@@ -82,6 +82,23 @@ def test_a_result_waits_until_one_person_saw_it_and_who_that_was_is_audited(stor
         assert [(each.actor, each.object_id) for each in noted] == [(NURSE.name, str(sample.id))]
     with pytest.raises(DatabaseRefused), store.writing(NURSE) as session:
         session.execute(delete(ResultSeenRow).execution_options(noted=True))
+
+
+def test_a_result_that_was_changed_after_it_was_seen_waits_for_another_look(store: Store) -> None:
+    with store.writing(NURSE) as session:
+        me = people.add(session, PERSON)
+        ann = patients.add(session, Patient(family_name="Smith"))
+        sample = encounters.add(session, slot_of, visit(ann.id))
+        alert = Alert("vegf_serum", "1,905 pg/mL", "1,771", date(2026, 10, 27), sample.id)
+        standing.write(session, [Standing(ann.id, alerts=(alert,))])
+    waits = []
+    for change in (False, True, False):
+        with store.writing(NURSE) as session:
+            if change:
+                encounters.save(session, slot_of, encounters.load(session, sample.id))
+            waits.append(worklist.unseen_of(session, ann.id))
+            worklist.mark_seen(session, waits[-1], me.id, audit.trail_of(session).at)
+    assert waits == [(sample.id,), (sample.id,), ()]
 
 
 def test_what_time_may_have_changed_is_told_until_it_is_made_anew(store: Store) -> None:
