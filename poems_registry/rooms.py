@@ -27,6 +27,8 @@ from poems_registry.ui.widgets.dialog import Dialog
 if TYPE_CHECKING:
     from poems_registry.ui.screens.find.presenter import Command
     from poems_registry.ui.screens.patients.view import PatientsScreen
+    from poems_registry.ui.screens.record.particulars.consenting import ConsentPresenter
+    from poems_registry.ui.screens.record.view import RecordScreen
 
 
 RENEWED_AT_ONCE = 8
@@ -213,8 +215,19 @@ class Rooms:
         view.attend_results(entering, pasting, correcting)
         for company in (entering, pasting, correcting):
             presenter.accompany(company)
+        presenter.accompany(self._consents_on(view))
         presenter.open(patient_id, Page.RESULTS if results else Page.TREATMENT if at_treatment else None)
         return program.mount(view, presenter)
+
+    def _consents_on(self, view: "RecordScreen") -> "ConsentPresenter":
+        """Who decides on consents at a record."""
+        from poems_registry.services.consents import ConsentService
+        from poems_registry.ui.screens.record.particulars.consenting import ConsentPresenter
+
+        service, program = ConsentService(self._signed_in), self._program
+        presenter = ConsentPresenter(lambda: view.particulars, service, program.tasks, program.feed)
+        view.attend_consents(presenter)
+        return presenter
 
     def _details_room(self, patient_id: int | None, field: str = "") -> QWidget:
         from poems_registry.services.form_drafts import FormDraftService

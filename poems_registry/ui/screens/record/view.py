@@ -14,7 +14,7 @@ from poems_registry.ui.screens.record.correspondence.view import LettersPage
 from poems_registry.ui.screens.record.overview.shown import OverviewShown
 from poems_registry.ui.screens.record.overview.view import OverviewPage
 from poems_registry.ui.screens.record.particulars.telling import FactGroup
-from poems_registry.ui.screens.record.particulars.view import DetailsPage
+from poems_registry.ui.screens.record.particulars.view import ConsentActions, DetailsPage
 from poems_registry.ui.screens.record.results.correct_dialog import CorrectActions
 from poems_registry.ui.screens.record.results.paste_dialog import PasteActions
 from poems_registry.ui.screens.record.results.telling import Choice, Grid
@@ -90,6 +90,7 @@ class RecordScreen(QWidget):
         self._treating: TreatmentActions | None = None
         self._may_treat = False
         self._visiting: VisitsActions | None = None
+        self._consenting: ConsentActions | None = None
         self._entering: EntryActions | None = None
         self._asked: tuple[PasteActions, CorrectActions] | None = None
         self._may_enter = False
@@ -130,6 +131,10 @@ class RecordScreen(QWidget):
     def attend_results(self, actions: EntryActions, pasting: PasteActions, correcting: CorrectActions) -> None:
         """Pass on to these the results that are typed, pasted or corrected."""
         self._entering, self._asked = actions, (pasting, correcting)
+
+    def attend_consents(self, actions: ConsentActions) -> None:
+        """Pass on to these what is done about consents."""
+        self._consenting = actions
 
     # -- what it is told
 
@@ -193,6 +198,11 @@ class RecordScreen(QWidget):
     def visits(self) -> VisitsPage:
         """The tab of visits, which also holds its questions."""
         return self._page(Page.VISITS, self._make_visits)
+
+    @property
+    def particulars(self) -> DetailsPage:
+        """The tab of details, which also holds the question for a consent."""
+        return self._page(Page.DETAILS, self._make_details)
 
     @property
     def results(self) -> ResultsPage:
@@ -276,6 +286,8 @@ class RecordScreen(QWidget):
     def _make_details(self) -> DetailsPage:
         page = DetailsPage(self._theme)
         page.change_asked.connect(self._details)
+        if self._consenting is not None:
+            page.attend(self._consenting)
         return page
 
     def _make_tabs(self, pages: Sequence[Page]) -> None:

@@ -1,11 +1,15 @@
 """The page of details: who the person is, in cards side by side, to read; one button leads to changing them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Protocol
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from poems_registry.ui.errors import Message
 from poems_registry.ui.i18n import tr
+from poems_registry.ui.screens.record.particulars.consent_dialog import ConsentDialog
+from poems_registry.ui.screens.record.particulars.consenting import AskedConsent
 from poems_registry.ui.screens.record.particulars.telling import FactGroup
 from poems_registry.ui.theme.fonts import Weight
 from poems_registry.ui.theme.theme import Theme
@@ -13,12 +17,22 @@ from poems_registry.ui.theme.tokens import Size, Tone
 from poems_registry.ui.widgets.buttons import secondary
 from poems_registry.ui.widgets.cards import Card, ScrollColumn
 from poems_registry.ui.widgets.labels import Label
+from poems_registry.ui.widgets.message import MessageBar
 
 _TOP = Qt.AlignmentFlag.AlignTop
 
 
+class ConsentActions(Protocol):
+    """What a person can do about consents."""
+
+    @property
+    def may_record(self) -> bool: ...
+    def ask(self) -> None: ...
+    def record(self, texts: Mapping[str, str]) -> None: ...
+
+
 class DetailsPage(QWidget):
-    """`change_asked` when the person's details are to be changed."""
+    """`change_asked` when the person's details are to be changed; holds the question for a consent."""
 
     change_asked = Signal()
 
@@ -27,6 +41,12 @@ class DetailsPage(QWidget):
         self._theme = theme
         self.change = secondary(theme, tr("Change details"), icon="pencil")
         self.change.clicked.connect(self.change_asked)
+        self.consent = secondary(theme, tr("Record consent…"), icon="signature")
+        self.consent.clicked.connect(self._ask_for_consent)
+        self.consent.hide()
+        self._consenting: ConsentActions | None = None
+        self.dialog: ConsentDialog | None = None
+        self._bar = MessageBar(theme)
         self._cards = QWidget()
         self._content = QWidget()
         self._inner = QVBoxLayout(self._content)
@@ -35,13 +55,55 @@ class DetailsPage(QWidget):
         row = QHBoxLayout()
         row.addWidget(Label(theme, tr("Details"), size=Size.HEADING, weight=Weight.SEMIBOLD))
         row.addStretch(1)
+        row.addWidget(self.consent)
         row.addWidget(self.change)
         self._inner.addLayout(row)
         self._inner.addWidget(self._cards)
         self._inner.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(ScrollColumn(self._content))
+        column.setSpacing(0)
+        column.addWidget(self._bar)
+        column.addWidget(ScrollColumn(self._content), 1)
+
+    def attend(self, actions: "ConsentActions") -> None:
+        """Pass on to these what is done about consents."""
+        self._consenting = actions
+        self.consent.setVisible(actions.may_record)
+
+    def ask_consent(self, asked: AskedConsent) -> None:
+        """An answer about consent."""
+        self.dialog = dialog = ConsentDialog(self._theme, asked)
+        if self._consenting is not None:
+            dialog.given.connect(self._consenting.record)
+        dialog.finished.connect(self._asked)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open_over(self)
+
+    def refuse_consent(self, problems: Mapping[str, str]) -> None:
+        """The dialog stays."""
+        if self.dialog is not None:
+            self.dialog.refuse(problems)
+
+    def close_consent(self) -> None:
+        """It is kept, or was refused for something else."""
+        if self.dialog is not None:
+            self.dialog.accept()
+
+    def say(self, message: Message | None) -> None:
+        """Why something was not done."""
+        if message is None:
+            self._bar.clear()
+        else:
+            self._bar.say(message.cause, message.rest)
+
+    def _asked(self) -> None:
+        self.dialog = None
+        self.consent.setFocus()
+
+    def _ask_for_consent(self) -> None:
+        if self._consenting is not None:
+            self._consenting.ask()
 
     def show_groups(self, groups: Sequence[FactGroup], *, changeable: bool) -> None:
         """All facts anew; two columns of cards."""

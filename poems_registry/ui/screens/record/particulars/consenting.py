@@ -1,0 +1,133 @@
+"""The tab of details decides on consents: what is asked, what is wrong with an answer, how it is kept."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Protocol
+
+from poems_registry.domain.access import Permission
+from poems_registry.domain.consents import ANSWER_WORDS, SCOPE_WORDS, Answer, Consent, Scope
+from poems_registry.domain.dates import parse_date, show_date
+from poems_registry.domain.errors import InvalidInput, RegistryError
+from poems_registry.domain.records import PatientFile
+from poems_registry.services.changes import Changed, ChangeFeed
+from poems_registry.ui.errors import Message, message_for
+from poems_registry.ui.i18n import tr
+from poems_registry.ui.identity import Identity, identity_of
+from poems_registry.ui.tasks import Tasks
+
+WORDS = ("study", "form_version", "taken_by", "on_behalf", "reference", "note")
+"""Fields of an answer whose text is the value."""
+
+
+@dataclass(frozen=True, slots=True)
+class AskedConsent:
+    """What the dialog shows: whose consent, the questions and answers there are, and the day to begin with."""
+
+    who: Identity
+    scopes: tuple[tuple[str, str], ...]
+    answers: tuple[tuple[str, str], ...]
+    today: str
+    studies: tuple[str, ...] = ()
+
+
+class Desk(Protocol):
+    """Who works here, and whether anything can be saved."""
+
+    @property
+    def today(self) -> date: ...
+    @property
+    def read_only(self) -> bool: ...
+    def may(self, permission: Permission) -> bool: ...
+
+
+class Consents(Protocol):
+    """What is needed of `ConsentService`."""
+
+    @property
+    def signed_in(self) -> Desk: ...
+    def record(self, consent: Consent) -> Changed: ...
+
+
+class View(Protocol):
+    """What can be shown; none of it decides."""
+
+    def ask_consent(self, asked: AskedConsent) -> None: ...
+    def refuse_consent(self, problems: Mapping[str, str]) -> None: ...
+    def close_consent(self) -> None: ...
+    def say(self, message: Message | None) -> None: ...
+
+
+class ConsentPresenter:
+    """Works on the record that is open (`show_file`); `view` gives the tab when it is first wanted."""
+
+    def __init__(self, view: Callable[[], View], consents: Consents, tasks: Tasks, feed: ChangeFeed) -> None:
+        self._view, self._consents, self._tasks, self._feed = view, consents, tasks, feed
+        self._file: PatientFile | None = None
+        self._saving = False
+
+    def show_file(self, file: PatientFile, today: date, *, may_record: bool) -> None:
+        """Another record, or this one as it is now."""
+        self._file = file
+
+    @property
+    def may_record(self) -> bool:
+        """Whether this person may record a consent here."""
+        desk = self._consents.signed_in
+        return desk.may(Permission.EDIT_DEMOGRAPHICS) and not desk.read_only
+
+    def ask(self) -> None:
+        """The form, with nothing chosen."""
+        if self._file is None or not self.may_record:
+            return
+        desk, patient = self._consents.signed_in, self._file.patient
+        studies = sorted({each.study for each in self._file.consents if each.study})
+        asked = AskedConsent(
+            identity_of(patient, desk.today, clinical=False),
+            (("", tr("Choose…")), *((scope.value, tr(words)) for scope, words in SCOPE_WORDS.items())),
+            tuple((answer.value, tr(words)) for answer, words in ANSWER_WORDS.items()),
+            show_date(desk.today),
+            tuple(studies),
+        )
+        self._view().ask_consent(asked)
+
+    def record(self, texts: Mapping[str, str]) -> None:
+        """Keep what was chosen and typed, or say beside each field what is wrong."""
+        if self._file is None or self._saving:
+            return
+        made = self._read(texts, self._file.patient.id)
+        if isinstance(made, dict):
+            self._view().refuse_consent(made)
+            return
+        self._saving = True
+        self._tasks.run(lambda: self._consents.record(made), self._done, self._refused)
+
+    def _read(self, texts: Mapping[str, str], patient_id: int) -> Consent | dict[str, str]:
+        problems: dict[str, str] = {}
+        if not texts["scope"]:
+            problems["scope"] = tr("choose what was asked")
+        if not texts["answer"]:
+            problems["answer"] = tr("choose what the person said")
+        try:
+            on = parse_date(texts["on"], self._consents.signed_in.today, partial=True)
+        except ValueError as error:
+            return problems | {"on": str(error)}
+        if problems:
+            return problems
+        said = {name: texts[name].strip() for name in WORDS}
+        return Consent(
+            patient_id=patient_id, scope=Scope(texts["scope"]), answer=Answer(texts["answer"]), on=on, **said
+        )
+
+    def _done(self, changed: Changed) -> None:
+        self._saving = False
+        self._view().close_consent()
+        self._feed.publish(changed)
+
+    def _refused(self, error: RegistryError) -> None:
+        self._saving = False
+        if isinstance(error, InvalidInput):
+            self._view().refuse_consent(error.problems)
+            return
+        self._view().close_consent()
+        self._view().say(message_for(error))
