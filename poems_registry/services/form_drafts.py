@@ -26,11 +26,16 @@ class LeftForm:
 
 
 class FormDraftService(Service):
-    """Keep, give back and forget what one typed; nobody else's is ever given (decision 18)."""
+    """Keep, give back and forget what one typed; nobody else's is ever given (decision 18).
+
+    Every form but that of the details holds findings: to keep one or have it back needs the right to record or to see
+    them. To forget one's own asks for no more than before, or a record would stay held by a form that nobody may open.
+    """
 
     @needs(Permission.VIEW_DEMOGRAPHICS)
     def keep(self, key: FormKey, content: dict[str, Any]) -> datetime:
         """Save what stands in the form, right or wrong, and say when. `content` is the form's own, JSON-able."""
+        self._require(key, Permission.RECORD_CLINICAL)
         with self.signed_in.store.writing(self.signed_in.actor) as session:
             form_drafts.save(session, self.signed_in.person.id, key, content)
         return self.signed_in.clock.now()
@@ -38,6 +43,7 @@ class FormDraftService(Service):
     @needs(Permission.VIEW_DEMOGRAPHICS)
     def load(self, key: FormKey) -> KeptForm | None:
         """What this person left in this form, if anything."""
+        self._require(key, Permission.VIEW_CLINICAL)
         with self.signed_in.store.reading() as session:
             return form_drafts.load(session, self.signed_in.person.id, key)
 
@@ -55,3 +61,7 @@ class FormDraftService(Service):
             people = {n: patients.load(session, n) for n in {each.key.patient_id for each in left} if n}
         names = {number: formal(person.family_name, person.given_name) for number, person in people.items()}
         return tuple(LeftForm(each.key, each.saved_at, names.get(each.key.patient_id, "")) for each in left)
+
+    def _require(self, key: FormKey, permission: Permission) -> None:
+        if key.form != DETAILS:
+            self.signed_in.require(permission)
