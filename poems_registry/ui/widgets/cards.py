@@ -105,8 +105,8 @@ class ScrollColumn(QScrollArea):
 
     def _hold_height(self) -> None:
         """Wrapped words need the height of this width, which Qt's scroll area does not ask for: they would be cut."""
-        if self._inside.hasHeightForWidth():
-            self._inside.setMinimumHeight(self._inside.heightForWidth(self._view.width()))
+        wraps = self._inside.hasHeightForWidth()  # no more once its wrapped words are hidden: then nothing is held
+        self._inside.setMinimumHeight(self._inside.heightForWidth(self._view.width()) if wraps else 0)
 
     def sizeHint(self) -> QSize:  # noqa: N802
         """As the content, and its bar."""
