@@ -114,9 +114,9 @@ def _plan(visit: Visit) -> str:
 
 
 def _copies(visit: Visit, letter: LetterRecord) -> Part:
-    """The GP, and the patient unless the letter is not for the patient."""
+    """The GP, and the patient unless the letter is not for the patient or the patient has died."""
     lines = list(closing.recipients(visit.file.patient, None))
-    if not letter.not_for_patient:
+    if not letter.not_for_patient and visit.file.patient.died is None:
         lines.append(patient_line(visit.file.patient))
     return Part(closing.COPIES, "Copies to", "\n".join(lines), True, "from details")
 

@@ -59,6 +59,11 @@ class _Case:
         return any(part.key == key for part in self.parts)
 
     @property
+    def copy_to_patient(self) -> bool:
+        """Whether the patient is named among the copies."""
+        return any(line.endswith(PATIENT_COPY) for line in copies_of(self.parts))
+
+    @property
     def addressee(self) -> tuple[str, ...]:
         """Name and address of a colleague to whom the letter is written."""
         return next((lines_of(part) for part in self.parts if part.key == ADDRESSEE), ())
@@ -71,8 +76,12 @@ def blocks(file: PatientFile, encounter: Encounter, clinic: ClinicProfile, lette
 
 
 def _deceased(case: _Case) -> Iterator[Block]:
-    if case.file.patient.died is not None and case.letter.kind.to_patient:
+    if case.file.patient.died is None:
+        return
+    if case.letter.kind.to_patient:
         yield Block("deceased", "This person has died: no letter can be addressed to them", f"{DETAILS}:died")
+    elif case.copy_to_patient:
+        yield Block("deceased", "This person has died: take the patient out of the copies", f"{LETTER}:{COPIES}")
 
 
 def _state(case: _Case) -> Iterator[Block]:
@@ -175,7 +184,7 @@ def _third_party(case: _Case) -> Iterator[Block]:
     if case.letter.kind.to_patient:
         words = "Marked as not for the patient, but written to the patient: write to a colleague instead, or unmark it"
         yield Block("not_for_patient", words, LETTER)
-    elif any(line.endswith(PATIENT_COPY) for line in copies_of(case.parts)):
+    elif case.copy_to_patient:
         words = "Marked as not for the patient: take the patient out of the copies"
         yield Block("not_for_patient", words, f"{LETTER}:{COPIES}")
 

@@ -23,6 +23,7 @@ from poems_registry.services.open_visits import (
     opened,
     own_draft,
 )
+from poems_registry.services.queued_copies import withdraw_of_visit
 from poems_registry.services.standings import refresh
 from poems_registry.storage import audit, drafts, encounter_versions, encounters
 from poems_registry.storage.unit_of_work import Session
@@ -101,6 +102,7 @@ class CorrectionService(Service):
     def mark_in_error(self, encounter_id: int, patient_id: int, version: int, reason: str) -> Changed:
         """Hide an encounter that should not be in the record; it is kept, and the reason with it.
 
+        Its letters are withdrawn with it, and what waits of them; a copy that has gone stays noted as gone.
         Not while somebody has a draft of it open: its words would be lost.
         """
         with self._reasoned(reason) as session:
@@ -115,12 +117,16 @@ class CorrectionService(Service):
             if others:
                 raise AmendedElsewhere(others[0])
             encounters.mark_in_error(session, encounter_id, version, reason.strip())
+            taken = withdraw_of_visit(session, self.signed_in, encounter_id, reason.strip())
             refresh(session, [patient_id], self.signed_in.today)
-        return Changed(patients=frozenset({patient_id}), encounters=frozenset({encounter_id}))
+        return Changed(patients=frozenset({patient_id}), encounters=frozenset({encounter_id}), letters=taken)
 
     @needs(Permission.SIGN)
     def take_back_error(self, encounter_id: int, patient_id: int, version: int, reason: str) -> Changed:
-        """What was marked as entered in error counts again; that it was, and both reasons, stay in the audit."""
+        """What was marked as entered in error counts again; that it was, and both reasons, stay in the audit.
+
+        Letters that were withdrawn with it stay withdrawn: a new one is written from the visit.
+        """
         with self._reasoned(reason) as session:
             self._of_patient(session, encounter_id, patient_id)
             encounters.take_back_error(session, encounter_id, version)

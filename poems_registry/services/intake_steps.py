@@ -18,6 +18,7 @@ from poems_registry.intake.mapping import LabsMap, PatientsMap
 from poems_registry.intake.proposals import Counts, Fate, Judged, reconciled
 from poems_registry.intake.source import Source
 from poems_registry.services.access import SignedIn
+from poems_registry.services.queued_copies import withdraw_for_the_dead
 from poems_registry.services.visits import slot_of
 from poems_registry.storage import encounters, files, patients, treatments
 from poems_registry.storage.unit_of_work import Session
@@ -39,7 +40,10 @@ def known_patients(session: Session) -> KnownPatients:
 
 
 def import_patients(session: Session, source: Source, mapping: PatientsMap, signed_in: SignedIn) -> Outcome:
-    """Add and complete patients; a new one who may be somebody here already is set aside for a person to decide."""
+    """Add and complete patients; a new one who may be somebody here already is set aside for a person to decide.
+
+    What waits to be sent to somebody whose death came in is withdrawn.
+    """
     known = known_patients(session)
     plan = patient_rows.propose(source, mapping, known, signed_in.today, training=signed_in.training)
     twins = {number for number, patient in plan.new if patient.family_name and patients.look_alikes(session, patient)}
@@ -51,6 +55,8 @@ def import_patients(session: Session, source: Source, mapping: PatientsMap, sign
     )
     added = patients.add_many(session, [patient for number, patient in plan.new if number not in twins])
     saved = [patients.save(session, patient) for _, patient in plan.changed]
+    for patient in saved:
+        withdraw_for_the_dead(session, signed_in, patient.id)
     touched = frozenset(patient.id for patient in (*added, *saved))
     return Outcome(judged, reconciled(len(source.rows), judged), touched)
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from poems_registry.domain.access import Permission
-from poems_registry.domain.correspondence import QUEUED, Addressee, Delivery, LetterKind, Recipient
+from poems_registry.domain.correspondence import QUEUED, Delivery, LetterKind, Recipient
 from poems_registry.domain.errors import InvalidInput, NotAllowedNow, StaleRecord
 from poems_registry.domain.letter_steps import STANDING, all_delivered, check_copy, check_letter
 from poems_registry.domain.records import LetterRecord, LetterState
@@ -16,9 +16,9 @@ from poems_registry.pages.document import Document
 from poems_registry.services.access import Service, needs
 from poems_registry.services.letter_board import without_words
 from poems_registry.services.letter_matter import Matter, matter_of
-from poems_registry.services.queued_copies import withdraw_copies
+from poems_registry.services.queued_copies import refuse_fallen, refuse_the_dead, withdraw_copies
 from poems_registry.services.standings import refresh
-from poems_registry.storage import audit, letter_copies, patients, registry
+from poems_registry.storage import audit, letter_copies, registry
 from poems_registry.storage import letters as stored
 from poems_registry.storage.letter_copies import Form
 from poems_registry.storage.unit_of_work import Session
@@ -47,12 +47,13 @@ class LetterSending(Service):
     def pdf(self, letter_id: int) -> bytes:
         """The frozen bytes of a signed letter, for printing or a copy; each time is audited, no mark is put on them.
 
-        NotAllowedNow for a letter to someone who has died: nothing addressed to them leaves.
+        NotAllowedNow for a letter that was replaced or withdrawn, whose visit was an error, or to someone who has died.
         """
         with self.signed_in.store.writing(self.signed_in.actor) as session:
             letter = stored.load(session, letter_id)
             pages = stored.signed_pages(session, letter_id)
-            _refuse_the_dead(session, letter)
+            refuse_fallen(session, letter)
+            refuse_the_dead(session, letter)
             about = ("letter", str(letter_id))
             audit.record_event(session, "print", letter.patient_id, about=about, sha256=pages.sha256)
         return pages.pdf
@@ -66,7 +67,8 @@ class LetterSending(Service):
         with self.signed_in.store.writing(self.signed_in.actor) as session:
             letter = stored.load(session, letter_id)
             pages = stored.signed_pages(session, letter_id)
-            _refuse_the_dead(session, letter)
+            refuse_fallen(session, letter)
+            refuse_the_dead(session, letter)
             about = ("letter", str(letter_id))
             audit.record_event(session, "export", letter.patient_id, about=about, file=path.name, sha256=pages.sha256)
         _write(path, pages.pdf)
@@ -83,10 +85,8 @@ class LetterSending(Service):
             copy = _current(session, copy_id, row_version)
             letter = stored.load(session, copy.letter_id)
             check_copy(copy.delivery, Delivery.PRINTED)
-            if letter.state not in STANDING:
-                raise NotAllowedNow("No copy of this letter may leave: it was replaced or withdrawn. Nothing was made.")
-            if copy.addressee is Addressee.PATIENT:
-                _refuse_the_dead(session, letter)
+            refuse_fallen(session, letter)
+            refuse_the_dead(session, letter, copy)
             pages = stored.signed_pages(session, copy.letter_id)
             about = ("letter", str(copy.letter_id))
             told = {"copy": copy.id, "file": path.name, "sha256": pages.sha256}
@@ -121,7 +121,8 @@ class LetterSending(Service):
                 raise StaleRecord
             if letter.state is not LetterState.SIGNED:
                 raise NotAllowedNow("Only a signed letter can be sent. Nothing was changed.")
-            _refuse_the_dead(session, letter)
+            refuse_fallen(session, letter)
+            refuse_the_dead(session, letter)
             for copy in letter_copies.of_letter(session, letter_id):
                 if copy.delivery in QUEUED:
                     self._stepped(session, copy, Delivery.SENT)
@@ -160,7 +161,8 @@ class LetterSending(Service):
             letter = stored.load(session, letter_id)
             if letter.kind is not LetterKind.CLINIC or letter.state not in STANDING:
                 raise NotAllowedNow("Plain words are made of a signed clinic letter that stands. Nothing was made.")
-            _refuse_the_dead(session, letter)
+            refuse_fallen(session, letter)
+            refuse_the_dead(session, letter)
             made = letter_copies.form(session, letter_id, FORM) or self._in_plain_words(session, letter)
             about = ("letter", str(letter_id))
             audit.record_event(session, "print", letter.patient_id, about=about, form=FORM, sha256=made.sha256)
@@ -182,7 +184,8 @@ class LetterSending(Service):
         with self.signed_in.store.writing(self.signed_in.actor) as session:
             letter = stored.load(session, letter_id)
             said = stored.signed_pages(session, letter_id).plain
-            _refuse_the_dead(session, letter)
+            refuse_fallen(session, letter)
+            refuse_the_dead(session, letter)
             if path.suffix.lower() != ".txt":
                 said = to_html(self._as_signed(session, letter)[1])
             about = ("letter", str(letter_id))
@@ -226,7 +229,9 @@ class LetterSending(Service):
     def _gone(self, copy_id: int, row_version: int, how: Delivery) -> Recipient:
         """The letter has gone when its last copy has."""
         with self.signed_in.store.writing(self.signed_in.actor) as session:
-            copy = self._stepped(session, _current(session, copy_id, row_version), how)
+            waiting = _current(session, copy_id, row_version)
+            check_copy(waiting.delivery, how)
+            copy = self._stepped(session, waiting, how)
             letter = stored.load(session, copy.letter_id)
             everyone = letter_copies.of_letter(session, letter.id)
             if letter.state is LetterState.SIGNED and all_delivered(everyone):
@@ -236,6 +241,9 @@ class LetterSending(Service):
 
     def _stepped(self, session: Session, copy: Recipient, to: Delivery) -> Recipient:
         me = self.signed_in
+        letter = stored.load(session, copy.letter_id)
+        refuse_fallen(session, letter)
+        refuse_the_dead(session, letter, copy)
         return letter_copies.save(session, replace(copy, delivery=to, at=me.clock.now(), by=me.person.name))
 
 
@@ -244,14 +252,6 @@ def _current(session: Session, copy_id: int, row_version: int) -> Recipient:
     if copy.row_version != row_version:
         raise StaleRecord
     return copy
-
-
-def _refuse_the_dead(session: Session, letter: LetterRecord) -> None:
-    if letter.kind.to_patient and patients.load(session, letter.patient_id).died is not None:
-        raise NotAllowedNow(
-            "This person has died: nothing addressed to them leaves any more. Nothing was printed or sent."
-            " The GP's own copy can be printed from the letter's list of copies."
-        )
 
 
 def _write(path: Path, content: bytes) -> None:

@@ -232,7 +232,7 @@ def _about(kind: LetterKind, day: date | None, visit: Encounter, today: date) ->
 def _goes_on(letter: LetterRecord) -> bool:
     """Whether a letter is the one to go on with: open, or the one letter of its visit. Results may come in again."""
     if letter.kind is LetterKind.CLINIC:
-        return letter.state is not LetterState.WITHDRAWN
+        return letter.state in stored.UNSIGNED or letter.state in STANDING
     return letter.state in stored.UNSIGNED
 
 

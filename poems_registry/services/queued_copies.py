@@ -1,16 +1,19 @@
-"""Copies of letters that wait to leave: taken back when a letter is replaced or withdrawn, and when somebody dies."""
+"""What waits to leave: taken back when a letter is replaced, its visit was an error, or somebody has died."""
 
 from collections.abc import Iterable
 from dataclasses import replace
 
 from poems_registry.domain.correspondence import QUEUED, Addressee, Delivery, Recipient
-from poems_registry.domain.records import LetterState
+from poems_registry.domain.errors import NotAllowedNow
+from poems_registry.domain.letter_steps import STANDING
+from poems_registry.domain.records import EncounterState, LetterRecord, LetterState
 from poems_registry.services.access import SignedIn
-from poems_registry.storage import letter_copies, patients
+from poems_registry.storage import encounters, letter_copies, patients
 from poems_registry.storage import letters as stored
 from poems_registry.storage.unit_of_work import Session
 
 HAS_DIED = "The patient has died"
+IN_ERROR = "The visit was entered in error: "
 
 
 def withdraw_copies(session: Session, me: SignedIn, copies: Iterable[Recipient], because: str) -> None:
@@ -29,3 +32,34 @@ def withdraw_for_the_dead(session: Session, me: SignedIn, patient_id: int) -> No
         if letter.kind.to_patient and letter.state in stored.UNSIGNED:
             stored.save(session, replace(letter, state=LetterState.WITHDRAWN, withdrawn_because=HAS_DIED))
     withdraw_copies(session, me, letter_copies.queued(session, patient_id, Addressee.PATIENT), HAS_DIED)
+
+
+def withdraw_of_visit(session: Session, me: SignedIn, encounter_id: int, because: str) -> frozenset[int]:
+    """Take back every letter of a visit that was entered in error, and what waits of it; the letters' ids."""
+    taken = []
+    for letter in stored.of_encounter(session, encounter_id):
+        if letter.state in stored.UNSIGNED or letter.state in STANDING:
+            withdraw_copies(session, me, letter_copies.of_letter(session, letter.id), IN_ERROR + because)
+            gone = replace(letter, state=LetterState.WITHDRAWN, withdrawn_because=IN_ERROR + because)
+            taken.append(stored.save(session, gone).id)
+    return frozenset(taken)
+
+
+def refuse_fallen(session: Session, letter: LetterRecord) -> None:
+    """NotAllowedNow unless a letter stands and so does its visit: of any other nothing leaves."""
+    if letter.state not in STANDING:
+        raise NotAllowedNow("No copy of this letter may leave: it was replaced or withdrawn. Nothing was made.")
+    if encounters.load(session, letter.encounter_id).state is not EncounterState.SIGNED:
+        raise NotAllowedNow(
+            "No copy of this letter may leave: its visit was marked as entered in error. Nothing was printed or sent."
+        )
+
+
+def refuse_the_dead(session: Session, letter: LetterRecord, copy: Recipient | None = None) -> None:
+    """NotAllowedNow for what is addressed to someone who has died: a letter to them, or their copy of any letter."""
+    to_patient = letter.kind.to_patient if copy is None else copy.addressee is Addressee.PATIENT
+    if to_patient and patients.load(session, letter.patient_id).died is not None:
+        raise NotAllowedNow(
+            "This person has died: nothing addressed to them leaves any more. Nothing was printed or sent."
+            " The copies of others can be printed from the letter's list of copies."
+        )

@@ -142,9 +142,10 @@ def in_states(session: Session, *states: LetterState) -> tuple[LetterRecord, ...
 
 
 def visits_without_letter(session: Session) -> tuple[tuple[int, int], ...]:
-    """(patient id, encounter id) of clinic visits signed here without a letter, withdrawn ones aside, oldest first."""
+    """(patient id, encounter id) of clinic visits signed here without an open or standing letter, oldest first."""
+    fallen = [LetterState.WITHDRAWN.value, LetterState.SUPERSEDED.value]
     has_letter = select(LetterRow.encounter_id).where(
-        LetterRow.state != LetterState.WITHDRAWN.value, LetterRow.kind == LetterKind.CLINIC.value
+        LetterRow.state.not_in(fallen), LetterRow.kind == LetterKind.CLINIC.value
     )
     query = select(EncounterRow.patient_id, EncounterRow.id).where(
         EncounterRow.state == EncounterState.SIGNED.value,

@@ -7,7 +7,7 @@ from poems_registry.domain.correspondence import Delivery, LetterKind, Recipient
 from poems_registry.domain.dates import show_date
 from poems_registry.domain.letter_steps import COPY, STANDING
 from poems_registry.domain.names import formal
-from poems_registry.domain.records import LetterRecord, LetterState, Patient, PatientFile
+from poems_registry.domain.records import EncounterState, LetterRecord, LetterState, Patient, PatientFile
 from poems_registry.services.letters import OpenLetter
 from poems_registry.ui.i18n import tr
 from poems_registry.ui.screens.letter.shown import CopyShown, LetterShown
@@ -50,7 +50,7 @@ def frame(opened: OpenLetter, may: May) -> LetterShown:
     state = tr("version {number}, {state}", number=letter.version, state=words)
     if letter.signature is not None:
         state = tr("{state} {day}", state=state, day=show_date(letter.signature.at.date()))
-    standing = letter.state in STANDING
+    standing = _stands(opened)
     return LetterShown(
         title=tr(TITLES[letter.kind], number=letter.number),
         state=state,
@@ -60,11 +60,16 @@ def frame(opened: OpenLetter, may: May) -> LetterShown:
         may_sign=may(Permission.SIGN) and not signed and not opened.blocks,
         sign_buttons=sign_buttons(opened.file),
         signed=signed or letter.state is LetterState.WITHDRAWN,
-        may_print=signed and may(Permission.PRINT_LETTERS) and not (died and letter.kind.to_patient),
+        may_print=standing and may(Permission.PRINT_LETTERS) and not (died and letter.kind.to_patient),
         may_amend=standing and may(Permission.SIGN),
         copies=tuple(_copy(each, standing=standing and may(Permission.PRINT_LETTERS)) for each in opened.copies),
         acts=_acts(opened, may),
     )
+
+
+def _stands(opened: OpenLetter) -> bool:
+    """Whether a copy may leave: of a letter that was replaced or withdrawn, or whose visit was an error, none does."""
+    return opened.letter.state in STANDING and opened.encounter.state is not EncounterState.IN_ERROR
 
 
 def _recipients(opened: OpenLetter) -> str:
@@ -101,7 +106,7 @@ def _acts(opened: OpenLetter, may: May) -> tuple[tuple[str, str], ...]:
     if record and letter.state in (LetterState.DRAFT, LetterState.READY):
         acts.append(("not_for_patient", tr("Not for the patient…")))
         acts.append(("withdraw", tr("Give up this letter…")))
-    if letter.state in STANDING:
+    if _stands(opened):
         if letter.kind is LetterKind.CLINIC and not died and may(Permission.PRINT_LETTERS):
             acts.append(("plain", tr("In plain words…")))
         if may(Permission.PRINT_LETTERS) and not (died and letter.kind.to_patient):

@@ -80,8 +80,14 @@ def reason_shown(act: Act, form: VisitForm) -> ReasonShown:
             " the next one.",
             number=form.encounter.version_number,
         ),
-        Act.ERROR: tr("It is kept and can be shown, but it counts nowhere from now on. Letters that were sent stay."),
-        Act.TAKE_BACK: tr("It counts again as it was signed. That it was marked, and why, stays in the audit."),
+        Act.ERROR: tr(
+            "It is kept and can be shown, but it counts nowhere from now on. Its letters are withdrawn with this"
+            " reason; copies that have gone stay noted as gone."
+        ),
+        Act.TAKE_BACK: tr(
+            "It counts again as it was signed. That it was marked, and why, stays in the audit. Its letters stay"
+            " withdrawn: write a new one."
+        ),
     }
     buttons = {
         Act.AMEND: tr("Amend visit of {who}", who=name),

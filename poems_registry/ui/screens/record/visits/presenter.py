@@ -126,12 +126,16 @@ def _reason(act: Act, encounter: Encounter, file: PatientFile, today: date) -> R
     what = tr("{kind} of {day}", kind=kind, day=show_date(encounter.on))
     who = identity_of(file.patient, today, clinical=True)
     label = tr("Reason, kept with it")
+    clinic = encounter.kind is EncounterKind.CLINIC
     if act is Act.ERROR:
         words = tr("It is kept and can be shown, but it counts nowhere from now on.")
-        if encounter.kind is EncounterKind.CLINIC and encounter.state is EncounterState.SIGNED:
+        if clinic and encounter.state is EncounterState.SIGNED:
+            words += " " + tr("Its letters are withdrawn with this reason.")
             words += " " + tr("To change single values, open the visit and amend it instead.")
         title = tr("{what}: entered in error?", what=what)
         return ReasonShown(act, who, title, words, tr("Entered in error for {who}", who=name), label)
     words = tr("It counts again. That it was marked, and why, stays in the audit.")
+    if clinic and encounter.signature is not None:
+        words += " " + tr("Its letters stay withdrawn: write a new one.")
     title, button = tr("{what}: count it again?", what=what), tr("Count again for {who}", who=name)
     return ReasonShown(act, who, title, words, button, label)
