@@ -6,13 +6,19 @@ import sys
 from typing import Any
 
 from poems_registry.cli.signing_in import signed_in
+from poems_registry.domain.errors import InvalidInput
 from poems_registry.services.imports import ImportKind, ImportRefused, ImportReport, ImportService
+from poems_registry.services.practices import PracticeService
 
 MOST_SHOWN = 20
+PRACTICES = "practices"
 
 
 def bring_in(options: argparse.Namespace) -> None:
     """Import, or say what an import would do."""
+    if options.kind == PRACTICES:
+        load_practices(options)
+        return
     kind = ImportKind(options.kind)
     with signed_in(options) as me:
         service = ImportService(me)
@@ -25,6 +31,20 @@ def bring_in(options: argparse.Namespace) -> None:
             _tell(refusal.report, as_json=options.json)
             raise
     _tell(report, as_json=options.json)
+
+
+def load_practices(options: argparse.Namespace) -> None:
+    """Take each list of GP practices for the one in force; options of other imports are refused, not ignored."""
+    if options.dry_run or options.map or options.set_aside:
+        raise InvalidInput({"import practices": "takes the list as it is: no --map, --dry-run or --set-aside"})
+    with signed_in(options) as me:
+        loaded = [(path.name, PracticeService(me).load(path)) for path in options.files]
+    for name, each in loaded:
+        became = each.became
+        told = {"practices": each.practices, "new": became.new, "changed": became.changed,
+                "unchanged": became.unchanged, "gone": became.gone, "other rows": each.others}  # fmt: skip
+        words = json.dumps(told) if options.json else ", ".join(f"{what} {number:,}" for what, number in told.items())
+        print(f"{name}: {words}")
 
 
 def _tell(report: ImportReport, *, as_json: bool) -> None:

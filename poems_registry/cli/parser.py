@@ -85,9 +85,12 @@ def _making(commands: Commands) -> None:
 
 def _intake(commands: Commands) -> None:
     intake = _add(
-        commands, "import", "Read patients, results or a transfer from files: all of it or nothing.", "intake:bring_in"
+        commands,
+        "import",
+        "Read patients, results, a transfer or a list of GP practices: all of it or nothing.",
+        "intake:bring_in",
     )
-    intake.add_argument("kind", choices=("patients", "labs", "findings"))
+    intake.add_argument("kind", choices=("patients", "labs", "findings", "practices"))
     intake.add_argument("files", type=Path, nargs="+", metavar="FILE")
     intake.add_argument(
         "--map", default="", metavar="M", help="a mapping file, or the name of one of the program's own"

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import Any
 
 from poems_registry.domain.person import Allergy, AllergyState, Patient
 
@@ -44,7 +45,7 @@ def filled(staying: Patient, other: Patient) -> Patient:
     larger print is kept.
     """
     blank = Patient()
-    taken = {}
+    taken: dict[str, Any] = {}
     for group in _TOGETHER:
         if all(getattr(staying, name) == getattr(blank, name) for name in group):
             taken |= {name: getattr(other, name) for name in group}
@@ -77,7 +78,7 @@ def two_people(one: Patient, other: Patient) -> bool:
     return bool(both) and one.nhs_number_status == other.nhs_number_status == VERIFIED
 
 
-def _allergies(staying: Patient, other: Patient) -> dict[str, object]:
+def _allergies(staying: Patient, other: Patient) -> dict[str, Any]:
     agents = {each.agent.casefold() for each in staying.allergies}
     every: tuple[Allergy, ...] = (
         *staying.allergies,

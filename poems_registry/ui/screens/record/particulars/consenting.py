@@ -1,9 +1,9 @@
 """The tab of details decides on consents: what is asked, what is wrong with an answer, how it is kept."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
-from typing import Protocol
+from typing import Any, Protocol
 
 from poems_registry.domain.access import Permission
 from poems_registry.domain.consents import ANSWER_WORDS, SCOPE_WORDS, Answer, Consent, Scope
@@ -114,10 +114,9 @@ class ConsentPresenter:
             return problems | {"on": str(error)}
         if problems:
             return problems
-        said = {name: texts[name].strip() for name in WORDS}
-        return Consent(
-            patient_id=patient_id, scope=Scope(texts["scope"]), answer=Answer(texts["answer"]), on=on, **said
-        )
+        made = Consent(patient_id=patient_id, scope=Scope(texts["scope"]), answer=Answer(texts["answer"]), on=on)
+        said: dict[str, Any] = {name: texts[name].strip() for name in WORDS}
+        return replace(made, **said)
 
     def _done(self, changed: Changed) -> None:
         self._saving = False

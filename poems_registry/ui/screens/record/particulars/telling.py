@@ -73,8 +73,12 @@ def _person(patient: Patient) -> FactGroup:
     number = show_number(patient.nhs_number) if patient.nhs_number else ""
     locals_ = [f"{n.value} ({n.issuer})" if n.issuer else n.value for n in patient.hospital_numbers]
     source = tr(words_of(DEATH_SOURCE, patient.death_source))
-    died = (_fact("Died", _day(patient.died)), _fact("Known from", source, patient.death_notifier))
-    died = (*died, _fact("Cause of death", patient.cause_of_death)) if patient.died else ()
+    told = (
+        _fact("Died", _day(patient.died)),
+        _fact("Known from", source, patient.death_notifier),
+        _fact("Cause of death", patient.cause_of_death),
+    )
+    died = told if patient.died else ()
     return FactGroup(
         tr("Person"),
         (
