@@ -1,11 +1,13 @@
 """Treatment and events: add, correct, withdraw; and say which settled criteria a change of dates unsettles."""
 
+import json
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date
 
 from poems_registry.domain.access import Permission
 from poems_registry.domain.criteria import unsettled_by
+from poems_registry.domain.dates import show_date
 from poems_registry.domain.errors import InvalidInput, NotAllowedNow, NotFound
 from poems_registry.domain.records import PatientFile
 from poems_registry.domain.treatment_checks import Doubtful, doubts, entries, problems
@@ -17,7 +19,7 @@ from poems_registry.services.clinic_settings import thresholds_of
 from poems_registry.services.judging import judge_file
 from poems_registry.services.queued_copies import withdraw_for_the_dead
 from poems_registry.services.standings import refresh
-from poems_registry.storage import files, patients, settings, treatments
+from poems_registry.storage import audit, files, patients, settings, treatments
 from poems_registry.storage.unit_of_work import Session
 
 _NEW = -1
@@ -26,10 +28,14 @@ _NEW = -1
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """What was touched, and in sentences which answers of the diagnosis the change unsettled (decision 2)."""
+    """What was touched, and in sentences which answers of the diagnosis the change unsettled (decision 2).
+
+    `to_know` are sentences on what else changed with it, or is left for a person to correct.
+    """
 
     changed: Changed
     unsettled: tuple[str, ...] = ()
+    to_know: tuple[str, ...] = ()
 
 
 class TreatmentService(Service):
@@ -61,12 +67,19 @@ class TreatmentService(Service):
 
     @needs(Permission.RECORD_CLINICAL)
     def withdraw(self, entry: Entry, reason: str) -> Kept:
-        """Take back what was entered in error; it is kept with the reason, and counted nowhere."""
+        """Take back what was entered in error; it is kept with the reason, and counted nowhere.
+
+        With a death goes what it alone had put into the person's details.
+        """
         with self.signed_in.store.writing(self.signed_in.actor, _reason(reason)) as session:
             before = files.load_file(session, entry.patient_id)
             _belongs(entry, before)
             treatments.retract(session, entry)
-            return self._kept(session, before)
+            to_know = ""
+            if isinstance(entry, Event) and entry.kind == "death" and before.patient.died is not None:
+                to_know = _take_back_death(session, entry, before)
+            kept = self._kept(session, before)
+            return replace(kept, to_know=(to_know,)) if to_know else kept
 
     @needs(Permission.VIEW_CLINICAL)
     def current(self, entry: Entry) -> Entry:
@@ -104,6 +117,32 @@ def _note_death(session: Session, event: Event, file: PatientFile) -> None:
     told = replace(patient, died=patient.died or event.on, cause_of_death=patient.cause_of_death or cause)
     if told != patient:
         patients.save(session, told)
+
+
+def _take_back_death(session: Session, event: Event, file: PatientFile) -> str:
+    """Clear the death in the details if this event had put it there and nobody else tells of it; in words what is so.
+
+    Somebody who was never dead gets their letters and recalls again; a death that Details know by themselves stays.
+    """
+    patient = file.patient
+    others = any(each.kind == "death" and each.id != event.id for each in file.events)
+    confirmed = others or patient.death_source or patient.death_notifier
+    if patient.died == event.on and not confirmed and _put_into_details(session, event):
+        patients.save(session, replace(patient, died=None, cause_of_death=""))
+        return (
+            "The day and the cause of death were taken out of the details too. Letters that were given up because of"
+            " the death stay given up: begin them again where they are needed."
+        )
+    died = show_date(patient.died) if patient.died is not None else ""
+    return f"The details still say that the person died ({died}): correct Details too if that is wrong."
+
+
+def _put_into_details(session: Session, event: Event) -> bool:
+    """Whether the day of death in the details was last set in a transaction that saved this event."""
+    changes = tuple(audit.changes_of(session, event.patient_id, ("event", "patient")))
+    saved = {each.at for each in changes if each.object == "event" and each.object_id == str(event.id)}
+    dated = [each for each in changes if each.object == "patient" and "died" in json.loads(each.new or "{}")]
+    return bool(dated) and dated[-1].action == "change" and dated[-1].at in saved
 
 
 def _raise(found: dict[str, str]) -> None:

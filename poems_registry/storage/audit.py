@@ -2,7 +2,7 @@
 
 import hashlib
 import hmac
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import Any
@@ -222,6 +222,15 @@ def entries_of(session: Session, action: str) -> Iterator[AuditEntry]:
     """Every entry of one kind of act, oldest first."""
     query = select(AuditRow.__table__).where(AuditRow.action == action).order_by(AuditRow.seq)
     for row in session.execute(query):
+        yield _read(row)
+
+
+def changes_of(session: Session, patient_id: int, names: Collection[str]) -> Iterator[AuditEntry]:
+    """Every creation and change of these kinds of object of one patient, oldest first."""
+    query = select(AuditRow.__table__).where(
+        AuditRow.patient_id == patient_id, AuditRow.object.in_(names), AuditRow.action.in_(("create", "change"))
+    )
+    for row in session.execute(query.order_by(AuditRow.seq)):
         yield _read(row)
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -27,6 +27,7 @@ from poems_registry.services.judging import judge_file
 from poems_registry.services.patients import PatientService
 from poems_registry.services.treatments import Kept, TreatmentService
 from poems_registry.storage import audit
+from poems_registry.system.clock import FixedClock
 
 
 @pytest.fixture
@@ -218,3 +219,41 @@ def test_a_death_that_is_entered_stands_in_the_persons_details_too(me: SignedIn)
     keep(me, Event(patient_id=file.patient.id, kind="death", on=PartialDate(2026, 11, 2), cause="infection"))
     patient = again(me, file).patient
     assert (patient.died, patient.cause_of_death) == (PartialDate(2026, 11, 2), "Infection")
+
+
+def death_of(me: SignedIn, file: PatientFile) -> Event:
+    """The death among the events of a record."""
+    return next(event for event in again(me, file).events if event.kind == "death")
+
+
+def test_a_death_that_was_entered_in_error_and_taken_back_leaves_the_person_alive(me: SignedIn) -> None:
+    file = without_lines(me)
+    keep(me, Event(patient_id=file.patient.id, kind="death", on=PartialDate(2026, 11, 2), cause="infection"))
+    kept = TreatmentService(me).withdraw(death_of(me, file), "wrong person")
+    patient = again(me, file).patient
+    assert (patient.died, patient.cause_of_death) == (None, "")
+    assert kept.to_know[0].startswith("The day and the cause of death were taken out of the details too.")
+    assert next(row for row in PatientService(me).find("Quillfeather").rows).died is None
+
+
+def test_a_death_that_the_details_knew_before_stays_when_the_event_is_taken_back(
+    me: SignedIn, clock: FixedClock
+) -> None:
+    file, day = without_lines(me), PartialDate(2026, 11, 2)
+    PatientService(me).change(replace(file.patient, died=day))
+    clock.at += timedelta(hours=1)
+    keep(me, Event(patient_id=file.patient.id, kind="death", on=day))
+    kept = TreatmentService(me).withdraw(death_of(me, file), "entered twice")
+    assert again(me, file).patient.died == day
+    assert kept.to_know == (
+        "The details still say that the person died (02-Nov-2026): correct Details too if that is wrong.",
+    )
+
+
+def test_a_death_whose_day_was_corrected_in_the_details_since_stays(me: SignedIn, clock: FixedClock) -> None:
+    file = without_lines(me)
+    keep(me, Event(patient_id=file.patient.id, kind="death", on=PartialDate(2026, 11, 2)))
+    clock.at += timedelta(hours=1)
+    PatientService(me).change(replace(again(me, file).patient, died=PartialDate(2026, 11, 3)))
+    TreatmentService(me).withdraw(death_of(me, file), "wrong day")
+    assert again(me, file).patient.died == PartialDate(2026, 11, 3)

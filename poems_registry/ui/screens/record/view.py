@@ -231,6 +231,11 @@ class RecordScreen(QWidget):
         close = Action(tr("Close message"), self._news.clear, "x")
         self._news.say(tr("This changed what the diagnosis rests on."), words, (close,))
 
+    def tell_to_know(self, words: str) -> None:
+        """What changed with an entry of treatment, or is left to correct; it stays until it was read."""
+        close = Action(tr("Close message"), self._news.clear, "x")
+        self._news.say(tr("Look at the details too."), words, (close,))
+
     def set_narrow(self, narrow: bool) -> None:
         """The form below 1200 px."""
         self._narrow = narrow

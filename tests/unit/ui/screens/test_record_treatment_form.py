@@ -281,3 +281,11 @@ def test_what_somebody_took_back_meanwhile_is_said() -> None:
     desk.presenter.change(What.LINE, 4)
     desk.presenter.save(typed(desk.screen.fields, cycles_given="12"))
     assert desk.screen.words.startswith("Somebody took this entry back")
+
+
+def test_what_a_death_taken_back_leaves_in_the_details_is_told() -> None:
+    desk = Desk(Service(to_know=("The details still say that the person died (02-Nov-2026).",)))
+    desk.presenter.change(What.EVENT, 6)
+    desk.presenter.withdraw("wrong person")
+    assert desk.screen.to_know == "The details still say that the person died (02-Nov-2026)."
+    assert desk.screen.unsettled == ""

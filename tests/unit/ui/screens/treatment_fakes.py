@@ -77,6 +77,7 @@ class Service:
     withdrawn: list[tuple[int, str]] = field(default_factory=list)
     refuse: Exception | None = None
     unsettled: tuple[str, ...] = ()
+    to_know: tuple[str, ...] = ()
     confirmed: tuple[str, ...] = ()
     theirs: Entry | None = None
 
@@ -84,7 +85,7 @@ class Service:
         if self.refuse is not None:
             raise self.refuse
         self.kept.append(what)
-        return Kept(Changed(patients=frozenset({1})), self.unsettled)
+        return Kept(Changed(patients=frozenset({1})), self.unsettled, self.to_know)
 
     def keep(self, entry: Entry, *, confirmed: Collection[str] = ()) -> Kept:
         self.confirmed = tuple(confirmed)
@@ -103,7 +104,7 @@ class Screen:
 
     def __init__(self) -> None:
         self.allowed = False
-        self.title = self.button = self.words = self.unsettled = ""
+        self.title = self.button = self.words = self.unsettled = self.to_know = ""
         self.fields: tuple[FieldShown, ...] = ()
         self.notes: tuple[Note, ...] = ()
         self.filled: dict[str, str] = {}
@@ -151,6 +152,9 @@ class Screen:
 
     def tell_unsettled(self, words: str) -> None:
         self.unsettled = words
+
+    def tell_to_know(self, words: str) -> None:
+        self.to_know = words
 
 
 @dataclass

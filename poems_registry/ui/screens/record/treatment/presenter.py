@@ -63,6 +63,7 @@ class View(Protocol):
     def treatment(self) -> "Form": ...
     def allow_treatment(self, allowed: bool) -> None: ...
     def tell_unsettled(self, words: str) -> None: ...
+    def tell_to_know(self, words: str) -> None: ...
 
 
 class Form(Protocol):
@@ -274,7 +275,9 @@ class TreatmentPresenter:
         self._keeping.end()
         self._view.treatment.close_entry()
         self._feed.publish(kept.changed)
-        if kept.unsettled:
+        if kept.to_know:
+            self._view.tell_to_know(" ".join((*kept.to_know, *kept.unsettled)))
+        elif kept.unsettled:
             self._view.tell_unsettled(" ".join(kept.unsettled))
 
     def _refused(self, error: RegistryError) -> None:
