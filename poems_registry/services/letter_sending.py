@@ -14,6 +14,7 @@ from poems_registry.letters.plain import read_out
 from poems_registry.letters.plain_words import FORM, plain_words
 from poems_registry.pages.document import Document
 from poems_registry.services.access import Service, needs
+from poems_registry.services.earlier_letters import copies_of
 from poems_registry.services.letter_board import without_words
 from poems_registry.services.letter_matter import Matter, matter_of
 from poems_registry.services.queued_copies import refuse_fallen, refuse_the_dead, withdraw_copies
@@ -41,7 +42,11 @@ class LetterSending(Service):
     def copies(self, letter_id: int) -> tuple[Recipient, ...]:
         """Who gets a letter, and what became of each copy."""
         with self.signed_in.store.reading() as session:
-            return letter_copies.of_letter(session, letter_id)
+            found = letter_copies.of_letter(session, letter_id)
+        if found:
+            return found
+        with self.signed_in.store.writing(self.signed_in.actor) as session:
+            return copies_of(session, self.signed_in, stored.load(session, letter_id))
 
     @needs(Permission.PRINT_LETTERS)
     def pdf(self, letter_id: int) -> bytes:
@@ -123,7 +128,7 @@ class LetterSending(Service):
                 raise NotAllowedNow("Only a signed letter can be sent. Nothing was changed.")
             refuse_fallen(session, letter)
             refuse_the_dead(session, letter)
-            for copy in letter_copies.of_letter(session, letter_id):
+            for copy in copies_of(session, self.signed_in, letter):
                 if copy.delivery in QUEUED:
                     self._stepped(session, copy, Delivery.SENT)
             saved = stored.save(session, replace(letter, state=LetterState.DISPATCHED))

@@ -22,6 +22,7 @@ from poems_registry.letters.parts import Part
 from poems_registry.letters.plain import read_out
 from poems_registry.services.access import needs
 from poems_registry.services.changes import Changed
+from poems_registry.services.earlier_letters import copies_of
 from poems_registry.services.letter_board import CLOCK_DAYS, LetterBoard, LetterCard
 from poems_registry.services.letter_matter import matter_of
 from poems_registry.services.letter_sending import LetterSending, Printed
@@ -84,6 +85,7 @@ class LetterService(LetterBoard, LetterSending):
         with self.signed_in.store.writing(self.signed_in.actor) as session:
             letter = stored.load(session, letter_id)
             audit.record_event(session, "view", letter.patient_id, about=("letter", str(letter_id)))
+            copies_of(session, self.signed_in, letter)
         with self.signed_in.store.reading() as session:
             return self._opened(session, stored.load(session, letter_id))
 
