@@ -86,13 +86,13 @@ def test_what_is_kept_for_the_list_says_until_when_it_holds() -> None:
     assert ("vegf", date(2026, 8, 1), date(2026, 8, 25)) in kept.due
 
 
-def test_a_raised_result_from_outside_a_visit_is_told_until_a_newer_one_comes() -> None:
+def test_a_raised_result_from_outside_a_visit_is_told_even_when_a_normal_one_follows() -> None:
     raised = seen(date(2026, 10, 27), Finding("vegf_serum", 1905.0), kind=EncounterKind.SAMPLE)
     (alert,) = standing_of(record(raised), Thresholds(), TODAY).alerts
     assert (alert.item, alert.level, alert.on, alert.encounter_id) == ("vegf_serum", "1,771", date(2026, 10, 27), 1)
     assert alert.value.startswith("1,905")
     newer = seen(date(2026, 11, 1), Finding("vegf_serum", 400.0), kind=EncounterKind.SAMPLE, number=2)
-    assert standing_of(record(raised, newer), Thresholds(), TODAY).alerts == ()
+    assert standing_of(record(raised, newer), Thresholds(), TODAY).alerts == (alert,)
     at_a_visit = seen(date(2026, 10, 27), Finding("vegf_serum", 1905.0))
     assert standing_of(record(at_a_visit), Thresholds(), TODAY).alerts == ()
 

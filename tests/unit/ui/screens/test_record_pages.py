@@ -159,7 +159,9 @@ def test_details_keep_findings_from_roles_that_may_not_see_them() -> None:
 
 
 def test_details_say_of_everything_missing_that_it_is_not_recorded() -> None:
-    facts = {fact.label: fact for group in particulars(PatientFile(Patient(id=1)), clinical=True) for fact in group.facts}
+    facts = {
+        fact.label: fact for group in particulars(PatientFile(Patient(id=1)), clinical=True) for fact in group.facts
+    }
     for label in ("Address", "Phone", "Sex at birth", "Gender", "Allergies", "Being in this registry", "GP"):
         assert facts[label].lines == ("Not recorded",)
         assert not facts[label].known
