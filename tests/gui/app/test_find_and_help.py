@@ -103,6 +103,8 @@ def test_every_screen_has_its_own_page_of_help(window: Open) -> None:
 def test_f1_opens_help_over_the_list_of_patients(window: Open) -> None:
     QTest.keyClick(window.program.shell, Qt.Key.Key_F1)
     dialog = dialog_of(window, HelpDialog)
+    assert isinstance(dialog, HelpDialog)
+    assert dialog.page.toPlainText().startswith("Patients")
     dialog.reject()
 
 
