@@ -140,8 +140,8 @@ def administrator(theme: Theme, file: Path) -> Iterator[Opened]:
 
 
 def settle() -> None:
-    """Let layouts inside layouts come to rest."""
-    for _ in range(4):
+    """Let layouts inside layouts come to rest: each height that follows a width takes a turn of its own."""
+    for _ in range(20):
         QApplication.processEvents()
 
 

@@ -27,6 +27,7 @@ MEANINGS = {
     Reason.EARLIER: "Diagnosed before the period asked for.",
     Reason.LATER: "Diagnosed after the period asked for.",
     Reason.OTHER_TREATMENT: "The first treatment is not the one asked for.",
+    Reason.NO_CONSENT: "The person said no to the registry or to reuse of the data, or took a yes back.",
 }
 ENDINGS = {"died": "Died", "followed": "Still followed", "lost": "Left the clinic"}
 
