@@ -66,7 +66,9 @@ def test_a_slot_left_by_a_try_that_broke_off_is_taken_over(keeper: SignedIn, reg
     ring.add_user(keeper.keys, "okafor", "the password of a try that broke off")
     StaffService(keeper).add(NEW, lambda: FLOOR)
     keeper.close()
-    open_registry(registry_file, "okafor", NEW.password, FixedClock(NOW)).close()
+    opened = open_registry(registry_file, "okafor", NEW.password, FixedClock(NOW))
+    assert (opened.person.user, opened.person.role) == ("okafor", NEW.role)
+    opened.close()
 
 
 def test_a_taken_name_and_a_weak_password_are_refused_and_nobody_is_added(keeper: SignedIn) -> None:

@@ -123,9 +123,9 @@ def test_a_file_of_the_first_release_keeps_every_word(tmp_path: Path) -> None:
 def test_a_server_of_the_first_release_keeps_every_word(server: Any, tmp_path: Path) -> None:
     server.psql("CREATE DATABASE first_release")
     try:
-        upgraded_and_compared(
-            lambda: open_server(address_of(server, "first_release"), ""), tmp_path / "first"
-        ).dispose()
+        now = upgraded_and_compared(lambda: open_server(address_of(server, "first_release"), ""), tmp_path / "first")
+        assert migrate.revision(now) == SCHEMA
+        now.dispose()
     finally:
         server.psql("DROP DATABASE first_release WITH (FORCE)")
 

@@ -1,5 +1,6 @@
 """What is done with a letter as a whole: copies printed, given, sent; withdrawn, amended; another kind begun."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -20,7 +21,7 @@ from poems_registry.ui.tasks import Tasks
 Answer = TypeVar("Answer")
 
 
-class LetterActs:
+class LetterActs(ABC):
     """The acts of the letter that is open; who inherits says which that is and opens it anew."""
 
     def __init__(self, view: View, letters: Letters, tasks: Tasks, navigator: Navigator) -> None:
@@ -29,9 +30,9 @@ class LetterActs:
         self._letter_id = 0
         self._asked_for = ""
 
+    @abstractmethod
     def open(self, letter_id: int) -> None:
         """Load a letter and show its pages."""
-        raise NotImplementedError
 
     # -- files
 
