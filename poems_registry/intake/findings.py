@@ -16,11 +16,11 @@ from poems_registry.catalogue.transfer_format import BadCell, TransferPatient
 from poems_registry.domain import nhs_number
 from poems_registry.domain.findings import Finding
 from poems_registry.domain.nhs_number import BadNhsNumber
+from poems_registry.domain.proposals import Counts, Fate, Judged, Refused, reconciled
 from poems_registry.domain.records import Encounter, EncounterState, Patient, PatientFile
 from poems_registry.domain.treatments import Event, SupportiveCare, TreatmentLine
 from poems_registry.intake import known
 from poems_registry.intake.known import KnownPatients
-from poems_registry.intake.proposals import Counts, Fate, Judged, Refused, reconciled
 from poems_registry.intake.source import Source, SourceRow, Unreadable
 
 _LONG_AGO = datetime(1, 1, 1, tzinfo=UTC)

@@ -6,9 +6,9 @@ from poems_registry.domain import nhs_number
 from poems_registry.domain.dates import PartialDate
 from poems_registry.domain.names import fold
 from poems_registry.domain.nhs_number import BadNhsNumber
+from poems_registry.domain.proposals import Refused
 from poems_registry.domain.records import HospitalNumber, Patient
 from poems_registry.intake.mapping import Key, PatientKey
-from poems_registry.intake.proposals import Refused
 
 
 class KnownPatients:

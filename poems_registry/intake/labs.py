@@ -12,12 +12,12 @@ from poems_registry.catalogue.book import Catalogue
 from poems_registry.catalogue.item import Item
 from poems_registry.catalogue.kinds import Invalid, Number, Typed, plain_number
 from poems_registry.domain.findings import Finding, Sign
+from poems_registry.domain.proposals import Counts, Fate, Judged, Refused, reconciled
 from poems_registry.domain.records import Encounter, EncounterKind, EncounterState, Patient, PatientFile
 from poems_registry.intake import known
 from poems_registry.intake.known import KnownPatients
 from poems_registry.intake.mapping import LabsMap, TestMap
 from poems_registry.intake.moments import day_and_time, partial_day
-from poems_registry.intake.proposals import Counts, Fate, Judged, Refused, reconciled
 from poems_registry.intake.source import Source, SourceRow
 
 _RESULT = re.compile(r"(?P<sign>[<>≤≥]?)\s*(?P<number>[-+]?[0-9][0-9., ]*)")

@@ -4,8 +4,8 @@ import re
 from datetime import date
 
 from poems_registry.domain.dates import BadDate, PartialDate, parse_date
+from poems_registry.domain.proposals import Refused
 from poems_registry.intake.mapping import Order
-from poems_registry.intake.proposals import Refused
 
 _TIME = re.compile(r"([01][0-9]|2[0-3]):([0-5][0-9])(?::[0-5][0-9](?:\.[0-9]+)?)?")
 _PARTS = re.compile(r"(?P<day>[^T ]+)(?:[T ](?P<time>[0-9:.]+))?")

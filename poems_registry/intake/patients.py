@@ -9,12 +9,12 @@ from poems_registry.domain import nhs_number
 from poems_registry.domain.dates import PartialDate, age_on
 from poems_registry.domain.names import clean_text, fold
 from poems_registry.domain.nhs_number import BadNhsNumber
+from poems_registry.domain.proposals import Counts, Fate, Judged, Refused, reconciled
 from poems_registry.domain.records import HospitalNumber, Patient
 from poems_registry.intake import known
 from poems_registry.intake.known import KnownPatients
 from poems_registry.intake.mapping import Key, PatientsMap
 from poems_registry.intake.moments import partial_day
-from poems_registry.intake.proposals import Counts, Fate, Judged, Refused, reconciled
 from poems_registry.intake.source import Source, SourceRow
 
 OLDEST = 120

@@ -10,11 +10,11 @@ from pathlib import Path
 from poems_registry.catalogue.book import CATALOGUE
 from poems_registry.domain.access import Permission
 from poems_registry.domain.errors import NotSaved, RegistryError
+from poems_registry.domain.proposals import Counts, Fate, Judged
 from poems_registry.exports import csv
 from poems_registry.exports.table import Row, Table
 from poems_registry.intake import mapping as maps
 from poems_registry.intake.mapping import AnyMap, LabsMap, PatientsMap
-from poems_registry.intake.proposals import Counts, Fate, Judged
 from poems_registry.intake.readers import read
 from poems_registry.intake.source import Source
 from poems_registry.intake.toml_table import BadMapping

@@ -8,6 +8,7 @@ from poems_registry.catalogue.book import CATALOGUE
 from poems_registry.domain.access import Permission
 from poems_registry.domain.errors import NotPermitted
 from poems_registry.domain.findings import Finding
+from poems_registry.domain.proposals import Counts, Fate, Judged, reconciled
 from poems_registry.domain.records import Encounter, EncounterState, Person
 from poems_registry.intake import findings, labs
 from poems_registry.intake import patients as patient_rows
@@ -15,7 +16,6 @@ from poems_registry.intake.findings import FindingsContext, Incoming
 from poems_registry.intake.known import KnownPatients
 from poems_registry.intake.labs import LabContext
 from poems_registry.intake.mapping import LabsMap, PatientsMap
-from poems_registry.intake.proposals import Counts, Fate, Judged, reconciled
 from poems_registry.intake.source import Source
 from poems_registry.services.access import SignedIn
 from poems_registry.services.queued_copies import withdraw_for_the_dead

@@ -6,6 +6,8 @@ from datetime import date, datetime
 from typing import Final
 
 from poems_registry.catalogue.book import CATALOGUE
+from poems_registry.catalogue.pasted import read_block
+from poems_registry.catalogue.pasted_results import Answers, Outcome, PastePlan, judge
 from poems_registry.catalogue.results import Sheet, read_sheet
 from poems_registry.domain.access import Permission
 from poems_registry.domain.dates import PartialDate, parse_date
@@ -13,10 +15,8 @@ from poems_registry.domain.drafts import FieldDraft, VisitDraft
 from poems_registry.domain.errors import InvalidInput, NotAllowedNow, RegistryError, StaleRecord
 from poems_registry.domain.findings import Finding
 from poems_registry.domain.possible_days import why_not
+from poems_registry.domain.proposals import Counts, Fate
 from poems_registry.domain.records import Encounter, EncounterKind, EncounterState, PatientFile
-from poems_registry.intake.pasted import read_block
-from poems_registry.intake.pasted_results import Answers, Outcome, PastePlan, judge
-from poems_registry.intake.proposals import Counts, Fate
 from poems_registry.services.access import Service, needs
 from poems_registry.services.changes import Changed
 from poems_registry.services.form_drafts import RESULTS, FormKey

@@ -6,11 +6,11 @@ from datetime import date
 
 import pytest
 
+from poems_registry.catalogue.pasted import read_block
+from poems_registry.catalogue.pasted_results import Answers, PastePlan, judge
 from poems_registry.domain.drafts import FieldDraft, VisitDraft
 from poems_registry.domain.errors import InvalidInput, NotAllowedNow, NotPermitted, StaleRecord
 from poems_registry.domain.records import EncounterState, PatientFile
-from poems_registry.intake.pasted import read_block
-from poems_registry.intake.pasted_results import Answers, PastePlan, judge
 from poems_registry.services.access import SignedIn
 from poems_registry.services.patients import PatientService
 from poems_registry.services.results import PASTED, ResultService

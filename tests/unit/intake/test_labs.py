@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from poems_registry.domain.dates import PartialDate
 from poems_registry.domain.findings import Finding, Sign, State
+from poems_registry.domain.proposals import Fate
 from poems_registry.domain.records import Encounter, EncounterKind, EncounterState
 from poems_registry.intake.labs import LabContext, LabPlan, propose
-from poems_registry.intake.proposals import Fate
 from tests.unit.intake.made_up import ANN, BEN, context, source
 
 HEAD = "ID,TAKEN,TEST,VALUE,UNIT,LOW,HIGH,STANDARD"

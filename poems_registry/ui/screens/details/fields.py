@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from poems_registry.domain.records import CLINICIAN_DIAGNOSES
-from poems_registry.ui.screens.details.answers import CONTACT, DEATH_SOURCE, ETHNICITY, FORMATS, NO_NUMBER
+from poems_registry.ui.person_answers import CONTACT, DEATH_SOURCE, ETHNICITY, FORMATS, NO_NUMBER
 
 
 class Kind(StrEnum):

@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from poems_registry.catalogue.pasted_results import IGNORE, Answers, PastePlan
 from poems_registry.domain.dates import PartialDate
 from poems_registry.domain.errors import RegistryError, StaleRecord
 from poems_registry.domain.findings import Finding
+from poems_registry.domain.proposals import Counts
 from poems_registry.domain.records import Encounter, EncounterKind, EncounterState, Patient, PatientFile
-from poems_registry.intake.pasted_results import IGNORE, Answers, PastePlan
-from poems_registry.intake.proposals import Counts
 from poems_registry.services.changes import Changed, ChangeFeed
 from poems_registry.ui.identity import Identity
 from poems_registry.ui.screens.record.results.paste_presenter import PastePresenter

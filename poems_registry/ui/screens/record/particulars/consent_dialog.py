@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from poems_registry.ui.i18n import tr
-from poems_registry.ui.screens.record.particulars.consenting import AskedConsent
+from poems_registry.ui.screens.record.particulars.shown import AskedConsent
 from poems_registry.ui.theme.fonts import Weight
 from poems_registry.ui.theme.theme import Theme
 from poems_registry.ui.theme.tokens import Size, Tone

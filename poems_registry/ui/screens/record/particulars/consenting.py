@@ -1,7 +1,7 @@
 """The tab of details decides on consents: what is asked, what is wrong with an answer, how it is kept."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import Any, Protocol
 
@@ -13,22 +13,12 @@ from poems_registry.domain.records import PatientFile
 from poems_registry.services.changes import Changed, ChangeFeed
 from poems_registry.ui.errors import Message, message_for
 from poems_registry.ui.i18n import tr
-from poems_registry.ui.identity import Identity, identity_of
+from poems_registry.ui.identity import identity_of
+from poems_registry.ui.screens.record.particulars.shown import AskedConsent
 from poems_registry.ui.tasks import Tasks
 
 WORDS = ("study", "form_version", "taken_by", "on_behalf", "reference", "note")
 """Fields of an answer whose text is the value."""
-
-
-@dataclass(frozen=True, slots=True)
-class AskedConsent:
-    """What the dialog shows: whose consent, the questions and answers there are, and the day to begin with."""
-
-    who: Identity
-    scopes: tuple[tuple[str, str], ...]
-    answers: tuple[tuple[str, str], ...]
-    today: str
-    studies: tuple[str, ...] = ()
 
 
 class Desk(Protocol):

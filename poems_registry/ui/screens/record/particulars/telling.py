@@ -18,7 +18,7 @@ from poems_registry.domain.records import (
     Sex,
 )
 from poems_registry.ui.i18n import tr
-from poems_registry.ui.screens.details.answers import CONTACT, DEATH_SOURCE, ETHNICITY, FORMATS, words_of
+from poems_registry.ui.person_answers import CONTACT, DEATH_SOURCE, ETHNICITY, FORMATS, words_of
 
 _SEX = {Sex.FEMALE: "Female", Sex.MALE: "Male", Sex.UNDETERMINED: "Undetermined"}
 _GENDER = {

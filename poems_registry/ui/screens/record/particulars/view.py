@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 from poems_registry.ui.errors import Message
 from poems_registry.ui.i18n import tr
 from poems_registry.ui.screens.record.particulars.consent_dialog import ConsentDialog
-from poems_registry.ui.screens.record.particulars.consenting import AskedConsent
+from poems_registry.ui.screens.record.particulars.shown import AskedConsent
 from poems_registry.ui.screens.record.particulars.telling import FactGroup
 from poems_registry.ui.theme.fonts import Weight
 from poems_registry.ui.theme.theme import Theme

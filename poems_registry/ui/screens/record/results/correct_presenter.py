@@ -8,13 +8,13 @@ from typing import Protocol
 from poems_registry.catalogue.book import CATALOGUE
 from poems_registry.catalogue.drafting import field_of
 from poems_registry.catalogue.kinds import Number
+from poems_registry.catalogue.pasted_results import told
 from poems_registry.catalogue.results import Said, completed, said_by
 from poems_registry.domain.dates import show_date
 from poems_registry.domain.drafts import FieldDraft
 from poems_registry.domain.errors import InvalidInput, RegistryError, StaleRecord
 from poems_registry.domain.findings import State
 from poems_registry.domain.records import Encounter, EncounterKind, EncounterState, PatientFile
-from poems_registry.intake.pasted_results import told
 from poems_registry.services.changes import Changed, ChangeFeed
 from poems_registry.services.results import DoubtfulResults
 from poems_registry.ui.i18n import tr

@@ -6,12 +6,8 @@ from datetime import date
 from typing import Protocol
 
 from poems_registry.catalogue.book import CATALOGUE
-from poems_registry.catalogue.results import grouped_tests, units_of
-from poems_registry.domain.dates import show_date
-from poems_registry.domain.errors import InvalidInput, RegistryError
-from poems_registry.domain.records import PatientFile
-from poems_registry.intake.pasted import NoBlock, Pasted, read_block
-from poems_registry.intake.pasted_results import (
+from poems_registry.catalogue.pasted import NoBlock, Pasted, read_block
+from poems_registry.catalogue.pasted_results import (
     IGNORE,
     Answers,
     Outcome,
@@ -21,7 +17,11 @@ from poems_registry.intake.pasted_results import (
     proposed_item,
     proposed_unit,
 )
-from poems_registry.intake.proposals import Counts, Fate
+from poems_registry.catalogue.results import grouped_tests, units_of
+from poems_registry.domain.dates import show_date
+from poems_registry.domain.errors import InvalidInput, RegistryError
+from poems_registry.domain.proposals import Counts, Fate
+from poems_registry.domain.records import PatientFile
 from poems_registry.services.changes import Changed, ChangeFeed
 from poems_registry.ui.i18n import tr, tr_count
 from poems_registry.ui.identity import Identity, identity_of

@@ -10,15 +10,15 @@ from typing import Final
 from poems_registry.catalogue.book import CATALOGUE
 from poems_registry.catalogue.item import Item
 from poems_registry.catalogue.kinds import Number, same_unit
+from poems_registry.catalogue.pasted import Pasted, PastedCell, PastedTest, name_and_unit
 from poems_registry.catalogue.results import is_test, number_and_unit, said_by
 from poems_registry.catalogue.wording import on_screen
 from poems_registry.domain.dates import AmbiguousDate, BadDate, parse_date
 from poems_registry.domain.drafts import FieldDraft
 from poems_registry.domain.findings import STATE_WORDS, Finding, State
 from poems_registry.domain.possible_days import why_not
+from poems_registry.domain.proposals import Counts, Fate, Judged, Refused, reconciled
 from poems_registry.domain.records import Encounter, EncounterKind, EncounterState, PatientFile
-from poems_registry.intake.pasted import Pasted, PastedCell, PastedTest, name_and_unit
-from poems_registry.intake.proposals import Counts, Fate, Judged, Refused, reconciled
 
 IGNORE: Final = "ignore"
 """In place of an item's code: the person says that this test is not to be taken."""

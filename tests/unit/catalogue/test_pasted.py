@@ -8,11 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from poems_registry.catalogue.book import CATALOGUE
-from poems_registry.domain.dates import PartialDate, show_date
-from poems_registry.domain.findings import Finding, Sign, State
-from poems_registry.domain.records import Encounter, EncounterKind, EncounterState, Patient, PatientFile
-from poems_registry.intake.pasted import NoBlock, is_date, limits_in, read_block
-from poems_registry.intake.pasted_results import (
+from poems_registry.catalogue.pasted import NoBlock, is_date, limits_in, read_block
+from poems_registry.catalogue.pasted_results import (
     IGNORE,
     Answers,
     PastePlan,
@@ -21,7 +18,10 @@ from poems_registry.intake.pasted_results import (
     proposed_item,
     proposed_unit,
 )
-from poems_registry.intake.proposals import Fate
+from poems_registry.domain.dates import PartialDate, show_date
+from poems_registry.domain.findings import Finding, Sign, State
+from poems_registry.domain.proposals import Fate
+from poems_registry.domain.records import Encounter, EncounterKind, EncounterState, Patient, PatientFile
 
 TODAY = date(2026, 11, 22)
 ANN = Patient(id=1, family_name="Smith", given_name="Ann", born=PartialDate(1955, 7, 14))
