@@ -39,7 +39,7 @@ def typed_fields(today: date, weight: str) -> dict[str, str]:
         "weight": weight,
         "vegf_plasma": "<31",
         "platelets": "268",
-        "summary": "You are walking further than at your last visit, and your arms are stronger.",
+        "summary": "We talked about how you manage at home and went through your results.",
         "what_next": "Please have the blood tests a week before we meet again.",
         "next_visit": show_date(today + MONTHS_AHEAD),
         "medicines_reviewed": "reviewed",
