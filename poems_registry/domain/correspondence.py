@@ -12,11 +12,23 @@ class LetterKind(StrEnum):
     RESULTS = "results"
     DID_NOT_ATTEND = "did_not_attend"
     PROFESSIONAL = "professional"
+    FIRST_MISSED = "first_missed"
+    REMINDER = "reminder"
 
     @property
     def to_patient(self) -> bool:
         """Whether the patient is the addressee."""
         return self is not LetterKind.PROFESSIONAL
+
+    @property
+    def clinical(self) -> bool:
+        """Whether it tells anything of the record; a reminder and a missed first appointment do not."""
+        return self not in (LetterKind.FIRST_MISSED, LetterKind.REMINDER)
+
+    @property
+    def copied_to_gp(self) -> bool:
+        """Whether a letter without a copy for the GP lacks something (nhs.md 3.5)."""
+        return self is not LetterKind.REMINDER
 
 
 class Addressee(StrEnum):

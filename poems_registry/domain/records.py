@@ -64,6 +64,7 @@ class EncounterKind(StrEnum):
     NEUROPHYSIOLOGY = "neurophysiology"
     QUESTIONNAIRE = "questionnaire"
     PHONE = "phone"
+    MISSED = "missed"
 
 
 class VisitType(StrEnum):
@@ -206,8 +207,14 @@ class Encounter:
 
     @property
     def counts(self) -> bool:
-        """Whether its findings belong to the record: drafts and entries in error do not."""
-        return self.state in (EncounterState.SIGNED, EncounterState.RECORDED)
+        """Whether it belongs to the record: drafts, entries in error, and appointments that nobody came to do not."""
+        return self.state in (EncounterState.SIGNED, EncounterState.RECORDED) and self.kind is not EncounterKind.MISSED
+
+    @property
+    def may_have_letter(self) -> bool:
+        """Whether a letter of it may be signed: of a signed visit, or of a first appointment that nobody came to."""
+        missed = self.kind is EncounterKind.MISSED and self.state is EncounterState.RECORDED
+        return missed or self.state is EncounterState.SIGNED
 
 
 class LetterState(StrEnum):

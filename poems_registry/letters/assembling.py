@@ -6,12 +6,16 @@ from datetime import datetime
 
 from poems_registry.domain.dates import NO_BREAK_SPACE, letter_date
 from poems_registry.domain.errors import NotAllowedNow
-from poems_registry.domain.records import ClinicProfile, Encounter, EncounterState, LetterRecord, PatientFile
-from poems_registry.letters import amendment, closing
+from poems_registry.domain.records import ClinicProfile, Encounter, LetterRecord, PatientFile
+from poems_registry.letters import amendment, arranging, closing
+from poems_registry.letters.arranging import in_order
+from poems_registry.letters.built_in import built_in
 from poems_registry.letters.gluing import glue
 from poems_registry.letters.identity import envelope, footer, letter_day, letter_number
-from poems_registry.letters.parts import ADDRESSEE, Part, printed_blocks
+from poems_registry.letters.parts import ADDRESSEE, Part
+from poems_registry.letters.placeholders import values_of
 from poems_registry.letters.standing import Standing
+from poems_registry.letters.template import Template, Templates, Wording
 from poems_registry.letters.visit import Visit
 from poems_registry.pages.document import (
     LARGEST,
@@ -21,61 +25,76 @@ from poems_registry.pages.document import (
     Envelope,
     Heading,
     NewPage,
-    Paragraph,
-    Run,
-    bold,
 )
 
-_RUN_IN = frozenset({"information"})
-"""Short parts whose title stands in bold before their words."""
-_WITHOUT_HEADING = frozenset({"attendance", "greeting", "summary", "needs", ADDRESSEE})
-
-Parts = Callable[[PatientFile, Encounter, ClinicProfile, LetterRecord, Standing | None], Sequence[Part]]
-Place = Callable[[Sequence[Part]], tuple[Block, ...]]
+Parts = Callable[[Visit, ClinicProfile, LetterRecord, Standing, Wording], Sequence[Part]]
 
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """One kind of letter: its parts in print order, its title, and which of them stand on page one and behind it."""
+    """One kind of letter: what the record says in each of its parts, and whether its greeting opens a page.
+
+    Which parts are printed, in which order and under which titles, is the template's to say.
+    """
 
     parts: Parts
-    title: Callable[[Visit, LetterRecord], str]
-    page_one: Place
-    body: Place
     subject: str
-    greeting_opens_a_page: bool = True
+    greeting_opens_a_page: bool = False
 
 
-def assemble(
-    kind: Kind,
-    file: PatientFile,
-    encounter: Encounter,
-    clinic: ClinicProfile,
-    standing: Standing | None = None,
-    *,
-    letter: LetterRecord,
-    now: datetime,
-) -> Document:
-    """The letter as a document; a draft until `letter` carries a signature.
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What a letter is made from. `standing` defaults to what the signed visit froze."""
 
-    `standing` defaults to what the signed visit froze. `now` (aware) dates a letter that is not signed yet. Raises
-    NotAllowedNow for a letter to someone who has died, and for a signed letter of an unsigned visit.
+    file: PatientFile
+    encounter: Encounter
+    clinic: ClinicProfile
+    letter: LetterRecord
+    standing: Standing | None = None
+
+    @property
+    def visit(self) -> Visit:
+        """The visit in the light of its patient's file."""
+        return Visit(self.file, self.encounter)
+
+
+def wording_of(visit: Visit, clinic: ClinicProfile, letter: LetterRecord, template: Template | None) -> Wording:
+    """The template in force, or the program's own, with the values of one letter."""
+    return Wording(template or built_in(letter.kind.value), values_of(visit, clinic, letter))
+
+
+def parts_of(kind: Kind, facts: Facts, template: Template | None = None) -> tuple[Part, ...]:
+    """All parts in print order, each with the author's words where the letter has any."""
+    visit, verdict = facts.visit, facts.encounter.verdict
+    known = facts.standing or (Standing.frozen(verdict) if verdict else Standing())
+    wording = wording_of(visit, facts.clinic, facts.letter, template)
+    return in_order(kind.parts(visit, facts.clinic, facts.letter, known, wording), wording, dict(facts.letter.edits))
+
+
+def assemble(kind: Kind, facts: Facts, now: datetime, templates: Templates) -> Document:
+    """The letter as a document; a draft until the letter carries a signature.
+
+    `now` (aware) dates a letter that is not signed yet. Raises NotAllowedNow for a letter to someone who has died, and
+    for a signed letter of an unsigned visit.
     """
+    file, encounter, clinic, letter = facts.file, facts.encounter, facts.clinic, facts.letter
     _refuse(file, encounter, letter)
-    made = kind.parts(file, encounter, clinic, letter, standing)
+    made = parts_of(kind, facts, templates.own)
+    wording = wording_of(facts.visit, clinic, letter, templates.own)
     day = letter_day(letter, clinic, now)
     old = amendment.replaced(file, letter)
-    page_one, body = kind.page_one(made), kind.body(made)
-    first: list[Block] = [Heading(kind.title(Visit(file, encounter), letter), level=1)]
+    page_one, body = arranging.page_one(made, wording.template), arranging.body(made, wording.template)
+    first: list[Block] = [Heading(wording.title, level=1)]
     if old is not None:
         then = amendment.replaced_encounter(file, old, encounter)
-        told = kind.parts(file, then, clinic, old, standing)
-        page_one = amendment.marked(page_one, kind.page_one(told))
-        body = amendment.marked(body, kind.body(told))
+        told = parts_of(kind, replace(facts, encounter=then, letter=old), templates.earlier)
+        said = templates.earlier or built_in(old.kind.value)
+        page_one = amendment.marked(page_one, arranging.page_one(told, said))
+        body = amendment.marked(body, arranging.body(told, said))
         bars = amendment.any_marked((*page_one, *body))
         first.append(amendment.band(old, letter, clinic, bars, now))
     between = (NewPage(only_from_first=True),) if kind.greeting_opens_a_page else ()
-    blocks = (*first, *page_one, *between, *body, closing.sign_off(letter, clinic, copies_of(made)))
+    blocks = (*first, *page_one, *between, *body, closing.sign_off(letter, clinic, copies_of(made), wording))
     return Document(
         title=f"POEMS {kind.subject.lower()} of {letter_date(day)}, {letter_number(letter)}".replace(
             NO_BREAK_SPACE, " "
@@ -114,18 +133,7 @@ def _refuse(file: PatientFile, encounter: Encounter, letter: LetterRecord) -> No
             "This person has died, so no letter can be addressed to them. Nothing was written or sent."
             " Write to the GP instead."
         )
-    if letter.signature is not None and encounter.state is not EncounterState.SIGNED:
+    if letter.signature is not None and not encounter.may_have_letter:
         raise NotAllowedNow(
             "A letter is signed only from a signed visit. Nothing was signed. Sign the visit first, then its letter."
         )
-
-
-def headed(part: Part) -> tuple[Block, ...]:
-    """A part under its heading; an empty part prints nothing."""
-    blocks = printed_blocks(part)
-    if not blocks or part.key in _WITHOUT_HEADING:
-        return blocks
-    if part.key in _RUN_IN and isinstance(blocks[0], Paragraph):
-        first = replace(blocks[0], runs=(*bold(f"{part.title}."), Run(" "), *blocks[0].runs))
-        return (first, *blocks[1:])
-    return (Heading(part.title), *blocks)

@@ -7,6 +7,7 @@ from poems_registry.domain.dates import NO_BREAK_SPACE, PartialDate, letter_date
 from poems_registry.domain.findings import State
 from poems_registry.domain.records import ClinicProfile, LetterRecord, Patient, PatientFile, VisitType
 from poems_registry.letters.safety import EMERGENCY, numbers, pregnancy, same_day
+from poems_registry.letters.template import Wording
 from poems_registry.letters.visit import Visit
 from poems_registry.pages.document import Block, Heading, Paragraph, Run, TwoColumns, bold, plain
 
@@ -18,24 +19,11 @@ VISIT_WORDS = {
     VisitType.TELEPHONE: "Telephone appointment",
     VisitType.VIDEO: "Video appointment",
 }
-_TITLES = {
-    VisitType.MDT: "Your POEMS team meeting on",
-    VisitType.WARD: "Your POEMS ward visit on",
-    VisitType.TELEPHONE: "Your POEMS telephone appointment on",
-    VisitType.VIDEO: "Your POEMS video appointment on",
-}
 COPIES = "copies"
-SAME_LETTER = "You have the same letter as your GP."
 _AGREED = frozenset({"given", "agreed", "yes", "consented"})
 _DECLINED = frozenset({"declined", "refused", "no"})
+NOBODY = "Nobody else"
 NO_GP = "GP practice not recorded: please tell us, so that your GP can have this letter."
-
-
-def title(visit: Visit) -> str:
-    """The heading of the letter."""
-    kind = visit.encounter.visit_type
-    start = _TITLES.get(kind, "Your POEMS clinic visit on") if kind else "Your POEMS clinic visit on"
-    return f"{start} {letter_date(visit.encounter.on)}"
 
 
 def attendance(visit: Visit) -> str:
@@ -93,10 +81,17 @@ def needs(file: PatientFile) -> str:
         _agreed(each) for (scope, _), each in in_force(file.consents).items() if scope in (Scope.REUSE, Scope.STUDY)
     ]
     lines = lines or [_research(patient.research_consent.strip().rstrip("."))]
-    lines.append(f"Language or format you need: {patient.language_need.rstrip('.')}." if patient.language_need else "")
-    lines.append(f"Interpreter: {patient.interpreter.rstrip('.')}." if patient.interpreter else "")
-    lines.append(f"Help you need to talk with us: {patient.support_need.rstrip('.')}." if patient.support_need else "")
-    return "\n".join(line for line in lines if line)
+    return "\n".join(line for line in (*lines, *own_needs(patient)) if line)
+
+
+def own_needs(patient: Patient) -> tuple[str, ...]:
+    """Language, interpreter and help that a person needs, each as a sentence."""
+    told = (
+        ("Language or format you need", patient.language_need),
+        ("Interpreter", patient.interpreter),
+        ("Help you need to talk with us", patient.support_need),
+    )
+    return tuple(f"{label}: {need.rstrip('.')}." for label, need in told if need)
 
 
 def _agreed(consent: Consent) -> str:
@@ -134,13 +129,18 @@ def recipients(patient: Patient, own_words: str | None) -> tuple[str, ...]:
     return (", ".join(part for part in (practice.doctor, practice.name, town) if part) + " (GP)",)
 
 
-def sign_off(letter: LetterRecord, clinic: ClinicProfile, copies: tuple[str, ...]) -> TwoColumns:
-    """Yours sincerely, and beside it who else has the letter."""
+def sign_off(letter: LetterRecord, clinic: ClinicProfile, copies: tuple[str, ...], wording: Wording) -> TwoColumns:
+    """The farewell and the signature, and beside them who else has the letter."""
     name, *rest = signed(letter, clinic)
-    left = (Paragraph(plain("Yours sincerely")), Paragraph((*bold(name), *plain("".join(f"\n{one}" for one in rest)))))
+    left = (
+        Paragraph(plain(wording.sentence("farewell"))),
+        Paragraph((*bold(name), *plain("".join(f"\n{one}" for one in rest)))),
+    )
     same = letter.kind.to_patient and any("(GP)" in line for line in copies)
-    others = [*copies, *([SAME_LETTER] if same else [])]
-    return TwoColumns(left, (Heading("Copies to", level=3), Paragraph(plain("\n".join(others or [NO_GP])))))
+    others = [*copies, *([wording.sentence("same_letter")] if same else [])]
+    nobody = NO_GP if letter.kind.copied_to_gp else NOBODY
+    heading = Heading(wording.sentence("copies"), level=3)
+    return TwoColumns(left, (heading, Paragraph(plain("\n".join(others or [nobody])))))
 
 
 def signed(letter: LetterRecord, clinic: ClinicProfile) -> tuple[str, ...]:

@@ -3,59 +3,43 @@
 from collections.abc import Sequence
 
 from poems_registry.domain.dates import letter_date, show_date
-from poems_registry.domain.names import formal, postal
-from poems_registry.domain.records import ActionFor, ClinicProfile, Encounter, LetterRecord, Patient, PatientFile
-from poems_registry.letters import clinic as clinic_letter
+from poems_registry.domain.names import postal
+from poems_registry.domain.records import ClinicProfile, LetterRecord, Patient
 from poems_registry.letters import closing
-from poems_registry.letters.assembling import Kind, headed
+from poems_registry.letters.assembling import Kind
 from poems_registry.letters.features import other_findings
-from poems_registry.letters.medicines import medicines, medicines_title, medicines_words
 from poems_registry.letters.parts import (
     ADDRESSEE,
-    FEATURE_PARTS,
     Part,
     allergies_part,
-    blocks_part,
     diagnoses_part,
     feature_parts,
     journey_part,
+    medicines_part,
     results_part,
     text_part,
-    with_own_words,
 )
 from poems_registry.letters.response import response_words
-from poems_registry.letters.results_letter import BY_AUTHOR, actions_box, own_actions
+from poems_registry.letters.results_letter import BY_AUTHOR, own_actions
 from poems_registry.letters.safety import numbers
 from poems_registry.letters.standing import Standing
+from poems_registry.letters.template import Wording
 from poems_registry.letters.visit import Visit
-from poems_registry.pages.document import Block, Heading, Paragraph, plain
 
-GROUPS = {
-    ActionFor.GP: "For the GP",
-    ActionFor.PATIENT: "For the patient",
-    ActionFor.HOSPITAL: "For the hospital team",
-}
 PATIENT_COPY = " (patient)"
 
 
-def parts(
-    file: PatientFile,
-    encounter: Encounter,
-    clinic: ClinicProfile,
-    letter: LetterRecord,
-    standing: Standing | None = None,
-) -> tuple[Part, ...]:
-    """All parts in print order. Words that the visit's author wrote to the patient are not taken over."""
-    visit = Visit(file, encounter)
-    known = standing or (Standing.frozen(encounter.verdict) if encounter.verdict else Standing())
-    source = f"from visit {show_date(encounter.on)}"
-    addressee = text_part(ADDRESSEE, "To (name, then address)", file.patient.referrer.strip(), "from details")
-    made = [
+def parts(visit: Visit, clinic: ClinicProfile, letter: LetterRecord, known: Standing, _: Wording) -> Sequence[Part]:
+    """All parts. Words that the visit's author wrote to the patient are not taken over."""
+    source = f"from visit {show_date(visit.encounter.on)}"
+    referrer = visit.file.patient.referrer.strip()
+    addressee = text_part(ADDRESSEE, "To (name, then address)", referrer, "from details")
+    return [
         addressee,
         text_part("attendance", "Attendance", _attendance(visit), source, editable=False),
         diagnoses_part(visit, known, source),
-        *own_actions(GROUPS),
-        blocks_part("medicines", medicines_title(visit), medicines(visit), medicines_words(visit), source),
+        *own_actions(),
+        medicines_part(visit, source),
         allergies_part(visit),
         text_part("greeting", "Greeting", _greeting(letter, addressee), "from the addressee"),
         text_part("summary", "Clinical summary and opinion", "", BY_AUTHOR),
@@ -68,30 +52,6 @@ def parts(
         text_part("contact", "Questions about this letter", numbers(clinic), "from settings"),
         _copies(visit, letter),
     ]
-    return with_own_words(made, letter)
-
-
-def page_one(made: Sequence[Part]) -> tuple[Block, ...]:
-    """Attendance, diagnoses, actions, medicines, allergies: as in the clinic letter."""
-    by_key = {part.key: part for part in made}
-    return (
-        Paragraph(plain(by_key["attendance"].words), small=True),
-        *headed(by_key["diagnoses"]),
-        actions_box(made),
-        *headed(by_key["medicines"]),
-        *headed(by_key["allergies"]),
-    )
-
-
-def body(made: Sequence[Part]) -> tuple[Block, ...]:
-    """Summary and opinion, findings, results, plan."""
-    by_key = {part.key: part for part in made}
-    blocks: list[Block] = [Paragraph(plain(by_key["greeting"].words), leads=True), *headed(by_key["summary"])]
-    blocks.append(Heading("The five features"))
-    blocks.append(clinic_letter.features_table([by_key[key] for key in FEATURE_PARTS]))
-    for key in ("other", "results", "response", "journey", "next", "contact"):
-        blocks += headed(by_key[key])
-    return tuple(blocks)
 
 
 def _attendance(visit: Visit) -> str:
@@ -126,11 +86,4 @@ def patient_line(patient: Patient) -> str:
     return postal(patient.family_name, patient.given_name, patient.title) + PATIENT_COPY
 
 
-def _title(visit: Visit, _: LetterRecord) -> str:
-    patient = visit.file.patient
-    return (
-        f"POEMS clinic: {formal(patient.family_name, patient.given_name)}, visit on {letter_date(visit.encounter.on)}"
-    )
-
-
-PROFESSIONAL_LETTER = Kind(parts, _title, page_one, body, subject="Professional letter")
+PROFESSIONAL_LETTER = Kind(parts, subject="Professional letter", greeting_opens_a_page=True)

@@ -10,7 +10,6 @@ from poems_registry.domain.records import (
     AllergyState,
     ClinicProfile,
     Encounter,
-    EncounterState,
     LetterRecord,
     LetterState,
     PatientFile,
@@ -21,6 +20,7 @@ from poems_registry.letters.colleague import PATIENT_COPY
 from poems_registry.letters.identity import number_rows
 from poems_registry.letters.kinds import parts
 from poems_registry.letters.parts import ADDRESSEE, Part
+from poems_registry.letters.template import Template
 from poems_registry.letters.visit import Visit
 from poems_registry.pages.fonts import unprintable
 from poems_registry.pages.front import fits_window
@@ -28,6 +28,7 @@ from poems_registry.pages.front import fits_window
 DETAILS, VISIT, LETTER = "details", "visit", "letter"
 OF_A_VISIT = frozenset({LetterKind.CLINIC, LetterKind.PROFESSIONAL})
 """Kinds that tell a visit as a whole: who saw the patient, what kind of visit, whether medicines were reviewed."""
+_OF_A_DAY = frozenset({LetterKind.DID_NOT_ATTEND, LetterKind.FIRST_MISSED, LetterKind.REMINDER})
 _MERGE_FIELDS = ("{{", "}}", "[[", "]]", "«", "»")
 
 
@@ -69,9 +70,15 @@ class _Case:
         return next((lines_of(part) for part in self.parts if part.key == ADDRESSEE), ())
 
 
-def blocks(file: PatientFile, encounter: Encounter, clinic: ClinicProfile, letter: LetterRecord) -> tuple[Block, ...]:
+def blocks(
+    file: PatientFile,
+    encounter: Encounter,
+    clinic: ClinicProfile,
+    letter: LetterRecord,
+    template: Template | None = None,
+) -> tuple[Block, ...]:
     """Everything that still blocks signing, in the order to mend it; empty when the letter may be signed."""
-    case = _Case(file, Visit(file, encounter), letter, parts(file, encounter, clinic, letter))
+    case = _Case(file, Visit(file, encounter), letter, parts(file, encounter, clinic, letter, template=template))
     return tuple(block for check in _CHECKS for block in check(case))
 
 
@@ -110,7 +117,7 @@ def _identity(case: _Case) -> Iterator[Block]:
 
 
 def _visit_signed(case: _Case) -> Iterator[Block]:
-    if case.visit.encounter.state is not EncounterState.SIGNED:
+    if not case.visit.encounter.may_have_letter:
         yield Block("visit_signed", "The visit is not signed yet", VISIT)
 
 
@@ -125,6 +132,8 @@ def _attendance(case: _Case) -> Iterator[Block]:
 
 def _allergies(case: _Case) -> Iterator[Block]:
     patient = case.file.patient
+    if not case.letter.kind.clinical:
+        return
     if patient.allergy_state is AllergyState.NOT_RECORDED:
         yield Block("allergies", "Allergies: nothing has been chosen yet", f"{DETAILS}:allergy_state")
     elif patient.allergy_state is AllergyState.KNOWN and not patient.allergies:
@@ -143,7 +152,10 @@ def _address(case: _Case) -> Iterator[Block]:
         return
     checked = patient.address_checked_on
     if checked is None or checked < case.visit.encounter.on:
-        yield Block("address_checked", "Address not checked at this visit", f"{DETAILS}:address_checked_on")
+        words = "Address not checked at this visit"
+        if case.letter.kind is LetterKind.FIRST_MISSED:
+            words = "Address not checked since the missed appointment: perhaps the letter did not arrive"
+        yield Block("address_checked", words, f"{DETAILS}:address_checked_on")
     if not patient.address:
         return
     name = postal(patient.family_name, patient.given_name, patient.title)
@@ -173,8 +185,8 @@ def _colleague(case: _Case) -> Iterator[Block]:
 
 
 def _day(case: _Case) -> Iterator[Block]:
-    if case.letter.kind is LetterKind.DID_NOT_ATTEND and case.letter.about_on is None:
-        yield Block("about_on", "The day of the missed appointment is not recorded", LETTER)
+    if case.letter.kind in _OF_A_DAY and case.letter.about_on is None:
+        yield Block("about_on", "The day of the appointment is not recorded", LETTER)
 
 
 def _third_party(case: _Case) -> Iterator[Block]:
@@ -193,17 +205,18 @@ def _headings(case: _Case) -> Iterator[Block]:
     """The mandatory PRSB headings that another check does not cover."""
     if case.empty("summary"):
         title = next(part.title for part in case.parts if part.key == "summary")
-        words = "The summary for the patient is empty" if title == "Summary" else f"{title}: nothing is written yet"
+        clinic = case.letter.kind is LetterKind.CLINIC
+        words = "The summary for the patient is empty" if clinic else f"{title}: nothing is written yet"
         yield Block("summary", words, f"{LETTER}:summary")
     if case.empty("diagnoses"):
         yield Block("diagnoses", "The diagnoses are empty", f"{LETTER}:diagnoses")
     practice = case.file.patient.practice
-    if not (practice.name or practice.doctor):
+    if case.letter.kind.copied_to_gp and not (practice.name or practice.doctor):
         yield Block("practice", "The GP practice is not recorded", f"{DETAILS}:practice_name")
 
 
 def _recipients(case: _Case) -> Iterator[Block]:
-    if case.empty(COPIES):
+    if case.letter.kind.copied_to_gp and case.empty(COPIES):
         yield Block("recipients", "No one is named for a copy; the GP should have one", f"{LETTER}:{COPIES}")
 
 

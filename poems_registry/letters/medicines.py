@@ -8,6 +8,7 @@ from poems_registry.pages.document import Block, Column, Paragraph, Row, Run, Ru
 NOT_REVIEWED = "Medicines not reviewed today."
 REVIEW_NOT_RECORDED = "Whether medicines were reviewed today is not recorded."
 NOT_RECORDED = "not recorded"
+MEDICINES_WITH_CHANGES = "Medicines, with changes made today"
 NONE_TAKEN = "Medicines reviewed today: none taken."
 ON_RECORD = " The list shows what was on record and may not be what you take now."
 _CHANGE_WORDS = {
@@ -38,7 +39,7 @@ def current(encounter: Encounter) -> tuple[Medicine, ...]:
 
 def medicines_title(visit: Visit) -> str:
     """The heading promises changes only when the medicines were looked at."""
-    return "Medicines" if _notice(visit) else "Medicines, with changes made today"
+    return "Medicines" if _notice(visit) else MEDICINES_WITH_CHANGES
 
 
 def medicines(visit: Visit) -> tuple[Block, ...]:

@@ -1,21 +1,24 @@
-"""The letter as an ordered row of parts: what the record says of each, and the author's own words where there are any.
+"""The parts of letters: what the record says of each, and the author's own words where there are any.
 
-The order is the print order of nhs.md 3.1. Generated text is never lost: an edit stands beside it and can be put back.
+Generated text is never lost: an edit stands beside it and can be put back. The order is the template's (`arranging`).
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from poems_registry.domain.dates import show_date
 from poems_registry.domain.records import Action as Request
-from poems_registry.domain.records import ActionFor, ClinicProfile, Encounter, LetterRecord, PatientFile
+from poems_registry.domain.records import ActionFor, ClinicProfile, Encounter
 from poems_registry.letters import closing, result_days, results, results_words
 from poems_registry.letters.diagnoses import diagnoses
-from poems_registry.letters.features import Feature, features, other_findings
-from poems_registry.letters.identity import greeting
+from poems_registry.letters.features import Feature, features
 from poems_registry.letters.journey import figure, treatments
-from poems_registry.letters.medicines import allergies, medicines, medicines_title, medicines_words
-from poems_registry.letters.response import response_words
+from poems_registry.letters.medicines import (
+    MEDICINES_WITH_CHANGES,
+    allergies,
+    medicines,
+    medicines_title,
+    medicines_words,
+)
 from poems_registry.letters.standing import Standing
 from poems_registry.letters.visit import Visit
 from poems_registry.pages.document import Action, Block, Figure, Item, Numbered, Paragraph, Run, plain, words
@@ -25,8 +28,9 @@ from poems_registry.pages.document import Action, Block, Figure, Item, Numbered,
 class Part:
     """One part of a letter.
 
-    `text` is what the record says, `own` the author's words instead of it (None: none). `blocks` are the generated
-    blocks under the heading `title`; `actions` and `feature` stand for parts that share a box or a table with others.
+    `text` is what the record says, `own` the author's words instead of it (None: none). `title` names it on the desk,
+    `heading` stands over the generated `blocks` on the page; `actions` and `feature` stand for parts that share a box
+    or a table with others. `short`: its longer title would promise too much.
     """
 
     key: str
@@ -38,6 +42,8 @@ class Part:
     blocks: tuple[Block, ...] = ()
     actions: tuple[Action, ...] = ()
     feature: Feature | None = None
+    heading: str = ""
+    short: bool = False
 
     @property
     def edited(self) -> bool:
@@ -59,47 +65,7 @@ ADDRESSEE = "addressee"
 FEATURE_PARTS = tuple(f"feature_{letter}" for letter in "poems")
 
 
-def parts(
-    file: PatientFile,
-    encounter: Encounter,
-    clinic: ClinicProfile,
-    letter: LetterRecord,
-    standing: Standing | None = None,
-) -> tuple[Part, ...]:
-    """All parts in print order, also the empty ones, so that an author can fill them."""
-    visit = Visit(file, encounter)
-    known = standing or (Standing.frozen(encounter.verdict) if encounter.verdict else Standing())
-    source = f"from visit {show_date(encounter.on)}"
-    made = [
-        text_part("attendance", "Attendance", closing.attendance(visit), source, editable=False),
-        diagnoses_part(visit, known, source),
-        *action_parts(encounter, source),
-        blocks_part("medicines", medicines_title(visit), medicines(visit), medicines_words(visit), source),
-        allergies_part(visit),
-        text_part("greeting", "Greeting", greeting(file.patient), "from details", editable=False),
-        text_part("summary", "Summary", visit.answer("summary"), source),
-        text_part("concerns", "What you told us", visit.answer("concerns"), source),
-        *feature_parts(visit, source),
-        text_part("other", "Other findings", other_findings(visit), source),
-        results_part(visit, known, source),
-        text_part("response", "Response to treatment", response_words(known.response), source),
-        journey_part(visit, known),
-        text_part("next", "What happens next", closing.what_next(visit), source),
-        safety_part(visit, clinic),
-        text_part("information", "Information given", visit.answer("information_given"), source),
-        text_part("needs", "Research and needs", closing.needs(file), "from details"),
-        copies_part(visit),
-    ]
-    return with_own_words(made, letter)
-
-
-def with_own_words(made: Iterable[Part], letter: LetterRecord) -> tuple[Part, ...]:
-    """The parts, each with the author's words where the letter has any."""
-    edits = dict(letter.edits)
-    return tuple(_own_words_in(part, edits) for part in made)
-
-
-def _own_words_in(part: Part, edits: dict[str, str]) -> Part:
+def own_words_in(part: Part, edits: Mapping[str, str]) -> Part:
     """The part with the author's words; a feature that was emptied keeps the record's, for it is never blank."""
     own = edits.get(part.key)
     if own is None or not part.editable or own == part.text or (part.feature is not None and not own.strip()):
@@ -173,6 +139,12 @@ def _without_number(line: str) -> str:
     return rest.strip() if rest and head.endswith(".") and head[:-1].isdigit() else line.strip()
 
 
+def medicines_part(visit: Visit, source: str) -> Part:
+    title = medicines_title(visit)
+    made = blocks_part("medicines", title, medicines(visit), medicines_words(visit), source)
+    return replace(made, short=title != MEDICINES_WITH_CHANGES)
+
+
 def allergies_part(visit: Visit) -> Part:
     runs = allergies(visit.file.patient)
     return blocks_part("allergies", "Allergies", (Paragraph(runs),), words(runs), "from details")
@@ -218,7 +190,7 @@ def journey_part(visit: Visit, standing: Standing) -> Part:
     if lines:
         blocks.append(Paragraph(plain(lines), small=True, quiet=drawing is not None))
     title = "Results and treatment over time" if drawing else "Treatment"
-    return blocks_part("journey", title, tuple(blocks), lines, "from the record")
+    return replace(blocks_part("journey", title, tuple(blocks), lines, "from the record"), short=drawing is None)
 
 
 def safety_part(visit: Visit, clinic: ClinicProfile) -> Part:

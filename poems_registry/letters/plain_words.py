@@ -1,10 +1,12 @@
 """The plain-words form: the same signed clinic letter told again in short sentences, nothing new in it (decision 7)."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from poems_registry.catalogue.book import CATALOGUE
-from poems_registry.catalogue.item import Section, lower_first
+from poems_registry.catalogue.item import Section as Feature
+from poems_registry.catalogue.item import lower_first
 from poems_registry.catalogue.kinds import Number
 from poems_registry.catalogue.wording import number_words
 from poems_registry.domain.dates import NO_BREAK_SPACE, letter_date
@@ -19,13 +21,18 @@ from poems_registry.domain.records import (
     PatientFile,
 )
 from poems_registry.letters import closing
-from poems_registry.letters.assembling import headed
+from poems_registry.letters.arranging import headed
+from poems_registry.letters.built_in import built_in
 from poems_registry.letters.features import there
 from poems_registry.letters.gluing import glue
 from poems_registry.letters.identity import envelope, footer, greeting, letter_day, letter_number
+from poems_registry.letters.kinds import parts
 from poems_registry.letters.medicines import NOT_REVIEWED, ON_RECORD, listed
-from poems_registry.letters.parts import FEATURE_PARTS, Part, parts, printed_actions
+from poems_registry.letters.parts import FEATURE_PARTS, Part, printed_actions
+from poems_registry.letters.placeholders import values_of
 from poems_registry.letters.standing import Standing
+from poems_registry.letters.template import OWN, Section, Template, Wording, filled
+from poems_registry.letters.template_form import PLAIN_WORDS
 from poems_registry.letters.told import cause
 from poems_registry.letters.visit import Visit
 from poems_registry.pages.document import LARGEST, Block, Document, Heading, Paragraph, plain, words
@@ -34,18 +41,16 @@ FORM = "plain_words"
 SMALLEST_SIZE = 14
 """Points: what is meant to be easy to read is never set smaller (UKAAF clear print)."""
 
-WHAT_POEMS_IS = (
-    "POEMS syndrome is a rare illness. Some plasma cells (blood cells that make antibodies against infection) are not"
-    " normal, and they affect several parts of the body. Each letter of the name stands for one part."
-)
-EXPLAINED = {
-    "P": "weakness, numbness or pain in arms and legs",
-    "O": "a spleen, liver or lymph glands that are larger than usual",
-    "E": "hormones that are out of balance",
-    "M": "more of them than there should be",
-    "S": "darker skin, red spots, hair growth, changed nails or swelling",
+_TITLES = {
+    "poems": "What POEMS is",
+    "features": "How you are",
+    "results": "Your blood results",
+    "medicines": "Your medicines",
+    "actions_you": "What you can do",
+    "actions_gp": "What your GP will do",
+    "actions_hospital": "What we will do",
 }
-"""What each letter means, in the clinic's own plain words (clinic.md)."""
+"""Where a template gives none."""
 
 TOLD = ("vegf_serum", "vegf_plasma", "m_protein", "flc_lambda", "flc_kappa", "platelets", "haemoglobin")
 MARKERS = {
@@ -67,8 +72,6 @@ _CHANGES = {
     "Same": " It is the same as last time.",
     "Worse": " It is worse than last time.",
 }
-IN_FULL = "What we found in detail is in the full letter."
-NOTHING_ASKED = "Nothing was asked of you at this visit."
 
 
 def plain_words(
@@ -79,28 +82,26 @@ def plain_words(
     *,
     letter: LetterRecord,
     now: datetime,
+    template: Template | None = None,
 ) -> Document:
-    """A signed clinic letter in plain words, at 14 points or more. NotAllowedNow for someone who has died."""
+    """A signed clinic letter in plain words, at 14 points or more. NotAllowedNow for someone who has died.
+
+    `template` is that of the plain words, by default the program's own.
+    """
     if file.patient.died is not None:
         raise NotAllowedNow("This person has died, so no letter can be addressed to them. Nothing was written or sent.")
     visit = Visit(file, encounter)
     made = {part.key: part for part in parts(file, encounter, clinic, letter, standing)}
+    wording = Wording(template or built_in(PLAIN_WORDS), values_of(visit, clinic, letter))
     day = letter_day(letter, clinic, now)
-    blocks = [
-        Heading(f"Your visit on {letter_date(encounter.on)}, in plain words", level=1),
+    blocks: list[Block] = [
+        Heading(wording.title, level=1),
         Paragraph(plain(f"{greeting(file.patient)},"), leads=True),
-        Paragraph(plain(_what_this_is(letter, clinic))),
-        *headed(made["summary"]),
-        *_section("What POEMS is", [WHAT_POEMS_IS]),
-        *_section("How you are", _features(visit, made)),
-        *_section("Your blood results", _results(visit)),
-        *_section("Your medicines", _medicines(visit)),
-        *_section("What you can do", _asked(made, "actions_you") or [NOTHING_ASKED]),
-        *_section("What your GP will do", _asked(made, "actions_gp")),
-        *_section("What we will do", _asked(made, "actions_hospital")),
-        *headed(made["next"]),
-        *headed(made["safety"]),
+        *_said(wording.sentence("opening")),
     ]
+    for section in wording.template.body:
+        blocks += _section(section, visit, made, wording, letter, clinic)
+    blocks += _said(wording.sentence("closing"))
     return Document(
         title=f"POEMS clinic letter of {letter_date(day)} in plain words, {letter_number(letter)}".replace(
             NO_BREAK_SPACE, " "
@@ -116,26 +117,53 @@ def plain_words(
     )
 
 
-def _what_this_is(letter: LetterRecord, clinic: ClinicProfile) -> str:
+def _section(
+    section: Section,
+    visit: Visit,
+    made: dict[str, Part],
+    wording: Wording,
+    letter: LetterRecord,
+    clinic: ClinicProfile,
+) -> tuple[Block, ...]:
+    """A heading and a paragraph for each sentence; nothing where there is nothing to say."""
+    key = section.part
+    if key in ("next", "safety", "summary"):
+        return headed(replace(made[key], heading=section.title or ("" if key == "summary" else made[key].title)))
+    told: dict[str, Callable[[], Sequence[str]]] = {
+        OWN: lambda: filled(section.words, wording.values).splitlines(),
+        "about": lambda: [_what_this_is(letter, clinic, wording)],
+        "poems": lambda: [wording.sentence("poems")],
+        "features": lambda: _features(visit, made, wording),
+        "results": lambda: _results(visit),
+        "medicines": lambda: _medicines(visit),
+        "actions_you": lambda: _asked(made, key) or [wording.sentence("nothing_asked")],
+    }
+    sentences = [each for each in told.get(key, lambda: _asked(made, key))() if each.strip()]
+    title = section.title or _TITLES.get(key, "")
+    heading = (Heading(title),) if title and sentences else ()
+    return (*heading, *(block for each in sentences for block in _said(each)))
+
+
+def _said(sentence: str) -> tuple[Block, ...]:
+    return (Paragraph(plain(sentence)),) if sentence else ()
+
+
+def _what_this_is(letter: LetterRecord, clinic: ClinicProfile, wording: Wording) -> str:
     """Which letter it retells and who signed that one; without a signature of its own."""
     name, *_ = closing.signed(letter, clinic)
     signed = f" {name}." if letter.signature is not None else ""
-    return f"This page says in plain words what our letter {letter_number(letter)} says. Nothing in it is new.{signed}"
+    return f"{wording.sentence('about')}{signed}"
 
 
-def _section(title: str, sentences: Sequence[str]) -> tuple[Block, ...]:
-    """A heading and a paragraph for each sentence; nothing where there is nothing to say."""
-    return (Heading(title), *(Paragraph(plain(each)) for each in sentences)) if sentences else ()
-
-
-def _features(visit: Visit, made: dict[str, Part]) -> list[str]:
+def _features(visit: Visit, made: dict[str, Part], wording: Wording) -> list[str]:
     """One sentence or two for each of the five; what was found in detail stands in the full letter."""
     five = zip(CATALOGUE.features, (made[key] for key in FEATURE_PARTS), strict=True)
-    return [*(_feature(visit, section, part) for section, part in five), IN_FULL]
+    return [*(_feature(visit, section, part, wording) for section, part in five), wording.sentence("in_full")]
 
 
-def _feature(visit: Visit, section: Section, part: Part) -> str:
-    means = f"{section.feature} is for {lower_first(section.plain)}: {EXPLAINED[section.feature]}."
+def _feature(visit: Visit, section: Feature, part: Part, wording: Wording) -> str:
+    explained = wording.sentence(section.feature.lower()).rstrip(".")
+    means = f"{section.feature} is for {lower_first(section.plain)}: {explained}."
     if part.own is not None:
         return f"{means} {part.own.strip()}"
     code = f"{section.feature.lower()}_status"

@@ -4,79 +4,45 @@ from collections.abc import Sequence
 from datetime import date
 
 from poems_registry.domain.dates import letter_date, show_date
-from poems_registry.domain.records import ActionFor, ClinicProfile, Encounter, LetterRecord, PatientFile
+from poems_registry.domain.records import ClinicProfile, LetterRecord
 from poems_registry.letters import closing, result_days, results
-from poems_registry.letters.assembling import Kind, headed
+from poems_registry.letters.assembling import Kind
 from poems_registry.letters.identity import greeting
 from poems_registry.letters.parts import (
     ACTION_PARTS,
     Part,
     copies_part,
-    printed_actions,
     safety_part,
     text_part,
     told_results,
-    with_own_words,
 )
 from poems_registry.letters.standing import Standing
+from poems_registry.letters.template import Wording
 from poems_registry.letters.visit import Visit
-from poems_registry.pages.document import ActionGroup, Actions, Block, Paragraph, plain
+from poems_registry.pages.document import Paragraph, plain
 
 MOST_DAYS = 4
 BY_AUTHOR = "written by you"
 
 
-def parts(
-    file: PatientFile,
-    encounter: Encounter,
-    clinic: ClinicProfile,
-    letter: LetterRecord,
-    standing: Standing | None = None,
-) -> tuple[Part, ...]:
-    """All parts in print order; what the results mean, and who shall do what, is the author's to write."""
-    visit = Visit(file, encounter)
-    known = standing or (Standing.frozen(encounter.verdict) if encounter.verdict else Standing())
-    made = [
-        text_part("attendance", "What this tells", _told(visit, _upto(letter, visit)), "from results", editable=False),
+def parts(visit: Visit, clinic: ClinicProfile, letter: LetterRecord, known: Standing, _: Wording) -> Sequence[Part]:
+    """All parts; what the results mean, and who shall do what, is the author's to write."""
+    upto = _upto(letter, visit)
+    return [
+        text_part("attendance", "What this tells", _told(visit, upto), "from results", editable=False),
         *own_actions(),
-        text_part("greeting", "Greeting", greeting(file.patient), "from details", editable=False),
+        text_part("greeting", "Greeting", greeting(visit.file.patient), "from details", editable=False),
         text_part("summary", "What the results mean", "", BY_AUTHOR),
-        _results(visit, known, _upto(letter, visit)),
-        text_part("next", "What happens next", closing.what_next(visit), f"from visit {show_date(encounter.on)}"),
+        _results(visit, known, upto),
+        text_part("next", "What happens next", closing.what_next(visit), f"from visit {show_date(visit.encounter.on)}"),
         safety_part(visit, clinic),
         copies_part(visit),
     ]
-    return with_own_words(made, letter)
 
 
-def own_actions(titles: dict[ActionFor, str] | None = None) -> list[Part]:
+def own_actions() -> list[Part]:
     """The three groups of actions, empty: a letter between visits asks only what its author writes."""
-    named = titles or {}
-    return [
-        Part(key, named.get(group, title), "", True, BY_AUTHOR, actions=())
-        for key, (group, title) in ACTION_PARTS.items()
-    ]
-
-
-def page_one(made: Sequence[Part]) -> tuple[Block, ...]:
-    """What it tells, and what is asked of whom."""
-    by_key = {part.key: part for part in made}
-    return (Paragraph(plain(by_key["attendance"].words), small=True), actions_box(made))
-
-
-def actions_box(made: Sequence[Part]) -> Actions:
-    """The box with its groups, each printed even if nothing is asked."""
-    by_key = {part.key: part for part in made}
-    return Actions(tuple(ActionGroup(by_key[key].title, printed_actions(by_key[key])) for key in ACTION_PARTS))
-
-
-def body(made: Sequence[Part]) -> tuple[Block, ...]:
-    """What is said to the patient."""
-    by_key = {part.key: part for part in made}
-    blocks: list[Block] = [Paragraph(plain(by_key["greeting"].words), leads=True)]
-    for key in ("summary", "results", "next", "safety"):
-        blocks += headed(by_key[key])
-    return tuple(blocks)
+    return [Part(key, title, "", True, BY_AUTHOR) for key, (_, title) in ACTION_PARTS.items()]
 
 
 def _upto(letter: LetterRecord, visit: Visit) -> date:
@@ -122,8 +88,4 @@ def _came_back(row: results.Series, shown: Sequence[result_days.When], since: da
     return not later or any(cell != results.NOT_RECORDED for cell in later)
 
 
-def _title(visit: Visit, letter: LetterRecord) -> str:
-    return f"Your POEMS results up to {letter_date(_upto(letter, visit))}"
-
-
-RESULTS_LETTER = Kind(parts, _title, page_one, body, subject="Results letter", greeting_opens_a_page=False)
+RESULTS_LETTER = Kind(parts, subject="Results letter")

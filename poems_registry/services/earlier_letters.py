@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from poems_registry.domain.correspondence import Addressee, Delivery, Recipient
 from poems_registry.domain.letter_steps import STANDING
-from poems_registry.domain.records import EncounterState, LetterRecord, LetterState
+from poems_registry.domain.records import LetterRecord, LetterState
 from poems_registry.letters.addressees import copies_for
 from poems_registry.services.access import SignedIn
 from poems_registry.services.letter_matter import matter_of
@@ -26,7 +26,7 @@ def copies_of(session: Session, me: SignedIn, letter: LetterRecord) -> tuple[Rec
     if found or letter.state not in STANDING:
         return found
     matter = matter_of(session, letter)
-    if matter.encounter.state is not EncounterState.SIGNED:
+    if not matter.encounter.may_have_letter:
         return ()
     said = stored.signed_pages(session, letter.id).plain
     named = [copy for copy in copies_for(letter, matter.file, matter.parts(letter)) if copy.name in said]

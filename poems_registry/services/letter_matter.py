@@ -7,13 +7,16 @@ from datetime import datetime
 from poems_registry.domain.criteria import RULE_SET_VERSION
 from poems_registry.domain.freezing import freeze_response
 from poems_registry.domain.records import ClinicProfile, Encounter, LetterRecord, PatientFile
+from poems_registry.letters import amendment
 from poems_registry.letters.gate import Block, blocks
 from poems_registry.letters.kinds import compose, parts
 from poems_registry.letters.parts import Part
 from poems_registry.letters.standing import Standing
+from poems_registry.letters.template import Template, Templates
 from poems_registry.pages.document import Document
 from poems_registry.services.clinic_settings import as_pairs, thresholds_of
 from poems_registry.services.judging import judge_file, respond_file, up_to
+from poems_registry.services.template_in_use import TemplateInUse, used_by
 from poems_registry.storage import files, registry, settings
 from poems_registry.storage.unit_of_work import Session
 
@@ -27,18 +30,23 @@ class Matter:
     clinic: ClinicProfile
     standing: Standing
     rules: dict[str, str]
+    wording: TemplateInUse
+    earlier: Template | None = None
 
     def document(self, letter: LetterRecord, now: datetime) -> Document:
         """The letter of these facts; a draft until it carries a signature."""
-        return compose(self.file, self.encounter, self.clinic, self.standing, letter=letter, now=now)
+        templates = Templates(self.wording.template, self.earlier)
+        return compose(
+            self.file, self.encounter, self.clinic, self.standing, letter=letter, now=now, templates=templates
+        )
 
     def parts(self, letter: LetterRecord) -> tuple[Part, ...]:
         """Its parts in print order."""
-        return parts(self.file, self.encounter, self.clinic, letter, self.standing)
+        return parts(self.file, self.encounter, self.clinic, letter, self.standing, self.wording.template)
 
     def blocks(self, letter: LetterRecord) -> tuple[Block, ...]:
         """What still blocks signing."""
-        return blocks(self.file, self.encounter, self.clinic, letter)
+        return blocks(self.file, self.encounter, self.clinic, letter, self.wording.template)
 
     @property
     def source(self) -> str:
@@ -51,7 +59,10 @@ def matter_of(session: Session, letter: LetterRecord) -> Matter:
     file = files.load_file(session, letter.patient_id)
     encounter = next(e for e in file.encounters if e.id == letter.encounter_id)
     standing, rules = _standing(session, file, encounter)
-    return Matter(file, encounter, registry.load(session).profile, standing, rules)
+    old = amendment.replaced(file, letter)
+    earlier = used_by(session, old).template if old is not None else None
+    clinic = registry.load(session).profile
+    return Matter(file, encounter, clinic, standing, rules, used_by(session, letter), earlier)
 
 
 def _standing(session: Session, file: PatientFile, encounter: Encounter) -> tuple[Standing, dict[str, str]]:

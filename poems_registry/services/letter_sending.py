@@ -19,6 +19,7 @@ from poems_registry.services.letter_board import without_words
 from poems_registry.services.letter_matter import Matter, matter_of
 from poems_registry.services.queued_copies import refuse_fallen, refuse_the_dead, withdraw_copies
 from poems_registry.services.standings import refresh
+from poems_registry.services.template_in_use import in_force, with_mark
 from poems_registry.storage import audit, letter_copies, registry
 from poems_registry.storage import letters as stored
 from poems_registry.storage.letter_copies import Form
@@ -203,11 +204,14 @@ class LetterSending(Service):
 
         now = self.signed_in.clock.now()
         matter, _ = self._as_signed(session, letter)
-        document = plain_words(matter.file, matter.encounter, matter.clinic, matter.standing, letter=letter, now=now)
+        template = in_force(session, FORM).template
+        document = plain_words(
+            matter.file, matter.encounter, matter.clinic, matter.standing, letter=letter, now=now, template=template
+        )
         pdf = render(document)
         if check_archive(pdf):
             raise NotAllowedNow("Plain words could not be made in the form that lasts. Nothing was made.")
-        form = Form(FORM, pdf, read_out(document), PLAIN_TEMPLATE, page_count(pdf), now)
+        form = Form(FORM, pdf, read_out(document), with_mark(PLAIN_TEMPLATE, template), page_count(pdf), now)
         letter_copies.add_form(session, letter.id, letter.patient_id, form)
         return form
 

@@ -28,6 +28,7 @@ from poems_registry.services.letter_matter import matter_of
 from poems_registry.services.letter_sending import LetterSending, Printed
 from poems_registry.services.queued_copies import withdraw_copies
 from poems_registry.services.standings import refresh
+from poems_registry.services.template_in_use import TemplateInUse, with_mark
 from poems_registry.storage import audit, encounters, letter_copies
 from poems_registry.storage import letters as stored
 from poems_registry.storage.letters import SignedPages
@@ -35,8 +36,8 @@ from poems_registry.storage.unit_of_work import Session
 
 __all__ = ["CLOCK_DAYS", "Edits", "LetterCard", "LetterService", "OpenLetter", "Printed"]
 
-TEMPLATE = "2"
-"""Counts changes of what letters say; frozen with each of them."""
+TEMPLATE = "3"
+"""Counts changes of what letters say; frozen with each of them, and beside it the clinic's own template."""
 Edits = tuple[tuple[str, str], ...]
 
 
@@ -50,6 +51,7 @@ class OpenLetter:
     parts: tuple[Part, ...]
     blocks: tuple[Block, ...]
     clinic: ClinicProfile
+    wording: TemplateInUse
     copies: tuple[Recipient, ...] = ()
 
 
@@ -152,7 +154,7 @@ class LetterService(LetterBoard, LetterSending):
                 raise NotAllowedNow(
                     "The letter could not be made in the form that lasts, so it was not signed. Your words are kept."
                 )
-            template = f"{letter.kind.value}-{TEMPLATE}"
+            template = with_mark(f"{letter.kind.value}-{TEMPLATE}", matter.wording.template)
             pages = SignedPages(pdf, read_out(document), matter.source, template, _pages_of(pdf), matter.rules)
             signed = stored.store_signed(session, letter_id, row_version, pages, signature, reference)
             letter_copies.add(session, copies_for(final, matter.file, matter.parts(final)))
@@ -202,6 +204,7 @@ class LetterService(LetterBoard, LetterSending):
             matter.parts(letter),
             matter.blocks(letter),
             matter.clinic,
+            matter.wording,
             copies,
         )
 
@@ -224,6 +227,12 @@ def _about(kind: LetterKind, day: date | None, visit: Encounter, today: date) ->
     """The day a letter is about, checked: a missed appointment lies behind the visit and not ahead."""
     if kind is LetterKind.RESULTS:
         return day or today
+    if kind is LetterKind.REMINDER:
+        if day is None or day < today:
+            raise InvalidInput({"about_on": "give the day of the appointment: today or ahead"})
+        return day
+    if kind is LetterKind.FIRST_MISSED:
+        raise NotAllowedNow("This patient has been seen: a missed first appointment is for somebody who never was.")
     if kind is not LetterKind.DID_NOT_ATTEND:
         return None
     if day is None or not visit.on < day <= today:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from poems_registry.domain.correspondence import QUEUED, Addressee, Delivery, Recipient
 from poems_registry.domain.errors import NotAllowedNow
 from poems_registry.domain.letter_steps import STANDING
-from poems_registry.domain.records import EncounterState, LetterRecord, LetterState
+from poems_registry.domain.records import LetterRecord, LetterState
 from poems_registry.services.access import SignedIn
 from poems_registry.storage import encounters, letter_copies, patients
 from poems_registry.storage import letters as stored
@@ -49,7 +49,7 @@ def refuse_fallen(session: Session, letter: LetterRecord) -> None:
     """NotAllowedNow unless a letter stands and so does its visit: of any other nothing leaves."""
     if letter.state not in STANDING:
         raise NotAllowedNow("No copy of this letter may leave: it was replaced or withdrawn. Nothing was made.")
-    if encounters.load(session, letter.encounter_id).state is not EncounterState.SIGNED:
+    if not encounters.load(session, letter.encounter_id).may_have_letter:
         raise NotAllowedNow(
             "No copy of this letter may leave: its visit was marked as entered in error. Nothing was printed or sent."
         )

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from poems_registry.domain.correspondence import LetterKind
 from poems_registry.domain.errors import CannotOpen, NotAllowedNow, NotFound, StaleRecord
 from poems_registry.domain.letter_steps import check_letter
-from poems_registry.domain.records import EncounterState, LetterRecord, LetterState, Signature
+from poems_registry.domain.records import Encounter, EncounterKind, EncounterState, LetterRecord, LetterState, Signature
 from poems_registry.storage.audit import Entry, trail_of
 from poems_registry.storage.encounter_rows import signature, signature_columns
 from poems_registry.storage.observations import NOTED
@@ -88,8 +88,9 @@ def store_signed(
 ) -> LetterRecord:
     """Sign: keep the bytes for ever, close the card. NotAllowedNow unless the letter is open and its visit signed."""
     row = _current(session, letter_id, row_version)
-    visit_state = session.scalar(select(EncounterRow.state).where(EncounterRow.id == row.encounter_id))
-    if LetterState(row.state) not in UNSIGNED or visit_state != EncounterState.SIGNED.value:
+    visit = select(EncounterRow.state, EncounterRow.kind).where(EncounterRow.id == row.encounter_id)
+    may_have_letter = _may_have_letter(*session.execute(visit).one())
+    if LetterState(row.state) not in UNSIGNED or not may_have_letter:
         raise NotAllowedNow("Only an open letter of a signed visit can be signed. Nothing was changed.")
     row.state = LetterState.SIGNED.value
     row.reference, row.sha256, row.pages = reference, pages.sha256, pages.pages
@@ -117,6 +118,12 @@ def signed_pages(session: Session, letter_id: int) -> SignedPages:
             "This signed letter was altered in the file, so it is not shown. Restore the last verified copy."
         )
     return pages
+
+
+def template_version(session: Session, letter_id: int) -> str:
+    """What a signed letter was worded by; empty before signing."""
+    query = select(LetterPageRow.template_version).where(LetterPageRow.letter_id == letter_id)
+    return session.scalar(query) or ""
 
 
 def of_patients(session: Session, patient_ids: Sequence[int]) -> dict[int, tuple[LetterRecord, ...]]:
@@ -182,6 +189,10 @@ def record(row: Any) -> LetterRecord:
         not_for_patient=row.not_for_patient,
         withdrawn_because=row.withdrawn_because,
     )
+
+
+def _may_have_letter(state: str, kind: str) -> bool:
+    return Encounter(state=EncounterState(state), kind=EncounterKind(kind)).may_have_letter
 
 
 def _fill(row: LetterRow, letter: LetterRecord) -> None:

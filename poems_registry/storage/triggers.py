@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 
 from poems_registry.storage.engine import is_file
 
-FROZEN = ("audit", "letter_page", "letter_form", "encounter_version", "result_seen")
+FROZEN = ("audit", "letter_page", "letter_form", "encounter_version", "result_seen", "letter_template")
 """Rows that are never changed nor deleted."""
 
 TREATMENT = ("treatment_line", "line_drug", "radiotherapy", "transplant", "supportive_care", "event")

@@ -10,12 +10,13 @@ from poems_registry.storage.tables import (
     letter,
     patient,
     practice,
+    template,
     trail,
     treatment,
 )
 from poems_registry.storage.tables.naming import Base
 
-MODULES = (house, trail, patient, consent, joining, practice, treatment, encounter, letter)
+MODULES = (house, trail, patient, consent, joining, practice, treatment, encounter, letter, template)
 METADATA: MetaData = Base.metadata
 
 

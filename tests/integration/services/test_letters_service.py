@@ -206,8 +206,15 @@ def test_a_letter_of_each_kind_is_begun_from_a_signed_visit_and_numbered_for_its
     file = someone_alive(letters.signed_in)
     visit = next(e for e in reversed(file.counted) if e.state is EncounterState.SIGNED)
     missed = visit.on + timedelta(days=1)
-    made = {kind: letters.start(visit.id, kind, missed) for kind in LetterKind}
-    assert len({letters.open(each).letter.number for each in made.values()}) == len(LetterKind)
+    today = letters.signed_in.today
+    days = dict.fromkeys(LetterKind, missed) | {LetterKind.REMINDER: today + timedelta(days=7)}
+    del days[LetterKind.FIRST_MISSED]
+    made = {kind: letters.start(visit.id, kind, day) for kind, day in days.items()}
+    assert len({letters.open(each).letter.number for each in made.values()}) == len(days)
+    with pytest.raises(NotAllowedNow, match="has been seen"):
+        letters.start(visit.id, LetterKind.FIRST_MISSED, missed)
+    with pytest.raises(InvalidInput):
+        letters.start(visit.id, LetterKind.REMINDER, today - timedelta(days=1))
     assert letters.start(visit.id, LetterKind.RESULTS) == made[LetterKind.RESULTS]
     assert letters.open(made[LetterKind.DID_NOT_ATTEND]).letter.about_on == missed
     for wrong in (None, letters.signed_in.today + timedelta(days=1), visit.on):
@@ -236,7 +243,7 @@ def test_rule_set_settings_and_template_are_frozen_with_the_letter(sign_in: Sign
         pages = stored.signed_pages(session, letter.id)
     assert pages.rules["rule_set"]
     assert "serum_vegf_decision_level" in pages.rules
-    assert pages.template_version == "clinic-2"
+    assert pages.template_version == "clinic-3"
 
 
 def test_the_check_of_the_registry_finds_plain_words_that_were_altered(sign_in: SignIn) -> None:

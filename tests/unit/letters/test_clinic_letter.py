@@ -19,7 +19,7 @@ from poems_registry.domain.records import (
 )
 from poems_registry.letters.clinic import compose
 from poems_registry.letters.identity import greeting, letter_day
-from poems_registry.letters.parts import parts
+from poems_registry.letters.kinds import parts
 from poems_registry.pages.document import Actions, Band, Heading, NewPage, Numbered, Paragraph, Table, words
 from poems_registry.pages.pdf import render
 from poems_registry.pages.text import to_text

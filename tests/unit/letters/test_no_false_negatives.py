@@ -13,7 +13,7 @@ from poems_registry.domain.dates import PartialDate
 from poems_registry.domain.findings import Finding, State, Value
 from poems_registry.domain.records import Encounter, EncounterState, LetterRecord, Patient, PatientFile, VisitType
 from poems_registry.letters.features import features
-from poems_registry.letters.parts import parts
+from poems_registry.letters.kinds import parts
 from poems_registry.letters.visit import Visit
 from poems_registry.pages.document import words
 from tests.golden.letters.people import CLINIC

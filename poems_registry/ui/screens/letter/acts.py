@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import TypeVar
 
 from poems_registry.domain.correspondence import Delivery, LetterKind, Recipient
-from poems_registry.domain.dates import BadDate, parse_date
+from poems_registry.domain.dates import BadDate, PartialDate, parse_date, show_date
 from poems_registry.domain.errors import InvalidInput, RegistryError
+from poems_registry.domain.findings import State
 from poems_registry.services.letters import OpenLetter, Printed
 from poems_registry.ui.errors import Message, message_for
 from poems_registry.ui.i18n import tr
@@ -19,6 +20,14 @@ from poems_registry.ui.screens.letter.telling import file_name
 from poems_registry.ui.tasks import Tasks
 
 Answer = TypeVar("Answer")
+OF_A_DAY = {
+    LetterKind.DID_NOT_ATTEND: (
+        "Missed appointment",
+        "The letter says that nobody was seen on this day, and how to come again.",
+    ),
+    LetterKind.REMINDER: ("Appointment reminder", "The letter tells the day, what to bring, and how to change it."),
+}
+"""Letters about a day that has to be asked: title and words of the question."""
 
 
 class LetterActs(ABC):
@@ -112,7 +121,7 @@ class LetterActs(ABC):
             self._save("-plain.pdf", lambda path: self._letters.save_plain_words(letter_id, path))
         elif act == "readable":
             self._save(".html", lambda path: self._letters.save_readable(letter_id, path))
-        elif act in ("withdraw", "not_for_patient", LetterKind.DID_NOT_ATTEND.value):
+        elif act in ("withdraw", "not_for_patient", *(kind.value for kind in OF_A_DAY)):
             self._ask_about(act, opened)
         else:
             self._begin(LetterKind(act))
@@ -128,8 +137,10 @@ class LetterActs(ABC):
             label = tr("Reason, kept with the letter")
             self._ask(act, tr("Not for the patient"), words, label, tr("Keep"), opened.letter.not_for_patient)
         else:
-            words = tr("The letter says that nobody was seen on this day, and how to come again.")
-            self._ask(act, tr("Missed appointment"), words, tr("Day, like 14-Jul-2026"), tr("Begin the letter"))
+            title, words = OF_A_DAY[LetterKind(act)]
+            self._ask(
+                act, tr(title), tr(words), tr("Day, like 14-Jul-2026"), tr("Begin the letter"), _likely(act, opened)
+            )
 
     def words_given(self, words: str) -> None:
         """The answer to the question that is open."""
@@ -146,15 +157,16 @@ class LetterActs(ABC):
                 lambda: self._letters.keep_from_patient(letter_id, version, words), self._reload, self._not_taken
             )
         else:
-            self._missed(words)
+            self._of_a_day(LetterKind(act), words)
 
-    def _missed(self, text: str) -> None:
+    def _of_a_day(self, kind: LetterKind, text: str) -> None:
+        ahead = kind is LetterKind.REMINDER
         try:
-            day = parse_date(text, self._letters.signed_in.today, past_century_guess=True).earliest()
+            day = parse_date(text, self._letters.signed_in.today, future=ahead, past_century_guess=True)
         except BadDate as problem:
             self._view.password_refused(str(problem))
             return
-        self._begin(LetterKind.DID_NOT_ATTEND, day)
+        self._begin(kind, day.earliest())
 
     def _begin(self, kind: LetterKind, about_on: date | None = None) -> None:
         if self._open is not None:
@@ -191,3 +203,12 @@ class LetterActs(ABC):
     def _refused(self, error: RegistryError) -> None:
         words = "; ".join(error.problems.values()) if isinstance(error, InvalidInput) else ""
         self._view.say(Message(words, tr("Nothing was changed.")) if words else message_for(error))
+
+
+def _likely(act: str, opened: OpenLetter) -> str:
+    """The day that was planned at the visit, for a reminder of it."""
+    planned = opened.encounter.finding("next_visit")
+    known = planned is not None and planned.state is State.RECORDED and isinstance(planned.value, PartialDate)
+    if act != LetterKind.REMINDER or planned is None or not known or not isinstance(planned.value, PartialDate):
+        return ""
+    return show_date(planned.value) if planned.value.day else ""

@@ -26,11 +26,14 @@ TITLES = {
     LetterKind.RESULTS: "Results letter {number}",
     LetterKind.DID_NOT_ATTEND: "Missed appointment {number}",
     LetterKind.PROFESSIONAL: "To a colleague {number}",
+    LetterKind.FIRST_MISSED: "Missed first appointment {number}",
+    LetterKind.REMINDER: "Appointment reminder {number}",
 }
 OTHERS = {
     LetterKind.PROFESSIONAL: "Letter to a colleague",
     LetterKind.RESULTS: "Results letter",
     LetterKind.DID_NOT_ATTEND: "Missed appointment…",
+    LetterKind.REMINDER: "Appointment reminder…",
 }
 DELIVERY = {
     Delivery.WAITING: "Waits to be printed",

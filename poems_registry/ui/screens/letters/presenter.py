@@ -25,6 +25,8 @@ KINDS = {
     LetterKind.RESULTS: "Results",
     LetterKind.DID_NOT_ATTEND: "Missed appointment",
     LetterKind.PROFESSIONAL: "To a colleague",
+    LetterKind.FIRST_MISSED: "Missed first appointment",
+    LetterKind.REMINDER: "Appointment reminder",
 }
 STAGES = {
     LetterState.DRAFT: Stage.DRAFT,

@@ -22,6 +22,7 @@ _KINDS = {
     EncounterKind.NEUROPHYSIOLOGY: "Neurophysiology",
     EncounterKind.QUESTIONNAIRE: "Questionnaires",
     EncounterKind.PHONE: "Telephone advice",
+    EncounterKind.MISSED: "Missed appointment",
 }
 _HEAD_LABELS = {Head.ON: "Visit date", Head.TIME: "Time", Head.VISIT_TYPE: "Type", Head.SEEN_BY: "Seen by"}
 

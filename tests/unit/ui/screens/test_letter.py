@@ -18,10 +18,12 @@ from poems_registry.domain.records import (
     PatientFile,
     Signature,
 )
+from poems_registry.letters.built_in import built_in
 from poems_registry.letters.gate import Block
 from poems_registry.letters.parts import Part
 from poems_registry.services.changes import Changed, ChangeFeed
 from poems_registry.services.letters import Edits, OpenLetter, Printed
+from poems_registry.services.template_in_use import TemplateInUse
 from poems_registry.ui.errors import Message
 from poems_registry.ui.screens.details.fields import FIELDS
 from poems_registry.ui.screens.letter.presenter import LetterPresenter
@@ -31,6 +33,7 @@ from poems_registry.ui.tasks import Inline
 from tests.unit.letters.test_signing_gate import every_link
 
 NOW = datetime(2026, 11, 20, 14, 2, tzinfo=UTC)
+BUILT_IN = TemplateInUse(built_in("clinic"))
 PARTS = (
     Part("summary", "Dear Ann", "You walk well.", True, "from visit 18-Nov-2026"),
     Part("medicines", "Medicines", "none", False, "from visit 18-Nov-2026"),
@@ -74,7 +77,7 @@ class OneLetter:
             raise NotFound("This letter is not in the registry.")
         patient = Patient(id=1, family_name="Smith", given_name="Ann")
         file, visit = PatientFile(patient), Encounter(id=3)
-        return OpenLetter(self.letter, file, visit, PARTS, self.blocks, ClinicProfile(), self.copies)
+        return OpenLetter(self.letter, file, visit, PARTS, self.blocks, ClinicProfile(), BUILT_IN, self.copies)
 
     def parts(self, letter_id: int, edits: Edits) -> OpenLetter:
         return self.open(letter_id)

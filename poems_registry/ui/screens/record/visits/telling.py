@@ -25,6 +25,7 @@ KINDS = {
     EncounterKind.NEUROPHYSIOLOGY: "Nerve conduction",
     EncounterKind.QUESTIONNAIRE: "Questionnaire",
     EncounterKind.PHONE: "Telephone call",
+    EncounterKind.MISSED: "Missed appointment",
 }
 TYPES = {
     VisitType.NEW: "New patient",
