@@ -56,6 +56,9 @@ WINDOW_LIBRARIES = {
 }
 TEST_PROGRAMS = {"Xvfb": "xvfb", "xauth": "xauth"}
 
+ALL_CORES = ["-n", "auto", "--maxprocesses", "4", "--dist", "loadfile"]
+"""A whole run takes every core (four at most: each worker is a window and a server of its own); files stay together."""
+
 # A wheel of every locked package must exist for each of these, with Python 3.11, 3.12 and 3.13.
 PLATFORMS = (
     "x86_64-pc-windows-msvc",
@@ -351,7 +354,7 @@ def test(arguments: list[str]) -> NoReturn:
     prepare_environment(DEV_LOCK)
     if not arguments:
         check(lint_steps())
-    become([str(venv_python()), "-m", "pytest", "-q", *arguments])
+    become([str(venv_python()), "-m", "pytest", "-q", *(arguments or ALL_CORES)])
 
 
 def build(arguments: list[str]) -> NoReturn:
