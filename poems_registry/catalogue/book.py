@@ -8,7 +8,8 @@ from functools import cached_property
 from poems_registry.catalogue.item import Derived, Item, Section
 from poems_registry.catalogue.kinds import Invalid, Number, Typed
 from poems_registry.catalogue.sections.endocrine import ENDOCRINE
-from poems_registry.catalogue.sections.laboratory import BLOOD, HORMONES
+from poems_registry.catalogue.sections.hormones import HORMONES
+from poems_registry.catalogue.sections.laboratory import BLOOD
 from poems_registry.catalogue.sections.monoclonal import MONOCLONAL
 from poems_registry.catalogue.sections.neuropathy import NEUROPATHY
 from poems_registry.catalogue.sections.organs import ORGANS

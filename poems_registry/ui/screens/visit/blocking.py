@@ -4,9 +4,10 @@ from collections.abc import Iterator
 
 from poems_registry.catalogue.consistency import blocks_signing
 from poems_registry.ui.i18n import tr
-from poems_registry.ui.screens.visit.form import SKIN_EXAMINED, VisitForm
+from poems_registry.ui.screens.visit.form import VisitForm
 from poems_registry.ui.screens.visit.lines import asks_nothing, is_blank
 from poems_registry.ui.screens.visit.shown import Head, LinkShown
+from poems_registry.ui.screens.visit.skin import SKIN_EXAMINED
 
 MEDICINES, ACTIONS = "medicines", "actions"
 """Where a line without a name, or without what to do, is put right."""

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 
 from poems_registry.domain.findings import State
 from poems_registry.ui.screens.visit import telling
+from poems_registry.ui.screens.visit.field_telling import field_shown
 from poems_registry.ui.screens.visit.form import VisitForm
 from poems_registry.ui.screens.visit.ports import View
 from poems_registry.ui.screens.visit.rows import Row
@@ -76,7 +77,7 @@ class FieldEditing:
             return
         for code in touched:
             if code in form.row_of:
-                self._view.show_field(telling.field_shown(form, code))
+                self._view.show_field(field_shown(form, code))
         derived = {f"derived:{d}" for code in touched for d in form.derived_from.get(code, ())}
         rows = {row.key for code in touched for row in form.rows_of.get(code, ())} | (derived & form.rows.keys())
         self._show_rows(form, [form.rows[key] for key in rows])

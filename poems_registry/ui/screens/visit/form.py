@@ -8,24 +8,19 @@ from datetime import date
 from poems_registry.catalogue.book import CATALOGUE, Catalogue
 from poems_registry.catalogue.consistency import all_blocks
 from poems_registry.catalogue.contradictions import Block, BlockKind, Surroundings, surroundings
-from poems_registry.catalogue.drafting import field_of, read_field, typed_form
+from poems_registry.catalogue.drafting import field_of, typed_form
 from poems_registry.catalogue.item import Item
-from poems_registry.catalogue.kinds import Day, Invalid
-from poems_registry.domain.dates import PartialDate
 from poems_registry.domain.drafts import FieldDraft, VisitDraft
 from poems_registry.domain.findings import Attribution, Finding, State
 from poems_registry.domain.records import Encounter, EncounterState, Medicine, PatientFile, VisitType
 from poems_registry.services.visits import OpenVisit
-from poems_registry.ui.i18n import tr
 from poems_registry.ui.screens.visit.grades import GradesByTasks
 from poems_registry.ui.screens.visit.lines import asks_nothing, children_of, derived_from, is_blank, rows_of
+from poems_registry.ui.screens.visit.reading import read_day, read_typed, time_problem
 from poems_registry.ui.screens.visit.rows import Row, SectionPlan, plan_of
 from poems_registry.ui.screens.visit.shown import Detail, Head
+from poems_registry.ui.screens.visit.skin import SKIN_EXAMINED, SkinSigns
 
-SKIN_EXAMINED = "skin_examined"
-NONE_OF_THESE = "none"
-ABSENT = "absent"
-_TIME = re.compile(r"([01]?[0-9]|2[0-3]):[0-5][0-9]")
 _NO_FINDING = {"absent", "normal", "none", "not_assessed", "no"}
 
 
@@ -54,9 +49,8 @@ class VisitForm:
         self.problems: dict[str, str] = {}
         self.refusals: dict[str, str] = {}
         self._before: dict[str, FieldDraft] = {}
-        self._by_skin_act: set[str] = set()
         self._by_section: set[str] = set()
-        self.grades = GradesByTasks(catalogue)
+        self.grades, self._skin = GradesByTasks(catalogue), SkinSigns(catalogue)
         self._crossing: dict[str, Block] = {}
         self.around = Surroundings()
         self.file: PatientFile = opened.file
@@ -93,18 +87,22 @@ class VisitForm:
     @property
     def on(self) -> date:
         """The day of the visit as typed, or as it was begun if that cannot be read."""
-        return self._day()[0]
+        return self._read_day()[0]
 
     @property
     def on_problem(self) -> str:
         """Why the typed day cannot be right; empty if it can."""
-        return self._day()[1]
+        return self._read_day()[1]
 
     @property
     def time_problem(self) -> str:
         """Why the typed time cannot be right; empty if it can."""
-        text = self.draft.time.strip()
-        return tr("Write the time as 14:05, on the 24-hour clock.") if text and not _TIME.fullmatch(text) else ""
+        return time_problem(self.draft.time)
+
+    @property
+    def skin_contradiction(self) -> str:
+        """None of the seven signs, and yet one of them: words, or nothing."""
+        return self._skin.contradiction(self)
 
     def cause_matters(self, code: str) -> bool:
         """Whether a cause can be given: the finding is there, and its item has a cause of its own."""
@@ -151,23 +149,6 @@ class VisitForm:
         found = self._crossing.get(code)
         return found is not None and found.kind is BlockKind.CONTRADICTION
 
-    @property
-    def skin_contradiction(self) -> str:
-        """None of the seven signs, and yet one of them: words, or nothing."""
-        examined = self.findings.get(SKIN_EXAMINED)
-        if examined is None or examined.value != NONE_OF_THESE:
-            return ""
-        present = [self.item(c).label for c in self.seven_signs if (f := self.findings.get(c)) and f.value == "present"]
-        return (
-            tr("None of the seven signs, but recorded as present: {signs}", signs=", ".join(present)) if present else ""
-        )
-
-    @property
-    def seven_signs(self) -> tuple[str, ...]:
-        """The skin signs that the criterion counts (clinical.md 2.5): those with a cause of their own."""
-        section = self.catalogue.section_of.get(SKIN_EXAMINED)
-        return tuple(i.code for i in section.items if i.sign and i.own_cause) if section is not None else ()
-
     # --- changes: each gives the codes of the fields to show again ---
 
     def type(self, code: str, text: str) -> set[str]:
@@ -180,7 +161,10 @@ class VisitForm:
             field = replace(field, text="", attribution=None, attribution_text="")
         self.grades.typed(code)
         touched = self._set(code, field)
-        return touched | self._skin_act(text) if code == SKIN_EXAMINED else touched
+        if code == SKIN_EXAMINED:
+            for sign, answered in self._skin.following(text, self).items():
+                touched |= self._set(sign, answered)
+        return touched
 
     def say_state(self, code: str, state: State) -> set[str]:
         """Not done, pending, declined ...: said instead of a value; what was typed comes back when it is taken back."""
@@ -297,6 +281,11 @@ class VisitForm:
 
     # --- inside ---
 
+    def _read_day(self) -> tuple[date, str]:
+        if self.read_only:
+            return self.encounter.on, ""
+        return read_day(self.draft.on, self.encounter.on, self.file.patient, self.today)
+
     def _set(self, code: str, field: FieldDraft) -> set[str]:
         """Put a field in; grades follow their tasks, and what is now said against other fields is shown with them."""
         touched = self._put(code, field)
@@ -337,29 +326,16 @@ class VisitForm:
         return touched
 
     def _read(self, code: str) -> None:
-        self.findings.pop(code, None)
-        self.problems.pop(code, None)
-        self.refusals.pop(code, None)
+        for known in (self.findings, self.problems, self.refusals):
+            known.pop(code, None)
         item = self.catalogue.items.get(code)
         if item is None:
             return
-        field = self.field(code)
-        try:
-            finding = read_field(item, field, self.today, by=self.encounter.author or "me")
-        except Invalid as error:
-            self.problems[code] = (
-                str(error) if self._unreadable(item, field) else tr("Laboratory limits: {problem}", problem=str(error))
-            )
-        else:
-            if finding is not None:
-                self.findings[code] = finding
-
-    def _unreadable(self, item: Item, field: FieldDraft) -> bool:
-        try:
-            item.kind.parse(field.text, self.today)
-        except Invalid:
-            return True
-        return False
+        finding, problem = read_typed(item, self.field(code), self.today, self.encounter.author or "me")
+        if problem:
+            self.problems[code] = problem
+        elif finding is not None:
+            self.findings[code] = finding
 
     def _again(self, code: str) -> FieldDraft:
         encounter, finding = self.last[code]
@@ -378,34 +354,3 @@ class VisitForm:
             if self.field(code).confirmed_from is not None:
                 touched |= self._set(code, self._before.pop(code, FieldDraft()))
         return touched
-
-    def _skin_act(self, text: str) -> set[str]:
-        """*None of these* answers the signs that have no answer yet; another answer takes only those back."""
-        touched: set[str] = set()
-        if text == NONE_OF_THESE:
-            for code in self.seven_signs:
-                if self.field(code).is_blank:
-                    self._by_skin_act.add(code)
-                    touched |= self._set(code, FieldDraft(text=ABSENT))
-            return touched
-        for code in self._by_skin_act:
-            if self.field(code) == FieldDraft(text=ABSENT):
-                touched |= self._set(code, FieldDraft())
-        self._by_skin_act.clear()
-        return touched
-
-    def _day(self) -> tuple[date, str]:
-        began, text = self.encounter.on, self.draft.on
-        if self.read_only or not text.strip():
-            return began, "" if self.read_only else tr("Type the day of the visit.")
-        try:
-            value = Day().parse(text, self.today).value
-        except Invalid as error:
-            return began, str(error)
-        day = value.earliest() if isinstance(value, PartialDate) else began
-        born, died = self.file.patient.born, self.file.patient.died
-        if born is not None and day < born.earliest():
-            return day, tr("This day lies before the patient was born.")
-        if died is not None and day > died.latest():
-            return day, tr("This day lies after the patient died.")
-        return day, ""

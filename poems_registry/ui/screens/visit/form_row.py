@@ -1,44 +1,27 @@
 """One line of the form: label, fields, last time with its date, and the act of confirming it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from poems_registry.catalogue.item import Item
+from poems_registry.catalogue.wording import NOT_RECORDED_WORDS
 from poems_registry.ui.i18n import tr
 from poems_registry.ui.screens.visit.column_label import Beside, ColumnLabel
 from poems_registry.ui.screens.visit.details import DetailsSheet
 from poems_registry.ui.screens.visit.field_box import CauseChoice, FieldActions, FieldBox
-from poems_registry.ui.screens.visit.keyboard import controls_in
+from poems_registry.ui.screens.visit.form_columns import Columns, lay_out
+from poems_registry.ui.screens.visit.row_note import RowNote
 from poems_registry.ui.screens.visit.rows import Part, Row, What
-from poems_registry.ui.screens.visit.shown import FieldShown, Mark, RowShown
+from poems_registry.ui.screens.visit.shown import FieldShown, RowShown
 from poems_registry.ui.screens.visit.task_sheet import RowTasks
 from poems_registry.ui.theme.fonts import Weight
 from poems_registry.ui.theme.theme import Theme
 from poems_registry.ui.theme.tokens import Size, Tone
 from poems_registry.ui.widgets.buttons import Button, Kind, row_button
-from poems_registry.ui.widgets.chips import StatusPill
 from poems_registry.ui.widgets.flow import FlowRow
-from poems_registry.ui.widgets.labels import IconLabel, Label
-
-NOT_RECORDED = "Not recorded"
-
-
-@dataclass(frozen=True, slots=True)
-class Columns:
-    """Widths of a form's columns; the field's is what is left."""
-
-    label: int
-    last: int
-    confirm: int
-    gap: int
-    field: int
-
-
-WIDE = Columns(152, 168, 116, 12, 330)
-NARROW = Columns(122, 91, 116, 6, 265)
+from poems_registry.ui.widgets.labels import Label
 
 
 class FormRow(QWidget):
@@ -51,7 +34,7 @@ class FormRow(QWidget):
         self._theme, self.row, self._actions = theme, row, actions
         self.boxes: dict[str, FieldBox] = {}
         self._cause: CauseChoice | None = None
-        self._note: _Note | None = None
+        self._note: RowNote | None = None
         self._moved = ""
         self._limits: Button | None = None
         self.tasks = RowTasks(theme, row, items, actions) if row.tasks else None
@@ -61,7 +44,7 @@ class FormRow(QWidget):
         self._last = ColumnLabel(theme, tone=Tone.SUB)
         self.confirm = row_button(theme, tr("Unchanged"), tr("Unchanged, {row}", row=row.label))
         self.confirm.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # Alt+U from the field: a stop a row would double the way
-        self._columns = _lay_out(self, self._label, self._fields, self._last, self.confirm)
+        self._columns = lay_out(self, self._label, self._fields, self._last, self.confirm)
         self._beside = Beside(theme)
         flows = sum(part.what is not What.TASK for part in row.parts) > 1 or any(
             items[code].own_cause for code in row.codes
@@ -213,9 +196,9 @@ class FormRow(QWidget):
     def _show_beside(self) -> None:
         """Meanings and readings of all fields; *Not recorded* only while the whole row is."""
         said = [box.shown.beside for box in self.boxes.values() if box.shown.visible]
-        told = [words for words in said if words and words != NOT_RECORDED]
-        blank = said and all(words == NOT_RECORDED for words in said)
-        words = tr(NOT_RECORDED) if blank else ", ".join(told)
+        told = [words for words in said if words and words != NOT_RECORDED_WORDS]
+        blank = said and all(words == NOT_RECORDED_WORDS for words in said)
+        words = tr(NOT_RECORDED_WORDS) if blank else ", ".join(told)
         self._beside.setText(words)
         if self._flow is not None:
             self._beside.setVisible(bool(words))
@@ -225,7 +208,7 @@ class FormRow(QWidget):
         details = next((b for b in self.boxes.values() if b.shown.details), None)
         said = "; ".join(words for words in (details.shown.details if details else "", self._moved) if words)
         if self._note is None and (box is not None or said):
-            self._note = _Note(self._theme, self)
+            self._note = RowNote(self._theme, self.confirm_doubt)
             self._columns.outer.insertWidget(1, self._note)
             self._note.indent(self._columns.columns)
             self._note.come_after(list(self.boxes.values())[-1])
@@ -238,188 +221,3 @@ class FormRow(QWidget):
 
     def _confirm(self) -> None:
         self._actions.unchanged(self.row.key)
-
-
-class _Note(QWidget):
-    """The second line: what is wrong or doubtful, the button that confirms, the quiet details of a result."""
-
-    def __init__(self, theme: Theme, row: FormRow) -> None:
-        super().__init__()
-        self._row, self._code = row, ""
-        self._words = IconLabel(theme, "circle-alert", "", tone=Tone.RED, wrap=True)
-        self._yes = Button(theme, "", Kind.SECONDARY, icon="check", small=True)
-        self._details = Label(theme, tone=Tone.SUB, wrap=True)
-        self._column = column = QVBoxLayout(self)
-        column.setSpacing(4)
-        line = QHBoxLayout()
-        line.setSpacing(Size.GRID)
-        line.addWidget(self._words)
-        line.addWidget(self._yes)
-        line.addStretch(1)
-        column.addLayout(line)
-        column.addWidget(self._details)
-        self._yes.clicked.connect(self._confirm)
-
-    def indent(self, columns: Columns) -> None:
-        """Stand below the fields."""
-        self._column.setContentsMargins(columns.label + columns.gap, 0, 0, 0)
-
-    def come_after(self, box: FieldBox) -> None:
-        """The button's place in the order of Tab."""
-        controls = controls_in(box)
-        if controls:
-            QWidget.setTabOrder(controls[-1], self._yes)
-
-    def show_field(self, field: FieldShown | None, details: str) -> None:
-        """Words of the first field of the row that has any."""
-        self._code = field.code if field is not None else ""
-        if field is not None:
-            doubt = field.mark is Mark.DOUBT
-            tone = Tone.AMBER if doubt else Tone.RED
-            self._words.show_state("triangle-alert" if doubt else "circle-alert", field.words, tone)
-            self._yes.setText(field.confirm_words)
-        self._words.setVisible(field is not None)
-        self._yes.setVisible(field is not None and bool(field.confirm_words))
-        self._details.setText(details)
-        self._details.setVisible(bool(details))
-        self.setVisible(field is not None or bool(details))
-
-    def _confirm(self) -> None:
-        self._row.confirm_doubt(self._code)
-
-
-class DerivedRow(QWidget):
-    """A computed value: large, with its scale and how it moved; never typed."""
-
-    def __init__(self, theme: Theme, row: Row, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.row = row
-        self._label = ColumnLabel(theme, row.label, weight=Weight.MEDIUM)
-        self._value = Label(theme, size=Size.HEADING, weight=Weight.SEMIBOLD)
-        self._of = Label(theme, tone=Tone.SUB)
-        self._missing = ColumnLabel(theme, tone=Tone.SUB)
-        self._change = StatusPill(theme, "equal", "", Tone.TEXT)
-        fields = QHBoxLayout()
-        fields.setSpacing(Size.GRID)
-        fields.addWidget(self._value)
-        fields.addWidget(self._of)
-        fields.addWidget(self._change)
-        fields.addWidget(self._missing)
-        fields.addStretch(1)
-        self._last = ColumnLabel(theme, tone=Tone.SUB)
-        self._columns = _lay_out(self, self._label, fields, self._last, QWidget())
-        self._moved = Label(theme, tone=Tone.SUB, wrap=True)
-        self._columns.outer.addWidget(self._moved)
-
-    def show_row(self, row: RowShown) -> None:
-        """The value of now, how it moved, and last time's."""
-        self._moved.setText(row.moved)
-        self._moved.setVisible(bool(row.moved))
-        self._value.setText(row.derived)
-        self._value.setVisible(bool(row.derived))
-        self._of.setText(row.derived_of if row.derived else "")
-        self._missing.setText("" if row.derived else row.derived_of)
-        self._missing.setVisible(not row.derived)
-        self._of.setVisible(bool(row.derived))
-        icon, tone = {
-            "better": ("trending-down", Tone.GREEN),
-            "worse": ("trending-up", Tone.AMBER),
-            "same": ("equal", Tone.TEXT),
-        }.get(row.change_tone, ("activity", Tone.TEXT))
-        self._change.show_state(icon, row.change, tone)
-        self._change.setVisible(bool(row.change))
-        self._last.setText(f"{row.last}\n{row.last_on}" if row.last_on else row.last)
-
-    def show_field(self, field: FieldShown) -> None:
-        """It has no field."""
-
-    def set_columns(self, columns: Columns, *, narrow: bool) -> None:
-        """Other widths."""
-        self._columns.apply(columns)
-        self._moved.setContentsMargins(columns.label + columns.gap, 0, 0, 0)
-        self._missing.set_room(248 if narrow else 360)
-
-
-class ReadRow(QWidget):
-    """A row of a visit that is only read: the words of what was recorded."""
-
-    def __init__(self, theme: Theme, row: Row, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.row = row
-        self._said: dict[str, FieldShown] = {}
-        self._label = ColumnLabel(theme, row.label, weight=Weight.MEDIUM)
-        self._value = Label(theme, wrap=True)
-        fields = QHBoxLayout()
-        fields.addWidget(self._value, 1)
-        self._last = ColumnLabel(theme, tone=Tone.SUB)
-        self._columns = _lay_out(self, self._label, fields, self._last, QWidget())
-        self._below = Label(theme, tone=Tone.SUB, wrap=True)
-        self._columns.outer.addWidget(self._below)
-        self._below.hide()
-
-    def show_field(self, field: FieldShown) -> None:
-        """The value's words, with a result's details."""
-        self._said[field.code] = field
-        told = [f for code in self.row.codes if (f := self._said.get(code)) is not None and f.visible]
-        blank = all(f.said == NOT_RECORDED for f in told)
-        sides = {part.code: part.lead for part in self.row.parts if len(part.lead) == 1}
-        words = [
-            f"{'' if blank else sides.get(f.code, '')} {f.said}{f' ({f.details})' if f.details else ''}".strip()
-            for f in told
-            if blank or f.said != NOT_RECORDED
-        ]
-        self._value.setText("; ".join(dict.fromkeys(words)))
-        self._value.set_tone(Tone.SUB if blank else Tone.TEXT)
-
-    def show_row(self, row: RowShown) -> None:
-        """Last time as it stood before that visit."""
-        self._last.setText(f"{row.last}\n{row.last_on}" if row.last_on else row.last)
-        said = ". ".join(words for words in (row.moved, row.tasks) if words)
-        if said:
-            self._below.setText(said)
-        self._below.setVisible(bool(said))
-        self.setVisible(row.visible and not self.row.key.startswith("cause:"))
-
-    def set_columns(self, columns: Columns, *, narrow: bool) -> None:
-        """Other widths."""
-        self._columns.apply(columns)
-        self._below.setContentsMargins(columns.label + columns.gap, 0, 0, 0)
-
-
-AnyRow = FormRow | DerivedRow | ReadRow
-
-
-class _Laid:
-    """The columns of one row, so that their widths can be changed."""
-
-    def __init__(self, outer: QVBoxLayout, inner: QHBoxLayout, fixed: tuple[ColumnLabel, ColumnLabel, QWidget]) -> None:
-        self.outer, self._inner, self._fixed = outer, inner, fixed
-        self.columns = WIDE
-
-    def apply(self, columns: Columns) -> None:
-        """Set widths and gaps."""
-        self.columns = columns
-        label, last, act = self._fixed
-        label.set_room(columns.label)
-        last.set_room(columns.last)
-        act.setFixedWidth(columns.confirm)
-        self._inner.setSpacing(columns.gap)
-
-
-def _lay_out(row: QWidget, label: ColumnLabel, fields: QHBoxLayout, last: ColumnLabel, act: QWidget) -> _Laid:
-    outer = QVBoxLayout(row)
-    outer.setContentsMargins(0, 4, 0, 4)
-    outer.setSpacing(4)
-    inner = QHBoxLayout()
-    inner.addWidget(label)
-    inner.addLayout(fields, 1)
-    inner.addWidget(last)
-    inner.addWidget(act)
-    keep = act.sizePolicy()
-    keep.setRetainSizeWhenHidden(True)
-    act.setSizePolicy(keep)
-    outer.addLayout(inner)
-    row.setMinimumHeight(40)
-    laid = _Laid(outer, inner, (label, last, act))
-    laid.apply(WIDE)
-    return laid

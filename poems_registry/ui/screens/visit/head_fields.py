@@ -5,7 +5,7 @@ from typing import Protocol
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from poems_registry.ui.i18n import tr
-from poems_registry.ui.screens.visit.form_row import Columns
+from poems_registry.ui.screens.visit.form_columns import Columns
 from poems_registry.ui.screens.visit.shown import Head, HeadShown
 from poems_registry.ui.theme.fonts import Weight
 from poems_registry.ui.theme.theme import Theme

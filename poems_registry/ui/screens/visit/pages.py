@@ -6,7 +6,8 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from poems_registry.catalogue.book import Catalogue
-from poems_registry.ui.screens.visit.form_row import WIDE, Columns, FormRow
+from poems_registry.ui.screens.visit.form_columns import WIDE, Columns
+from poems_registry.ui.screens.visit.form_row import FormRow
 from poems_registry.ui.screens.visit.keyboard import keyboard_at
 from poems_registry.ui.screens.visit.line_tables import LineActions
 from poems_registry.ui.screens.visit.rows import SectionPlan, Special

@@ -19,6 +19,7 @@ from poems_registry.ui.screens.visit.correcting import Correcting, Desk
 from poems_registry.ui.screens.visit.correcting_telling import amendment_signing, is_newest, unchanged
 from poems_registry.ui.screens.visit.discarding import Discarding
 from poems_registry.ui.screens.visit.field_editing import FieldEditing
+from poems_registry.ui.screens.visit.field_telling import field_shown
 from poems_registry.ui.screens.visit.form import VisitForm
 from poems_registry.ui.screens.visit.line_editing import LineEditing
 from poems_registry.ui.screens.visit.live import LiveVerdict
@@ -300,7 +301,7 @@ class VisitPresenter(FieldEditing):
         links = opening.problems_of(form, error)
         for link in links:
             if link.code in form.row_of:
-                self._view.show_field(telling.field_shown(form, link.code))
+                self._view.show_field(field_shown(form, link.code))
         self._view.go_to(links[0].code)
 
     def refuse(self, cause: str, rest: str) -> None:
@@ -362,7 +363,7 @@ class VisitPresenter(FieldEditing):
 
     def _show_everything(self, form: VisitForm) -> None:
         for code in form.row_of:
-            self._view.show_field(telling.field_shown(form, code))
+            self._view.show_field(field_shown(form, code))
         self._show_rows(form, form.rows.values())
         for plan in form.plans:
             self._view.show_section(telling.section_shown(form, plan))

@@ -11,7 +11,8 @@ from poems_registry.ui.i18n import tr
 from poems_registry.ui.screens.visit.allergy_line import AllergyLine
 from poems_registry.ui.screens.visit.column_label import ColumnLabel
 from poems_registry.ui.screens.visit.field_box import FieldActions
-from poems_registry.ui.screens.visit.form_row import WIDE, AnyRow, Columns, DerivedRow, FormRow, ReadRow
+from poems_registry.ui.screens.visit.form_columns import WIDE, Columns
+from poems_registry.ui.screens.visit.form_row import FormRow
 from poems_registry.ui.screens.visit.head_fields import HeadActions, HeadFields
 from poems_registry.ui.screens.visit.keyboard import controls_in, is_stop, keyboard_within
 from poems_registry.ui.screens.visit.line_tables import (
@@ -25,6 +26,7 @@ from poems_registry.ui.screens.visit.line_tables import (
 from poems_registry.ui.screens.visit.next_section import NextSection
 from poems_registry.ui.screens.visit.rows import Row, SectionPlan, Special
 from poems_registry.ui.screens.visit.shown import ActionShown, FieldShown, HeadShown, MedicineShown, RowShown
+from poems_registry.ui.screens.visit.told_rows import AnyRow, DerivedRow, ReadRow
 from poems_registry.ui.theme.fonts import Weight
 from poems_registry.ui.theme.theme import Theme
 from poems_registry.ui.theme.tokens import Size, Tone

@@ -15,7 +15,7 @@ from poems_registry.ui.identity import Identity
 from poems_registry.ui.screens.visit.correcting_view import CorrectingActions, CorrectionsView
 from poems_registry.ui.screens.visit.dialogs import BlocksDialog, DiscardDialog, SigningDialog, open_over
 from poems_registry.ui.screens.visit.field_box import FieldBox
-from poems_registry.ui.screens.visit.form_row import NARROW, WIDE, AnyRow
+from poems_registry.ui.screens.visit.form_columns import NARROW, WIDE
 from poems_registry.ui.screens.visit.frame import FootActions, VisitFoot, VisitHead, shortcut_of
 from poems_registry.ui.screens.visit.keyboard import controls_in, put_in_order
 from poems_registry.ui.screens.visit.pages import AllActions, Pages
@@ -34,6 +34,7 @@ from poems_registry.ui.screens.visit.shown import (
     SigningShown,
     VisitShown,
 )
+from poems_registry.ui.screens.visit.told_rows import AnyRow
 from poems_registry.ui.theme.theme import Theme
 from poems_registry.ui.theme.tokens import Size
 from poems_registry.ui.widgets.bars import UndoStrip
