@@ -21,7 +21,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from poems_registry.domain.findings import State
 from poems_registry.ui.application import dress
-from poems_registry.ui.screens.visit.shown import Detail
+from poems_registry.ui.field_shown import Detail
 from tests.gui.screens.visit_window import Window, sign_in
 
 application = QApplication(sys.argv)

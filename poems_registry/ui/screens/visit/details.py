@@ -7,8 +7,8 @@ from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from poems_registry.catalogue.item import Item
+from poems_registry.ui.field_shown import Detail, FieldShown
 from poems_registry.ui.i18n import tr
-from poems_registry.ui.screens.visit.shown import Detail, FieldShown
 from poems_registry.ui.theme.painting import box
 from poems_registry.ui.theme.theme import Theme
 from poems_registry.ui.theme.tokens import Size, Tone

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 
-from poems_registry.ui.screens.visit import shown
+from poems_registry.ui import field_shown
 from poems_registry.ui.screens.visit.editors import Editor
 from poems_registry.ui.theme.theme import Theme
 from poems_registry.ui.widgets.fields import LineEdit, Mark
@@ -56,7 +56,7 @@ class DigitEditor(Editor):
         """The digit of an answer's code, or what was typed instead of one."""
         self._edit.show_text(self._digits.get(text, text))
 
-    def set_mark(self, mark: shown.Mark) -> None:
+    def set_mark(self, mark: field_shown.Mark) -> None:
         """The field's edge."""
         self._edit.set_mark(Mark(mark.value))
 

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from poems_registry.catalogue.item import Item
 from poems_registry.catalogue.kinds import AnyKind, Choice, Choices, Day, Number, Text, YesNo
+from poems_registry.ui import field_shown
 from poems_registry.ui.i18n import tr
-from poems_registry.ui.screens.visit import shown
 from poems_registry.ui.theme.fonts import Weight
 from poems_registry.ui.theme.theme import Theme
 from poems_registry.ui.theme.tokens import Size
@@ -38,7 +38,7 @@ class Editor(QWidget):
         """Put a value in without telling that a person typed it."""
         raise NotImplementedError  # every control must; an abstract class cannot be a widget too (two metaclasses)
 
-    def set_mark(self, mark: shown.Mark) -> None:
+    def set_mark(self, mark: field_shown.Mark) -> None:
         """The edge: error, doubt, or the usual one."""
 
     def focus(self) -> None:
@@ -70,7 +70,7 @@ class LineEditor(Editor):
         """As typed."""
         self._edit.show_text(text)
 
-    def set_mark(self, mark: shown.Mark) -> None:
+    def set_mark(self, mark: field_shown.Mark) -> None:
         """The field's edge."""
         self._edit.set_mark(Mark(mark.value))
 
@@ -90,7 +90,7 @@ class DayEditor(Editor):
         """As typed."""
         self._edit.show_text(text)
 
-    def set_mark(self, mark: shown.Mark) -> None:
+    def set_mark(self, mark: field_shown.Mark) -> None:
         """The field's edge."""
         self._edit.set_mark(Mark(mark.value))
 
@@ -123,7 +123,7 @@ class WordsEditor(Editor):
         """As typed."""
         self._area.show_text(text)
 
-    def set_mark(self, mark: shown.Mark) -> None:
+    def set_mark(self, mark: field_shown.Mark) -> None:
         """The field's edge."""
         self._area.set_mark(Mark(mark.value))
 
@@ -173,7 +173,7 @@ class ListEditor(Editor):
         if self._combo.code() != text or self._combo.currentIndex() < 0:
             self._combo.choose(text if self._combo.findData(text) >= 0 else NOT_RECORDED)
 
-    def set_mark(self, mark: shown.Mark) -> None:
+    def set_mark(self, mark: field_shown.Mark) -> None:
         """The list's edge."""
         self._combo.set_mark(Mark(mark.value))
 

@@ -3,12 +3,13 @@
 from collections.abc import Callable, Iterable
 
 from poems_registry.domain.findings import State
+from poems_registry.ui.field_shown import Detail
 from poems_registry.ui.screens.visit import telling
 from poems_registry.ui.screens.visit.field_telling import field_shown
 from poems_registry.ui.screens.visit.form import VisitForm
 from poems_registry.ui.screens.visit.ports import View
 from poems_registry.ui.screens.visit.rows import Row
-from poems_registry.ui.screens.visit.shown import Detail, Head
+from poems_registry.ui.screens.visit.shown import Head
 
 
 class FieldEditing:

@@ -7,10 +7,10 @@ from poems_registry.catalogue.wording import NOT_RECORDED_WORDS, high_or_low, me
 from poems_registry.domain.dates import PartialDate, show_date
 from poems_registry.domain.drafts import FieldDraft
 from poems_registry.domain.findings import STATE_WORDS, Attribution, Finding, Sign, State
+from poems_registry.ui.field_shown import FieldShown, Mark
 from poems_registry.ui.i18n import tr
 from poems_registry.ui.screens.visit.digits import digits_of, hint_of
 from poems_registry.ui.screens.visit.form import VisitForm
-from poems_registry.ui.screens.visit.shown import FieldShown, Mark
 from poems_registry.ui.screens.visit.skin import SKIN_EXAMINED
 
 
@@ -24,7 +24,7 @@ def field_shown(form: VisitForm, code: str) -> FieldShown:
         state=field.state,
         state_words=tr(STATE_WORDS[field.state]) if field.state is not None else "",
         reason=field.note if field.state is not None else "",
-        beside=_task_beside(item, field, finding) if code in form.tasks else _beside(form, item, field, finding),
+        meaning=_task_beside(item, field, finding) if code in form.tasks else _beside(form, item, field, finding),
         said=_said(form, item, finding) if form.read_only else "",
         mark=mark,
         words=words,

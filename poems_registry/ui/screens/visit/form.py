@@ -14,11 +14,12 @@ from poems_registry.domain.drafts import FieldDraft, VisitDraft
 from poems_registry.domain.findings import Attribution, Finding, State
 from poems_registry.domain.records import Encounter, EncounterState, Medicine, PatientFile, VisitType
 from poems_registry.services.visits import OpenVisit
+from poems_registry.ui.field_shown import Detail, with_detail
 from poems_registry.ui.screens.visit.grades import GradesByTasks
 from poems_registry.ui.screens.visit.lines import asks_nothing, children_of, derived_from, is_blank, rows_of
 from poems_registry.ui.screens.visit.reading import read_day, read_typed, time_problem
 from poems_registry.ui.screens.visit.rows import Row, SectionPlan, plan_of
-from poems_registry.ui.screens.visit.shown import Detail, Head
+from poems_registry.ui.screens.visit.shown import Head
 from poems_registry.ui.screens.visit.skin import SKIN_EXAMINED, SkinSigns
 
 _NO_FINDING = {"absent", "normal", "none", "not_assessed", "no"}
@@ -189,19 +190,7 @@ class VisitForm:
 
     def give_detail(self, code: str, detail: Detail, text: str) -> set[str]:
         """A laboratory's limit, the assay, the sample's time, a note, or the reason why there is no value."""
-        field = self.field(code)
-        match detail:
-            case Detail.LIMIT_LOW:
-                field = replace(field, limit_low=text)
-            case Detail.LIMIT_HIGH:
-                field = replace(field, limit_high=text)
-            case Detail.ASSAY:
-                field = replace(field, assay=text)
-            case Detail.SAMPLE_TIME:
-                field = replace(field, sample_time=text)
-            case Detail.NOTE:
-                field = replace(field, note=text)
-        return self._set(code, field)
+        return self._set(code, with_detail(self.field(code), detail, text))
 
     def confirm_doubt(self, code: str) -> set[str]:
         """The unusual value is right."""

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from poems_registry.catalogue.item import Item
 from poems_registry.catalogue.wording import NOT_RECORDED_WORDS
+from poems_registry.ui.field_shown import FieldShown
 from poems_registry.ui.i18n import tr
 from poems_registry.ui.screens.visit.column_label import Beside, ColumnLabel
 from poems_registry.ui.screens.visit.details import DetailsSheet
@@ -14,7 +15,7 @@ from poems_registry.ui.screens.visit.field_box import CauseChoice, FieldActions,
 from poems_registry.ui.screens.visit.form_columns import Columns, lay_out
 from poems_registry.ui.screens.visit.row_note import RowNote
 from poems_registry.ui.screens.visit.rows import Part, Row, What
-from poems_registry.ui.screens.visit.shown import FieldShown, RowShown
+from poems_registry.ui.screens.visit.shown import RowShown
 from poems_registry.ui.screens.visit.task_sheet import RowTasks
 from poems_registry.ui.theme.fonts import Weight
 from poems_registry.ui.theme.theme import Theme
@@ -195,7 +196,7 @@ class FormRow(QWidget):
 
     def _show_beside(self) -> None:
         """Meanings and readings of all fields; *Not recorded* only while the whole row is."""
-        said = [box.shown.beside for box in self.boxes.values() if box.shown.visible]
+        said = [box.shown.meaning for box in self.boxes.values() if box.shown.visible]
         told = [words for words in said if words and words != NOT_RECORDED_WORDS]
         blank = said and all(words == NOT_RECORDED_WORDS for words in said)
         words = tr(NOT_RECORDED_WORDS) if blank else ", ".join(told)

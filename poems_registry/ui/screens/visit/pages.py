@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from poems_registry.catalogue.book import Catalogue
+from poems_registry.ui.field_shown import FieldShown
 from poems_registry.ui.screens.visit.form_columns import WIDE, Columns
 from poems_registry.ui.screens.visit.form_row import FormRow
 from poems_registry.ui.screens.visit.keyboard import keyboard_at
@@ -14,7 +15,6 @@ from poems_registry.ui.screens.visit.rows import SectionPlan, Special
 from poems_registry.ui.screens.visit.section_page import PageActions, SectionPage
 from poems_registry.ui.screens.visit.shown import (
     ActionShown,
-    FieldShown,
     HeadShown,
     MedicineShown,
     RowShown,

@@ -4,10 +4,10 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from poems_registry.ui.field_shown import FieldShown, Mark
 from poems_registry.ui.screens.visit.field_box import FieldBox
 from poems_registry.ui.screens.visit.form_columns import Columns
 from poems_registry.ui.screens.visit.keyboard import controls_in
-from poems_registry.ui.screens.visit.shown import FieldShown, Mark
 from poems_registry.ui.theme.theme import Theme
 from poems_registry.ui.theme.tokens import Size, Tone
 from poems_registry.ui.widgets.buttons import Button, Kind

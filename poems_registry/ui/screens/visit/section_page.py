@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from poems_registry.catalogue.item import Item
+from poems_registry.ui.field_shown import FieldShown
 from poems_registry.ui.i18n import tr
 from poems_registry.ui.screens.visit.allergy_line import AllergyLine
 from poems_registry.ui.screens.visit.column_label import ColumnLabel
@@ -25,7 +26,7 @@ from poems_registry.ui.screens.visit.line_tables import (
 )
 from poems_registry.ui.screens.visit.next_section import NextSection
 from poems_registry.ui.screens.visit.rows import Row, SectionPlan, Special
-from poems_registry.ui.screens.visit.shown import ActionShown, FieldShown, HeadShown, MedicineShown, RowShown
+from poems_registry.ui.screens.visit.shown import ActionShown, HeadShown, MedicineShown, RowShown
 from poems_registry.ui.screens.visit.told_rows import AnyRow, DerivedRow, ReadRow
 from poems_registry.ui.theme.fonts import Weight
 from poems_registry.ui.theme.theme import Theme

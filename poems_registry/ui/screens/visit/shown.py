@@ -3,18 +3,9 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from poems_registry.domain.findings import State
 from poems_registry.ui.identity import Identity
 from poems_registry.ui.screens.visit.rows import SectionPlan
 from poems_registry.ui.theme.tokens import Tone
-
-
-class Mark(StrEnum):
-    """What a field's edge says; the words beside it say why."""
-
-    NONE = ""
-    ERROR = "error"
-    DOUBT = "doubt"
 
 
 class Progress(StrEnum):
@@ -34,16 +25,6 @@ class Reminder(StrEnum):
     JUDGE = "judge"
 
 
-class Detail(StrEnum):
-    """What can be said beside a value: the laboratory's own limits, the assay, the time, a note."""
-
-    LIMIT_LOW = "limit_low"
-    LIMIT_HIGH = "limit_high"
-    ASSAY = "assay"
-    SAMPLE_TIME = "sample_time"
-    NOTE = "note"
-
-
 class Head(StrEnum):
     """The fields of the visit itself."""
 
@@ -51,36 +32,6 @@ class Head(StrEnum):
     TIME = "time"
     VISIT_TYPE = "visit_type"
     SEEN_BY = "seen_by"
-
-
-@dataclass(frozen=True, slots=True)
-class FieldShown:
-    """One field: what was typed, how it is understood, and what is wrong or doubtful in words.
-
-    `said` is the recorded value in words, for a visit that is only read. `doubt` asks for a confirmation when it can
-    be given (`confirm_words` on the button).
-    """
-
-    code: str
-    text: str = ""
-    state: State | None = None
-    state_words: str = ""
-    reason: str = ""
-    beside: str = ""
-    said: str = ""
-    mark: Mark = Mark.NONE
-    words: str = ""
-    confirm_words: str = ""
-    visible: bool = True
-    cause: str = ""
-    cause_words: str = ""
-    cause_asked: bool = False
-    details: str = ""
-    limit_low: str = ""
-    limit_high: str = ""
-    assay: str = ""
-    sample_time: str = ""
-    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from poems_registry.catalogue.item import Item
+from poems_registry.ui.field_shown import FieldShown
 from poems_registry.ui.i18n import tr
 from poems_registry.ui.screens.visit.column_label import ColumnLabel
 from poems_registry.ui.screens.visit.digit_editor import DigitEditor
@@ -15,7 +16,6 @@ from poems_registry.ui.screens.visit.editors import Editor, editor_for
 from poems_registry.ui.screens.visit.field_box import FieldActions, FieldBox
 from poems_registry.ui.screens.visit.keyboard import controls_in, keyboard_within, put_in_order
 from poems_registry.ui.screens.visit.rows import Row
-from poems_registry.ui.screens.visit.shown import FieldShown
 from poems_registry.ui.theme.theme import Theme
 from poems_registry.ui.theme.tokens import Size, Tone
 from poems_registry.ui.widgets.buttons import Button, Kind
@@ -67,7 +67,7 @@ class TaskSheet(QWidget):
             return
         box.show_field(field)
         words = self._words[field.code]
-        words.setText(field.words or field.beside)
+        words.setText(field.words or field.meaning)
         words.set_tone(Tone.RED if field.words else Tone.SUB)
         words.setVisible(field.visible)
 

@@ -3,11 +3,12 @@
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from poems_registry.catalogue.wording import NOT_RECORDED_WORDS
+from poems_registry.ui.field_shown import FieldShown
 from poems_registry.ui.screens.visit.column_label import ColumnLabel
 from poems_registry.ui.screens.visit.form_columns import Columns, lay_out
 from poems_registry.ui.screens.visit.form_row import FormRow
 from poems_registry.ui.screens.visit.rows import Row
-from poems_registry.ui.screens.visit.shown import FieldShown, RowShown
+from poems_registry.ui.screens.visit.shown import RowShown
 from poems_registry.ui.theme.fonts import Weight
 from poems_registry.ui.theme.theme import Theme
 from poems_registry.ui.theme.tokens import Size, Tone

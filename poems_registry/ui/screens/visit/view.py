@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLa
 
 from poems_registry.catalogue.book import CATALOGUE, Catalogue
 from poems_registry.domain.findings import State
+from poems_registry.ui.field_shown import FieldShown
 from poems_registry.ui.i18n import tr
 from poems_registry.ui.identity import Identity
 from poems_registry.ui.screens.visit.correcting_view import CorrectingActions, CorrectionsView
@@ -23,7 +24,6 @@ from poems_registry.ui.screens.visit.panel import LivePanel
 from poems_registry.ui.screens.visit.section_page import SectionPage
 from poems_registry.ui.screens.visit.shown import (
     ActionShown,
-    FieldShown,
     HeadShown,
     LinkShown,
     MedicineShown,

@@ -114,7 +114,7 @@ def test_a_result_is_shown_as_it_stands_with_its_limits() -> None:
     desk = Desk()
     desk.presenter.open(5, "vegf_serum")
     assert desk.shown.recorded == "Recorded: 640\u00a0pg/mL"
-    assert (desk.shown.text, desk.shown.limit_high) == ("640", "771")
+    assert (desk.shown.field.text, desk.shown.field.limit_high) == ("640", "771")
     assert desk.shown.title == "Correct VEGF, serum of 18-Nov-2026"
 
 
@@ -131,7 +131,7 @@ def test_the_new_result_goes_with_the_reason_and_the_version_that_was_seen() -> 
 def test_a_pending_result_that_arrives_is_entered_in_its_place() -> None:
     desk = Desk()
     desk.presenter.open(5, "ife_serum")
-    assert desk.shown.state == "pending"
+    assert desk.shown.field.state is State.PENDING
     desk.type(text="neg")
     desk.presenter.save("arrived")
     assert desk.registry.corrected[0][2].text == "Negative"
@@ -141,7 +141,7 @@ def test_a_wrong_value_is_told_and_an_unusual_one_asked() -> None:
     desk = Desk()
     desk.presenter.open(5, "vegf_serum")
     desk.type(text="abc")
-    assert "must be a number" in desk.shown.problem
+    assert "must be a number" in desk.shown.field.problem
     desk.type(text="")
     desk.presenter.save("x")
     assert desk.registry.corrected == []
@@ -179,7 +179,7 @@ def test_what_somebody_else_saved_meanwhile_is_shown_beside_what_was_typed() -> 
     assert desk.page.open
     assert "640" in desk.shown.meanwhile
     assert "650" in desk.shown.meanwhile
-    assert desk.shown.text == "<31"
+    assert desk.shown.field.text == "<31"
     desk.registry.refusal = None
     desk.presenter.save("final report")
     assert desk.registry.corrected[0][0] == 2, "saved on top of what was shown"

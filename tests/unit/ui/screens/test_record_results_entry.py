@@ -15,8 +15,9 @@ from poems_registry.domain.records import Encounter, EncounterKind, EncounterSta
 from poems_registry.services.changes import Changed, ChangeFeed
 from poems_registry.services.form_drafts import FormKey, KeptForm
 from poems_registry.services.results import DoubtfulResults, key_of
-from poems_registry.ui.screens.record.results.entry_shown import Beside, EntryShown, InHand, TypedCell
+from poems_registry.ui.field_shown import Detail, FieldShown, Mark
 from poems_registry.ui.screens.record.results.presenter import ResultsPresenter
+from poems_registry.ui.screens.record.results.sheet_shown import ColumnShown, InHand
 from poems_registry.ui.screens.record.results.telling import Grid
 from poems_registry.ui.tasks import Inline
 
@@ -39,9 +40,9 @@ FILE = PatientFile(ANN, (EARLIER,))
 class Page:
     """What was shown."""
 
-    entry: EntryShown | None = None
+    entry: ColumnShown | None = None
     grid: Grid = field(default_factory=lambda: Grid((), ()))
-    cells: dict[str, TypedCell] = field(default_factory=dict)
+    cells: dict[str, FieldShown] = field(default_factory=dict)
     hand: InHand | None = None
     place: str = ""
     refused: str = ""
@@ -60,13 +61,13 @@ class Page:
     def offer_kept(self, words: str) -> None:
         self.offered = words
 
-    def show_entry(self, shown: EntryShown, grid: Grid, typed: Mapping[str, TypedCell], at: str) -> None:
+    def show_entry(self, shown: ColumnShown, grid: Grid, typed: Mapping[str, FieldShown], at: str) -> None:
         self.entry, self.grid, self.cells, self.place, self.open = shown, grid, dict(typed), at, True
 
-    def show_typed(self, code: str, cell: TypedCell) -> None:
+    def show_typed(self, code: str, cell: FieldShown) -> None:
         self.cells[code] = cell
 
-    def show_entry_state(self, shown: EntryShown) -> None:
+    def show_entry_state(self, shown: ColumnShown) -> None:
         self.entry = shown
 
     def show_in_hand(self, shown: InHand) -> None:
@@ -130,7 +131,7 @@ class Desk:
         assert self.page.hand is not None
         return self.page.hand
 
-    def type(self, code: str, text: str) -> TypedCell:
+    def type(self, code: str, text: str) -> FieldShown:
         self.presenter.at(code)
         self.presenter.typed(code, text)
         return self.page.cells[code]
@@ -169,14 +170,14 @@ def test_what_is_typed_is_told_as_it_is_understood(code: str, text: str, words: 
     cell = desk.type(code, text)
     assert cell.text == text
     assert not cell.mark
-    assert words in desk.hand.meaning
+    assert words in desk.hand.field.meaning
 
 
 def test_a_wrong_value_stays_as_typed_and_is_told_in_words() -> None:
     desk = Desk()
     cell = desk.type("haemoglobin", "9000")
-    assert (cell.text, cell.mark) == ("9000", "problem")
-    assert "between 30 and 250" in desk.hand.problem
+    assert (cell.text, cell.mark) == ("9000", Mark.ERROR)
+    assert "between 30 and 250" in desk.hand.field.problem
     assert not desk.presenter.settled("haemoglobin")
     desk.presenter.save()
     assert desk.registry.recorded == []
@@ -186,21 +187,21 @@ def test_a_wrong_value_stays_as_typed_and_is_told_in_words() -> None:
 
 def test_an_unusual_value_is_asked_once_and_another_value_is_asked_anew() -> None:
     desk = Desk()
-    assert desk.type("platelets", "12").mark == "doubt"
+    assert desk.type("platelets", "12").mark is Mark.DOUBT
     assert not desk.presenter.settled("platelets")
     desk.presenter.confirm("platelets")
     assert desk.presenter.settled("platelets")
     assert not desk.page.cells["platelets"].mark
-    assert desk.type("platelets", "11").mark == "doubt"
+    assert desk.type("platelets", "11").mark is Mark.DOUBT
 
 
 def test_limits_of_the_last_result_are_offered_and_taken_only_by_an_act() -> None:
     desk = Desk()
     desk.type("vegf_serum", "500")
-    assert (desk.hand.limit_low, desk.hand.limit_high) == ("", "")
+    assert (desk.hand.field.limit_low, desk.hand.field.limit_high) == ("", "")
     assert desk.hand.limits_offered == "Same as 12-Aug-2026: up to 771"
     desk.presenter.take_limits("vegf_serum")
-    assert (desk.hand.limit_high, desk.hand.assay) == ("771", "R&D")
+    assert (desk.hand.field.limit_high, desk.hand.field.assay) == ("771", "R&D")
     assert desk.hand.limits_offered == ""
 
 
@@ -211,7 +212,7 @@ def test_limits_of_another_unit_or_another_assay_are_not_offered() -> None:
     desk.type("haemoglobin", "12.1 g/dL")
     assert desk.hand.limits_offered
     desk.type("vegf_serum", "500")
-    desk.presenter.beside("vegf_serum", Beside.ASSAY, "Meso Scale")
+    desk.presenter.beside("vegf_serum", Detail.ASSAY, "Meso Scale")
     assert desk.hand.limits_offered == ""
 
 
@@ -227,10 +228,10 @@ def test_the_unit_reported_stands_behind_the_number() -> None:
 def test_cortisol_asks_for_the_time_of_its_sample_and_for_dexamethasone() -> None:
     desk = Desk()
     desk.type("cortisol_9am", "320")
-    assert "time" in desk.hand.problem
+    assert "time" in desk.hand.field.problem
     assert [flag.code for flag in desk.hand.flags] == ["steroids_14d"]
-    desk.presenter.beside("cortisol_9am", Beside.TIME, "9:05")
-    assert not desk.hand.problem
+    desk.presenter.beside("cortisol_9am", Detail.SAMPLE_TIME, "9:05")
+    assert not desk.hand.field.problem
     desk.presenter.flag("steroids_14d", "present")
     assert desk.hand.flags[0].answer == "present"
 
@@ -239,9 +240,11 @@ def test_states_are_one_key_and_the_same_key_takes_them_back() -> None:
     desk = Desk()
     desk.type("vegf_serum", "500")
     desk.presenter.state("vegf_serum", State.PENDING)
-    assert desk.page.cells["vegf_serum"].words == "Result pending"
+    assert desk.page.cells["vegf_serum"].state_words == "Result pending"
     desk.presenter.state("vegf_serum", State.PENDING)
-    assert desk.page.cells["vegf_serum"] == TypedCell(said="nothing typed")
+    assert desk.page.cells["vegf_serum"] == FieldShown(
+        "vegf_serum", meaning=desk.page.cells["vegf_serum"].meaning, said="nothing typed"
+    )
 
 
 def test_the_beginning_of_an_answer_is_enough() -> None:
@@ -277,8 +280,8 @@ def test_a_day_that_has_the_test_already_is_asked_about_although_the_value_was_c
     desk.presenter.confirm("vegf_serum")
     assert desk.presenter.settled("vegf_serum")
     desk.presenter.day("12/08/2026")
-    assert desk.page.cells["vegf_serum"].mark == "doubt"
-    assert "already" in desk.hand.doubt
+    assert desk.page.cells["vegf_serum"].mark is Mark.DOUBT
+    assert "already" in desk.hand.field.doubt
 
 
 def test_saving_tells_how_much_closes_the_column_and_the_news_go_round() -> None:

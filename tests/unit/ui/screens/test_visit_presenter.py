@@ -9,8 +9,9 @@ from poems_registry.domain.errors import NotSaved
 from poems_registry.domain.findings import Attribution, State
 from poems_registry.domain.records import Medicine, MedicineChange
 from poems_registry.services.changes import Changed
+from poems_registry.ui.field_shown import Detail, Mark
 from poems_registry.ui.keeping import KEEP_AFTER_MS, TRY_AGAIN_MS
-from poems_registry.ui.screens.visit.shown import Detail, Head, Mark, Progress, Reminder
+from poems_registry.ui.screens.visit.shown import Head, Progress, Reminder
 from tests.unit.ui.screens.visit_desk import AUGUST, Desk
 from tests.unit.ui.screens.visit_fakes import (
     Queue,

@@ -7,8 +7,8 @@ import pytest
 from poems_registry.catalogue.book import CATALOGUE
 from poems_registry.domain.drafts import VisitDraft
 from poems_registry.domain.findings import State
+from poems_registry.ui.field_shown import Mark
 from poems_registry.ui.screens.visit.digits import digits_of, hint_of
-from poems_registry.ui.screens.visit.shown import Mark
 from tests.unit.ui.screens.visit_desk import AUGUST, Desk
 from tests.unit.ui.screens.visit_fakes import last_visit, open_visit
 
@@ -36,7 +36,7 @@ def test_a_blank_grade_follows_its_tasks_once_they_decide_it(desk: Desk) -> None
     assert desk.view.rows["onls_arm"].tasks == "Not complete: the grade follows when the tasks decide it."
     answer(desk, arm_symptoms="present")
     assert desk.view.fields["onls_arm"].text == "1"
-    assert desk.view.fields["onls_arm"].beside == "Symptoms, no task affected, by its tasks"
+    assert desk.view.fields["onls_arm"].meaning == "Symptoms, no task affected, by its tasks"
     assert desk.view.rows["onls_arm"].tasks == "The tasks give 1, symptoms, no task affected."
     answer(desk, task_key="affected")
     assert desk.view.fields["onls_arm"].text == "2"

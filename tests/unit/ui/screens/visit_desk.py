@@ -3,8 +3,9 @@
 from poems_registry.domain.drafts import VisitDraft
 from poems_registry.services.changes import ChangeFeed
 from poems_registry.services.visits import OpenVisit
+from poems_registry.ui.field_shown import Mark
 from poems_registry.ui.screens.visit.presenter import VisitPresenter
-from poems_registry.ui.screens.visit.shown import Mark, Reminder
+from poems_registry.ui.screens.visit.shown import Reminder
 from poems_registry.ui.tasks import Inline, Tasks
 from tests.unit.ui.screens.visit_fakes import (
     Me,

@@ -27,12 +27,12 @@ from poems_registry.services.changes import Changed
 from poems_registry.services.visits import Amendment, OpenVisit
 from poems_registry.ui.conflict.shown import ConflictShown
 from poems_registry.ui.errors import Message
+from poems_registry.ui.field_shown import FieldShown
 from poems_registry.ui.identity import Identity
 from poems_registry.ui.reasons import ReasonShown
 from poems_registry.ui.screens.visit.correcting_shown import NoteShown, VersionsShown
 from poems_registry.ui.screens.visit.shown import (
     ActionShown,
-    FieldShown,
     HeadShown,
     LinkShown,
     MedicineShown,

@@ -74,7 +74,7 @@ class CellsDelegate(QStyledItemDelegate):
         painter.save()
         painter.fillRect(rect, QColor(ground))
         if typing is not None and typing.mark:
-            self._paint_mark(painter, rect, Tone.RED if typing.mark == "problem" else Tone.AMBER)
+            self._paint_mark(painter, rect, Tone.RED if typing.problem else Tone.AMBER)
         if cell is not None and cell.words:
             self._paint_words(painter, rect.adjusted(INSET, 0, -INSET, 0), cell)
         rule(painter, QRectF(rect.left(), rect.bottom() - 1, rect.width(), 1), look.hair)
@@ -123,7 +123,7 @@ class CellsDelegate(QStyledItemDelegate):
         typed = self._grid_model.typed(index)
         if isinstance(editor, CellEditor) and typed is not None:
             editor.show_text(typed.text)
-            editor.set_mark({"problem": Mark.ERROR, "doubt": Mark.DOUBT}.get(typed.mark, Mark.NONE))
+            editor.set_mark(Mark(typed.mark.value))
 
     def setModelData(self, _editor: QWidget, _model: object, _index: Index) -> None:  # noqa: N802
         """Nothing: every key was passed on already."""

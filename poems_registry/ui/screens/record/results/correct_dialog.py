@@ -109,22 +109,24 @@ class CorrectDialog(Dialog):
 
     def show_correct(self, shown: CorrectShown) -> None:
         """After a key, or after somebody else saved."""
-        for name, field in self.fields.items():
-            field.show_text(getattr(shown, name))
-        self.state.choose(shown.state)
+        field = shown.field
+        for name, control in self.fields.items():
+            control.show_text(getattr(field, name))
+        self.state.choose(field.state.value if field.state is not None else "")
         for name in LIMITS:
             self.fields[name].setVisible(shown.numeric)
             self._labels[name].setVisible(shown.numeric)
         self._recorded.setText(shown.recorded)
         self._meanwhile.setText(shown.meanwhile)
         self._meanwhile.setVisible(bool(shown.meanwhile))
-        words = shown.problem or shown.doubt or shown.meaning
-        tone = Tone.RED if shown.problem else Tone.AMBER if shown.doubt else Tone.SUB
-        icon = "circle-alert" if shown.problem else "triangle-alert" if shown.doubt else "info"
-        self._told.show_state(icon, f"{words[:1].upper()}{words[1:]}", Tone.TEXT if shown.doubt else tone, tone)
+        words = field.words or field.meaning
+        tone = Tone.RED if field.problem else Tone.AMBER if field.doubt else Tone.SUB
+        icon = "circle-alert" if field.problem else "triangle-alert" if field.doubt else "info"
+        self._told.show_state(icon, f"{words[:1].upper()}{words[1:]}", Tone.TEXT if field.doubt else tone, tone)
         self._told.setVisible(bool(words))
-        self.right.setVisible(bool(shown.doubt and not shown.problem))
-        self.fields["text"].set_mark(Mark.ERROR if shown.problem else Mark.DOUBT if shown.doubt else Mark.NONE)
+        self.right.setVisible(shown.unusual)
+        self.right.setChecked(shown.confirmed)
+        self.fields["text"].set_mark(Mark(field.mark.value))
         self._problem.hide()
 
     def refuse(self, words: str) -> None:

@@ -20,7 +20,7 @@ from poems_registry.services.results import DoubtfulResults
 from poems_registry.ui.i18n import tr
 from poems_registry.ui.identity import identity_of
 from poems_registry.ui.screens.record.results.correct_shown import CorrectShown
-from poems_registry.ui.screens.record.results.sheet_telling import meaning
+from poems_registry.ui.screens.record.results.sheet_telling import typed_shown
 from poems_registry.ui.tasks import Tasks
 
 Work = Callable[[], Changed]
@@ -223,16 +223,9 @@ class CorrectPresenter:
             who=who,
             title=tr("Correct {test} of {day}", test=item.label, day=day),
             recorded=tr("Recorded: {words}", words=_words(hand.encounter, hand.code)),
-            text=typed.text,
-            state=typed.state.value if typed.state is not None else "",
-            limit_low=typed.limit_low,
-            limit_high=typed.limit_high,
-            assay=typed.assay,
-            sample_time=typed.sample_time,
-            note=typed.note,
-            meaning=meaning(item, said.finding),
-            problem=said.problem,
-            doubt=said.doubt,
+            field=typed_shown(item, typed, said),
+            unusual=bool(said.doubt and not said.problem),
+            confirmed=typed.doubt_confirmed,
             meanwhile=hand.meanwhile,
             save=tr("Save for {who}", who=who.name),
             numeric=isinstance(item.kind, Number),

@@ -2,26 +2,23 @@
 
 from dataclasses import dataclass
 
+from poems_registry.ui.field_shown import FieldShown
 from poems_registry.ui.identity import Identity
 
 
 @dataclass(frozen=True, slots=True)
 class CorrectShown:
-    """The result as it stands, as it would stand, and what is wrong, unusual or changed meanwhile."""
+    """The result as it is recorded, as it would stand, and what was changed meanwhile.
+
+    `unusual` asks for a confirmation, `confirmed` that it was given.
+    """
 
     who: Identity
     title: str
     recorded: str
-    text: str = ""
-    state: str = ""
-    limit_low: str = ""
-    limit_high: str = ""
-    assay: str = ""
-    sample_time: str = ""
-    note: str = ""
-    meaning: str = ""
-    problem: str = ""
-    doubt: str = ""
+    field: FieldShown
+    unusual: bool = False
+    confirmed: bool = False
     meanwhile: str = ""
     save: str = ""
     numeric: bool = True

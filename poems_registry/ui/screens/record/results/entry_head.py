@@ -5,7 +5,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from poems_registry.ui.i18n import tr
-from poems_registry.ui.screens.record.results.entry_shown import EntryShown
+from poems_registry.ui.screens.record.results.sheet_shown import ColumnShown
 from poems_registry.ui.theme.theme import Theme
 from poems_registry.ui.theme.tokens import Size
 from poems_registry.ui.widgets.buttons import primary, quiet
@@ -59,7 +59,7 @@ class EntryHead(QWidget):
         row.addWidget(self.discard)
         row.addWidget(self.save)
 
-    def show_state(self, shown: EntryShown) -> None:
+    def show_state(self, shown: ColumnShown) -> None:
         """The day and how much there is to save."""
         self.day.show_text(shown.day)
         self.day.set_mark(Mark.ERROR if shown.day_problem else Mark.NONE)

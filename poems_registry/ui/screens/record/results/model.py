@@ -4,8 +4,8 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
+from poems_registry.ui.field_shown import FieldShown
 from poems_registry.ui.i18n import tr
-from poems_registry.ui.screens.record.results.entry_shown import TypedCell
 from poems_registry.ui.screens.record.results.telling import Grid, ResultCell
 
 Index = QModelIndex | QPersistentModelIndex
@@ -20,7 +20,7 @@ class GridModel(QAbstractTableModel):
         self.grid = Grid((), ())
         self.typing = False
         self._day = ("", "")
-        self._typed: dict[str, TypedCell] = {}
+        self._typed: dict[str, FieldShown] = {}
 
     def show_grid(self, grid: Grid) -> None:
         """Another grid, without a column to type into."""
@@ -28,7 +28,7 @@ class GridModel(QAbstractTableModel):
         self.grid, self.typing = grid, False
         self.endResetModel()
 
-    def show_typing(self, grid: Grid, day: tuple[str, str], typed: Mapping[str, TypedCell]) -> None:
+    def show_typing(self, grid: Grid, day: tuple[str, str], typed: Mapping[str, FieldShown]) -> None:
         """A grid with a column of its own for what is being typed, at the right."""
         self.beginResetModel()
         self.grid, self.typing, self._day, self._typed = grid, True, day, dict(typed)
@@ -39,9 +39,9 @@ class GridModel(QAbstractTableModel):
         self._day = day
         self.headerDataChanged.emit(Qt.Orientation.Horizontal, self.columnCount() - 1, self.columnCount() - 1)
 
-    def show_typed(self, code: str, cell: TypedCell) -> None:
+    def show_typed(self, code: str, field: FieldShown) -> None:
         """What stands in one cell of that column now."""
-        self._typed[code] = cell
+        self._typed[code] = field
         row = self.row_of(code)
         if row >= 0:
             place = self.index(row, self.columnCount() - 1)
@@ -55,10 +55,10 @@ class GridModel(QAbstractTableModel):
         """Whether one types there."""
         return self.typing and index.isValid() and index.column() == len(self.grid.dates)
 
-    def typed(self, index: Index) -> TypedCell | None:
+    def typed(self, index: Index) -> FieldShown | None:
         """What is being typed there; None elsewhere and under the title of a group."""
         row = self.grid.rows[index.row()]
-        return self._typed.get(row.code, TypedCell()) if self.is_typed(index) and not row.title else None
+        return self._typed.get(row.code, FieldShown(row.code)) if self.is_typed(index) and not row.title else None
 
     def cell(self, index: Index) -> ResultCell | None:
         """What stands there; None under the title of a group."""
@@ -67,7 +67,9 @@ class GridModel(QAbstractTableModel):
             return None
         typed = self.typed(index)
         if typed is not None:
-            return ResultCell(typed.words, "", typed.state, f"{row.label}: {typed.said}", 0, False)
+            words = typed.state_words or typed.text.strip()
+            state = typed.state.value if typed.state is not None else ""
+            return ResultCell(words, "", state, f"{row.label}: {typed.said}", 0, False)
         return row.cells[index.column()]
 
     def day(self, section: int) -> tuple[str, str]:

@@ -15,13 +15,14 @@ from poems_registry.domain.records import Encounter, PatientFile
 from poems_registry.services.changes import Changed, ChangeFeed
 from poems_registry.services.form_drafts import KeptForm
 from poems_registry.services.results import DoubtfulResults, day_of
+from poems_registry.ui.field_shown import Detail, FieldShown, with_detail
 from poems_registry.ui.i18n import tr, tr_count
-from poems_registry.ui.screens.record.results.entry_shown import Beside, EntryShown, InHand, TypedCell
 from poems_registry.ui.screens.record.results.keeping import Forms, SheetKeeping
+from poems_registry.ui.screens.record.results.sheet_shown import ColumnShown, InHand
 from poems_registry.ui.screens.record.results.sheet_telling import (
     Sheet,
-    cell,
     entry,
+    field_shown,
     in_hand,
     kept_words,
     known,
@@ -49,9 +50,9 @@ class Page(Protocol):
     """The page that shows the column being typed."""
 
     def offer_kept(self, words: str) -> None: ...
-    def show_entry(self, shown: EntryShown, grid: Grid, typed: Mapping[str, TypedCell], at: str) -> None: ...
-    def show_typed(self, code: str, cell: TypedCell) -> None: ...
-    def show_entry_state(self, shown: EntryShown) -> None: ...
+    def show_entry(self, shown: ColumnShown, grid: Grid, typed: Mapping[str, FieldShown], at: str) -> None: ...
+    def show_typed(self, code: str, field: FieldShown) -> None: ...
+    def show_entry_state(self, shown: ColumnShown) -> None: ...
     def show_in_hand(self, shown: InHand) -> None: ...
     def go_to(self, code: str) -> None: ...
     def refuse_entry(self, words: str) -> None: ...
@@ -177,7 +178,7 @@ class ResultsPresenter:
         shown = grid(sheet.file, self._today, every=True)
         codes = [row.code for row in shown.rows if not row.title]
         self._at = self._at if self._at in codes else codes[0]
-        typed = {code: cell(sheet, code) for code in codes}
+        typed = {code: field_shown(sheet, code) for code in codes}
         self._view.results.show_entry(entry(sheet), shown, typed, self._at)
         self._view.results.show_in_hand(in_hand(sheet, self._at))
 
@@ -223,22 +224,10 @@ class ResultsPresenter:
         if self._draft is not None:
             self._put(code, FieldDraft())
 
-    def beside(self, code: str, which: Beside, text: str) -> None:
+    def beside(self, code: str, which: Detail, text: str) -> None:
         """A limit, the assay, the time of the sample, a note."""
         if self._draft is not None:
-            typed = self._sheet().field(code)
-            values = {each: getattr(typed, each) for each in Beside} | {which: text}
-            self._put(
-                code,
-                replace(
-                    typed,
-                    limit_low=values[Beside.LOW],
-                    limit_high=values[Beside.HIGH],
-                    assay=values[Beside.ASSAY],
-                    sample_time=values[Beside.TIME],
-                    note=values[Beside.NOTE],
-                ),
-            )
+            self._put(code, with_detail(self._sheet().field(code), which, text))
 
     def unit(self, code: str, unit: str) -> None:
         """The unit in which the laboratory reported it: it stands behind the number, converted where it is not ours."""
@@ -270,7 +259,7 @@ class ResultsPresenter:
         self._edited()
         sheet = self._sheet()
         for code in sheet.entered:
-            self._view.results.show_typed(code, cell(sheet, code))
+            self._view.results.show_typed(code, field_shown(sheet, code))
         self._view.results.show_in_hand(in_hand(sheet, self._at))
 
     def find(self, text: str) -> tuple[str, ...]:
@@ -289,7 +278,7 @@ class ResultsPresenter:
         self._edited()
         sheet = self._sheet()
         if known(code):
-            self._view.results.show_typed(code, cell(sheet, code))
+            self._view.results.show_typed(code, field_shown(sheet, code))
         self._view.results.show_in_hand(in_hand(sheet, self._at))
 
     def _edited(self) -> None:

@@ -16,8 +16,9 @@ from poems_registry.domain.possible_days import why_not
 from poems_registry.domain.records import Encounter, PatientFile
 from poems_registry.services.form_drafts import KeptForm
 from poems_registry.services.results import day_of
+from poems_registry.ui.field_shown import FieldShown, Mark
 from poems_registry.ui.i18n import tr, tr_count
-from poems_registry.ui.screens.record.results.entry_shown import EntryShown, FlagShown, InHand, TypedCell
+from poems_registry.ui.screens.record.results.sheet_shown import ColumnShown, FlagShown, InHand
 from poems_registry.ui.screens.record.results.telling import interval
 
 
@@ -74,17 +75,47 @@ class Sheet:
         return None
 
 
-def cell(sheet: Sheet, code: str) -> TypedCell:
-    """One cell of the column being typed."""
-    typed, said = sheet.field(code), sheet.said(code)
+def field_shown(sheet: Sheet, code: str) -> FieldShown:
+    """One field of the column being typed."""
+    return typed_shown(CATALOGUE.item(code), sheet.field(code), sheet.said(code))
+
+
+def typed_shown(item: Item, typed: FieldDraft, said: Said) -> FieldShown:
+    """What is typed for one test, and how it is understood."""
+    doubt = said.doubt if not typed.doubt_confirmed else ""
+    told = meaning(item, said.finding) if typed.state is None else tr(STATE_WORDS[typed.state])
+    return FieldShown(
+        code=item.code,
+        text=typed.text if typed.state is None else "",
+        state=typed.state,
+        state_words=tr(STATE_WORDS[typed.state]) if typed.state is not None else "",
+        meaning=_meaning(item, typed, said, told),
+        said=_said(typed, said.problem or doubt or told),
+        mark=Mark.ERROR if said.problem else Mark.DOUBT if doubt else Mark.NONE,
+        words=_sentence(said.problem or doubt),
+        limit_low=typed.limit_low,
+        limit_high=typed.limit_high,
+        assay=typed.assay,
+        sample_time=typed.sample_time,
+        note=typed.note,
+    )
+
+
+def _meaning(item: Item, typed: FieldDraft, said: Said, told: str) -> str:
+    """How it is understood; of a blank field what is asked, of a confirmed doubt that it was confirmed."""
+    words = told or ("" if said.problem else _asked(item))
+    if said.doubt and typed.doubt_confirmed:
+        return tr("{told}; confirmed although {doubt}", told=words, doubt=said.doubt)
+    return words
+
+
+def _said(typed: FieldDraft, why: str) -> str:
+    """All of a cell for a screen reader."""
     if typed.is_blank:
-        return TypedCell(said=tr("nothing typed"))
+        return tr("nothing typed")
     if typed.state is not None:
-        words = tr(STATE_WORDS[typed.state])
-        return TypedCell("", words, typed.state.value, "", words)
-    mark = "problem" if said.problem else "doubt" if said.doubt and not typed.doubt_confirmed else ""
-    why = said.problem or (said.doubt if mark else "") or meaning(CATALOGUE.item(code), said.finding)
-    return TypedCell(typed.text, typed.text.strip(), "", mark, f"{typed.text.strip()}; {why}" if why else typed.text)
+        return tr(STATE_WORDS[typed.state])
+    return f"{typed.text.strip()}; {why}" if why else typed.text
 
 
 def meaning(item: Item, finding: Finding | None) -> str:
@@ -105,40 +136,25 @@ def meaning(item: Item, finding: Finding | None) -> str:
 
 def in_hand(sheet: Sheet, code: str) -> InHand:
     """The test one is at, with all that is asked beside it."""
-    item, typed, said = CATALOGUE.item(code), sheet.field(code), sheet.said(code)
+    item, typed = CATALOGUE.item(code), sheet.field(code)
     numeric = isinstance(item.kind, Number)
-    unit = number_and_unit(typed.text)[1] or (item.unit if numeric else "")
-    doubt = said.doubt if not typed.doubt_confirmed else ""
-    told = meaning(item, said.finding) if typed.state is None else tr(STATE_WORDS[typed.state])
-    if not told and not said.problem:
-        told = _asked(item)
-    if said.doubt and typed.doubt_confirmed:
-        told = tr("{told}; confirmed although {doubt}", told=told, doubt=said.doubt)
     return InHand(
-        code=code,
+        field=field_shown(sheet, code),
         label=item.label,
-        meaning=told,
-        problem=_sentence(said.problem),
-        doubt=_sentence(doubt),
         units=units_of(item),
-        unit=unit,
-        limit_low=typed.limit_low,
-        limit_high=typed.limit_high,
+        unit=number_and_unit(typed.text)[1] or (item.unit if numeric else ""),
         limits_offered=_offered(sheet, item) if numeric else "",
-        assay=typed.assay,
-        sample_time=typed.sample_time,
         timed=code in TIMED,
-        note=typed.note,
         flags=tuple(FlagShown(f, CATALOGUE.item(f).label, sheet.field(f).text) for f in FLAGS.get(code, ())),
     )
 
 
-def entry(sheet: Sheet) -> EntryShown:
+def entry(sheet: Sheet) -> ColumnShown:
     """The date over the column and what Save would do."""
     day, count = sheet.day, len(sheet.entered)
     head = (show_date(day), ago(day, sheet.today)) if day is not None else (sheet.draft.on or tr("no date"), "")
     save = tr_count("Save {count} result", "Save {count} results", count) if count else tr("Save results")
-    return EntryShown(sheet.draft.on, head, sheet.day_problem, save, bool(count))
+    return ColumnShown(sheet.draft.on, head, sheet.day_problem, save, bool(count))
 
 
 def offered_limits(sheet: Sheet, code: str) -> FieldDraft | None:

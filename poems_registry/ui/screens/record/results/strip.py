@@ -6,8 +6,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from poems_registry.domain.findings import STATE_WORDS, State
+from poems_registry.ui.field_shown import Detail
 from poems_registry.ui.i18n import tr
-from poems_registry.ui.screens.record.results.entry_shown import Beside, FlagShown, InHand
+from poems_registry.ui.screens.record.results.sheet_shown import FlagShown, InHand
 from poems_registry.ui.theme.fonts import Weight
 from poems_registry.ui.theme.theme import Theme
 from poems_registry.ui.theme.tokens import Size, Tone
@@ -17,12 +18,12 @@ from poems_registry.ui.widgets.fields import LineEdit, Mark
 from poems_registry.ui.widgets.flow import FlowLayout
 from poems_registry.ui.widgets.labels import IconLabel, Label, labelled
 
-WORDS: Mapping[Beside, tuple[str, int]] = {
-    Beside.LOW: ("Lab lower limit", 64),
-    Beside.HIGH: ("Lab upper limit", 64),
-    Beside.ASSAY: ("Assay", 110),
-    Beside.TIME: ("Sample time", 64),
-    Beside.NOTE: ("Note", 170),
+WORDS: Mapping[Detail, tuple[str, int]] = {
+    Detail.LIMIT_LOW: ("Lab lower limit", 64),
+    Detail.LIMIT_HIGH: ("Lab upper limit", 64),
+    Detail.ASSAY: ("Assay", 110),
+    Detail.SAMPLE_TIME: ("Sample time", 64),
+    Detail.NOTE: ("Note", 170),
 }
 KEYS = (("F6", State.NOT_DONE), ("F7", State.PENDING), ("F8", State.DECLINED), ("F9", State.UNABLE))
 ANSWERS = (("", "not said"), ("present", "Yes"), ("absent", "No"))
@@ -78,8 +79,8 @@ class DetailStrip(QWidget):
         self.unit = ComboBox(theme, small=True)
         self.unit.chosen.connect(self.unit_chosen)
         self._unit = self._put(tr("Unit reported"), self.unit)
-        self.fields: dict[Beside, LineEdit] = {}
-        self._rows: dict[Beside, QWidget] = {}
+        self.fields: dict[Detail, LineEdit] = {}
+        self._rows: dict[Detail, QWidget] = {}
         self.offer = Button(theme, "", Kind.LINK)
         self.offer.clicked.connect(self.limits_taken)
         for which, (words, width) in WORDS.items():
@@ -88,34 +89,28 @@ class DetailStrip(QWidget):
             field.textEdited.connect(lambda text, each=which: self.gave.emit(each.value, text))
             self.fields[which] = field
             self._rows[which] = self._put(tr(words), field)
-            if which is Beside.HIGH:
+            if which is Detail.LIMIT_HIGH:
                 self._flow.addWidget(self.offer)
 
     def show_in_hand(self, shown: InHand) -> None:
         """Another test, or the same after a key."""
         self._title.setText(shown.label)
-        words, icon, tone = shown.meaning, "info", Tone.SUB
-        if shown.problem:
-            words, icon, tone = shown.problem, "circle-alert", Tone.RED
-        elif shown.doubt:
-            words, icon, tone = tr("{doubt} Return again confirms it.", doubt=shown.doubt), "triangle-alert", Tone.AMBER
+        field = shown.field
+        words, icon, tone = field.meaning, "info", Tone.SUB
+        if field.problem:
+            words, icon, tone = field.problem, "circle-alert", Tone.RED
+        elif field.doubt:
+            words, icon, tone = tr("{doubt} Return again confirms it.", doubt=field.doubt), "triangle-alert", Tone.AMBER
         self._told.show_state(icon, words, Tone.TEXT if tone is Tone.AMBER else tone, tone)
-        self.confirm.setVisible(bool(shown.doubt and not shown.problem))
+        self.confirm.setVisible(bool(field.doubt))
         self._show_unit(shown)
-        texts = {
-            Beside.LOW: shown.limit_low,
-            Beside.HIGH: shown.limit_high,
-            Beside.ASSAY: shown.assay,
-            Beside.TIME: shown.sample_time,
-            Beside.NOTE: shown.note,
-        }
-        for which, text in texts.items():
-            self.fields[which].show_text(text)
+        for which, control in self.fields.items():
+            control.show_text(field.detail(which))
         numeric = bool(shown.units) or bool(shown.unit)
-        for which in (Beside.LOW, Beside.HIGH):
-            self._rows[which].setVisible(numeric or bool(texts[which]))
-        missing = shown.timed and not shown.sample_time and bool(shown.problem)
-        self.fields[Beside.TIME].set_mark(Mark.ERROR if missing else Mark.NONE)
+        for which in (Detail.LIMIT_LOW, Detail.LIMIT_HIGH):
+            self._rows[which].setVisible(numeric or bool(field.detail(which)))
+        missing = shown.timed and not field.sample_time and bool(field.problem)
+        self.fields[Detail.SAMPLE_TIME].set_mark(Mark.ERROR if missing else Mark.NONE)
         self.offer.setText(shown.limits_offered)
         self.offer.setVisible(bool(shown.limits_offered))
         self._show_flags(shown.flags)
@@ -128,7 +123,7 @@ class DetailStrip(QWidget):
 
     def begin(self) -> None:
         """The keyboard goes into the first field."""
-        first = self.fields[Beside.LOW] if self._rows[Beside.LOW].isVisible() else self.fields[Beside.ASSAY]
+        first = self.fields[Detail.LIMIT_LOW] if self._rows[Detail.LIMIT_LOW].isVisible() else self.fields[Detail.ASSAY]
         first.setFocus(Qt.FocusReason.OtherFocusReason)
         first.selectAll()
 

@@ -7,9 +7,9 @@ from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QStyledItemDelegate, QTableView, QWidget
 
+from poems_registry.ui.field_shown import FieldShown
 from poems_registry.ui.i18n import tr
 from poems_registry.ui.screens.record.results.cells import STATE_KEYS, CellEditor, CellsDelegate
-from poems_registry.ui.screens.record.results.entry_shown import TypedCell
 from poems_registry.ui.screens.record.results.headers import HEAD, ROW, Corner, DatesHeader, TestsHeader
 from poems_registry.ui.screens.record.results.model import GridModel, Index
 from poems_registry.ui.screens.record.results.pinned import PinnedColumn
@@ -83,7 +83,7 @@ class ResultsTable(QTableView, FocusPart):
         if newest and grid.dates:
             self._to_newest()
 
-    def show_typing(self, grid: Grid, day: tuple[str, str], typed: Mapping[str, TypedCell], at: str) -> None:
+    def show_typing(self, grid: Grid, day: tuple[str, str], typed: Mapping[str, FieldShown], at: str) -> None:
         """A grid with a column to type into; the keyboard is at the test `at`."""
         self.grid_model.show_typing(grid, day, typed)
         self.setEditTriggers(QAbstractItemView.EditTrigger.AnyKeyPressed | QAbstractItemView.EditTrigger.DoubleClicked)

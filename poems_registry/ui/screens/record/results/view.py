@@ -8,12 +8,13 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from poems_registry.domain.findings import State
+from poems_registry.ui.field_shown import Detail, FieldShown
 from poems_registry.ui.i18n import tr, tr_count
 from poems_registry.ui.screens.record.results.correct_dialog import CorrectActions
 from poems_registry.ui.screens.record.results.entry_head import EntryHead
-from poems_registry.ui.screens.record.results.entry_shown import Beside, EntryShown, InHand, TypedCell
 from poems_registry.ui.screens.record.results.paste_dialog import PasteActions
 from poems_registry.ui.screens.record.results.questions import Questions
+from poems_registry.ui.screens.record.results.sheet_shown import ColumnShown, InHand
 from poems_registry.ui.screens.record.results.strip import DetailStrip
 from poems_registry.ui.screens.record.results.table import ResultsTable
 from poems_registry.ui.screens.record.results.telling import Choice, Grid
@@ -43,7 +44,7 @@ class EntryActions(Protocol):
     def confirm(self, code: str) -> None: ...
     def state(self, code: str, state: State) -> None: ...
     def clear(self, code: str) -> None: ...
-    def beside(self, code: str, which: Beside, text: str) -> None: ...
+    def beside(self, code: str, which: Detail, text: str) -> None: ...
     def unit(self, code: str, unit: str) -> None: ...
     def take_limits(self, code: str) -> None: ...
     def flag(self, code: str, answer: str) -> None: ...
@@ -136,7 +137,7 @@ class ResultsPage(QWidget):
         head.on.connect(lambda: table.setFocus(Qt.FocusReason.OtherFocusReason))
         head.saved.connect(lambda: actions.save())  # noqa: PLW0108
         head.discarded.connect(lambda: actions.discard())  # noqa: PLW0108
-        strip.gave.connect(lambda which, text: actions.beside(table.code_in_hand, Beside(which), text))
+        strip.gave.connect(lambda which, text: actions.beside(table.code_in_hand, Detail(which), text))
         strip.unit_chosen.connect(lambda unit: actions.unit(table.code_in_hand, unit))
         strip.answered.connect(lambda code, answer: actions.flag(code, answer))  # noqa: PLW0108
         strip.stated.connect(lambda state: actions.state(table.code_in_hand, State(state)))
@@ -233,7 +234,7 @@ class ResultsPage(QWidget):
         ways = (Action(tr("Go on"), actions.begin), Action(tr("Discard"), actions.discard))
         self._left.say(words, tr("It counts nowhere until it is saved."), ways)
 
-    def show_entry(self, shown: EntryShown, grid: Grid, typed: Mapping[str, TypedCell], at: str) -> None:
+    def show_entry(self, shown: ColumnShown, grid: Grid, typed: Mapping[str, FieldShown], at: str) -> None:
         """A column to type into, at the right of everything recorded."""
         for part in (self._head, self._foot, self._empty):
             part.hide()
@@ -243,11 +244,11 @@ class ResultsPage(QWidget):
         self.table.show_typing(grid, shown.head, typed, at)
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def show_typed(self, code: str, cell: TypedCell) -> None:
+    def show_typed(self, code: str, field: FieldShown) -> None:
         """One cell after a key."""
-        self.table.grid_model.show_typed(code, cell)
+        self.table.grid_model.show_typed(code, field)
 
-    def show_entry_state(self, shown: EntryShown) -> None:
+    def show_entry_state(self, shown: ColumnShown) -> None:
         """The date and how much there is to save."""
         self._held = ""
         self.entry_head.show_state(shown)
