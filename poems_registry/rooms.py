@@ -90,9 +90,9 @@ class Rooms:
         """One patient's record, at its overview."""
         self._program.places.open("patients", lambda: self._record_room(patient_id))
 
-    def results(self, patient_id: int) -> None:
-        """One patient's record, at its results."""
-        self._program.places.open("patients", lambda: self._record_room(patient_id, results=True))
+    def results(self, patient_id: int, form: str = "") -> None:
+        """One patient's record, at its results; with the name of a form that was left there, going on with it."""
+        self._program.places.open("patients", lambda: self._record_room(patient_id, results=True, form=form))
 
     def treatment(self, patient_id: int) -> None:
         """One patient's record, at its treatment."""
@@ -180,8 +180,10 @@ class Rooms:
         self._renew()
         return self._program.mount(view, presenter)
 
-    def _record_room(self, patient_id: int, *, results: bool = False, at_treatment: bool = False) -> QWidget:
-        from poems_registry.services.form_drafts import FormDraftService
+    def _record_room(
+        self, patient_id: int, *, results: bool = False, at_treatment: bool = False, form: str = ""
+    ) -> QWidget:
+        from poems_registry.services.form_drafts import PASTED, RESULTS, FormDraftService
         from poems_registry.services.results import ResultService
         from poems_registry.services.treatments import TreatmentService
         from poems_registry.ui.screens.record.presenter import RecordPresenter
@@ -210,11 +212,14 @@ class Rooms:
         forms = FormDraftService(self._signed_in)
         results_service = ResultService(self._signed_in)
         entering = ResultsPresenter(view, results_service, forms, program.tasks, program.feed, self)
-        pasting = PastePresenter(view, results_service, program.tasks, program.feed, self)
-        correcting = CorrectPresenter(view, results_service, self._visits, program.tasks, program.feed, self)
+        pasting = PastePresenter(view, results_service, forms, program.tasks, program.feed, self)
+        correcting = CorrectPresenter(view, results_service, self._visits, forms, program.tasks, program.feed, self)
         view.attend_results(entering, pasting, correcting)
         for company in (entering, pasting, correcting):
             presenter.accompany(company)
+        if form:
+            coming = {RESULTS: entering.come_back, PASTED: pasting.come_back}
+            coming.get(form, partial(correcting.come_back, form))()
         presenter.accompany(self._consents_on(view))
         presenter.open(patient_id, Page.RESULTS if results else Page.TREATMENT if at_treatment else None)
         return program.mount(view, presenter)

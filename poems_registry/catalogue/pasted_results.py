@@ -2,26 +2,31 @@
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Final
+from typing import Final, TypeVar
 
 from poems_registry.catalogue.book import CATALOGUE
+from poems_registry.catalogue.contradictions import Surroundings, cross_checks
 from poems_registry.catalogue.item import Item
 from poems_registry.catalogue.kinds import Number, same_unit
 from poems_registry.catalogue.pasted import Pasted, PastedCell, PastedTest, name_and_unit
-from poems_registry.catalogue.results import is_test, number_and_unit, said_by
+from poems_registry.catalogue.results import LIGHT_CHAINS, RATIO, is_test, number_and_unit, said_by
 from poems_registry.catalogue.wording import on_screen
 from poems_registry.domain.dates import AmbiguousDate, BadDate, parse_date
 from poems_registry.domain.drafts import FieldDraft
 from poems_registry.domain.findings import STATE_WORDS, Finding, State
 from poems_registry.domain.possible_days import why_not
 from poems_registry.domain.proposals import Counts, Fate, Judged, Refused, reconciled
-from poems_registry.domain.records import Encounter, EncounterKind, EncounterState, PatientFile
+from poems_registry.domain.records import Encounter, EncounterKind, EncounterState, Patient, PatientFile
 
+Made = TypeVar("Made")
 IGNORE: Final = "ignore"
 """In place of an item's code: the person says that this test is not to be taken."""
+
+_SHEET: Final = re.compile(r"=.*|#+|#(?:N/A|NAME\?|REF!|VALUE!|DIV/0!|NUM!|NULL!|SPILL!|CALC!)", re.IGNORECASE)
+"""A formula, an error of one, or a number that its column was too narrow to show."""
 
 _BLANK: Final = {"-", "--", "\u2013", "\u2014", ".", "n/a", "na", "nil", "?"}
 _STATES: Final = {words.casefold(): state for state, words in STATE_WORDS.items() if state is not State.RECORDED} | {
@@ -109,18 +114,18 @@ def needs_unit(item: Item) -> bool:
 
 def judge(pasted: Pasted, answers: Answers, file: PatientFile, today: date) -> PastePlan:
     """Every cell's fate, whatever the order of rows and columns; nothing is judged twice or not at all."""
-    tests = {test.place: test for test in pasted.tests}
+    tests, desk = {test.place: test for test in pasted.tests}, _Desk(answers, file, today)
     outcomes = [Outcome(each.number, Fate.IGNORED, text=each.text, reason=each.why) for each in pasted.leftovers]
     read: list[tuple[PastedCell, Outcome]] = []
     for cell in pasted.cells:
         test = tests[cell.test]
         try:
-            read.append((cell, _read(cell, test, answers, file, today)))
+            read.append((cell, desk.read(cell, test)))
         except Refused as refusal:
             outcomes.append(_out(cell, test, Fate.SET_ASIDE, str(refusal)))
         except _Ignored as ignored:
             outcomes.append(_out(cell, test, Fate.IGNORED, str(ignored)))
-    outcomes += _twice(read, tests)
+    outcomes += _without_denied(_twice(read, tests))
     outcomes.sort(key=lambda each: each.number)
     counts = reconciled(pasted.read, (Judged(each.number, each.fate, each.reason) for each in outcomes))
     return PastePlan(tuple(outcomes), counts)
@@ -134,21 +139,78 @@ def _out(cell: PastedCell, test: PastedTest, fate: Fate, reason: str) -> Outcome
     return Outcome(cell.number, fate, test.name, None, cell.day, cell.text, reason=reason)
 
 
-def _read(cell: PastedCell, test: PastedTest, answers: Answers, file: PatientFile, today: date) -> Outcome:
-    if cell.text.casefold() in _BLANK:
-        raise _Ignored("says nothing")
-    code = answers.items.get(test.place, "")
-    if code == IGNORE:
-        raise _Ignored("this test is left out")
-    if not code:
-        raise Refused("choose which test this is")
-    item = CATALOGUE.item(code)
-    unit = answers.units.get(test.place, "")
-    if needs_unit(item) and not unit:
-        raise Refused("confirm the unit of this test")
-    on = day_of(cell.day, file, today)
-    finding, doubt = _finding(cell, test, item, unit, on, file)
-    return _against_record(cell, item, finding, doubt, on, answers, file)
+class _Desk:
+    """One judging: each day, each text of a test and the record are looked at once, however many cells there are."""
+
+    def __init__(self, answers: Answers, file: PatientFile, today: date) -> None:
+        self._answers, self._file, self._today = answers, file, today
+        self._there: dict[tuple[date, str], list[tuple[Encounter, Finding]]] = {}
+        for encounter in file.counted:
+            for found in encounter.findings:
+                if found.instance == 0:
+                    self._there.setdefault((encounter.on, found.item), []).append((encounter, found))
+        self._days: dict[str, date | Refused] = {}
+        self._read: dict[tuple[int, str, str], tuple[Finding, str] | Refused] = {}
+
+    def read(self, cell: PastedCell, test: PastedTest) -> Outcome:
+        """What becomes of one cell; Refused or _Ignored in words."""
+        if cell.text.casefold() in _BLANK:
+            raise _Ignored("says nothing")
+        if _SHEET.fullmatch(cell.text):
+            raise Refused("is a formula or an error of the spreadsheet, not its result: copy the values")
+        code = self._answers.items.get(test.place, "")
+        if code == IGNORE:
+            raise _Ignored("this test is left out")
+        if not code:
+            raise Refused("choose which test this is")
+        item = CATALOGUE.item(code)
+        unit = self._answers.units.get(test.place, "")
+        if needs_unit(item) and not unit:
+            raise Refused("confirm the unit of this test")
+        on = self._day(cell.day)
+        finding, doubt = self._finding(cell, test, item, unit)
+        return self._against_record(cell, item, finding, doubt, on)
+
+    def _day(self, text: str) -> date:
+        if text not in self._days:
+            self._days[text] = _or_refused(lambda: day_of(text, self._file, self._today))
+        return _given(self._days[text])
+
+    def _finding(self, cell: PastedCell, test: PastedTest, item: Item, unit: str) -> tuple[Finding, str]:
+        key = (test.place, cell.text, cell.time)
+        if key not in self._read:
+            self._read[key] = _or_refused(lambda: _finding(cell, test, item, unit, self._file.patient, self._today))
+        return _given(self._read[key])
+
+    def _against_record(self, cell: PastedCell, item: Item, finding: Finding, doubt: str, on: date) -> Outcome:
+        """Against what is recorded of that test on that day, wherever it stands."""
+        there = self._there.get((on, item.code), [])
+        after = told(item, finding)
+        made = Outcome(cell.number, Fate.NEW, item.label, on, cell.day, cell.text, "", after, "", doubt, finding)
+        if any(_same(found, finding) for _, found in there):
+            return _with(made, Fate.UNCHANGED, before=after)
+        if there:
+            encounter, found = there[0]
+            before, why = told(item, found), _why_no_change(there, self._answers)
+            if why:
+                return _with(made, Fate.SET_ASIDE, before=before, reason=why, encounter_id=encounter.id)
+            made = _with(made, Fate.CHANGED, before=before, encounter_id=encounter.id)
+        if doubt and not self._answers.doubts_confirmed:
+            return _with(made, Fate.SET_ASIDE, before=made.before, reason=f"{doubt}: confirm that it is right")
+        return made
+
+
+def _or_refused(work: Callable[[], Made]) -> Made | Refused:
+    try:
+        return work()
+    except Refused as refusal:
+        return refusal
+
+
+def _given(found: Made | Refused) -> Made:
+    if isinstance(found, Refused):
+        raise Refused(str(found))  # a new one: raised again and again, one and the same would grow
+    return found
 
 
 def day_of(text: str, file: PatientFile, today: date) -> date:
@@ -169,7 +231,7 @@ def day_of(text: str, file: PatientFile, today: date) -> date:
 
 
 def _finding(
-    cell: PastedCell, test: PastedTest, item: Item, unit: str, on: date, file: PatientFile
+    cell: PastedCell, test: PastedTest, item: Item, unit: str, patient: Patient, today: date
 ) -> tuple[Finding, str]:
     state = _STATES.get(cell.text.casefold())
     if state is not None:
@@ -180,37 +242,10 @@ def _finding(
     same = not own or same_unit(own) == same_unit(unit)
     low, high = (test.low, test.high) if same and isinstance(item.kind, Number) else ("", "")
     typed = FieldDraft(text, limit_low=low, limit_high=high, assay=test.assay, sample_time=cell.time)
-    empty = PatientFile(file.patient)
-    said = said_by(item, typed, on, empty)
+    said = said_by(item, typed, today, PatientFile(patient))
     if said.problem or said.finding is None:
         raise Refused(said.problem or "is not understood")
     return said.finding, said.doubt
-
-
-def _against_record(
-    cell: PastedCell,
-    item: Item,
-    finding: Finding,
-    doubt: str,
-    on: date,
-    answers: Answers,
-    file: PatientFile,
-) -> Outcome:
-    """Against what is recorded of that test on that day, wherever it stands."""
-    there = [(e, f) for e in file.counted if e.on == on and (f := e.finding(item.code)) is not None]
-    after = told(item, finding)
-    made = Outcome(cell.number, Fate.NEW, item.label, on, cell.day, cell.text, "", after, "", doubt, finding)
-    if any(_same(found, finding) for _, found in there):
-        return _with(made, Fate.UNCHANGED, before=after)
-    if there:
-        encounter, found = there[0]
-        before, why = told(item, found), _why_no_change(there, answers)
-        if why:
-            return _with(made, Fate.SET_ASIDE, before=before, reason=why, encounter_id=encounter.id)
-        made = _with(made, Fate.CHANGED, before=before, encounter_id=encounter.id)
-    if doubt and not answers.doubts_confirmed:
-        return _with(made, Fate.SET_ASIDE, before=made.before, reason=f"{doubt}: confirm that it is right")
-    return made
 
 
 def _why_no_change(there: list[tuple[Encounter, Finding]], answers: Answers) -> str:
@@ -267,6 +302,26 @@ def _twice(read: list[tuple[PastedCell, Outcome]], tests: Mapping[int, PastedTes
             taken.add(key)
             outcomes.append(each)
     return outcomes
+
+
+def _without_denied(outcomes: list[Outcome]) -> list[Outcome]:
+    """Light chains and a ratio that deny each other (clinical.md 2.4): nobody knows which is wrong, so none counts."""
+    by_day: dict[date, dict[str, Finding]] = {}
+    for each in outcomes:
+        if each.finding is not None and each.on is not None and each.finding.item in LIGHT_CHAINS:
+            by_day.setdefault(each.on, {})[each.finding.item] = each.finding
+    denied = {
+        day: f"{block.words}: mend the block, or leave the ratio out"
+        for day, found in by_day.items()
+        for block in cross_checks(CATALOGUE, found, Surroundings())
+        if block.item == RATIO
+    }
+    return [
+        _with(each, Fate.SET_ASIDE, before=each.before, reason=denied[each.on])
+        if each.takes and each.on in denied and each.finding is not None and each.finding.item in LIGHT_CHAINS
+        else each
+        for each in outcomes
+    ]
 
 
 def _plain(name: str) -> str:

@@ -37,6 +37,8 @@ FLAGS: Final[Mapping[str, tuple[str, ...]]] = {
 RATIO: Final = "flc_ratio_reported"
 """Refused where the two light chains typed with it deny it (clinical.md 2.4)."""
 
+LIGHT_CHAINS: Final = frozenset({"flc_kappa", "flc_lambda", RATIO})
+
 _TIME = re.compile(r"([01]?[0-9]|2[0-3])[:.]?([0-5][0-9])")
 _FIGURES = r"[0-9]{1,3}(?:[ ,][0-9]{3})+(?:\.[0-9]+)?(?![0-9^*/])|[0-9]+(?:[.,][0-9]*)?"
 _NUMBER_AND_UNIT = re.compile(rf"\s*(?P<number>[<>≤≥]?\s*[-+]?(?:{_FIGURES}))\s*(?P<unit>.*)")

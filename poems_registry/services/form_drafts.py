@@ -10,10 +10,30 @@ from poems_registry.services.access import Service, needs
 from poems_registry.storage import form_drafts, patients
 from poems_registry.storage.form_drafts import FormKey, KeptForm
 
-__all__ = ["DETAILS", "EVENT", "RESULTS", "TREATMENT_LINE", "FormDraftService", "FormKey", "KeptForm", "LeftForm"]
+__all__ = [
+    "CORRECTION",
+    "DETAILS",
+    "EVENT",
+    "PASTED",
+    "RESULTS",
+    "TREATMENT_LINE",
+    "FormDraftService",
+    "FormKey",
+    "KeptForm",
+    "LeftForm",
+    "is_of_results",
+]
 
 DETAILS, TREATMENT_LINE, EVENT, RESULTS = "details", "treatment_line", "event", "results"
 """The names of forms; `FormKey(TREATMENT_LINE, patient_id, line_id)`, 0 for what is new."""
+
+PASTED, CORRECTION = "pasted_results", "correct:"
+"""A pasted block that is looked at; a recorded result that is corrected: the name goes on with the item's code."""
+
+
+def is_of_results(form: str) -> bool:
+    """Whether a form stands on the page of results."""
+    return form in (RESULTS, PASTED) or form.startswith(CORRECTION)
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,14 +19,14 @@ from poems_registry.domain.proposals import Counts, Fate
 from poems_registry.domain.records import Encounter, EncounterKind, EncounterState, PatientFile
 from poems_registry.services.access import Service, needs
 from poems_registry.services.changes import Changed
-from poems_registry.services.form_drafts import RESULTS, FormKey
+from poems_registry.services.form_drafts import CORRECTION, PASTED, RESULTS, FormKey
 from poems_registry.services.standings import refresh
 from poems_registry.storage import audit, encounters, files, form_drafts
 from poems_registry.storage.unit_of_work import Session
 
-__all__ = ["DoubtfulResults", "ResultService", "day_of", "key_of"]
+__all__ = ["DoubtfulResults", "ResultService", "correction_key", "day_of", "key_of", "paste_key"]
 
-PASTED: Final = "Pasted from a spreadsheet"
+FROM_SHEET: Final = "Pasted from a spreadsheet"
 """Where a sample came from, as the record tells it."""
 
 
@@ -43,6 +43,16 @@ class DoubtfulResults(RegistryError):
 def key_of(patient_id: int) -> FormKey:
     """Under which name a person's unsaved results of a patient are kept."""
     return FormKey(RESULTS, patient_id)
+
+
+def paste_key(patient_id: int) -> FormKey:
+    """Under which name the block that a person is about to paste is kept."""
+    return FormKey(PASTED, patient_id)
+
+
+def correction_key(patient_id: int, encounter_id: int, code: str) -> FormKey:
+    """Under which name a person's unsaved correction of one result is kept."""
+    return FormKey(f"{CORRECTION}{code}", patient_id, encounter_id)
 
 
 def day_of(text: str, today: date) -> date:
@@ -113,6 +123,7 @@ class ResultService(Service):
             if before is not None and read.findings and before.says_the_same_as(read.findings[0]):
                 raise NotAllowedNow("Nothing differs from what is recorded. Nothing was changed.")
             encounters.save(session, slot_of, replace(stored, findings=(*kept, *read.findings)))
+            form_drafts.drop(session, person.id, correction_key(patient_id, encounter.id, code))
             refresh(session, [patient_id], today)
         return Changed(patients=frozenset({patient_id}), encounters=frozenset({encounter.id}))
 
@@ -139,6 +150,7 @@ class ResultService(Service):
             ids = set(encounters.add_many(session, slot_of, new))
             ids |= _change(session, file, plan, made)
             about = ("encounter", "")
+            form_drafts.drop(session, person.id, paste_key(patient_id))
             audit.record_event(session, "paste", patient_id, about=about, **plan.counts.as_numbers())
             refresh(session, [patient_id], today)
         return plan.counts, Changed(patients=frozenset({patient_id}), encounters=frozenset(ids))
@@ -155,7 +167,7 @@ class ResultService(Service):
                 state=EncounterState.RECORDED,
                 author_id=person.id,
                 author=person.name,
-                source=PASTED,
+                source=FROM_SHEET,
                 findings=tuple(made[each.number] for each in new if each.on == day),
             )
             for day in sorted({each.on for each in new if each.on is not None})

@@ -13,7 +13,7 @@ from poems_registry.domain.errors import InvalidInput, NotAllowedNow, NotPermitt
 from poems_registry.domain.records import EncounterState, PatientFile
 from poems_registry.services.access import SignedIn
 from poems_registry.services.patients import PatientService
-from poems_registry.services.results import PASTED, ResultService
+from poems_registry.services.results import FROM_SHEET, ResultService
 from poems_registry.storage import audit
 
 BLOCK = (
@@ -54,8 +54,8 @@ def test_a_block_becomes_one_sample_a_day_and_a_second_paste_changes_nothing(me:
     after = again(me, file)
     added = [e for e in after.encounters if e.id in changed.encounters]
     assert [(e.on, len(e.findings), e.source) for e in added] == [
-        (date(2026, 11, 17), 3, PASTED),
-        (date(2026, 11, 18), 3, PASTED),
+        (date(2026, 11, 17), 3, FROM_SHEET),
+        (date(2026, 11, 18), 3, FROM_SHEET),
     ]
     low = added[0].finding("platelets")
     assert low is not None

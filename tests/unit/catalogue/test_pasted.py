@@ -1,7 +1,7 @@
 """A block from a spreadsheet is read as it stands: nothing invented, nothing lost, whichever way round it lies."""
 
 import random
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
@@ -252,3 +252,123 @@ def test_every_day_is_known_as_one_in_each_common_form(day: date) -> None:
 @given(st.floats(0, 100000).map(lambda number: f"{number:.2f}"))
 def test_a_number_is_no_day(text: str) -> None:
     assert not is_date(text)
+
+
+# -- a block as people really copy it
+
+
+def test_light_chains_that_deny_their_ratio_are_none_of_them_taken() -> None:
+    text = "Test\tUnit\t21-Nov-2026\t22-Nov-2026\nkappa\tmg/L\t10\t10\nlambda\tmg/L\t20\t20\n"
+    text += "flc_ratio_reported\t\t0.51\t0.9\n"
+    plan = planned(text)
+    right = [o.fate for o in plan.outcomes if o.day == "21-Nov-2026"]
+    wrong = [o for o in plan.outcomes if o.day == "22-Nov-2026"]
+    assert right == [Fate.NEW] * 3
+    assert [o.fate for o in wrong] == [Fate.SET_ASIDE] * 3
+    assert all("kappa over lambda is 0.5" in o.reason for o in wrong)
+    answers = answered(text)
+    without = judge(read_block(text), Answers({**answers.items, 3: IGNORE}, answers.units), EMPTY, TODAY)
+    assert sum(o.takes for o in without.outcomes) == 4, "without the ratio the chains are taken"
+
+
+def test_a_ratio_of_chains_below_a_limit_is_taken() -> None:
+    text = "Test\tUnit\t22-Nov-2026\nkappa\tmg/L\t<0.5\nlambda\tmg/L\t20\nflc_ratio_reported\t\t0.9\n"
+    assert [o.fate for o in planned(text).outcomes] == [Fate.NEW] * 3
+
+
+@pytest.mark.parametrize("text", ["=B2*2", "#N/A", "#REF!", "#DIV/0!", "########", "=SUM(A1:A9)"])
+def test_a_formula_or_its_error_is_never_a_result(text: str) -> None:
+    for test in ("CRP\tmg/L", "Serum immunofixation\t"):
+        found = planned(f"Test\tUnit\t22-Nov-2026\n{test}\t{text}\n").outcomes[0]
+        assert found.fate is Fate.SET_ASIDE
+        assert "formula" in found.reason
+
+
+def test_a_line_break_inside_a_cell_does_not_tear_its_row() -> None:
+    text = 'Test\tUnit\t"12-Aug-\n2026"\t22-Nov-2026\r\n"Haemoglobin\n(blood)"\tg/L\t121\t"said ""128"""\r\n'
+    read = read_block(text)
+    assert [test.name for test in read.tests] == ["Haemoglobin (blood)"]
+    assert [(cell.day, cell.text) for cell in read.cells] == [
+        ("12-Aug- 2026", "121"),
+        ("22-Nov-2026", 'said "128"'),
+    ]
+    assert planned(text).outcomes[0].on == date(2026, 8, 12)
+
+
+@pytest.mark.parametrize("name", ['6" tube', '"CRP', 'CRP"', '"a" b'])
+def test_a_quotation_mark_that_stands_alone_is_part_of_the_words(name: str) -> None:
+    read = read_block(f"Test\t22-Nov-2026\n{name}\t3\nCRP\t4\n")
+    assert [test.name for test in read.tests] == [name, "CRP"]
+    assert [cell.text for cell in read.cells] == ["3", "4"]
+
+
+def test_what_nobody_can_see_is_taken_away_and_what_is_no_letter_makes_no_figure() -> None:
+    text = "\ufeffTest\tUnit\t\u200e22-Nov-2026\nC\u00adRP\tmg/L\u00a0\t1\u202f2\u200b\nAlbumin\tg/L\t3\x004\n"
+    text += "Platelets\t10^9/L\t3\ud8000\n"
+    plan = planned(text)
+    assert [(o.fate, o.text) for o in plan.outcomes] == [
+        (Fate.SET_ASIDE, "1 2"),
+        (Fate.SET_ASIDE, "3\ufffd4"),
+        (Fate.SET_ASIDE, "3\ufffd0"),
+    ]
+    assert plan.outcomes[0].test == "CRP"
+    assert all("\ud800" not in test.name for test in read_block(text).tests)
+
+
+def test_dates_written_month_first_refuse_the_whole_block() -> None:
+    with pytest.raises(NoBlock, match="month first"):
+        read_block("Test\t03/04/2026\t12/25/2026\nCRP\t3\t4\n")
+    with pytest.raises(NoBlock, match="month first"):
+        read_block("Date\tCRP\n03/04/2026\t3\n10-13-25\t4\n")
+    first = planned("Test\tUnit\t03/04/2026\nCRP\tmg/L\t3\n").outcomes[0]
+    assert first.on == date(2026, 4, 3), "the day comes first, and the preview shows it in words"
+
+
+def test_merged_cells_leave_nothing_out_silently() -> None:
+    text = "Results of Ann\t\t12-Aug-2026\t\t22-Nov-2026\t\nTest\tUnit\tResult\tFlag\tResult\tFlag\n"
+    text += "CRP\tmg/L\t3\tH\t4\tL\n\t\t5\t\t\t\n"
+    read = read_block(text)
+    assert [(cell.day, cell.text) for cell in read.cells] == [
+        ("12-Aug-2026", "Result"),
+        ("22-Nov-2026", "Result"),
+        ("12-Aug-2026", "3"),
+        ("22-Nov-2026", "4"),
+    ]
+    assert sorted(each.text for each in read.leftovers) == ["5", "Flag", "Flag", "H", "L", "Unit", "mg/L"]
+
+
+def test_a_number_of_six_figures_over_a_column_is_no_date() -> None:
+    with pytest.raises(NoBlock, match="No dates"):
+        read_block("Test\t110520\nCRP\t3\n")
+
+
+def test_a_cell_as_long_as_a_letter_is_told_and_not_taken() -> None:
+    plan = planned(f"Test\tUnit\t22-Nov-2026\nCRP\tmg/L\t{'x' * 5000}\n{'y' * 5000}\t\t3\n")
+    assert {(o.fate, o.reason) for o in plan.outcomes} == {
+        (Fate.IGNORED, "is too long for a result"),
+        (Fate.SET_ASIDE, "choose which test this is"),
+    }
+    assert all(len(o.text) <= 200 and len(o.test) <= 200 for o in plan.outcomes)
+
+
+def test_a_block_larger_than_one_person_s_results_is_refused_with_what_to_do() -> None:
+    days = "\t".join(show_date(date(2000, 1, 1) + timedelta(days=n)) for n in range(101))
+    line = "\t".join(["3"] * 101)
+    with pytest.raises(NoBlock, match="import the file"):
+        read_block(f"Test\t{days}\n" + f"CRP\t{line}\n" * 200)
+    with pytest.raises(NoBlock, match="201 tests"):
+        read_block("Test\t22-Nov-2026\n" + "CRP\t3\n" * 201)
+    assert read_block(f"Test\t{days}\n" + f"CRP\t{line}\n" * 198).read == 19_998
+
+
+@given(st.text(max_size=300))
+def test_whatever_is_pasted_is_read_or_refused_in_words(text: str) -> None:
+    for block in (text, f"Test\t22-Nov-2026\n{text}", f"Test\tUnit\t22-Nov-2026\nCRP\tmg/L\t{text}"):
+        try:
+            read = read_block(block)
+        except NoBlock:
+            continue
+        items = {test.place: "crp" for test in read.tests}
+        plan = judge(read, Answers(items, dict.fromkeys(items, "mg/L"), True, True), EMPTY, TODAY)
+        assert plan.counts.read == read.read
+        repr(plan).encode()

@@ -5,7 +5,7 @@ from typing import Protocol
 from poems_registry.domain.access import Permission
 from poems_registry.domain.errors import RegistryError
 from poems_registry.services.access import SignedIn
-from poems_registry.services.form_drafts import DETAILS, RESULTS, LeftForm
+from poems_registry.services.form_drafts import DETAILS, LeftForm, is_of_results
 from poems_registry.services.open_visits import OpenDraft
 from poems_registry.ui.screens.drafts.shown import LeftWork, PromptShown
 from poems_registry.ui.screens.drafts.telling import left_work, prompt
@@ -30,7 +30,7 @@ class Navigator(Protocol):
     """Where work is gone on with."""
 
     def visit(self, encounter_id: int) -> None: ...
-    def results(self, patient_id: int) -> None: ...
+    def results(self, patient_id: int, form: str = "") -> None: ...
     def treatment(self, patient_id: int) -> None: ...
     def details(self, patient_id: int) -> None: ...
     def add_patient(self) -> None: ...
@@ -66,8 +66,8 @@ class DraftsPresenter:
         self._view.withdraw()
         if work.encounter_id:
             self._navigator.visit(work.encounter_id)
-        elif work.form == RESULTS:
-            self._navigator.results(work.patient_id)
+        elif is_of_results(work.form):
+            self._navigator.results(work.patient_id, work.form)
         elif work.form != DETAILS:
             self._navigator.treatment(work.patient_id)
         elif work.patient_id:

@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from poems_registry.domain.dates import show_date, show_time
-from poems_registry.services.form_drafts import DETAILS, RESULTS, LeftForm
+from poems_registry.services.form_drafts import CORRECTION, DETAILS, PASTED, RESULTS, LeftForm
 from poems_registry.services.open_visits import OpenDraft
 from poems_registry.ui.i18n import tr, tr_count
 from poems_registry.ui.screens.drafts.shown import LeftWork, PromptShown
 
-FORMS = {DETAILS: "details", RESULTS: "results"}
+FORMS = {DETAILS: "details", RESULTS: "results", PASTED: "pasted results"}
 """What the forms are called that are no entry of treatment."""
 
 
@@ -43,7 +43,7 @@ def _visit(draft: OpenDraft, today: date) -> LeftWork:
 
 def _form(form: LeftForm, today: date) -> LeftWork:
     key, who = form.key, form.patient or tr("A new patient")
-    what = tr(FORMS.get(key.form, "treatment"))
+    what = tr("correction of a result" if key.form.startswith(CORRECTION) else FORMS.get(key.form, "treatment"))
     return LeftWork(who, what, _when(form.saved_at, today), form.saved_at, key.patient_id, form=key.form)
 
 

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from poems_registry.domain.access import Permission
-from poems_registry.services.form_drafts import DETAILS, RESULTS, TREATMENT_LINE, FormKey, LeftForm
+from poems_registry.services.form_drafts import CORRECTION, DETAILS, PASTED, RESULTS, TREATMENT_LINE, FormKey, LeftForm
 from poems_registry.services.open_visits import OpenDraft
 from poems_registry.ui.screens.drafts.presenter import DraftsPresenter
 from poems_registry.ui.screens.drafts.shown import LeftWork, PromptShown
@@ -65,8 +65,8 @@ class Line:
     def visit(self, encounter_id: int) -> None:
         self.went.append(("visit", encounter_id))
 
-    def results(self, patient_id: int) -> None:
-        self.went.append(("results", patient_id))
+    def results(self, patient_id: int, form: str = "") -> None:
+        self.went.append((form, patient_id))
 
     def treatment(self, patient_id: int) -> None:
         self.went.append(("treatment", patient_id))
@@ -113,7 +113,17 @@ def test_the_newest_comes_first_and_all_can_be_chosen() -> None:
     assert line.went == [("visit", 8), ("visit", 9), ("details", 5), ("new", 0)]
 
 
-@pytest.mark.parametrize(("form", "what", "place"), [(TREATMENT_LINE, "treatment", "treatment"), (RESULTS,) * 3])
+FORMS = [
+    (TREATMENT_LINE, "treatment", "treatment"),
+    ("transplant", "treatment", "treatment"),
+    (RESULTS, "results", RESULTS),
+    (PASTED, "pasted results", PASTED),
+    (f"{CORRECTION}vegf_serum", "correction of a result", f"{CORRECTION}vegf_serum"),
+]
+"""The page is told which form is gone on with."""
+
+
+@pytest.mark.parametrize(("form", "what", "place"), FORMS)
 def test_a_form_of_the_record_leads_to_its_tab(form: str, what: str, place: str) -> None:
     presenter, line = prompted(Left(forms=(LeftForm(FormKey(form, 5, 2), NOON, "SMITH, Ann"),)))
     assert line.shown is not None

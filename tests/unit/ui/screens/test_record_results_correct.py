@@ -5,15 +5,19 @@ from datetime import date
 
 import pytest
 
+from poems_registry.domain.access import Permission
 from poems_registry.domain.dates import PartialDate
 from poems_registry.domain.drafts import FieldDraft
 from poems_registry.domain.errors import InvalidInput, RegistryError, StaleRecord
 from poems_registry.domain.findings import Finding, State
 from poems_registry.domain.records import Encounter, EncounterKind, EncounterState, Patient, PatientFile
 from poems_registry.services.changes import Changed, ChangeFeed
+from poems_registry.services.results import correction_key
 from poems_registry.ui.screens.record.results.correct_presenter import CorrectPresenter
 from poems_registry.ui.screens.record.results.correct_shown import CorrectShown
 from poems_registry.ui.tasks import Inline
+from tests.unit.ui.screens.results_fakes import Desk as Person
+from tests.unit.ui.screens.results_fakes import Forms
 
 TODAY = date(2026, 11, 22)
 ANN = Patient(id=1, family_name="Smith", given_name="Ann", born=PartialDate(1955, 7, 14))
@@ -39,7 +43,10 @@ class Page:
     shown: CorrectShown | None = None
     refused: str = ""
     told: tuple[str, int] = ("", 0)
+    offered: str = ""
+    bar: str = ""
     open: bool = False
+    reminded: int = 0
 
     @property
     def results(self) -> "Page":
@@ -61,6 +68,15 @@ class Page:
     def close_correct(self) -> None:
         self.open = False
 
+    def offer_correct(self, words: str) -> None:
+        self.offered = words
+
+    def remind_correct(self, milliseconds: int) -> None:
+        self.reminded += milliseconds > 0
+
+    def refuse_entry(self, words: str) -> None:
+        self.bar = words
+
     def tell_signed(self, words: str, encounter_id: int) -> None:
         self.told = (words, encounter_id)
 
@@ -72,6 +88,7 @@ class Registry:
     refusal: RegistryError | None = None
     corrected: list[tuple[int, str, FieldDraft, str]] = field(default_factory=list)
     marked: list[tuple[int, str]] = field(default_factory=list)
+    signed_in: Person = field(default_factory=Person)
     said: str = ""
     visits: list[int] = field(default_factory=list)
 
@@ -95,11 +112,23 @@ class Registry:
 class Desk:
     """A presenter with its page and registry."""
 
-    def __init__(self, refusal: RegistryError | None = None) -> None:
-        self.page, self.registry, self.feed = Page(), Registry(refusal), ChangeFeed()
-        services = (self.registry, self.registry, Inline(), self.feed, self.registry)
+    def __init__(
+        self,
+        refusal: RegistryError | None = None,
+        forms: Forms | None = None,
+        *,
+        signing: bool = True,
+        coming_back: str = "",
+        file: PatientFile = FILE,
+    ) -> None:
+        without: frozenset[Permission] = frozenset() if signing else frozenset({Permission.SIGN})
+        self.page, self.registry = Page(), Registry(refusal, signed_in=Person(without))
+        self.feed, self.forms = ChangeFeed(), forms or Forms()
+        services = (self.registry, self.registry, self.forms, Inline(), self.feed, self.registry)
         self.presenter = CorrectPresenter(self.page, *services)
-        self.presenter.show_file(FILE, TODAY, may_record=True)
+        if coming_back:
+            self.presenter.come_back(coming_back)
+        self.presenter.show_file(file, TODAY, may_record=True)
 
     @property
     def shown(self) -> CorrectShown:
@@ -141,7 +170,7 @@ def test_a_wrong_value_is_told_and_an_unusual_one_asked() -> None:
     desk = Desk()
     desk.presenter.open(5, "vegf_serum")
     desk.type(text="abc")
-    assert "must be a number" in desk.shown.field.problem
+    assert "Must be a number" in desk.shown.field.problem
     desk.type(text="")
     desk.presenter.save("x")
     assert desk.registry.corrected == []
@@ -201,3 +230,105 @@ def test_the_whole_sample_is_marked_as_entered_in_error() -> None:
     desk.presenter.mark("wrong patient")
     assert desk.registry.marked == [(5, "wrong patient")]
     assert not desk.page.open
+
+
+def test_who_may_not_sign_sees_no_act_that_would_be_refused_and_is_told_whom_to_ask() -> None:
+    desk = Desk(signing=False)
+    desk.presenter.open(5, "vegf_serum")
+    assert not desk.shown.may_mark
+    desk.presenter.mark("wrong patient")
+    assert desk.registry.marked == []
+    desk.type(text="")
+    desk.presenter.save("x")
+    assert "ask somebody who may sign" in desk.page.refused
+    assert Desk().registry.signed_in.may(Permission.SIGN)
+
+
+def locked_while_typing(text: str = "<31", code: str = "vegf_serum", forms: Forms | None = None) -> Desk:
+    desk = Desk(forms=forms)
+    desk.presenter.open(5, code)
+    desk.type(text=text, limit_high="771", note="by telephone")
+    desk.presenter.reason("final rep")
+    desk.presenter.closed()
+    desk.presenter.leave()
+    assert not desk.presenter.has_unkept
+    return desk
+
+
+def test_a_correction_that_a_lock_closed_comes_back_as_it_was_typed() -> None:
+    before = locked_while_typing()
+    again = Desk(forms=before.forms)
+    assert again.page.offered.startswith("A correction of VEGF, serum of 18-Nov-2026, not saved")
+    assert not again.page.open
+    again.presenter.go_on()
+    assert again.page.open
+    assert again.shown.field == before.shown.field
+    assert (again.shown.reason, again.shown.field.note) == ("final rep", "by telephone")
+    assert "It counts nowhere yet" in again.shown.meanwhile
+    again.presenter.save("final report")
+    assert again.registry.corrected[0][2].text == "<31"
+
+
+def test_opening_the_same_result_again_goes_on_with_what_was_typed() -> None:
+    again = Desk(forms=locked_while_typing().forms)
+    again.presenter.open(5, "vegf_serum")
+    assert again.shown.field.text == "<31"
+
+
+def test_whoever_comes_to_go_on_with_a_correction_finds_that_one_open() -> None:
+    forms = locked_while_typing(code="ife_serum", text="neg").forms
+    locked_while_typing(forms=forms)
+    again = Desk(forms=forms, coming_back=correction_key(1, 5, "vegf_serum").form)
+    assert again.shown.title.startswith("Correct VEGF")
+    assert again.shown.field.text == "<31"
+
+
+def test_a_result_changed_since_is_told_beside_what_was_typed_before() -> None:
+    theirs = replace(SAMPLE, version=2, findings=(replace(VEGF, value=650.0, reported="650"), WAITING))
+    again = Desk(forms=locked_while_typing().forms, file=PatientFile(ANN, (VISIT, theirs)))
+    again.presenter.go_on()
+    assert "640" in again.shown.meanwhile
+    assert "650" in again.shown.meanwhile
+    assert again.shown.field.text == "<31"
+
+
+def test_a_correction_of_what_no_longer_counts_can_only_be_discarded() -> None:
+    gone = replace(SAMPLE, state=EncounterState.IN_ERROR)
+    again = Desk(forms=locked_while_typing().forms, file=PatientFile(ANN, (VISIT, gone)))
+    again.presenter.go_on()
+    assert not again.page.open
+    assert "only be discarded" in again.page.bar
+    again.presenter.discard()
+    assert (again.forms.left, again.page.offered, again.page.bar) == ({}, "", "")
+
+
+def test_discarding_one_offers_the_next_and_go_back_drops_what_was_typed() -> None:
+    forms = locked_while_typing(code="ife_serum", text="neg").forms
+    locked_while_typing(forms=forms)
+    again = Desk(forms=forms)
+    again.presenter.discard()
+    assert len(forms.left) == 1
+    assert again.page.offered
+    again.presenter.go_on()
+    again.presenter.drop()
+    again.presenter.closed()
+    assert forms.left == {}
+
+
+def test_a_saved_correction_is_kept_no_more() -> None:
+    desk = Desk()
+    desk.presenter.open(5, "vegf_serum")
+    desk.type(text="<31")
+    desk.presenter.woken()
+    assert desk.forms.left
+    desk.presenter.save("final report")
+    desk.presenter.leave()
+    assert desk.forms.left == {}
+
+
+def test_looking_at_a_result_keeps_nothing() -> None:
+    desk = Desk()
+    desk.presenter.open(5, "vegf_serum")
+    desk.presenter.closed()
+    desk.presenter.leave()
+    assert desk.forms.left == {}

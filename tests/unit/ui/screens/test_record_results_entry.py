@@ -119,9 +119,11 @@ class Registry:
 class Desk:
     """A presenter with its page and registry, the column open."""
 
-    def __init__(self, registry: Registry | None = None, *, begin: bool = True) -> None:
+    def __init__(self, registry: Registry | None = None, *, begin: bool = True, coming_back: bool = False) -> None:
         self.page, self.registry, self.feed = Page(), registry or Registry(), ChangeFeed()
         self.presenter = ResultsPresenter(self.page, self.registry, self.registry, Inline(), self.feed, self.registry)
+        if coming_back:
+            self.presenter.come_back()
         self.presenter.show_file(FILE, TODAY, may_record=True)
         if begin:
             self.presenter.begin()
@@ -351,3 +353,12 @@ def test_a_field_of_another_answer_is_no_result() -> None:
     assert not desk.page.entry.ready
     desk.presenter.save()
     assert desk.registry.recorded == []
+
+
+def test_whoever_comes_to_go_on_with_results_finds_the_column_open() -> None:
+    desk = Desk()
+    desk.type("vegf_serum", "<3")
+    desk.presenter.leave()
+    again = Desk(desk.registry, begin=False, coming_back=True)
+    assert again.page.open
+    assert again.page.cells["vegf_serum"].text == "<3"

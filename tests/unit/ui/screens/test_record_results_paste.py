@@ -1,20 +1,22 @@
 """A pasted block is previewed: units are confirmed by a person, and what is saved is what was seen."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from poems_registry.catalogue.pasted_results import IGNORE, Answers, PastePlan
 from poems_registry.domain.dates import PartialDate
-from poems_registry.domain.errors import RegistryError, StaleRecord
+from poems_registry.domain.errors import NotSaved, RegistryError, StaleRecord
 from poems_registry.domain.findings import Finding
 from poems_registry.domain.proposals import Counts
 from poems_registry.domain.records import Encounter, EncounterKind, EncounterState, Patient, PatientFile
 from poems_registry.services.changes import Changed, ChangeFeed
+from poems_registry.services.results import paste_key
 from poems_registry.ui.identity import Identity
 from poems_registry.ui.screens.record.results.paste_presenter import PastePresenter
 from poems_registry.ui.screens.record.results.paste_shown import PasteShown
 from poems_registry.ui.tasks import Inline
+from tests.unit.ui.screens.results_fakes import Forms
 
 TODAY = date(2026, 11, 22)
 ANN = Patient(id=1, family_name="Smith", given_name="Ann", born=PartialDate(1955, 7, 14))
@@ -37,7 +39,9 @@ class Page:
     tests: Sequence[tuple[str, str]] = ()
     refused: str = ""
     bar: str = ""
+    offered: str = ""
     open: bool = False
+    reminded: int = 0
 
     @property
     def results(self) -> "Page":
@@ -59,6 +63,12 @@ class Page:
 
     def close_paste(self) -> None:
         self.open = False
+
+    def offer_paste(self, words: str) -> None:
+        self.offered = words
+
+    def remind_paste(self, milliseconds: int) -> None:
+        self.reminded += milliseconds > 0
 
     def refuse_entry(self, words: str) -> None:
         self.bar = words
@@ -87,9 +97,14 @@ class Registry:
 class Desk:
     """A presenter with its page and registry."""
 
-    def __init__(self, refusal: RegistryError | None = None) -> None:
-        self.page, self.registry, self.feed = Page(), Registry(refusal), ChangeFeed()
-        self.presenter = PastePresenter(self.page, self.registry, Inline(), self.feed, self.registry)
+    def __init__(
+        self, refusal: RegistryError | None = None, forms: Forms | None = None, *, coming_back: bool = False
+    ) -> None:
+        self.page, self.registry, self.feed, self.forms = Page(), Registry(refusal), ChangeFeed(), forms or Forms()
+        services = (self.registry, self.forms, Inline(), self.feed, self.registry)
+        self.presenter = PastePresenter(self.page, *services)
+        if coming_back:
+            self.presenter.come_back()
         self.presenter.show_file(PatientFile(ANN, (KNOWN,)), TODAY, may_record=True)
 
     @property
@@ -185,3 +200,90 @@ def test_nobody_without_the_permission_pastes() -> None:
     desk.presenter.show_file(PatientFile(ANN), TODAY, may_record=False)
     desk.presenter.begin(BLOCK)
     assert not desk.page.open
+
+
+def locked_while_looking(*, reason: str = "") -> Desk:
+    """A preview that was answered, then closed by a lock."""
+    desk = Desk()
+    desk.presenter.begin(BLOCK)
+    desk.presenter.item(1, "vegf_plasma")
+    desk.presenter.unit(1, "pg/mL")
+    desk.presenter.confirm(2, confirmed=True)
+    desk.presenter.doubts(right=True)
+    desk.presenter.change(wanted=True)
+    if reason:
+        desk.presenter.reason(reason)
+    desk.presenter.closed()
+    desk.presenter.leave()
+    assert not desk.presenter.has_unkept
+    return desk
+
+
+def test_a_preview_that_a_lock_closed_comes_back_with_every_answer() -> None:
+    before = locked_while_looking(reason="final report")
+    again = Desk(forms=before.forms)
+    assert "pasted block" in again.page.offered
+    assert not again.page.open, "nothing opens without being asked for"
+    again.presenter.go_on()
+    assert again.page.open
+    assert again.shown == replace(before.shown, reason="final report")
+    assert (again.shown.reason, again.shown.doubts_right, again.shown.change_wanted) == ("final report", True, True)
+    again.presenter.save("final report")
+    assert dict(again.registry.pasted[0][0].units) == {1: "pg/mL", 2: "mg/L"}
+
+
+def test_whoever_comes_to_go_on_with_a_block_finds_it_open() -> None:
+    again = Desk(forms=locked_while_looking().forms, coming_back=True)
+    assert again.page.open
+    assert again.page.offered == ""
+
+
+def test_a_block_that_was_left_is_judged_against_the_record_as_it_is_now() -> None:
+    again = Desk(forms=locked_while_looking().forms)
+    there = replace(KNOWN, findings=(Finding("crp", 4.0, reported="4", reported_unit="mg/L"),))
+    again.presenter.show_file(PatientFile(ANN, (there,)), TODAY, may_record=True)
+    again.presenter.go_on()
+    assert again.happens()[1].startswith("Same as recorded")
+
+
+def test_go_back_drops_the_block_and_so_does_discard() -> None:
+    desk = Desk()
+    desk.presenter.begin(BLOCK)
+    desk.presenter.woken()
+    assert paste_key(1) in desk.forms.left
+    desk.presenter.drop()
+    desk.presenter.closed()
+    assert desk.forms.left == {}
+    left = Desk(forms=locked_while_looking().forms)
+    left.presenter.discard()
+    assert (left.forms.left, left.page.offered) == ({}, "")
+
+
+def test_another_block_does_not_take_the_place_of_one_that_waits() -> None:
+    desk = Desk(forms=locked_while_looking().forms)
+    kept = dict(desk.forms.left)
+    desk.presenter.begin("Test\tUnit\t22-Nov-2026\nCRP\tmg/L\t5\n")
+    assert not desk.page.open
+    assert "waits here" in desk.page.bar
+    assert desk.forms.left == kept
+
+
+def test_what_cannot_be_kept_is_told_and_counts_as_unkept() -> None:
+    desk = Desk(forms=Forms(refusal=NotSaved("Disk full.")))
+    desk.presenter.begin(BLOCK)
+    assert desk.presenter.has_unkept
+    desk.presenter.leave()
+    assert desk.page.refused == "Disk full."
+    assert desk.presenter.has_unkept
+
+
+def test_a_saved_block_is_kept_no_more() -> None:
+    desk = Desk()
+    desk.presenter.begin(BLOCK)
+    desk.presenter.item(1, "vegf_serum")
+    desk.presenter.unit(1, "pg/mL")
+    desk.presenter.save("")
+    desk.presenter.woken()
+    desk.presenter.leave()
+    assert desk.forms.left == {}
+    assert not desk.presenter.has_unkept

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Protocol
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout
 
 from poems_registry.domain.findings import STATE_WORDS, State
@@ -44,9 +45,14 @@ class CorrectActions(Protocol):
     def go_to_visit(self, encounter_id: int) -> None: ...
     def typed(self, texts: Mapping[str, str]) -> None: ...
     def confirm(self, *, right: bool) -> None: ...
-    def give_up(self) -> None: ...
+    def reason(self, words: str) -> None: ...
+    def drop(self) -> None: ...
+    def closed(self) -> None: ...
     def save(self, reason: str) -> None: ...
     def mark(self, reason: str) -> None: ...
+    def woken(self) -> None: ...
+    def go_on(self) -> None: ...
+    def discard(self) -> None: ...
 
 
 class CorrectDialog(Dialog):
@@ -102,8 +108,10 @@ class CorrectDialog(Dialog):
         self.mark = Button(self._theme, tr("Whole sample entered in error"), Kind.DANGER)
         back = secondary(self._theme, tr("Go back"))
         self.set_actions(self.save, (back,), (self.mark,))
-        back.clicked.connect(self.reject)
-        self.rejected.connect(lambda: actions.give_up())  # noqa: PLW0108 - holds the presenter
+        self.mark.setVisible(shown.may_mark)
+        back.clicked.connect(self._drop)
+        self.rejected.connect(lambda: actions.closed())  # noqa: PLW0108 - holds the presenter
+        self.reason.textEdited.connect(lambda words: actions.reason(words))  # noqa: PLW0108
         self.save.clicked.connect(lambda: actions.save(self.reason.text().strip()))
         self.mark.clicked.connect(lambda: actions.mark(self.reason.text().strip()))
 
@@ -112,6 +120,7 @@ class CorrectDialog(Dialog):
         field = shown.field
         for name, control in self.fields.items():
             control.show_text(getattr(field, name))
+        self.reason.show_text(shown.reason)
         self.state.choose(field.state.value if field.state is not None else "")
         for name in LIMITS:
             self.fields[name].setVisible(shown.numeric)
@@ -128,6 +137,17 @@ class CorrectDialog(Dialog):
         self.right.setChecked(shown.confirmed)
         self.fields["text"].set_mark(Mark(field.mark.value))
         self._problem.hide()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        """Esc is the same as Go back; a lock closes the form by `reject`, and what was typed is kept."""
+        if event.key() == Qt.Key.Key_Escape:
+            self._drop()
+        else:
+            super().keyPressEvent(event)
+
+    def _drop(self) -> None:
+        self._actions.drop()
+        self.reject()
 
     def refuse(self, words: str) -> None:
         """Why nothing was saved."""

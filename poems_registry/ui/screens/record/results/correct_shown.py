@@ -19,6 +19,8 @@ class CorrectShown:
     field: FieldShown
     unusual: bool = False
     confirmed: bool = False
+    reason: str = ""
+    may_mark: bool = False
     meanwhile: str = ""
     save: str = ""
     numeric: bool = True

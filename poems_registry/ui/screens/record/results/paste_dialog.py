@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout
 
 from poems_registry.ui.i18n import tr
@@ -32,8 +33,13 @@ class PasteActions(Protocol):
     def confirm(self, place: int, *, confirmed: bool) -> None: ...
     def doubts(self, *, right: bool) -> None: ...
     def change(self, *, wanted: bool) -> None: ...
+    def reason(self, words: str) -> None: ...
     def save(self, reason: str) -> None: ...
-    def give_up(self) -> None: ...
+    def drop(self) -> None: ...
+    def closed(self) -> None: ...
+    def woken(self) -> None: ...
+    def go_on(self) -> None: ...
+    def discard(self) -> None: ...
 
 
 class _TestRow:
@@ -73,6 +79,7 @@ class PasteDialog(Dialog):
     ) -> None:
         told = tr("Nothing is saved before you say so. Confirm the unit of each test; nothing is assumed.")
         super().__init__(theme, tr("Paste results"), who=who, icon="table-2", explanation=told, width=Size.DIALOG_WIDTH)
+        self._actions = actions
         self._rows = {test.place: _TestRow(theme, test, tests, actions) for test in shown.tests}
         grid = QGridLayout()
         grid.setHorizontalSpacing(Size.GAP)
@@ -106,8 +113,9 @@ class PasteDialog(Dialog):
         self.save = primary(theme, shown.save, icon="check")
         back = secondary(theme, tr("Go back"))
         self.set_actions(self.save, (back,))
-        back.clicked.connect(self.reject)
-        self.rejected.connect(lambda: actions.give_up())  # noqa: PLW0108 - holds the presenter
+        back.clicked.connect(self._drop)
+        self.rejected.connect(lambda: actions.closed())  # noqa: PLW0108 - holds the presenter
+        self.reason.textEdited.connect(lambda words: actions.reason(words))  # noqa: PLW0108
         self.save.clicked.connect(lambda: actions.save(self.reason.text().strip()))
         self.show_paste(shown)
 
@@ -117,16 +125,30 @@ class PasteDialog(Dialog):
             self._rows[test.place].show(test)
         self.model.set_rows(shown.rows)
         self.sums.setText(shown.sums)
-        for tick, words in ((self.doubts, shown.doubts), (self.change, shown.differing)):
+        ticks = (self.doubts, shown.doubts, shown.doubts_right), (self.change, shown.differing, shown.change_wanted)
+        for tick, words, ticked in ticks:
             tick.setText(words)
+            tick.setChecked(ticked)
             tick.setAccessibleName(words)
             tick.setVisible(bool(words))
         for part in (self._why, self.reason):
             part.setVisible(shown.reasoned)
+        self.reason.show_text(shown.reason)
         self.save.setText(shown.save)
         self.save.updateGeometry()
         self.save.setEnabled(shown.ready)
         self._problem.hide()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        """Esc is the same as Go back; a lock closes the preview by `reject`, and it is kept."""
+        if event.key() == Qt.Key.Key_Escape:
+            self._drop()
+        else:
+            super().keyPressEvent(event)
+
+    def _drop(self) -> None:
+        self._actions.drop()
+        self.reject()
 
     def refuse(self, words: str) -> None:
         """Why nothing was saved."""

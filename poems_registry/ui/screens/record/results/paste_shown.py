@@ -40,6 +40,9 @@ class PasteShown:
     sums: str
     doubts: str = ""
     differing: str = ""
+    doubts_right: bool = False
+    change_wanted: bool = False
     reasoned: bool = False
+    reason: str = ""
     save: str = ""
     ready: bool = False

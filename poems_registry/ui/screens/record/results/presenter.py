@@ -88,7 +88,7 @@ class ResultsPresenter:
         self._draft: VisitDraft | None = None
         self._left: KeptForm | None = None
         self._at = ""
-        self._busy = False
+        self._busy = self._wanted = False
 
     # -- coming and going
 
@@ -113,7 +113,15 @@ class ResultsPresenter:
         if kept.key.patient_id != self._file.patient.id:
             return
         self._left = kept
-        self._view.results.offer_kept(kept_words(kept, self._today))
+        if self._wanted:
+            self._wanted = False
+            self.begin()
+        else:
+            self._view.results.offer_kept(kept_words(kept, self._today))
+
+    def come_back(self) -> None:
+        """Somebody comes to go on with what was left: it opens as soon as it is found."""
+        self._wanted = True
 
     def _remind(self, milliseconds: int) -> None:
         self._view.results.remind(milliseconds)

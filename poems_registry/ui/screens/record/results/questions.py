@@ -2,15 +2,18 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QWidget
 
+from poems_registry.ui.i18n import tr
 from poems_registry.ui.identity import Identity
 from poems_registry.ui.screens.record.results.correct_dialog import CorrectActions, CorrectDialog
 from poems_registry.ui.screens.record.results.correct_shown import CorrectShown
 from poems_registry.ui.screens.record.results.paste_dialog import PasteActions, PasteDialog
 from poems_registry.ui.screens.record.results.paste_shown import PasteShown
 from poems_registry.ui.theme.theme import Theme
+from poems_registry.ui.theme.tokens import Tone
+from poems_registry.ui.widgets.message import Action, MessageBar
 
 
 class Questions:
@@ -22,10 +25,16 @@ class Questions:
         self._correcting: CorrectActions | None = None
         self._paste: PasteDialog | None = None
         self._correct: CorrectDialog | None = None
+        self.left_paste, self.left_correct = MessageBar(theme, Tone.AMBER), MessageBar(theme, Tone.AMBER)
+        self._paste_timer, self._correct_timer = QTimer(page), QTimer(page)
+        for timer in (self._paste_timer, self._correct_timer):
+            timer.setSingleShot(True)
 
     def attend(self, pasting: PasteActions, correcting: CorrectActions) -> None:
         """Pass on to these what is answered."""
         self._pasting, self._correcting = pasting, correcting
+        self._paste_timer.timeout.connect(lambda: pasting.woken())  # noqa: PLW0108 - holds the presenter
+        self._correct_timer.timeout.connect(lambda: correcting.woken())  # noqa: PLW0108
 
     def _closed(self) -> None:
         self._paste = self._correct = None
@@ -56,6 +65,14 @@ class Questions:
         if self._paste is not None:
             self._paste.accept()
 
+    def offer_paste(self, words: str) -> None:
+        """A block that was left, with the ways to go on; nothing with no words."""
+        _offer(self.left_paste, words, self._pasting)
+
+    def remind_paste(self, milliseconds: int) -> None:
+        """Wake whoever decides on the block after a while."""
+        self._paste_timer.start(milliseconds)
+
     # -- one recorded result
 
     def ask_correct(self, shown: CorrectShown) -> None:
@@ -83,7 +100,23 @@ class Questions:
         if self._correct is not None:
             self._correct.accept()
 
+    def offer_correct(self, words: str) -> None:
+        """A correction that was left, with the ways to go on; nothing with no words."""
+        _offer(self.left_correct, words, self._correcting)
+
+    def remind_correct(self, milliseconds: int) -> None:
+        """Wake whoever decides on the correction after a while."""
+        self._correct_timer.start(milliseconds)
+
     def go_to_visit(self, encounter_id: int) -> None:
         """The visit that a result belongs to."""
         if self._correcting is not None:
             self._correcting.go_to_visit(encounter_id)
+
+
+def _offer(bar: MessageBar, words: str, actions: PasteActions | CorrectActions | None) -> None:
+    if not words or actions is None:
+        bar.clear()
+        return
+    ways = (Action(tr("Go on"), actions.go_on), Action(tr("Discard"), actions.discard))
+    bar.say(words, tr("It counts nowhere until it is saved."), ways)

@@ -109,7 +109,8 @@ class ResultsPage(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(Size.PAGE, Size.GAP, Size.PAGE, Size.GRID)
         column.setSpacing(Size.GRID)
-        for part in (self._head, self.entry_head, self._left, self._bar):
+        lefts = (self._left, self.asked.left_paste, self.asked.left_correct)
+        for part in (self._head, self.entry_head, *lefts, self._bar):
             column.addWidget(part)
         column.addWidget(self._card, 1)
         column.addWidget(self._empty)
