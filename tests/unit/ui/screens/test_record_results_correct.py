@@ -259,9 +259,9 @@ def test_a_correction_that_a_lock_closed_comes_back_as_it_was_typed() -> None:
     before = locked_while_typing()
     again = Desk(forms=before.forms)
     assert again.page.offered.startswith("A correction of VEGF, serum of 18-Nov-2026, not saved")
-    assert not again.page.open
+    before_asking = again.page.open
     again.presenter.go_on()
-    assert again.page.open
+    assert (before_asking, again.page.open) == (False, True)
     assert again.shown.field == before.shown.field
     assert (again.shown.reason, again.shown.field.note) == ("final rep", "by telephone")
     assert "It counts nowhere yet" in again.shown.meanwhile
