@@ -200,7 +200,7 @@ class Rooms:
         presenter = RecordPresenter(
             view, self._patients, self._visits, self._letters, program.tasks, program.feed, self
         )
-        forms = None if self._signed_in.read_only else FormDraftService(self._signed_in)
+        forms = FormDraftService(self._signed_in)
         service = TreatmentService(self._signed_in)
         treatment = TreatmentPresenter(view, service, program.tasks, program.feed, forms)
         view.attend(presenter)
@@ -209,7 +209,6 @@ class Rooms:
         tab = VisitsTabPresenter(lambda: view.visits, self._visits, program.tasks, program.feed)
         view.attend_visits(tab)
         presenter.accompany(tab)
-        forms = FormDraftService(self._signed_in)
         results_service = ResultService(self._signed_in)
         entering = ResultsPresenter(view, results_service, forms, program.tasks, program.feed, self)
         pasting = PastePresenter(view, results_service, forms, program.tasks, program.feed, self)

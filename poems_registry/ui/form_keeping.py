@@ -27,11 +27,17 @@ class FormKeeping:
         self._forms, self._tasks, self._remind, self._told = forms, tasks, remind, told
         self._keeper: DraftKeeper[dict[str, Any]] | None = None
         self._key: FormKey | None = None
+        self._saving = False
 
     @property
     def unkept(self) -> bool:
         """Whether something typed is in the registry neither as saved nor as kept."""
-        return self._keeper is not None and self._keeper.dirty
+        return self._saving or (self._keeper is not None and self._keeper.dirty)
+
+    @property
+    def key(self) -> FormKey | None:
+        """Which form it is."""
+        return self._key
 
     def begin(self, key: FormKey) -> None:
         """Another form."""
@@ -51,9 +57,14 @@ class FormKeeping:
             self._keeper.woken()
 
     def leave(self) -> None:
-        """Keep at once."""
-        if self._keeper is not None:
+        """Keep at once; of a form that is being saved nothing is kept beside it."""
+        if self._keeper is not None and not self._saving:
             self._keeper.leave()
+
+    def close(self) -> None:
+        """The form is gone, as by a lock, and what it held is not settled: keep it at once."""
+        self.leave()
+        self._keeper, self._key, self._saving = None, None, False
 
     def stay(self) -> None:
         """In view again."""
@@ -62,11 +73,13 @@ class FormKeeping:
 
     def hold(self) -> None:
         """The form is being saved: what is saved needs no draft."""
+        self._saving = True
         if self._keeper is not None:
             self._keeper.stop()
 
     def go_on(self) -> None:
         """It was refused: keep what stands in it."""
+        self._saving = False
         if self._keeper is not None:
             self._keeper.go_on()
 
@@ -74,7 +87,7 @@ class FormKeeping:
         """It is saved or taken back: nothing of it is to be kept."""
         if self._keeper is not None:
             self._keeper.stop()
-        self._keeper = self._key = None
+        self._keeper, self._key, self._saving = None, None, False
 
     def drop(self, then: Callable[[], None] = lambda: None) -> None:
         """The person drops it; one left behind by a refusal is offered again."""
@@ -85,12 +98,18 @@ class FormKeeping:
 
     def forget(self, key: FormKey, then: Callable[[], None] = lambda: None) -> None:
         """What was kept of a form is not wanted."""
+        self._tasks.run(lambda: self.unkeep(key), lambda _: then(), lambda _: then())
 
-        def work() -> None:
-            with suppress(RegistryError):
-                self._forms.drop(key)
+    # -- on the registry's thread
 
-        self._tasks.run(work, lambda _: then(), lambda _: then())
+    def find(self, key: FormKey) -> KeptForm | None:
+        """What was kept of a form."""
+        return self._forms.load(key)
+
+    def unkeep(self, key: FormKey) -> None:
+        """Take what was kept away. One left behind by a refusal is offered again."""
+        with suppress(RegistryError):
+            self._forms.drop(key)
 
 
 def last_kept(at: datetime, today: date) -> str:

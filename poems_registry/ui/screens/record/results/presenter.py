@@ -14,10 +14,10 @@ from poems_registry.domain.findings import State
 from poems_registry.domain.records import Encounter, PatientFile
 from poems_registry.services.changes import Changed, ChangeFeed
 from poems_registry.services.form_drafts import KeptForm
-from poems_registry.services.results import DoubtfulResults, day_of
+from poems_registry.services.results import DoubtfulResults, day_of, key_of
 from poems_registry.ui.field_shown import Detail, FieldShown, with_detail
+from poems_registry.ui.form_keeping import FormKeeping, Forms
 from poems_registry.ui.i18n import tr, tr_count
-from poems_registry.ui.screens.record.results.keeping import Forms, SheetKeeping
 from poems_registry.ui.screens.record.results.sheet_shown import ColumnShown, InHand
 from poems_registry.ui.screens.record.results.sheet_telling import (
     Sheet,
@@ -81,7 +81,7 @@ class ResultsPresenter:
         navigator: Navigator,
     ) -> None:
         self._view, self._results, self._tasks, self._feed, self._navigator = view, results, tasks, feed, navigator
-        self._keeping = SheetKeeping(forms, tasks, self._remind, self)
+        self._keeping = FormKeeping(forms, tasks, self._remind, self)
         self._file: PatientFile | None = None
         self._today = date.min
         self._may = False
@@ -101,9 +101,9 @@ class ResultsPresenter:
             if self._draft is not None:
                 self._view.results.close_entry()
             self._draft, self._left = None, None
-            self._keeping.begin()
+            self._keeping.settled()
             if may_record:
-                self._tasks.run(lambda: self._keeping.load(file.patient.id), self._found, self._refused)
+                self._tasks.run(lambda: self._keeping.find(key_of(file.patient.id)), self._found, self._refused)
         elif self._draft is not None:
             self._show()
 
@@ -161,6 +161,7 @@ class ResultsPresenter:
             self._draft, self._left = VisitDraft.from_json(self._left.content), None
         else:
             self._draft = VisitDraft(on=show_date(self._today))
+        self._keeping.begin(key_of(self._file.patient.id))
         self._view.results.offer_kept("")
         self._at = next(iter(self._sheet().entered), "")
         self._show()
@@ -169,12 +170,12 @@ class ResultsPresenter:
         """Take back what was typed, or what was left."""
         if self._busy or self._file is None:
             return
-        patient_id = self._file.patient.id
-        self._keeping.begin()
+        key = key_of(self._file.patient.id)
+        self._keeping.settled()
         self._draft, self._left = None, None
         self._view.results.offer_kept("")
         self._view.results.close_entry()
-        self._tasks.run(lambda: self._keeping.forget(patient_id), lambda _: None, self._refused)
+        self._tasks.run(lambda: self._keeping.unkeep(key), lambda _: None, self._refused)
 
     def _sheet(self) -> Sheet:
         assert self._file is not None
@@ -291,8 +292,7 @@ class ResultsPresenter:
 
     def _edited(self) -> None:
         assert self._draft is not None
-        assert self._file is not None
-        self._keeping.edited(self._file.patient.id, self._draft)
+        self._keeping.edited(self._draft.to_json())
         self._view.results.refuse_entry("")
         self._view.results.show_entry_state(entry(self._sheet()))
 
@@ -317,7 +317,7 @@ class ResultsPresenter:
 
     def _saved(self, saved: tuple[Encounter, Changed]) -> None:
         self._busy = False
-        self._keeping.saved()
+        self._keeping.settled()
         count = sum(known(finding.item) for finding in saved[0].findings)
         self._draft = None
         self._view.results.close_entry()
@@ -327,7 +327,7 @@ class ResultsPresenter:
 
     def _not_saved(self, error: RegistryError) -> None:
         self._busy = False
-        self._keeping.refused()
+        self._keeping.go_on()
         if isinstance(error, InvalidInput):
             self._tell(error.problems)
         elif isinstance(error, DoubtfulResults):

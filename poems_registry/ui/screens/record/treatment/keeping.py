@@ -1,13 +1,10 @@
 """What is typed into a form of treatment and not yet saved, kept in the registry for this person only."""
 
 from collections.abc import Callable, Mapping
-from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Any, Protocol
+from typing import Any
 
 from poems_registry.domain.dates import show_date, show_time
-from poems_registry.domain.errors import RegistryError
 from poems_registry.domain.treatments import (
     Entry,
     Event,
@@ -18,9 +15,8 @@ from poems_registry.domain.treatments import (
     TreatmentLine,
 )
 from poems_registry.services.form_drafts import EVENT, TREATMENT_LINE, FormKey, KeptForm
+from poems_registry.ui.form_keeping import FormKeeping
 from poems_registry.ui.i18n import tr
-from poems_registry.ui.keeping import DraftKeeper, Told
-from poems_registry.ui.tasks import Tasks
 
 NAMES: Mapping[type[Any], str] = {
     TreatmentLine: TREATMENT_LINE,
@@ -30,14 +26,6 @@ NAMES: Mapping[type[Any], str] = {
     SupportiveCare: "supportive_care",
     Event: EVENT,
 }
-
-
-class Forms(Protocol):
-    """What is needed of `FormDraftService`."""
-
-    def keep(self, key: FormKey, content: dict[str, Any]) -> datetime: ...
-    def load(self, key: FormKey) -> KeptForm | None: ...
-    def drop(self, key: FormKey) -> None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,69 +75,16 @@ def _texts(content: Mapping[str, Any]) -> dict[str, str]:
     return {str(code): str(text) for code, text in content.items()}
 
 
-class Keeping:
-    """The keeper of the form that is open; without `forms` nothing is kept."""
+class Keeping(FormKeeping):
+    """The keeper of the form that is open."""
 
-    def __init__(self, forms: Forms | None, tasks: Tasks, remind: Callable[[int], None], told: Told) -> None:
-        self._forms, self._tasks, self._remind, self._told = forms, tasks, remind, told
-        self._keeper: DraftKeeper[dict[str, Any]] | None = None
-        self._key: FormKey | None = None
-
-    def begin(self, entry: Entry, then: Callable[[Left | None], None]) -> None:
+    def open(self, entry: Entry, then: Callable[[Left | None], None]) -> None:
         """Another form: `then` is told what was left in it."""
-        self.end()
-        forms, key = self._forms, key_of(entry)
-        if forms is None:
-            return
-        self._key = key
-        self._keeper = DraftKeeper(self._tasks, self._remind, lambda content: forms.keep(key, content), self._told)
+        key = key_of(entry)
+        self.begin(key)
 
         def found(kept: KeptForm | None) -> None:
-            if self._key == key:
+            if self.key == key:
                 then(left_in(kept, entry))
 
-        self._tasks.run(lambda: forms.load(key), found, lambda _error: None)
-
-    def edited(self, entry: Entry, start: Mapping[str, str], texts: Mapping[str, str]) -> None:
-        """Keep it soon; `start` is what the entry said in the version it has."""
-        if self._keeper is not None:
-            self._keeper.edited(kept_content(entry.version, start, texts))
-
-    def woken(self) -> None:
-        """The view's timer ran out."""
-        if self._keeper is not None:
-            self._keeper.woken()
-
-    def hold(self) -> None:
-        """The form is being saved: what is saved needs no draft."""
-        if self._keeper is not None:
-            self._keeper.stop()
-
-    def go_on(self) -> None:
-        """It was refused: keep what stands in it."""
-        if self._keeper is not None:
-            self._keeper.go_on()
-
-    def forget(self, entry: Entry) -> None:
-        """It is saved or taken back; on the registry's thread."""
-        if self._forms is not None:
-            with suppress(RegistryError):
-                self._forms.drop(key_of(entry))
-
-    def drop(self, entry: Entry) -> None:
-        """The person drops it."""
-        self.end()
-        if self._forms is not None:
-            self._tasks.run(lambda: self.forget(entry), lambda _: None, lambda _: None)
-
-    def end(self) -> None:
-        """The form is closed, and what it held is settled."""
-        if self._keeper is not None:
-            self._keeper.stop()
-        self._keeper = self._key = None
-
-    def leave(self) -> None:
-        """The form is closed, as by a lock, and what it held is not settled: keep it at once."""
-        if self._keeper is not None:
-            self._keeper.leave()
-        self._keeper = self._key = None
+        self._tasks.run(lambda: self.find(key), found, lambda _error: None)

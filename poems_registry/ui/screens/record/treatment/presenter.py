@@ -24,10 +24,11 @@ from poems_registry.domain.treatments import (
 from poems_registry.services.changes import ChangeFeed
 from poems_registry.services.treatments import Kept
 from poems_registry.ui.conflict.shown import ConflictShown
+from poems_registry.ui.form_keeping import Forms
 from poems_registry.ui.i18n import tr
 from poems_registry.ui.identity import Identity, identity_of
 from poems_registry.ui.screens.record.treatment.forms import ITS_DRUGS, fields_of, title_of
-from poems_registry.ui.screens.record.treatment.keeping import Forms, Keeping, Left
+from poems_registry.ui.screens.record.treatment.keeping import Keeping, Left, kept_content, key_of
 from poems_registry.ui.screens.record.treatment.keeping_in_mind import Note, count, notes_on
 from poems_registry.ui.screens.record.treatment.meeting import Meeting, texts_of
 from poems_registry.ui.screens.record.treatment.reading import FieldShown, by_code, listed, read, shown
@@ -85,9 +86,7 @@ class Form(Protocol):
 class TreatmentPresenter:
     """One entry at a time, of the record that is open."""
 
-    def __init__(
-        self, view: View, treatments: Treatments, tasks: Tasks, feed: ChangeFeed, forms: Forms | None = None
-    ) -> None:
+    def __init__(self, view: View, treatments: Treatments, tasks: Tasks, feed: ChangeFeed, forms: Forms) -> None:
         self._view, self._treatments, self._tasks, self._feed = view, treatments, tasks, feed
         self._keeping = Keeping(forms, tasks, self._remind, self)
         self._file: PatientFile | None = None
@@ -135,7 +134,7 @@ class TreatmentPresenter:
     def instead(self, line_id: int) -> None:
         """What was being entered as a line belongs to another line: its drugs are added there, one after the other."""
         names = listed(self._texts.get(ITS_DRUGS, "")) or (self._texts.get("name", "").strip(),)
-        self._keeping.drop(self._entry)
+        self._keeping.drop()
         self._view.treatment.close_entry()
         self.add(What.DRUG, line_id)
         self._view.treatment.entry_fill({"name": names[0]} | self._usual(names[0]))
@@ -152,7 +151,7 @@ class TreatmentPresenter:
         button = tr("Save for {name}", name=who.name)
         self._view.treatment.ask_entry(who, title, button, fields, known=bool(entry.id))
         self._view.treatment.entry_notes(notes_on(entry, self._file, self._today))
-        self._keeping.begin(entry, self._go_on)
+        self._keeping.open(entry, self._go_on)
 
     def _go_on(self, left: Left | None) -> None:
         """What was left in this form stands in it again, as a change of the version that it began with.
@@ -178,7 +177,7 @@ class TreatmentPresenter:
         if self._file is None:
             return
         before, self._texts = self._texts, dict(texts)
-        self._keeping.edited(self._entry, self._start, texts)
+        self._keeping.edited(kept_content(self._entry.version, self._start, texts))
         if self._doubts:
             self._doubts = ()
             self._view.treatment.entry_doubts(())
@@ -222,11 +221,11 @@ class TreatmentPresenter:
 
     def dropped(self) -> None:
         """The person does not want what was typed."""
-        self._keeping.drop(self._entry)
+        self._keeping.drop()
 
     def closed(self) -> None:
         """The form is gone, as by a lock; what it held is kept."""
-        self._keeping.leave()
+        self._keeping.close()
 
     def woken(self) -> None:
         """The view's timer ran out."""
@@ -265,14 +264,14 @@ class TreatmentPresenter:
 
         def settle() -> Kept:
             kept = work()
-            self._keeping.forget(entry)
+            self._keeping.unkeep(key_of(entry))
             return kept
 
         self._tasks.run(settle, self._kept, self._refused)
 
     def _kept(self, kept: Kept) -> None:
         self._busy = False
-        self._keeping.end()
+        self._keeping.settled()
         self._view.treatment.close_entry()
         self._feed.publish(kept.changed)
         if kept.to_know:
@@ -315,7 +314,7 @@ class TreatmentPresenter:
         if meeting is not None:
             self._entry, self._texts = meeting.theirs, meeting.settled(choices)
             self._start = texts_of(meeting.theirs, meeting.fields)
-            self._keeping.edited(self._entry, self._start, self._texts)
+            self._keeping.edited(kept_content(self._entry.version, self._start, self._texts))
             words = tr("Somebody changed this meanwhile. Their changes and yours are shown: look, then save again.")
             self._view.treatment.entry_left(self._texts, words)
 
