@@ -62,6 +62,7 @@ class Program:
         self.shell.chosen.connect(self._go)
         self.shell.lock_asked.connect(self.lock)
         self.shell.find_asked.connect(self._find)
+        self.shell.password_asked.connect(self._password)
         self.shell.help_asked.connect(self._help)
         self.shell.closing.connect(self._close)
         if at_once:
@@ -227,6 +228,10 @@ class Program:
     def _find(self) -> None:
         if self.rooms is not None:
             self.rooms.find()
+
+    def _password(self) -> None:
+        if self.rooms is not None:
+            self.rooms.own_password()
 
     def _help(self, topic: str) -> None:
         from poems_registry.system import paths

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from poems_registry.ui.screens.find.presenter import Command
     from poems_registry.ui.screens.patients.view import PatientsScreen
     from poems_registry.ui.screens.record.particulars.consenting import ConsentPresenter
+    from poems_registry.ui.screens.record.particulars.joined import JoinedPresenter
     from poems_registry.ui.screens.record.view import RecordScreen
 
 
@@ -128,6 +129,20 @@ class Rooms:
         presenter.open()
         shell.open_dialog(view)
 
+    def own_password(self) -> None:
+        """One's own password, over whatever is in view."""
+        from poems_registry.services.doors import Doors
+        from poems_registry.services.own_password import OwnPassword
+        from poems_registry.ui.own_password.presenter import OwnPasswordPresenter
+        from poems_registry.ui.own_password.view import OwnPasswordDialog
+
+        shell, me = self._program.shell, self._signed_in
+        if any(dialog.isVisible() for dialog in shell.findChildren(Dialog)):
+            return
+        view = OwnPasswordDialog(self._program.theme, me.person.name)
+        view.attend(OwnPasswordPresenter(view, OwnPassword(me), self._program.tasks, Doors().phrase, self.say_saved))
+        shell.open_dialog(view)
+
     def _commands(self) -> tuple["Command", ...]:
         """Where one can go by the rail, then what one can do from anywhere."""
         from poems_registry.ui.screens.find.presenter import Command
@@ -137,6 +152,7 @@ class Rooms:
         return (
             *(Command(entry.key, entry.words, entry.icon, "", partial(go, entry.key)) for entry in entries),
             Command("add", "Add a patient", "user-plus", "Ctrl+N", self.add_patient),
+            Command("password", "Change my password", "key-round", "", self.own_password),
             Command("lock", "Lock the registry", "lock", "Ctrl+L", shell.lock_asked.emit),
             Command("help", "Help for this screen", "circle-question-mark", "F1", shell.ask_help),
             Command("keys", "Keyboard shortcuts", "keyboard", "Ctrl+F1", shell.show_shortcuts),
@@ -219,7 +235,8 @@ class Rooms:
         if form:
             coming = {RESULTS: entering.come_back, PASTED: pasting.come_back}
             coming.get(form, partial(correcting.come_back, form))()
-        presenter.accompany(self._consents_on(view))
+        presenter.accompany(self._consents_on(view), of_person=True)
+        presenter.accompany(self._joined_on(view), of_person=True)
         presenter.open(patient_id, Page.RESULTS if results else Page.TREATMENT if at_treatment else None)
         return program.mount(view, presenter)
 
@@ -233,15 +250,44 @@ class Rooms:
         view.attend_consents(presenter)
         return presenter
 
+    def _joined_on(self, view: "RecordScreen") -> "JoinedPresenter":
+        """Who tells at a record which others were joined to it."""
+        from poems_registry.services.joining import JoiningService
+        from poems_registry.ui.screens.record.particulars.joined import JoinedPresenter
+
+        service, program = JoiningService(self._signed_in), self._program
+        presenter = JoinedPresenter(lambda: view.particulars, service, program.tasks, program.feed, self)
+        view.attend_joining(presenter)
+        return presenter
+
+    def join(self, patient_id: int, other_id: int = 0) -> None:
+        """Two records of one person: find the other one, or compare with the one that is known, and join them."""
+        self._program.places.open("patients", lambda: self._joining_room(patient_id, other_id))
+
+    def _joining_room(self, patient_id: int, other_id: int) -> QWidget:
+        from poems_registry.services.joining import JoiningService
+        from poems_registry.ui.screens.joining.presenter import JoiningPresenter
+        from poems_registry.ui.screens.joining.view import JoiningScreen
+
+        view = JoiningScreen(self._program.theme)
+        program = self._program
+        service = JoiningService(self._signed_in)
+        presenter = JoiningPresenter(view, service, self._patients, program.tasks, program.feed, self)
+        view.attend(presenter)
+        presenter.open(patient_id, other_id)
+        return program.mount(view, presenter)
+
     def _details_room(self, patient_id: int | None, field: str = "") -> QWidget:
         from poems_registry.services.form_drafts import FormDraftService
+        from poems_registry.services.practices import PracticeService
         from poems_registry.ui.screens.details.presenter import DetailsPresenter
         from poems_registry.ui.screens.details.view import DetailsScreen
 
         view = DetailsScreen(self._program.theme)
         program = self._program
         forms = FormDraftService(self._signed_in)
-        presenter = DetailsPresenter(view, self._patients, program.tasks, program.feed, self, forms)
+        practices = PracticeService(self._signed_in)
+        presenter = DetailsPresenter(view, self._patients, program.tasks, program.feed, self, forms, practices)
         view.attend(presenter)
         if patient_id is None:
             presenter.add()
@@ -345,18 +391,28 @@ class Rooms:
 
     def _admin_room(self) -> QWidget:
         from poems_registry.services.doors import Doors
+        from poems_registry.services.joining import JoiningService
+        from poems_registry.services.practices import PracticeService
         from poems_registry.services.settings import SettingsService
         from poems_registry.services.staff import StaffService
+        from poems_registry.ui.screens.admin.joined_presenter import JoinedRecordsPresenter
         from poems_registry.ui.screens.admin.people_presenter import PeoplePresenter
+        from poems_registry.ui.screens.admin.practices_presenter import PracticesPresenter
         from poems_registry.ui.screens.admin.presenter import AdminPresenter
         from poems_registry.ui.screens.admin.settings_presenter import SettingsPresenter
+        from poems_registry.ui.screens.admin.shown import JOINED, PRACTICES
         from poems_registry.ui.screens.admin.view import AdminScreen
 
         view = AdminScreen(self._program.theme)
         program, me = self._program, self._signed_in
         people = PeoplePresenter(view, StaffService(me), program.tasks, me.person.user, Doors().phrase, self.say_saved)
         settings = SettingsPresenter(view, SettingsService(me), program.tasks, program.feed, self.say_saved)
-        presenter = AdminPresenter(view, people, settings)
+        listed = PracticesPresenter(view.practices, PracticeService(me), program.tasks, self.say_saved)
+        joined = JoinedRecordsPresenter(view.joined, JoiningService(me), program.tasks, program.feed, self)
+        presenter = AdminPresenter(view, people, settings, {PRACTICES: listed, JOINED: joined})
         view.attend(people, settings)
+        view.practices.attend(listed)
+        view.joined.attend(joined)
+        view.page_shown.connect(presenter.page)
         presenter.open()
         return program.mount(view, presenter)

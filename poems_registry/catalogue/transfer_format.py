@@ -2,8 +2,8 @@
 
 One row a finding. An encounter without findings has one row with an empty `item`, a patient without encounters one row
 with an empty `encounter_uid` besides. What belongs to a whole encounter or patient and is long (medicines, actions,
-signature, verdict; address, practice, treatment lines, events) stands as JSON in the first row of that encounter or
-patient and is empty in the others. Letters and drafts are not in it.
+signature, verdict; address, practice, treatment lines, events, consents) stands as JSON in the first row of that
+encounter or patient and is empty in the others. Letters and drafts are not in it.
 """
 
 import json
@@ -16,6 +16,7 @@ from typing import TypeVar
 from poems_registry.catalogue import slots
 from poems_registry.catalogue.book import Catalogue
 from poems_registry.catalogue.kinds import AnyKind, Invalid, Number
+from poems_registry.domain.consents import Consent
 from poems_registry.domain.dates import PartialDate
 from poems_registry.domain.findings import Attribution, Finding, Sign, State, Value
 from poems_registry.domain.plain_records import NotPlain, from_plain, to_plain
@@ -48,7 +49,7 @@ SIGN_WORDS = {Sign.EQUAL: "equal", Sign.BELOW: "below", Sign.ABOVE: "above"}
 
 _SIGNS = {word: sign for sign, word in SIGN_WORDS.items()}
 _OF_HEAD = frozenset({"id", "version", "uid", "study_number", "nhs_number", "hospital_numbers", "family_name",
-                      "given_name", "born", "sex"})  # fmt: skip
+                      "given_name", "born", "sex", "joined_to"})  # fmt: skip
 _TEXTS = ("reported", "reported_unit", "assay", "specimen", "sample_time", "note", "attribution_text",
           "doubt_confirmed_by", "recorded_by")  # fmt: skip
 
@@ -62,12 +63,13 @@ class BadCell(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class TransferPatient:
-    """The patient of a row; `lines`, `events` and `supportive` come with the patient's first row only."""
+    """The patient of a row; treatment, events and consents come with the patient's first row only."""
 
     patient: Patient
     lines: tuple[TreatmentLine, ...]
     events: tuple[Event, ...]
     supportive: tuple[SupportiveCare, ...] = ()
+    consents: tuple[Consent, ...] = ()
 
 
 def rows_of(file: PatientFile, catalogue: Catalogue) -> Iterator[tuple[TransferCell, ...]]:
@@ -79,6 +81,7 @@ def rows_of(file: PatientFile, catalogue: Catalogue) -> Iterator[tuple[TransferC
         | {"lines": [_plain_line(line) for line in file.lines]}
         | {"events": [to_plain(event, leave_out=_OF_ENTRY) for event in file.events]}
         | {"supportive": [to_plain(care, leave_out=_OF_ENTRY) for care in file.supportive]}
+        | {"consents": [to_plain(consent, leave_out=_OF_ENTRY) for consent in file.consents]}
     )
     kept = [encounter for encounter in file.encounters if encounter.state is not EncounterState.DRAFT]
     if not kept:
@@ -97,6 +100,7 @@ def read_patient(row: Mapping[str, str]) -> TransferPatient:
     lines = tuple(_plain(TreatmentLine, said, "patient_details") for said in _list(details.pop("lines", [])))
     events = tuple(_plain(Event, said, "patient_details") for said in _list(details.pop("events", [])))
     care = tuple(_plain(SupportiveCare, said, "patient_details") for said in _list(details.pop("supportive", [])))
+    consents = tuple(_plain(Consent, said, "patient_details") for said in _list(details.pop("consents", [])))
     patient = replace(
         _plain(Patient, details, "patient_details"),
         uid=row["patient_uid"],
@@ -108,7 +112,7 @@ def read_patient(row: Mapping[str, str]) -> TransferPatient:
         born=_read(row, "born", PartialDate.from_iso),
         sex=_read(row, "sex", Sex),
     )
-    return TransferPatient(patient, lines, events, care)
+    return TransferPatient(patient, lines, events, care, consents)
 
 
 def read_encounter(row: Mapping[str, str]) -> Encounter | None:
@@ -333,7 +337,7 @@ def _loaded(row: Mapping[str, str], column: str) -> dict[str, object]:
 
 def _list(said: object) -> list[object]:
     if not isinstance(said, list):
-        raise BadCell("patient_details", "holds no list of lines, events or supportive care")
+        raise BadCell("patient_details", "holds no list of lines, events, supportive care or consents")
     return said
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from poems_registry.cli.signing_in import signed_in
 from poems_registry.domain.errors import InvalidInput
 from poems_registry.services.imports import ImportKind, ImportRefused, ImportReport, ImportService
-from poems_registry.services.practices import PracticeService
+from poems_registry.services.practices import ListPlan, ListRefused, PracticeService
 
 MOST_SHOWN = 20
 PRACTICES = "practices"
@@ -34,17 +34,40 @@ def bring_in(options: argparse.Namespace) -> None:
 
 
 def load_practices(options: argparse.Namespace) -> None:
-    """Take each list of GP practices for the one in force; options of other imports are refused, not ignored."""
-    if options.dry_run or options.map or options.set_aside:
-        raise InvalidInput({"import practices": "takes the list as it is: no --map, --dry-run or --set-aside"})
+    """Take each list of GP practices for the one in force, or say what that would do; one transaction a file."""
+    if options.map:
+        raise InvalidInput({"import practices": "takes the public list as it is: no --map"})
+    if options.set_aside and len(options.files) > 1:
+        raise InvalidInput({"import practices": "sets aside the rows of one file at a time"})
     with signed_in(options) as me:
-        loaded = [(path.name, PracticeService(me).load(path)) for path in options.files]
-    for name, each in loaded:
-        became = each.became
-        told = {"practices": each.practices, "new": became.new, "changed": became.changed,
-                "unchanged": became.unchanged, "gone": became.gone, "other rows": each.others}  # fmt: skip
-        words = json.dumps(told) if options.json else ", ".join(f"{what} {number:,}" for what, number in told.items())
-        print(f"{name}: {words}")
+        service = PracticeService(me)
+        for path in options.files:
+            try:
+                plan = service.plan(path) if options.dry_run else service.load(path, set_aside=options.set_aside)
+            except ListRefused as refusal:
+                _tell_list(refusal.plan, dry_run=options.dry_run, as_json=options.json)
+                raise
+            _tell_list(plan, dry_run=options.dry_run, as_json=options.json)
+
+
+def _tell_list(plan: ListPlan, *, dry_run: bool, as_json: bool) -> None:
+    if as_json:
+        refused = [{"row": each.row, "reason": each.reason} for each in plan.refused]
+        told = {"kind": PRACTICES, "dry_run": dry_run, "name": plan.name, "sha256": plan.sha256,
+                "counts": plan.counts.as_numbers(), "line": plan.counts.line, "gone": plan.gone,
+                "seen_before": plan.same_file, "refused": refused}  # fmt: skip
+        print(json.dumps(told, ensure_ascii=False, indent=2))
+        return
+    seen = " (this content is the list in force)" if plan.same_file else ""
+    print(f"{plan.name}: {plan.counts.line}{seen}")
+    if plan.gone:
+        print(f"  {plan.gone:,} practices are not named any more: they are kept and marked as gone")
+    for each in plan.refused[:MOST_SHOWN]:
+        print(f"{plan.name}, row {each.row}: {each.reason}", file=sys.stderr)
+    if len(plan.refused) > MOST_SHOWN:
+        print(f"... and {len(plan.refused) - MOST_SHOWN:,} more (--json lists them all)", file=sys.stderr)
+    if dry_run:
+        print("dry run: nothing was changed")
 
 
 def _tell(report: ImportReport, *, as_json: bool) -> None:

@@ -106,10 +106,22 @@ def answer_to(consents: Iterable[Consent], scope: Scope) -> Consent | None:
 def stays_inside(consents: Iterable[Consent], noted_before: str = "") -> bool:
     """Whether nothing about this person may leave for research: they declined, or took their consent back.
 
-    `noted_before` is the free text of old records: a refusal there counts until a question of `RELEASING` is answered.
+    Who was never asked stays in: counts and pseudonyms need no consent, but a *no* ends their use (nhs.md 5.4).
+    `noted_before` is the free text of old records, about research: a refusal there counts until the person is asked
+    about the reuse of their data.
     """
     newest = in_force(consents)
-    answers = [newest[scope, ""].answer for scope in RELEASING if (scope, "") in newest]
-    if answers:
-        return any(answer is not Answer.GIVEN for answer in answers)
-    return noted_before.strip().casefold().startswith(_REFUSALS)
+    answers = {scope: newest[scope, ""].answer for scope in RELEASING if (scope, "") in newest}
+    if any(answer is not Answer.GIVEN for answer in answers.values()):
+        return True
+    return Scope.REUSE not in answers and noted_before.strip().casefold().startswith(_REFUSALS)
+
+
+def by_question(consents: Iterable[Consent]) -> dict[tuple[Scope, str], tuple[Consent, ...]]:
+    """Every answer to each question, newest first, mistaken ones too; questions in the order of the scopes."""
+    order = list(Scope)
+    found: dict[tuple[Scope, str], list[Consent]] = {}
+    for each in sorted(consents, key=lambda c: (c._from, c.id), reverse=True):
+        found.setdefault(each.about, []).append(each)
+    ordered = sorted(found.items(), key=lambda pair: (order.index(pair[0][0]), pair[0][1]))
+    return {about: tuple(answers) for about, answers in ordered}

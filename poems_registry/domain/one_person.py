@@ -1,19 +1,24 @@
-"""Two records of one person: what the one that stays takes over, and what speaks against their being one person."""
+"""Two records of one person: what makes one think so, what the one that stays takes over, what speaks against it."""
 
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
+from poems_registry.domain.address import BadPostcode, is_pseudo_postcode, outward
+from poems_registry.domain.dates import PartialDate
+from poems_registry.domain.names import fold, sounds_like
+from poems_registry.domain.near_names import misspelt, near
 from poems_registry.domain.person import Allergy, AllergyState, Patient
 
 VERIFIED = "01"
 
 _TOGETHER = (
-    ("family_name", "given_name", "middle_names", "title"),
+    ("family_name", "given_name", "middle_names", "title", "suffix"),
     ("preferred_name", "salutation"),
     ("born", "age_at"),
     ("sex",),
     ("gender",),
+    ("gender_identity",),
     ("study_number",),
     ("nhs_number", "nhs_number_status", "no_number_reason"),
     ("address", "postcode", "address_checked_on"),
@@ -36,6 +41,58 @@ _TOGETHER = (
     ("died", "cause_of_death", "death_source", "death_notifier"),
 )
 """Fields that say one thing together: taken over as one, where the staying record says nothing in the first."""
+
+
+def may_be_one(one: Patient, other: Patient) -> bool:
+    """Whether somebody has to look at both side by side: a question, never an answer (nhs.md 1.6).
+
+    One NHS or hospital number; one whole name, now or before, whichever way round; or birth dates that may be one
+    together with a family name that sounds the same or may be misspelt, or with the same initial and first part of
+    the postcode.
+    """
+    if one.nhs_number and one.nhs_number == other.nhs_number:
+        return True
+    if {each.value for each in one.hospital_numbers} & {each.value for each in other.hospital_numbers}:
+        return True
+    if not _whole_names(one).isdisjoint(_whole_names(other)):
+        return True
+    if not _births_may_be_one(one.born, other.born):
+        return False
+    return _names_may_be_one(one, other) or _initial_and_place(one) == _initial_and_place(other) is not None
+
+
+def _whole_names(patient: Patient) -> set[str]:
+    given = fold(patient.given_name)
+    families = {fold(each) for each in (patient.family_name, *patient.previous_names)}
+    names = {f"{family} {given}".strip() for family in families} | {f"{given} {fold(patient.family_name)}".strip()}
+    return names - {""} - ({given} if patient.family_name else set())
+
+
+def _births_may_be_one(one: PartialDate | None, other: PartialDate | None) -> bool:
+    if one is None or other is None:
+        return False
+    return one.earliest() <= other.latest() and other.earliest() <= one.latest()
+
+
+def _names_may_be_one(one: Patient, other: Patient) -> bool:
+    mine, theirs = ([p.family_name, *p.previous_names] for p in (one, other))
+    return any(_name_may_be(a, b) for a in mine for b in theirs if fold(a) and fold(b))
+
+
+def _name_may_be(one: str, other: str) -> bool:
+    if sounds_like(one, other):
+        return True
+    return any(words and near(words, fold(name)) for words, name in ((misspelt(one), other), (misspelt(other), one)))
+
+
+def _initial_and_place(patient: Patient) -> tuple[str, str] | None:
+    """None where either is not known: nothing is not the same as nothing."""
+    initial = fold(patient.given_name)[:1]
+    try:
+        place = outward(patient.postcode)
+    except BadPostcode:
+        return None
+    return (initial, place) if initial and not is_pseudo_postcode(patient.postcode) else None
 
 
 def filled(staying: Patient, other: Patient) -> Patient:

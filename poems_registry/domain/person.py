@@ -95,6 +95,8 @@ class Patient:
     `research_consent` is what was noted before consents had a table (`domain.consents`). `joined_to` is the record
     that this one was merged into: it is read-only then.
 
+    `suffix` stands behind the name (Jr, MBE); `gender_identity` is optional and apart from `gender` (nhs.md 2.2, 2.5).
+
     `age_at` is (whole years, on which day) for people whose birth date is not known (imported trial data).
     """
 
@@ -148,4 +150,6 @@ class Patient:
     needs_checked_on: date | None = None
     death_source: str = ""
     death_notifier: str = ""
+    suffix: str = ""
+    gender_identity: str = ""
     joined_to: int | None = None

@@ -6,8 +6,12 @@ from dataclasses import dataclass
 from poems_registry.catalogue.book import Catalogue
 from poems_registry.catalogue.item import Derived, Item
 from poems_registry.catalogue.kinds import Day, Number, Text
+from poems_registry.domain.consents import SCOPE_WORDS, Scope
 
 CMP, STATE, PRECISION, DAYS = "_cmp", "_state", "_precision", "_days"
+
+CONSENTS = {f"consent_{scope.value}": scope for scope in Scope if scope is not Scope.STUDY}
+"""Consent columns by the question; what a study is called is free text and stays inside."""
 
 LEAD = {
     "patient": "pseudonym of the patient in this project",
@@ -31,6 +35,10 @@ LEAD = {
     "response_radiological": "as of this encounter: CR, PR, NR, PD, NE, too_early, cannot_tell or not_treated",
     "response_clinical": "as of this encounter: improved, stable, worse, NE, too_early, cannot_tell or not_treated",
     "last_encounter": "yes for the newest encounter of the patient, else no: its response is the one at last visit",
+    **{
+        name: f"{SCOPE_WORDS[scope]}: given, declined, withdrawn or not_recorded, in force when this file was made"
+        for name, scope in CONSENTS.items()
+    },
 }
 """The first columns and what they hold."""
 

@@ -9,12 +9,13 @@ from poems_registry.catalogue.item import Derived
 from poems_registry.catalogue.kinds import NOT_DETECTED, Day, Number
 from poems_registry.catalogue.response_evidence import course_of
 from poems_registry.catalogue.transfer_format import SIGN_WORDS
+from poems_registry.domain.consents import answer_to
 from poems_registry.domain.dates import PartialDate, age_on
 from poems_registry.domain.findings import NOT_RECORDED, Finding, State
 from poems_registry.domain.records import Encounter, Patient, PatientFile
 from poems_registry.domain.response import Domain, Response, judge_response
 from poems_registry.domain.thresholds import Thresholds
-from poems_registry.exports.columns import LEAD, ItemColumns, all_columns
+from poems_registry.exports.columns import CONSENTS, LEAD, ItemColumns, all_columns
 from poems_registry.exports.pseudonyms import pseudonym
 from poems_registry.exports.table import Cell, Row, Table
 
@@ -41,13 +42,14 @@ def _rows(
     columns, key = how
     for file in files:
         name = pseudonym(key, file.patient.uid)
+        agreed = _agreed(file)
         response = judge_response(course_of(file), thresholds)
         for number, encounter in enumerate(file.counted, start=1):
             findings = {f.item: f for f in encounter.findings if f.instance == 0}
             derived = catalogue.compute(encounter.findings)
             cells = [cell for column in columns for cell in _cells(column, findings, derived, encounter.on)]
             responded = _responded(response, encounter, newest=number == len(file.counted))
-            yield (name, number, *_lead(file, encounter), *responded, *cells)
+            yield (name, number, *_lead(file, encounter), *responded, *agreed, *cells)
 
 
 def _lead(file: PatientFile, encounter: Encounter) -> tuple[Cell, ...]:
@@ -72,6 +74,12 @@ def _responded(response: Response, encounter: Encounter, *, newest: bool) -> tup
     line, grades = response.standing_on(encounter.on)
     told = (grades[domain].value for domain in Domain)
     return (response.rule_set, line.number if line is not None else None, *told, "yes" if newest else "no")
+
+
+def _agreed(file: PatientFile) -> tuple[Cell, ...]:
+    """The answer in force to each question, in the order of `CONSENTS`."""
+    answers = (answer_to(file.consents, scope) for scope in CONSENTS.values())
+    return tuple(each.answer.value if each is not None else NOT_RECORDED for each in answers)
 
 
 def _cells(column: ItemColumns, findings: dict[str, Finding], derived: dict[str, float], on: date) -> tuple[Cell, ...]:

@@ -14,6 +14,7 @@ from poems_registry.catalogue import transfer_format
 from poems_registry.catalogue.book import Catalogue
 from poems_registry.catalogue.transfer_format import BadCell, TransferPatient
 from poems_registry.domain import nhs_number
+from poems_registry.domain.consents import Consent
 from poems_registry.domain.findings import Finding
 from poems_registry.domain.nhs_number import BadNhsNumber
 from poems_registry.domain.proposals import Counts, Fate, Judged, Refused, reconciled
@@ -51,6 +52,7 @@ class Person:
     lines: tuple[TreatmentLine, ...] = ()
     events: tuple[Event, ...] = ()
     supportive: tuple[SupportiveCare, ...] = ()
+    consents: tuple[Consent, ...] = ()
     encounters: dict[str, Incoming] = field(default_factory=dict)
 
 
@@ -150,7 +152,7 @@ def _person(row: TransferPatient, told: tuple[str, ...], context: FindingsContex
     if here is not None:
         return Person(here, context.files[here.id], told)
     _check_new(row.patient, context)
-    return Person(row.patient, None, told, row.lines, row.events, row.supportive)
+    return Person(row.patient, None, told, row.lines, row.events, row.supportive, row.consents)
 
 
 def _check_new(patient: Patient, context: FindingsContext) -> None:

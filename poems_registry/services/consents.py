@@ -49,7 +49,8 @@ class ConsentService(Service):
     @needs(Permission.EDIT_DEMOGRAPHICS)
     def record(self, consent: Consent) -> Changed:
         """Add one answer; InvalidInput by field. What was recorded before stays as it is."""
-        sound = replace(consent, study=consent.study.strip() if consent.scope is Scope.STUDY else "")
+        study = consent.study.strip() if consent.scope is Scope.STUDY else ""
+        sound = replace(consent, study=study, recorded_by="", recorded_at=None, error_reason="")
         with self.signed_in.store.writing(self.signed_in.actor) as session:
             problems = problems_of(sound, patients.load(session, consent.patient_id), self.signed_in.today)
             if problems:

@@ -1,7 +1,5 @@
 """Import patients, results and transfers: each file judged row by row, all in one transaction, or nothing at all."""
 
-import os
-import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -9,9 +7,8 @@ from pathlib import Path
 
 from poems_registry.catalogue.book import CATALOGUE
 from poems_registry.domain.access import Permission
-from poems_registry.domain.errors import NotSaved, RegistryError
+from poems_registry.domain.errors import RegistryError
 from poems_registry.domain.proposals import Counts, Fate, Judged
-from poems_registry.exports import csv
 from poems_registry.exports.table import Row, Table
 from poems_registry.intake import mapping as maps
 from poems_registry.intake.mapping import AnyMap, LabsMap, PatientsMap
@@ -19,6 +16,7 @@ from poems_registry.intake.readers import read
 from poems_registry.intake.source import Source
 from poems_registry.intake.toml_table import BadMapping
 from poems_registry.services.access import Service, needs
+from poems_registry.services.aside_file import AsideFile
 from poems_registry.services.changes import Changed
 from poems_registry.services.intake_steps import Outcome, import_findings, import_labs, import_patients
 from poems_registry.services.standings import refresh
@@ -124,7 +122,7 @@ class ImportService(Service):
         sources = [_opened(kind, path, mapping) for path in files]
         outcomes: list[Outcome] = []
         reports: list[FileReport] = []
-        aside = _AsideFile(set_aside)
+        aside = AsideFile(set_aside)
         try:
             with self.signed_in.store.writing(self.signed_in.actor, f"import of {kind.value}") as session:
                 for source, chosen in sources:
@@ -236,36 +234,3 @@ def _table(sources: Sequence[Source], outcomes: Sequence[Outcome]) -> Table:
             beyond = " | ".join(row.cells[len(source.head) :])
             rows.append((*(cells.get(name, "") for name in head), beyond, source.name, row.number, row.reason))
     return Table("set_aside", (*head, "set_aside_beyond", *_EXTRA), rows)
-
-
-class _AsideFile:
-    """The refused rows in a file that stands before the import is saved, and goes again if the import fails."""
-
-    def __init__(self, path: Path | None) -> None:
-        self._path = path
-        self._written = False
-        if path is not None and path.exists():
-            raise NotSaved(
-                "There is a file already where refused rows would go. Nothing was imported. Name another one."
-            )
-
-    def write(self, table: Table) -> None:
-        """Write it whole or not at all; NotSaved if the disk refuses."""
-        if self._path is None:
-            return
-        try:
-            with tempfile.TemporaryDirectory(dir=self._path.parent, prefix=".import-") as private:
-                there = Path(private) / self._path.name
-                csv.write(table, there)
-                with there.open("rb+") as file:
-                    os.fsync(file.fileno())
-                there.replace(self._path)
-                self._written = True
-        except OSError as error:
-            reason = error.strerror or "the disk refused"
-            raise NotSaved(f"The refused rows could not be written ({reason}), so nothing was imported.") from None
-
-    def undo(self) -> None:
-        """Take the file away again."""
-        if self._path is not None and self._written:
-            self._path.unlink(missing_ok=True)

@@ -20,7 +20,7 @@ from poems_registry.intake.source import Source
 from poems_registry.services.access import SignedIn
 from poems_registry.services.queued_copies import withdraw_for_the_dead
 from poems_registry.services.visits import slot_of
-from poems_registry.storage import encounters, files, patients, treatments
+from poems_registry.storage import consents, encounters, files, patients, treatments
 from poems_registry.storage.unit_of_work import Session
 
 
@@ -128,7 +128,7 @@ def _refuse_foreign_signatures(plan: findings.FindingsPlan, signed_in: SignedIn)
 
 
 def _add_people(session: Session, plan: findings.FindingsPlan) -> dict[str, int]:
-    """Ids by the uid that the file uses; who is not here is added with treatment lines and events."""
+    """Ids by the uid that the file uses; who is not here is added with treatment, events and consents."""
     ids = {uid: person.here.patient.id for uid, person in plan.people.items() if person.here is not None}
     for uid, person in plan.people.items():
         if person.here is None:
@@ -136,6 +136,7 @@ def _add_people(session: Session, plan: findings.FindingsPlan) -> dict[str, int]
             treatments.add(session, [replace(line, patient_id=added.id) for line in person.lines])
             treatments.add(session, [replace(event, patient_id=added.id) for event in person.events])
             treatments.add(session, [replace(care, patient_id=added.id) for care in person.supportive])
+            consents.add_many(session, [replace(consent, patient_id=added.id) for consent in person.consents])
             ids[uid] = added.id
     return ids
 

@@ -1,6 +1,7 @@
 """Make two records of one person one, and part them again: nothing is lost either way."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 
 from poems_registry.domain.access import Permission
 from poems_registry.domain.errors import InvalidInput, NotAllowedNow, StaleRecord
@@ -14,19 +15,34 @@ from poems_registry.services.queued_copies import withdraw_for_the_dead
 from poems_registry.services.standings import refresh
 from poems_registry.storage import audit, joining, patients
 from poems_registry.storage.joining import Joining
+from poems_registry.storage.unit_of_work import Session
 
-__all__ = ["Joining", "JoiningService", "Pair"]
+__all__ = ["Joined", "Joining", "JoiningService", "Pair"]
 
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Two records to be compared: what differs that should not, and whether they may be one."""
+    """Two records to be compared: what differs that should not, whether they may be one, what hangs on each by table.
+
+    `filled` is the record that stays, with what it takes over.
+    """
 
     staying: Patient
     other: Patient
     filled: Patient
     differences: tuple[str, ...]
     two_people: bool
+    staying_has: Mapping[str, int] = field(default_factory=dict)
+    other_has: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """One merge with both people, as this person may see them."""
+
+    joining: Joining
+    staying: Patient
+    hidden: Patient
 
 
 class JoiningService(Service):
@@ -50,13 +66,35 @@ class JoiningService(Service):
             for each in (staying_id, other_id):
                 audit.record_event(session, "view", each, about=("patient", str(each)))
         with self.signed_in.store.reading() as session:
-            return _pair(patients.load(session, staying_id), patients.load(session, other_id))
+            pair = _pair(patients.load(session, staying_id), patients.load(session, other_id))
+            has = [joining.hanging(session, each) for each in (staying_id, other_id)]
+            return replace(pair, staying_has=has[0], other_has=has[1])
 
     @needs(Permission.VIEW_DEMOGRAPHICS)
     def of(self, patient_id: int) -> tuple[Joining, ...]:
         """The merges this record was part of, newest first."""
         with self.signed_in.store.reading() as session:
             return joining.of_patient(session, patient_id)
+
+    @needs(Permission.VIEW_DEMOGRAPHICS)
+    def told(self, patient_id: int) -> tuple[Joined, ...]:
+        """The merges of which this record is the one that stayed, or is the hidden one, newest first."""
+        with self.signed_in.store.reading() as session:
+            return self._with_people(session, joining.of_patient(session, patient_id))
+
+    @needs(Permission.VIEW_DEMOGRAPHICS)
+    def everything(self) -> tuple[Joined, ...]:
+        """The newest merges of the registry, undone ones too."""
+        with self.signed_in.store.reading() as session:
+            return self._with_people(session, joining.everything(session))
+
+    def _with_people(self, session: Session, found: tuple[Joining, ...]) -> tuple[Joined, ...]:
+        blank = None if self.signed_in.may(Permission.VIEW_CLINICAL) else Patient()
+        ids = {each.patient_id for each in found} | {each.joined_id for each in found}
+        people = {number: patients.load(session, number) for number in ids}
+        if blank is not None:
+            people = {number: with_clinical_part_of(person, blank) for number, person in people.items()}
+        return tuple(Joined(each, people[each.patient_id], people[each.joined_id]) for each in found)
 
     @needs(Permission.EDIT_DEMOGRAPHICS)
     def join(self, pair: Pair, reason: str) -> Changed:

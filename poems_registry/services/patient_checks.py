@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from poems_registry.domain import nhs_number
-from poems_registry.domain.dates import age_on
+from poems_registry.domain.dates import PartialDate, age_on, show_date
 from poems_registry.domain.errors import InvalidInput
 from poems_registry.domain.nhs_number import BadNhsNumber
 from poems_registry.domain.records import AllergyState, Patient
@@ -14,6 +14,9 @@ OLDEST = 120
 """Years: an older birth date is a slip of the finger."""
 
 _IN_THE_PAST = ("onset", "first_seen", "diagnosed", "died")
+_AMONG_THE_LIVING = ("onset", "first_seen", "address_checked_on", "needs_checked_on")
+"""After a death only corrections are made: nobody is seen or asked any more. A diagnosis may come later."""
+
 Problem = tuple[str, str]
 
 
@@ -56,6 +59,14 @@ def _dates(patient: Patient, today: date) -> Iterator[Problem]:
             yield name, "lies in the future"
         elif patient.born is not None and day.latest() < patient.born.earliest():
             yield name, "lies before the birth date"
+    for name in _AMONG_THE_LIVING:
+        day = getattr(patient, name)
+        if day is not None and patient.died is not None and _first(day) > patient.died.latest():
+            yield name, f"lies after the death, {show_date(patient.died)}: correct the one that is wrong"
+
+
+def _first(day: PartialDate | date) -> date:
+    return day.earliest() if isinstance(day, PartialDate) else day
 
 
 def _death(patient: Patient) -> Iterator[Problem]:

@@ -5,7 +5,8 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from poems_registry.domain.access import Permission
-from poems_registry.domain.errors import NotAllowedNow
+from poems_registry.domain.dates import show_date
+from poems_registry.domain.errors import InvalidInput, NotAllowedNow, StaleRecord
 from poems_registry.domain.evidence_kinds import Specimen
 from poems_registry.domain.follow_up import FollowUp, Schedule
 from poems_registry.domain.records import Patient, PatientFile, PatientSummary
@@ -17,7 +18,7 @@ from poems_registry.services.follow_up import schedule_of
 from poems_registry.services.patient_checks import checked
 from poems_registry.services.queued_copies import withdraw_for_the_dead
 from poems_registry.services.standings import refresh
-from poems_registry.storage import audit, files, patients, people, search, settings, worklist
+from poems_registry.storage import audit, consents, encounters, files, patients, people, search, settings, worklist
 from poems_registry.storage.search import BY_NAME, PatientFilter, PatientOrder, Sorting
 from poems_registry.storage.unit_of_work import Session
 
@@ -63,6 +64,21 @@ CLINICAL_PART = (
     "allergies_updated_on", "other_diagnoses",
 )  # fmt: skip
 """Fields of a patient that only who may view clinical findings sees and changes (decision 19; nhs.md 2.1)."""
+
+
+_MAKES_ALIKE = (
+    "family_name", "given_name", "previous_names", "born", "nhs_number", "hospital_numbers", "postcode",
+)  # fmt: skip
+"""What two records of one person are known by."""
+
+
+def _refuse_death_before_visits(session: Session, now: Patient, before: Patient) -> None:
+    """A death before a signed visit: one of the two is wrong, and letters and lists would go by either."""
+    if now.died is None or now.died == before.died:
+        return
+    last = encounters.last_signed_visit(session, now.id)
+    if last is not None and last > now.died.latest():
+        raise InvalidInput({"died": f"lies before the visit of {show_date(last)}: correct the one that is wrong"})
 
 
 def with_clinical_part_of(patient: Patient, other: Patient) -> Patient:
@@ -187,10 +203,19 @@ class PatientService(Service):
 
     @needs(Permission.VIEW_DEMOGRAPHICS)
     def who(self, patient_id: int) -> Patient:
-        """The person alone, without clinical findings."""
+        """The person alone, without clinical findings; of a merged record, the one into which it was merged."""
+        with self.signed_in.store.reading() as session:
+            patient_id = patients.leads_to(session, patient_id)
         self._note_view(patient_id)
         with self.signed_in.store.reading() as session:
             return self._allowed(patients.load(session, patient_id))
+
+    @needs(Permission.VIEW_DEMOGRAPHICS)
+    def person(self, patient_id: int) -> PatientFile:
+        """As `who`, with what the person agreed to; nothing clinical."""
+        patient = self.who(patient_id)
+        with self.signed_in.store.reading() as session:
+            return PatientFile(patient, consents=consents.of_patients(session, [patient.id]).get(patient.id, ()))
 
     @needs(Permission.VIEW_DEMOGRAPHICS)
     def changed_by(self, patient_id: int) -> tuple[str, datetime] | None:
@@ -212,16 +237,33 @@ class PatientService(Service):
         return self._allowed(added), Changed(patients=frozenset({added.id}))
 
     @needs(Permission.EDIT_DEMOGRAPHICS)
-    def change(self, patient: Patient) -> tuple[Patient, Changed]:
-        """Save changed details; StaleRecord if somebody was faster."""
+    def change(self, patient: Patient, *, another_person: bool = False) -> tuple[Patient, Changed]:
+        """Save changed details; StaleRecord if somebody was faster.
+
+        LookAlikes if by what was changed the person is like somebody else, unless the user said they are two people.
+        """
         sound = self._checked(patient)
         with self.signed_in.store.writing(self.signed_in.actor) as session:
+            before = patients.load(session, patient.id)
+            if before.version != patient.version and before.joined_to is None:
+                raise StaleRecord
             if not self.signed_in.may(Permission.VIEW_CLINICAL):
-                sound = with_clinical_part_of(sound, patients.load(session, patient.id))
+                sound = with_clinical_part_of(sound, before)
+            self._refuse_alike(session, sound, before, another_person=another_person)
+            _refuse_death_before_visits(session, sound, before)
             saved = patients.save(session, sound)
             withdraw_for_the_dead(session, self.signed_in, saved.id)
             refresh(session, [saved.id], self.signed_in.today)
         return self._allowed(saved), Changed(patients=frozenset({saved.id}))
+
+    def _refuse_alike(self, session: Session, now: Patient, before: Patient, *, another_person: bool) -> None:
+        if all(getattr(now, name) == getattr(before, name) for name in _MAKES_ALIKE):
+            return
+        known = {each.id for each in patients.look_alikes(session, before)}
+        alike = [each for each in patients.look_alikes(session, now) if each.id not in known]
+        same_number = [p for p in alike if now.nhs_number and p.nhs_number == now.nhs_number]
+        if same_number or (alike and not another_person):
+            raise LookAlikes(tuple(self._allowed(each) for each in same_number or alike))
 
     def _may_ask(self, filters: Sequence[PatientFilter], sorting: Sorting) -> bool:
         """Whether this person may view clinical findings; refused if not and the question would tell of them."""

@@ -14,7 +14,7 @@ from poems_registry.domain.dates import PartialDate, parse_date
 from poems_registry.domain.drafts import FieldDraft, VisitDraft
 from poems_registry.domain.errors import InvalidInput, NotAllowedNow, RegistryError, StaleRecord
 from poems_registry.domain.findings import Finding
-from poems_registry.domain.possible_days import why_not
+from poems_registry.domain.possible_days import after_death, why_not
 from poems_registry.domain.proposals import Counts, Fate
 from poems_registry.domain.records import Encounter, EncounterKind, EncounterState, PatientFile
 from poems_registry.services.access import Service, needs
@@ -25,6 +25,9 @@ from poems_registry.storage import audit, encounters, files, form_drafts
 from poems_registry.storage.unit_of_work import Session
 
 __all__ = ["DoubtfulResults", "ResultService", "correction_key", "day_of", "key_of", "paste_key"]
+
+LATE: Final = "Reported after the death"
+"""What stands with a sample of a day after the person died, before the reason."""
 
 FROM_SHEET: Final = "Pasted from a spreadsheet"
 """Where a sample came from, as the record tells it."""
@@ -70,15 +73,16 @@ class ResultService(Service):
     """What one can do with results that need no signature."""
 
     @needs(Permission.RECORD_CLINICAL)
-    def record(self, patient_id: int, sheet: VisitDraft) -> tuple[Encounter, Changed]:
+    def record(self, patient_id: int, sheet: VisitDraft, late: str = "") -> tuple[Encounter, Changed]:
         """Add the results of one sample and forget the draft of them.
 
-        InvalidInput names every field that cannot be right, DoubtfulResults what is unusual and not confirmed.
+        InvalidInput names every field that cannot be right, DoubtfulResults what is unusual and not confirmed. A day
+        after the person's death is taken only with the reason in `late`, which stands with the sample (nhs.md 2.3).
         """
         person, now, today = self.signed_in.person, self.signed_in.clock.now(), self.signed_in.today
-        with self.signed_in.store.writing(self.signed_in.actor) as session:
+        with self.signed_in.store.writing(self.signed_in.actor, late.strip()) as session:
             file = files.load_file(session, patient_id)
-            on, problems = self._day(file, sheet.on)
+            on, problems = self._day(file, sheet.on, late.strip())
             read = read_sheet(sheet.fields, on or today, file, person.name, now)
             _refuse(read, problems)
             if not read.findings:
@@ -90,6 +94,7 @@ class ResultService(Service):
                 state=EncounterState.RECORDED,
                 author_id=person.id,
                 author=person.name,
+                source=_late(file, on, late),
                 findings=read.findings,
             )
             added = encounters.add(session, slot_of, sample)
@@ -186,13 +191,20 @@ class ResultService(Service):
             raise StaleRecord
         return stored
 
-    def _day(self, file: PatientFile, text: str) -> tuple[date | None, dict[str, str]]:
+    def _day(self, file: PatientFile, text: str, late: str) -> tuple[date | None, dict[str, str]]:
         try:
             on = day_of(text, self.signed_in.today)
         except ValueError as error:
             return None, {"on": str(error)}
         why = why_not(file.patient, on, self.signed_in.today)
+        if after_death(file.patient, on):
+            why = "" if late else f"{why}: take another day, or say why a result is dated after the death"
         return on, {"on": why} if why else {}
+
+
+def _late(file: PatientFile, on: date | None, reason: str) -> str:
+    """What stands with a sample that is dated after the death; nothing with any other."""
+    return f"{LATE}: {reason.strip()}" if on is not None and after_death(file.patient, on) else ""
 
 
 def _signed_off(outcome: Outcome, by: str, at: datetime) -> Finding:

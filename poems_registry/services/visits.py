@@ -14,7 +14,7 @@ from poems_registry.domain.drafts import VisitDraft
 from poems_registry.domain.errors import InvalidInput, NotAllowedNow, StaleRecord
 from poems_registry.domain.findings import Finding
 from poems_registry.domain.names import formal
-from poems_registry.domain.possible_days import why_not
+from poems_registry.domain.possible_days import after_death, why_not
 from poems_registry.domain.records import (
     Encounter,
     EncounterKind,
@@ -70,6 +70,7 @@ class VisitService(CorrectionService):
                 if encounter.state is EncounterState.DRAFT and encounter.author_id == person.id:
                     return encounter.id
             day = on or self.signed_in.today
+            _refuse_after_death(file.patient, day)
             visit = Encounter(
                 patient_id=patient_id,
                 kind=EncounterKind.CLINIC,
@@ -243,6 +244,14 @@ class VisitService(CorrectionService):
         why = why_not(file.patient, on, self.signed_in.today)
         if why:
             raise InvalidInput({"on": why})
+
+
+def _refuse_after_death(patient: Patient, day: date) -> None:
+    if after_death(patient, day) and patient.died is not None:
+        raise NotAllowedNow(
+            f"This person died ({show_date(patient.died)}): no visit can be begun on a later day. Nothing was changed."
+            " What is recorded already may be corrected."
+        )
 
 
 def _saved(session: Session, before: Encounter, filled: Encounter, begun: drafts.Draft | None) -> Encounter:

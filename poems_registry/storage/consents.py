@@ -22,7 +22,7 @@ def add(session: Session, consent: Consent) -> Consent:
 
 
 def add_many(session: Session, consents: Sequence[Consent]) -> list[Consent]:
-    """Write several answers, in order."""
+    """Write several answers, in order; what came with who recorded it and when (a transfer) keeps that."""
     trail = trail_of(session)
     rows = [
         ConsentRow(
@@ -30,9 +30,9 @@ def add_many(session: Session, consents: Sequence[Consent]) -> list[Consent]:
             scope=consent.scope.value,
             answer=consent.answer.value,
             day=consent.on,
-            recorded_by=trail.actor.name,
-            recorded_at=trail.at,
-            error_reason="",
+            recorded_by=consent.recorded_by or trail.actor.name,
+            recorded_at=consent.recorded_at or trail.at,
+            error_reason=consent.error_reason,
             **{name: getattr(consent, name) for name in _WORDS},
         )
         for consent in consents

@@ -1,10 +1,11 @@
 """Encounters: add, correct, sign, mark in error; each with its findings, medicines and actions."""
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import delete, func, insert, select
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import flag_modified
 
@@ -156,6 +157,12 @@ def take_back_error(session: Session, encounter_id: int, version: int) -> Encoun
     row.error_reason, row.error_by, row.error_at = "", "", None
     _touch(session, row)
     return _record(session, row)
+
+
+def last_signed_visit(session: Session, patient_id: int) -> date | None:
+    """The day of a person's newest signed visit, if any."""
+    signed = (EncounterRow.kind == EncounterKind.CLINIC.value, EncounterRow.state == EncounterState.SIGNED.value)
+    return session.scalar(select(func.max(EncounterRow.day)).where(EncounterRow.patient_id == patient_id, *signed))
 
 
 def hold(session: Session, encounter_id: int) -> None:

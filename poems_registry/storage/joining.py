@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Date, delete, or_, select
+from sqlalchemy import Date, delete, func, or_, select
 from sqlalchemy.orm import Session
 
 from poems_registry.domain.dates import PartialDate
@@ -124,6 +124,26 @@ def of_patient(session: Session, patient_id: int) -> tuple[Joining, ...]:
     """Every merge this record was part of, newest first, undone ones too."""
     own = or_(JoiningRow.patient_id == patient_id, JoiningRow.joined_id == patient_id)
     return tuple(_record(row) for row in session.scalars(select(JoiningRow).where(own).order_by(JoiningRow.id.desc())))
+
+
+def everything(session: Session, limit: int = 200) -> tuple[Joining, ...]:
+    """The newest merges of the registry, undone ones too."""
+    return tuple(
+        _record(row) for row in session.scalars(select(JoiningRow).order_by(JoiningRow.id.desc()).limit(limit))
+    )
+
+
+def hanging(session: Session, patient_id: int) -> dict[str, int]:
+    """How much hangs on a person, by table, and encounters by their kind (`encounter:clinic`): all that would move."""
+    found: dict[str, int] = {}
+    by_kind = select(EncounterRow.kind, func.count()).where(EncounterRow.patient_id == patient_id)
+    for kind, number in session.execute(by_kind.group_by(EncounterRow.kind).order_by(EncounterRow.kind)):
+        found[f"{EncounterRow.__tablename__}:{kind}"] = number
+    for row in MOVED:
+        if row is not EncounterRow:
+            query = select(func.count()).select_from(row).where(row.patient_id == patient_id)
+            found[row.__tablename__] = session.scalar(query) or 0
+    return {name: number for name, number in found.items() if number}
 
 
 def _locked(*ids: int) -> Any:

@@ -21,7 +21,7 @@ ALIKE = (
     "language_need", "print_size", "onset", "first_seen", "diagnosed", "first_label", "clinician_diagnosis",
     "clinician_diagnosis_reason", "died", "cause_of_death", "allergies_updated_on", "research_consent",
     "no_number_reason", "format_need", "interpreter", "support_need", "contact_by", "needs_checked_on", "death_source",
-    "death_notifier",
+    "death_notifier", "suffix", "gender_identity",
 )  # fmt: skip
 """Fields that the row and the record hold in the same form."""
 

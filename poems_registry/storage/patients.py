@@ -4,12 +4,13 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import ColumnElement, Text, func, or_, select, type_coerce
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import flag_modified
 
 from poems_registry.domain.errors import InvalidInput, NotAllowedNow, NotFound, StaleRecord
 from poems_registry.domain.names import fold
+from poems_registry.domain.one_person import may_be_one
 from poems_registry.domain.records import HospitalNumber, Patient
 from poems_registry.storage import patient_rows
 from poems_registry.storage.tables.patient import HospitalNumberRow, PatientRow
@@ -18,6 +19,7 @@ MERGED_AWAY = (
     "This record has been merged into another one of the same person. Nothing was saved here. Find the person in the"
     " list again, and write it there."
 )
+_TABLE: Any = PatientRow.__table__
 _TAKEN = "already belongs to another patient of this registry"
 
 
@@ -96,20 +98,29 @@ def by_hospital_number(session: Session, number: HospitalNumber) -> Patient | No
 
 
 def look_alikes(session: Session, patient: Patient, limit: int = 20) -> tuple[Patient, ...]:
-    """Who might be the same person: the same NHS or hospital number, date of birth, or family and given name."""
-    reasons = [PatientRow.sort_name == f"{fold(patient.family_name)} {fold(patient.given_name)}".strip()]
+    """Who might be the same person (`domain.one_person.may_be_one`), by family name; merged records are not asked.
+
+    The rows that may be meant are taken by number, name and year of birth; the rule itself then looks at each.
+    """
+    given = fold(patient.given_name)
+    families = [fold(each) for each in (patient.family_name, *patient.previous_names)]
+    names = {f"{family} {given}".strip() for family in families} | {f"{given} {families[0]}".strip()}
+    reasons: list[ColumnElement[bool]] = [PatientRow.sort_name.in_(names - {""})]
     if patient.nhs_number:
         reasons.append(PatientRow.nhs_number == patient.nhs_number)
     if patient.born is not None:
-        same_first_letter = PatientRow.sort_name.startswith(fold(patient.family_name)[:1])
-        reasons.append((PatientRow.born == patient.born) & same_first_letter)
+        years = {str(patient.born.earliest().year), str(patient.born.latest().year)}
+        born = type_coerce(PatientRow.born, Text)
+        reasons += [born.startswith(year) for year in sorted(years)]
     values = [number.value for number in patient.hospital_numbers]
     if values:
         same = select(HospitalNumberRow.patient_id).where(HospitalNumberRow.value.in_(values))
         reasons.append(PatientRow.id.in_(same))
-    query = select(PatientRow).where(or_(*reasons), PatientRow.id != patient.id, PatientRow.joined_to.is_(None))
-    rows = session.scalars(query.order_by(PatientRow.sort_name, PatientRow.id).limit(limit)).all()
-    return tuple(patient_rows.record(row, _numbers(session, row.id)) for row in rows)
+    query = select(*_TABLE.columns).where(or_(*reasons), PatientRow.id != patient.id, PatientRow.joined_to.is_(None))
+    found = session.execute(query.order_by(PatientRow.sort_name, PatientRow.id)).all()
+    numbers = numbers_of(session, [row.id for row in found]) if values else {}
+    alike = [row for row in found if may_be_one(patient, patient_rows.record(row, numbers.get(row.id, ())))][:limit]
+    return tuple(patient_rows.record(row, _numbers(session, row.id)) for row in alike)
 
 
 def count(session: Session) -> int:

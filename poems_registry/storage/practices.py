@@ -1,8 +1,8 @@
 """The list of GP practices that a clinic loaded: replaced by a newer one, but a practice that is gone stays, closed."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import delete, func, insert, select
@@ -31,25 +31,57 @@ class ListedPractice:
 
 
 @dataclass(frozen=True, slots=True)
-class Loaded:
-    """What a loading changed."""
+class ListInForce:
+    """The list that was loaded last: which file, of which day if that was said, by whom, and how many it named."""
 
-    new: int
-    changed: int
-    unchanged: int
-    gone: int = field(default=0)
+    name: str
+    sha256: str
+    listed_on: date | None
+    loaded_at: datetime
+    loaded_by: str
+    practices: int
 
 
-def load(session: Session, practices: Sequence[ListedPractice], name: str, sha256: str, on: date | None) -> Loaded:
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """A list beside the one in force, by code."""
+
+    new: tuple[str, ...]
+    changed: tuple[str, ...]
+    unchanged: tuple[str, ...]
+    gone: tuple[str, ...]
+
+
+def compare(session: Session, practices: Sequence[ListedPractice]) -> Compared:
+    """What loading this list would change; `gone` are those that only the list in force names."""
+    known = {each.code: each for each in everything(session)}
+    listed = {each.code: each for each in practices}
+    return Compared(
+        new=tuple(code for code in listed if code not in known),
+        changed=tuple(code for code in listed if code in known and known[code] != listed[code]),
+        unchanged=tuple(code for code in listed if known.get(code) == listed[code]),
+        gone=tuple(code for code, each in known.items() if code not in listed and each.status != GONE),
+    )
+
+
+def in_force(session: Session) -> ListInForce | None:
+    """The list that was loaded last, if any."""
+    row = session.scalar(select(PracticeListRow).order_by(PracticeListRow.id.desc()).limit(1))
+    if row is None:
+        return None
+    return ListInForce(row.name, row.sha256, row.listed_on, row.loaded_at, row.loaded_by, row.practices)
+
+
+def load(session: Session, practices: Sequence[ListedPractice], name: str, sha256: str, on: date | None) -> Compared:
     """Take this list for the one in force; what only the older one names is kept and marked as gone."""
     known = {each.code: each for each in everything(session)}
     listed = {each.code: each for each in practices}
-    gone = [code for code, each in known.items() if code not in listed and each.status != GONE]
-    changed = [code for code in listed if code in known and known[code] != listed[code]]
-    new = [code for code in listed if code not in known]
-    for start in range(0, len(stale := [*changed, *gone]), _AT_ONCE):
+    found = compare(session, practices)
+    stale = [*found.changed, *found.gone]
+    for start in range(0, len(stale), _AT_ONCE):
         session.execute(delete(_TABLE).where(_TABLE.c.code.in_(stale[start : start + _AT_ONCE])))
-    rows = [_row(listed[code]) for code in (*new, *changed)] + [_row(known[code], GONE) for code in gone]
+    rows = [_row(listed[code]) for code in (*found.new, *found.changed)]
+    rows += [_row(known[code], GONE) for code in found.gone]
     if rows:
         session.execute(insert(_TABLE), rows)
     trail = trail_of(session)
@@ -57,7 +89,7 @@ def load(session: Session, practices: Sequence[ListedPractice], name: str, sha25
     made.loaded_by = trail.actor.name
     session.add(made)
     session.flush()
-    return Loaded(len(new), len(changed), len(listed) - len(new) - len(changed), len(gone))
+    return found
 
 
 def find(session: Session, typed: str, limit: int = 12) -> tuple[ListedPractice, ...]:
@@ -68,6 +100,12 @@ def find(session: Session, typed: str, limit: int = 12) -> tuple[ListedPractice,
     holds = [_TABLE.c.search_text.contains(word, autoescape=True) for word in words]
     rows = session.execute(select(*_TABLE.columns).where(*holds).order_by(_TABLE.c.status.desc(), _TABLE.c.name))
     return tuple(_record(row) for row in rows.fetchmany(limit))
+
+
+def by_code(session: Session, code: str) -> ListedPractice | None:
+    """The practice of this code, if the list names it or did."""
+    row = session.execute(select(*_TABLE.columns).where(_TABLE.c.code == code.strip().upper())).first()
+    return None if row is None else _record(row)
 
 
 def everything(session: Session) -> Iterable[ListedPractice]:

@@ -1,5 +1,26 @@
 """The answers that lists of the details form offer: no code is ever shown, nothing is chosen beforehand."""
 
+NUMBER_STATUS = (
+    ("", "Not recorded"),
+    ("01", "Present and verified"),
+    ("02", "Present, not traced"),
+    ("03", "Trace required"),
+    ("04", "Trace attempted, no match or several"),
+    ("05", "Trace in conflict"),
+    ("06", "Trace in progress"),
+    ("07", "Not present, trace not required"),
+)
+"""nhs.md 1.6 (08, postponed for a baby, does not occur in this clinic)."""
+GENDER_IDENTITY = (
+    ("", "Not recorded"),
+    ("male", "Male, trans man included"),
+    ("female", "Female, trans woman included"),
+    ("non_binary", "Non-binary"),
+    ("other", "Other"),
+    ("not_stated", "Not stated"),
+    ("not_known", "Not known"),
+)
+"""nhs.md 2.5: optional, and apart from the gender that the banner shows; not stated and not known are two answers."""
 NO_NUMBER = (
     ("", "Not recorded"),
     ("nhs-number-not-known", "Not known"),

@@ -51,15 +51,16 @@ class Shell(QWidget):
     """The main window. Its title never names a patient.
 
     `chosen` tells a key of the rail, `lock_asked` Ctrl+L or Lock, `help_asked` F1 with the topic in view, `find_asked`
-    Ctrl+K, `closing` that a person closes the window: connect it and call `allow_closing` when nothing can be lost.
-    `painted` is told once, after the first paint. What stands around the screens is made when it is first wanted: the
-    door is seen before.
+    Ctrl+K, `password_asked` the person's menu, `closing` that a person closes the window: connect it and call
+    `allow_closing` when nothing can be lost. `painted` is told once, after the first paint. What stands around the
+    screens is made when it is first wanted: the door is seen before.
     """
 
     chosen = Signal(str)
     lock_asked = Signal()
     help_asked = Signal(str)
     find_asked = Signal()
+    password_asked = Signal()
     closing = Signal()
     painted = Signal()
     moved = Signal()
@@ -98,6 +99,7 @@ class Shell(QWidget):
             self._made = Frame(self._theme, self._entries)
             self._made.rail.chosen.connect(self.chosen)
             self._made.rail.lock_asked.connect(self.lock_asked)
+            self._made.rail.password_asked.connect(self.password_asked)
             self._made.set_narrow(self.narrow)
         return self._made
 

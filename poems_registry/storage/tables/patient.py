@@ -68,6 +68,8 @@ class PatientRow(Base):
     needs_checked_on: Mapped[date | None] = mapped_column(Date)
     death_source: Mapped[str] = mapped_column(Text, default="", server_default=text("''"))
     death_notifier: Mapped[str] = mapped_column(Text, default="", server_default=text("''"))
+    suffix: Mapped[str] = mapped_column(Text, default="", server_default=text("''"))
+    gender_identity: Mapped[str] = mapped_column(Text, default="", server_default=text("''"))
     joined_to: Mapped[int | None] = mapped_column(index=True)
     also_found: Mapped[str] = mapped_column(Text, default="", server_default=text("''"), info=SILENT)
     search_text: Mapped[str] = mapped_column(Text, info=SILENT)

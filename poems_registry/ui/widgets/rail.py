@@ -195,6 +195,7 @@ class SideRail(QWidget):
 
     chosen = Signal(str)
     lock_asked = Signal()
+    password_asked = Signal()
 
     def __init__(self, theme: Theme, entries: Sequence[Entry] = ENTRIES) -> None:
         super().__init__()
@@ -215,6 +216,8 @@ class SideRail(QWidget):
         column.addWidget(self._lock)
         self._column = column
         self._lock.clicked.connect(self.lock_asked)
+        self._person.lock_asked.connect(self.lock_asked)
+        self._person.password_asked.connect(self.password_asked)
         self._apply()
 
     def _make_head(self) -> QWidget:

@@ -39,6 +39,9 @@ class Somewhere(Nowhere):
     def patients(self) -> None:
         """The list."""
 
+    def join(self, patient_id: int, other_id: int = 0) -> None:
+        """Two records."""
+
 
 class Form:
     """The details of one person in a window."""

@@ -92,6 +92,9 @@ class Going:
     def patient(self, patient_id: int) -> None:
         self.opened.append(patient_id)
 
+    def join(self, patient_id: int, other_id: int = 0) -> None:
+        self.opened.append(other_id)
+
     def show_patient(self, patient: Patient) -> None:
         self.opened.append(patient.id)
 

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from poems_registry.domain.errors import NotPermitted
+from poems_registry.domain.proposals import Counts
 from poems_registry.intake.practices import NotThatList
 from poems_registry.services.practices import PracticeService
 from poems_registry.storage import audit
@@ -16,7 +17,8 @@ LIST = Path(__file__).parents[2] / "data" / "practices" / "list.csv"
 def test_a_list_is_loaded_and_a_practice_found_by_code_name_or_postcode(sign_in: SignIn) -> None:
     service = PracticeService(sign_in("castellan"))
     loaded = service.load(LIST)
-    assert (loaded.practices, loaded.others, loaded.became.new) == (3, 1, 3)
+    assert loaded.counts == Counts(read=4, new=3, ignored=1)
+    assert loaded.refused == ()
     for typed in ("zz9901", "sampleford", "surg sample", "LN99 1AA", "ln991aa"):
         (found,) = service.find(typed)
         assert (found.code, found.name, found.address) == (
@@ -33,8 +35,8 @@ def test_a_newer_list_keeps_what_it_does_not_name_any_more_as_gone(sign_in: Sign
     newer = tmp_path / "newer.csv"
     kept = LIST.read_text(encoding="utf-8").replace("CHAPEL HILL", "LARCH AVENUE").splitlines(keepends=True)
     newer.write_text("".join(kept[1:]), encoding="utf-8")
-    became = service.load(newer).became
-    assert (became.new, became.changed, became.unchanged, became.gone) == (0, 1, 1, 1)
+    done = service.load(newer)
+    assert (done.counts, done.gone) == (Counts(read=3, changed=1, unchanged=1, ignored=1), 1)
     assert service.find("ZZ9901")[0].status == "gone"
     assert service.find("ZZ9903")[0].address == ("3 Larch Avenue", "Trialcombe")
 
@@ -44,7 +46,7 @@ def test_a_file_of_another_shape_changes_nothing(sign_in: SignIn, tmp_path: Path
     service.load(LIST)
     wrong = tmp_path / "wrong.csv"
     wrong.write_text('"ZZ9909","A SURGERY"\n', encoding="utf-8")
-    with pytest.raises(NotThatList, match="Row 1 has 2 columns"):
+    with pytest.raises(NotThatList, match="row 1 has 2 columns"):
         service.load(wrong)
     assert [each.code for each in service.find("zz99")] == ["ZZ9901", "ZZ9903", "ZZ9902"]
     with service.signed_in.store.reading() as session:

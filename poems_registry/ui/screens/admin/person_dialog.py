@@ -5,8 +5,8 @@ from collections.abc import Mapping, Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit
 
+from poems_registry.ui.forms.asked import Asked
 from poems_registry.ui.i18n import tr
-from poems_registry.ui.screens.admin.fields import Asked
 from poems_registry.ui.screens.admin.shown import PersonForm, PersonTyped, Right
 from poems_registry.ui.theme.fonts import Weight
 from poems_registry.ui.theme.theme import Theme

@@ -3,8 +3,8 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFormLayout, QHBoxLayout
 
+from poems_registry.ui.forms.asked import Asked
 from poems_registry.ui.i18n import tr
-from poems_registry.ui.screens.admin.fields import Asked
 from poems_registry.ui.screens.admin.shown import SettingRow
 from poems_registry.ui.theme.theme import Theme
 from poems_registry.ui.theme.tokens import Size, Tone

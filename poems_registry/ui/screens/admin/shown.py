@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-PEOPLE, SETTINGS = "people", "settings"
+PEOPLE, SETTINGS, PRACTICES, JOINED = "people", "settings", "practices", "joined"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,3 +76,40 @@ class SettingRow:
     confirmed: str
     """By whom and when; empty: check against the paper."""
     certainty: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlanShown:
+    """What loading a list of practices would change: counts that add up, refused rows, and the words of the act."""
+
+    name: str
+    counts: tuple[tuple[str, str], ...]
+    sum_line: str
+    notes: tuple[str, ...]
+    refused: tuple["RefusedShown", ...]
+    button: str
+    sets_aside: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RefusedShown:
+    """A row that cannot be taken."""
+
+    row: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class JoinedRow:
+    """Two records that were made one."""
+
+    id: int
+    patient_id: int
+    stays: str
+    hidden: str
+    when: str
+    order: str
+    by: str
+    why: str
+    state: str
+    may_undo: bool

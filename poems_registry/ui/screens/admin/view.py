@@ -3,15 +3,20 @@
 from collections.abc import Mapping, Sequence
 from typing import Protocol
 
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from poems_registry.ui.errors import Message
 from poems_registry.ui.i18n import tr
+from poems_registry.ui.screens.admin.joined_page import JoinedPage
 from poems_registry.ui.screens.admin.person_dialog import NewPasswordDialog, PersonDialog
+from poems_registry.ui.screens.admin.practices_page import PracticesPage
 from poems_registry.ui.screens.admin.setting_dialog import SettingDialog
 from poems_registry.ui.screens.admin.shown import (
+    JOINED,
     PEOPLE,
+    PRACTICES,
     SETTINGS,
     PersonForm,
     PersonRow,
@@ -55,8 +60,15 @@ class SettingsActions(Protocol):
     def save(self, name: str, text: str, confirmed: bool) -> None: ...
 
 
+_TABS = (
+    (PEOPLE, "People"), (SETTINGS, "Settings"), (PRACTICES, "GP practices"), (JOINED, "Joined records"),
+)  # fmt: skip
+
+
 class AdminScreen(QWidget):
-    """Two pages under two tabs."""
+    """Pages under tabs. `page_shown` tells which one a person looks at now."""
+
+    page_shown = Signal(str)
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -66,7 +78,7 @@ class AdminScreen(QWidget):
         self._settings: SettingsActions | None = None
         self.setObjectName("page")
         self._message = MessageBar(theme)
-        self._tabs = TabBar(theme, (Tab(PEOPLE, tr("People")), Tab(SETTINGS, tr("Settings"))), flat=True)
+        self._tabs = TabBar(theme, [Tab(key, tr(words)) for key, words in _TABS], flat=True)
         self._counts = Label(theme, tone=Tone.SUB)
         self._add = primary(theme, tr("Add somebody"), "user-plus")
         head = QHBoxLayout()
@@ -78,8 +90,12 @@ class AdminScreen(QWidget):
         head.addWidget(self._add)
         self.people, self._people_rows = people_table(theme)
         self.settings, self._settings_rows = settings_table(theme)
-        self._pages = {PEOPLE: self._people_page(), SETTINGS: self._settings_page()}
-        self._words = {PEOPLE: "", SETTINGS: ""}
+        self.practices, self.joined = PracticesPage(theme), JoinedPage(theme)
+        self._pages = {
+            PEOPLE: self._people_page(), SETTINGS: self._settings_page(), PRACTICES: self.practices,
+            JOINED: self.joined,
+        }  # fmt: skip
+        self._words = dict.fromkeys(self._pages, "")
         page = QVBoxLayout(self)
         page.setContentsMargins(Size.PAGE, Size.PAGE, Size.PAGE, Size.GRID)
         page.setSpacing(Size.GAP)
@@ -196,7 +212,7 @@ class AdminScreen(QWidget):
             self._message.say(message.cause, message.rest)
 
     def show_page(self, page: str) -> None:
-        """People or settings."""
+        """One of the pages."""
         self._tabs.mark_tab(page)
         self._show_page(page)
 
@@ -206,6 +222,7 @@ class AdminScreen(QWidget):
         narrow = self.window().width() < Size.NARROW_BELOW
         self.people.set_narrow(narrow)
         self.settings.set_narrow(narrow)
+        self.joined.set_narrow(narrow)
 
     def _people_page(self) -> QWidget:
         page, column = _column()
@@ -237,7 +254,9 @@ class AdminScreen(QWidget):
             widget.setVisible(key == page)
         self._add.setVisible(page == PEOPLE)
         self._counts.setText(self._words[page])
-        self.setFocusProxy(self.people if page == PEOPLE else self.settings)
+        first: dict[str, QWidget] = {PEOPLE: self.people, SETTINGS: self.settings}
+        self.setFocusProxy(first.get(page, self._pages[page]))
+        self.page_shown.emit(page)
 
     def _say_count(self, page: str, words: str) -> None:
         self._words[page] = words

@@ -1,12 +1,14 @@
 """The new person beside somebody who is in the registry already, line by line, with what is the same marked."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 
 from poems_registry.domain.address import one_line
 from poems_registry.domain.dates import show_date
 from poems_registry.domain.names import fold, formal
 from poems_registry.domain.nhs_number import show as show_nhs_number
+from poems_registry.domain.one_person import may_be_one
 from poems_registry.domain.records import Patient, Sex
 from poems_registry.ui.i18n import tr
 
@@ -23,6 +25,15 @@ class Candidate:
 
 
 @dataclass(frozen=True, slots=True)
+class Join:
+    """Two records of the registry that may be one person, and the words that offer it."""
+
+    staying_id: int
+    other_id: int
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class Comparison:
     """The labels of the lines, the new person's words, and those of each candidate."""
 
@@ -31,10 +42,14 @@ class Comparison:
     candidates: tuple[Candidate, ...]
     may_be_another: bool
     """False when one NHS number stands on both: then they are one person, or one number is wrong."""
+    heading: str = ""
+    joins: tuple["Join", ...] = ()
+    """Which two records may be joined from here."""
 
 
-def compared(new: Patient, known: Sequence[Patient]) -> Comparison:
-    """Side by side, names to phone."""
+def compared(new: Patient, known: Sequence[Patient], *, may_join: bool = False) -> Comparison:
+    """Side by side, names to phone. Somebody who has a record is offered to be joined with each of the others;
+    somebody new is not there to be joined, but two of the others may be one person."""
     labels = (
         tr("Name"),
         tr("Born"),
@@ -47,7 +62,21 @@ def compared(new: Patient, known: Sequence[Patient]) -> Comparison:
     keys = _keys(new)
     candidates = tuple(Candidate(each.id, _lines(each), _same(keys, _keys(each))) for each in known)
     same_number = any(new.nhs_number and each.nhs_number == new.nhs_number for each in known)
-    return Comparison(labels, _lines(new), candidates, not same_number)
+    heading = tr("This record, as typed") if new.id else tr("Typed now")
+    joins = tuple(_joins(new, known)) if may_join else ()
+    return Comparison(labels, _lines(new), candidates, not same_number, heading, joins)
+
+
+def _joins(new: Patient, known: Sequence[Patient]) -> Iterator[Join]:
+    if new.id:
+        for each in known:
+            words = tr("The same person as {name}: join the records…", name=_lines(each)[0])
+            yield Join(new.id, each.id, words)
+        return
+    for one, other in combinations(known, 2):
+        if may_be_one(one, other):
+            words = tr("{one} and {other} are one person…", one=_lines(one)[0], other=_lines(other)[0])
+            yield Join(one.id, other.id, words)
 
 
 def _lines(patient: Patient) -> tuple[str, ...]:

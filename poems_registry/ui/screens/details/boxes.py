@@ -1,6 +1,7 @@
 """One field of the form: its label, its control, and below it what is wrong, doubtful or worth knowing."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Protocol
 
 from PySide6.QtCore import Qt, Signal
@@ -9,7 +10,9 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from poems_registry.ui.i18n import tr
 from poems_registry.ui.screens.details.fields import Field, Kind
+from poems_registry.ui.screens.details.practice_line import PracticeLine
 from poems_registry.ui.screens.details.reading import Answer, regrouped
+from poems_registry.ui.screens.details.shown import PracticeRow
 from poems_registry.ui.theme.fonts import Weight
 from poems_registry.ui.theme.theme import Theme
 from poems_registry.ui.theme.tokens import Size, Tone
@@ -184,6 +187,8 @@ class FieldBox(QWidget):
     typed = Signal(str, str)
     left = Signal(str)
     chosen = Signal(str, str)
+    picked = Signal(str)
+    """the code of a practice of the list"""
 
     def __init__(self, theme: Theme, field: Field) -> None:
         super().__init__()
@@ -227,6 +232,11 @@ class FieldBox(QWidget):
         self._control.set_mark(Mark.ERROR if answer.problem else Mark.DOUBT if answer.doubt else Mark.NONE)
         self._control.focus.setAccessibleDescription(self._words.text())
 
+    def show_practices(self, rows: Sequence[PracticeRow]) -> None:
+        """What of the list answers what is typed; only for the field that asks for a practice."""
+        if isinstance(self._control, PracticeLine):
+            self._control.show_rows(rows)
+
     def words(self) -> str:
         """What stands below the control."""
         return self._words.text() if not self._words.isHidden() else ""
@@ -264,6 +274,8 @@ class FieldBox(QWidget):
 def _control(theme: Theme, field: Field, box: FieldBox) -> Control:
     if field.kind is Kind.LINES:
         return _Several(theme, field, box)
+    if field.kind is Kind.PRACTICE:
+        return PracticeLine(theme, partial(box.typed.emit, field.code), box.tell_left, box.picked.emit)
     if field.kind is Kind.LIST:
         return _List(theme, field, box)
     if field.kind is Kind.CHOICE:

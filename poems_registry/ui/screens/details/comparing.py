@@ -1,10 +1,13 @@
 """What stands before saving when somebody like the new person is in the registry: side by side, then a choice."""
 
+from collections.abc import Sequence
+from functools import partial
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from poems_registry.ui.i18n import tr
-from poems_registry.ui.screens.details.alike import Candidate, Comparison
+from poems_registry.ui.screens.details.alike import Candidate, Comparison, Join
 from poems_registry.ui.theme.fonts import Weight
 from poems_registry.ui.theme.theme import Theme
 from poems_registry.ui.theme.tokens import Size, Tone
@@ -22,6 +25,8 @@ class ComparePage(QWidget):
     open_asked = Signal(int)
     another = Signal()
     back = Signal()
+    same = Signal(int, int)
+    """two records that are one person"""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -41,6 +46,9 @@ class ComparePage(QWidget):
         self._card.column.addSpacing(4)
         self._table = QVBoxLayout()
         self._card.column.addLayout(self._table)
+        self._joins = QVBoxLayout()
+        self._joins.setSpacing(Size.GRID)
+        self._card.column.addLayout(self._joins)
         self._card.column.addSpacing(8)
         self._card.column.addLayout(foot)
         column = QVBoxLayout(self)
@@ -68,6 +76,25 @@ class ComparePage(QWidget):
         self._holder = QWidget()
         self._fill(QGridLayout(self._holder), comparison)
         self._table.addWidget(self._holder)
+        self._offer_joins(comparison.joins[:MOST])
+
+    def _offer_joins(self, joins: Sequence[Join]) -> None:
+        while (item := self._joins.takeAt(0)) is not None:
+            old = item.widget()
+            if old is not None:
+                old.hide()
+                old.deleteLater()
+        if not joins:
+            return
+        words = tr("Joining begins from what is saved: changes typed over a record are taken back first.")
+        self._joins.addWidget(Label(self._theme, words, tone=Tone.SUB, wrap=True))
+        for each in joins:
+            button = Button(self._theme, each.words, Kind.SECONDARY, icon="git-merge")
+            button.clicked.connect(partial(self._tell_same, each.staying_id, each.other_id))
+            self._joins.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def _tell_same(self, staying_id: int, other_id: int, *_: object) -> None:
+        self.same.emit(staying_id, other_id)
 
     def focus(self) -> None:
         """On the way back, which harms nobody."""
@@ -78,7 +105,7 @@ class ComparePage(QWidget):
         grid.setHorizontalSpacing(Size.PAGE)
         grid.setVerticalSpacing(Size.GRID)
         shown = comparison.candidates[:MOST]
-        grid.addWidget(Label(self._theme, tr("Typed now"), weight=Weight.SEMIBOLD, tone=Tone.SUB), 0, 1)
+        grid.addWidget(Label(self._theme, comparison.heading, weight=Weight.SEMIBOLD, tone=Tone.SUB), 0, 1)
         for line, (label, mine) in enumerate(zip(comparison.labels, comparison.mine, strict=True), start=1):
             grid.addWidget(Label(self._theme, label, tone=Tone.SUB), line, 0, Qt.AlignmentFlag.AlignTop)
             grid.addWidget(Label(self._theme, mine, weight=Weight.MEDIUM, wrap=True), line, 1)

@@ -5,7 +5,15 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from poems_registry.domain.records import CLINICIAN_DIAGNOSES
-from poems_registry.ui.person_answers import CONTACT, DEATH_SOURCE, ETHNICITY, FORMATS, NO_NUMBER
+from poems_registry.ui.person_answers import (
+    CONTACT,
+    DEATH_SOURCE,
+    ETHNICITY,
+    FORMATS,
+    GENDER_IDENTITY,
+    NO_NUMBER,
+    NUMBER_STATUS,
+)
 
 
 class Kind(StrEnum):
@@ -19,6 +27,7 @@ class Kind(StrEnum):
     PHONE = "phone"
     CHOICE = "choice"
     LIST = "list"
+    PRACTICE = "practice"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,18 +57,6 @@ class Section:
 
 SEX = (("female", "Female"), ("male", "Male"), ("undetermined", "Undetermined"))
 GENDER = (("female", "Female"), ("male", "Male"), ("indeterminate", "Indeterminate"), ("not_known", "Not known"))
-NUMBER_STATUS = (
-    ("", "Not recorded"),
-    ("01", "Present and verified"),
-    ("02", "Present, not traced"),
-    ("03", "Trace required"),
-    ("04", "Trace attempted, no match or several"),
-    ("05", "Trace in conflict"),
-    ("06", "Trace in progress"),
-    ("07", "Not present, trace not required"),
-)
-"""nhs.md 1.6 (08, postponed for a baby, does not occur in this clinic)."""
-
 STATUS = (
     ("referred", "Referred"),
     ("suspected", "Suspected"),
@@ -85,6 +82,7 @@ SECTIONS = (
             Field("given_name", "Given name", limit=35),
             Field("middle_names", "Middle names", limit=100),
             Field("title", "Title", help="Mrs, Mr, Ms, Dr …", limit=35),
+            Field("suffix", "Suffix", help="Behind the name: Jr, MBE …", limit=35),
             Field("preferred_name", "Preferred name", limit=35),
             Field("salutation", "Greeting in letters", help="Dear …", limit=70),
             Field("previous_names", "Previous names", Kind.LINES, "One on each line; a search finds them.", wide=True),
@@ -97,6 +95,10 @@ SECTIONS = (
             Field("born", "Birth date", Kind.DATE, help="Like 14-Jul-1955 or 14/07/1955."),
             Field("sex", "Sex at birth", Kind.CHOICE, "Laboratory limits use it.", SEX, wide=True),
             Field("gender", "Gender", Kind.CHOICE, "As the person states it.", GENDER, wide=True),
+            Field(
+                "gender_identity", "Gender identity", Kind.LIST, "Only if the person wishes to say.", GENDER_IDENTITY,
+                wide=True,
+            ),
             Field("ethnicity", "Ethnic group", Kind.LIST, "As the person states it.", ETHNICITY, wide=True),
         ),
     ),
@@ -172,10 +174,14 @@ SECTIONS = (
         "practice",
         "GP practice",
         (
-            Field("practice_doctor", "Doctor", limit=70),
-            Field("practice_name", "Practice", limit=100),
+            Field(
+                "practice_name", "Practice", Kind.PRACTICE, "Type name, postcode or code; Down takes one of the list.",
+                wide=True, limit=100,
+            ),
             Field("practice_address", "Address", Kind.LINES, wide=True),
             Field("practice_postcode", "Postcode", Kind.POSTCODE),
+            Field("practice_code", "Code", help="From the list of practices.", limit=12),
+            Field("practice_doctor", "Doctor", limit=70),
         ),
     ),
     Section(

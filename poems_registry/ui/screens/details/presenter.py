@@ -1,9 +1,8 @@
 """The decisions of the details form: new or known, checked while typed and all at once, nobody entered twice."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date, datetime
-from typing import Protocol
+from datetime import datetime
 
 from poems_registry.domain.access import Permission
 from poems_registry.domain.dates import show_date, show_time
@@ -14,65 +13,16 @@ from poems_registry.domain.records import Patient
 from poems_registry.services.changes import Changed, ChangeFeed
 from poems_registry.services.form_drafts import KeptForm
 from poems_registry.services.patients import LookAlikes
-from poems_registry.ui.conflict.shown import ConflictShown
 from poems_registry.ui.errors import Message, message_for
 from poems_registry.ui.i18n import tr
-from poems_registry.ui.screens.details.alike import Comparison, compared
+from poems_registry.ui.screens.details.alike import compared
 from poems_registry.ui.screens.details.fields import FIELDS, Field, Kind, Section, sections_for
 from poems_registry.ui.screens.details.keeping import Forms, Keeping
 from poems_registry.ui.screens.details.meeting import Meeting, restored
+from poems_registry.ui.screens.details.ports import DetailsView, Navigator, People, Practices
+from poems_registry.ui.screens.details.practising import CODE, NAME, Practising
 from poems_registry.ui.screens.details.reading import Answer, read_field, read_patient, texts_of
 from poems_registry.ui.tasks import Tasks
-
-
-class Me(Protocol):
-    """What matters here of the person who is signed in."""
-
-    @property
-    def today(self) -> date: ...
-    @property
-    def training(self) -> bool: ...
-    @property
-    def read_only(self) -> bool: ...
-    def may(self, permission: Permission) -> bool: ...
-
-
-class People(Protocol):
-    """What the form needs of `PatientService`."""
-
-    @property
-    def signed_in(self) -> Me: ...
-    def who(self, patient_id: int) -> Patient: ...
-    def add(self, patient: Patient, *, another_person: bool = False) -> tuple[Patient, Changed]: ...
-    def change(self, patient: Patient) -> tuple[Patient, Changed]: ...
-    def changed_by(self, patient_id: int) -> tuple[str, datetime] | None: ...
-
-
-class Navigator(Protocol):
-    """Where one can go from here."""
-
-    def patients(self) -> None: ...
-    def patient(self, patient_id: int) -> None: ...
-    def show_patient(self, patient: Patient) -> None: ...
-    def say_saved(self, words: str) -> None: ...
-
-
-class DetailsView(Protocol):
-    """What the form can show."""
-
-    def show_form(
-        self, title: str, sections: Sequence[Section], texts: Mapping[str, str], new: bool, editable: bool
-    ) -> None: ...
-    def show_text(self, code: str, text: str) -> None: ...
-    def show_answer(self, code: str, answer: Answer) -> None: ...
-    def show_summary(self, problems: Sequence[tuple[str, str, str]]) -> None: ...
-    def show_alike(self, comparison: Comparison | None) -> None: ...
-    def show_changed(self, changed: bool) -> None: ...
-    def focus_field(self, code: str) -> None: ...
-    def say(self, message: Message | None) -> None: ...
-    def busy(self, words: str) -> None: ...
-    def remind(self, after_ms: int) -> None: ...
-    def ask_conflict(self, conflict: ConflictShown) -> None: ...
 
 
 class DetailsPresenter:
@@ -86,8 +36,10 @@ class DetailsPresenter:
         feed: ChangeFeed,
         navigator: Navigator,
         forms: Forms,
+        practices: Practices | None = None,
     ) -> None:
         self._view, self._people, self._tasks, self._feed, self._navigator = view, people, tasks, feed, navigator
+        self._practising = Practising(view, practices, tasks, self._written)
         self._keeping = Keeping(forms, tasks, view.remind, self)
         self._before = Patient()
         self._start: dict[str, str] = {}
@@ -161,6 +113,22 @@ class DetailsPresenter:
         """A key in a field: what was wrong with it is not shown any more until the field is left."""
         self._texts[code] = text
         self._view.show_answer(code, Answer(text=text))
+        if code == NAME:
+            self._texts[CODE] = ""
+            self._view.show_text(CODE, "")
+            self._view.show_answer(CODE, Answer())
+            self._practising.typed(text)
+        self._edited()
+
+    def picked(self, code: str) -> None:
+        """A practice of the list was taken."""
+        self._practising.picked(code)
+
+    def _written(self, texts: Mapping[str, str]) -> None:
+        self._texts |= texts
+        for code, text in texts.items():
+            self._view.show_text(code, text)
+            self._view.show_answer(code, self._read(code))
         self._edited()
 
     def left(self, code: str) -> None:
@@ -171,6 +139,9 @@ class DetailsPresenter:
             self._view.show_text(code, answer.text)
             self._edited()
         self._view.show_answer(code, answer)
+        if code in (NAME, CODE):
+            self._practising.left()
+            self._practising.check(self._texts.get(NAME, ""), self._texts.get(CODE, ""))
         if code == "born" and self._texts.get("nhs_number"):
             self._view.show_answer("nhs_number", self._read("nhs_number"))
 
@@ -195,6 +166,23 @@ class DetailsPresenter:
         """The person is in the registry already: open the record; what was typed is kept."""
         self._view.show_alike(None)
         self._navigator.patient(patient_id)
+
+    def same_person(self, staying_id: int, other_id: int) -> None:
+        """Two records are one person: compare and join them. What was typed over one of them is taken back first."""
+        if self._busy:
+            return
+        self._view.show_alike(None)
+        patient_id = self._before.id
+        if not patient_id:
+            self._navigator.join(staying_id, other_id)
+            return
+        self._keeping.begin()
+        self._texts = dict(self._start)
+
+        def forgotten(_: None) -> None:
+            self._navigator.join(staying_id, other_id)
+
+        self._tasks.run(lambda: self._keeping.forget(patient_id), forgotten, _Refuse(self, self._asked))
 
     def back_to_form(self) -> None:
         """Look at what was typed again."""
@@ -229,7 +217,11 @@ class DetailsPresenter:
         self._keeping.hold()
 
         def work() -> tuple[Patient, Changed]:
-            done = self._people.add(patient, another_person=another_person) if new else self._people.change(patient)
+            done = (
+                self._people.add(patient, another_person=another_person)
+                if new
+                else self._change(patient, another_person)
+            )
             self._keeping.forget(key)
             return done
 
@@ -250,6 +242,9 @@ class DetailsPresenter:
 
         self._tasks.run(work, saved, refused)
 
+    def _change(self, patient: Patient, another_person: bool) -> tuple[Patient, Changed]:
+        return self._people.change(patient, another_person=another_person)
+
     def _saved(self, patient: Patient, new: bool) -> None:
         self._texts, self._start = {}, {}
         name = formal(patient.family_name, patient.given_name) or patient.study_number
@@ -264,7 +259,7 @@ class DetailsPresenter:
         if isinstance(error, InvalidInput):
             self._tell(error.problems)
         elif isinstance(error, LookAlikes):
-            self._view.show_alike(compared(patient, error.candidates))
+            self._view.show_alike(compared(patient, error.candidates, may_join=self._may_join()))
         elif isinstance(error, StaleRecord):
             self._meet_theirs()
         else:
@@ -345,6 +340,7 @@ class DetailsPresenter:
         for code in ("born", "nhs_number"):
             if self._texts.get(code):
                 self._view.show_answer(code, self._read(code))
+        self._practising.check(self._texts.get(NAME, ""), self._texts.get(CODE, ""))
         self._view.show_changed(self._is_changed())
 
     def _tell(self, problems: Mapping[str, str]) -> None:
@@ -363,6 +359,10 @@ class DetailsPresenter:
     def _editable(self) -> bool:
         signed_in = self._people.signed_in
         return signed_in.may(Permission.EDIT_DEMOGRAPHICS) and not signed_in.read_only
+
+    def _may_join(self) -> bool:
+        may = self._people.signed_in.may
+        return self._editable() and may(Permission.RECORD_CLINICAL) and may(Permission.VIEW_CLINICAL)
 
     def _is_changed(self) -> bool:
         return self._texts != self._start

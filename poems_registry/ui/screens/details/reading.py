@@ -31,7 +31,7 @@ _WORDS = (
     "family_name", "given_name", "middle_names", "title", "preferred_name", "salutation", "nhs_number_status",
     "study_number", "referrer", "clinician_diagnosis", "clinician_diagnosis_reason", "first_label", "email",
     "language_need", "cause_of_death", "no_number_reason", "ethnicity", "format_need", "interpreter", "support_need",
-    "contact_by", "death_source", "death_notifier",
+    "contact_by", "death_source", "death_notifier", "suffix", "gender_identity",
 )  # fmt: skip
 """Fields whose text is the value."""
 
@@ -77,6 +77,7 @@ def texts_of(patient: Patient) -> dict[str, str]:
         "postcode": patient.postcode,
         "phone": patient.phone,
         "print_size": str(patient.print_size),
+        "practice_code": patient.practice.ods_code,
         "practice_doctor": patient.practice.doctor,
         "practice_name": patient.practice.name,
         "practice_address": "\n".join(patient.practice.address),
@@ -216,6 +217,7 @@ def _practice(said: Mapping[str, Any], before: Patient) -> Practice:
         name=said["practice_name"] or "",
         address=_lines(said["practice_address"]),
         postcode=said["practice_postcode"] or "",
+        ods_code=(said["practice_code"] or "").upper(),
     )
 
 

@@ -17,6 +17,7 @@ from poems_registry.ui.screens.details.boxes import FieldBox
 from poems_registry.ui.screens.details.comparing import ComparePage
 from poems_registry.ui.screens.details.fields import Section
 from poems_registry.ui.screens.details.reading import Answer
+from poems_registry.ui.screens.details.shown import PracticeRow
 from poems_registry.ui.theme.fonts import Weight
 from poems_registry.ui.theme.theme import Theme
 from poems_registry.ui.theme.tokens import Size, Tone
@@ -41,6 +42,8 @@ class DetailsActions(Protocol):
     def back_to_form(self) -> None: ...
     def woken(self) -> None: ...
     def settled(self, choices: Mapping[str, Side]) -> None: ...
+    def picked(self, code: str) -> None: ...
+    def same_person(self, staying_id: int, other_id: int) -> None: ...
 
 
 class DetailsScreen(QWidget):
@@ -82,6 +85,7 @@ class DetailsScreen(QWidget):
         self.compare.open_asked.connect(actions.open_that)
         self.compare.another.connect(actions.another_person)
         self.compare.back.connect(actions.back_to_form)
+        self.compare.same.connect(actions.same_person)
 
     def show_form(
         self, title: str, sections: Sequence[Section], texts: Mapping[str, str], new: bool, editable: bool
@@ -131,6 +135,11 @@ class DetailsScreen(QWidget):
             self.compare.show_comparison(comparison)
             self._scroll.verticalScrollBar().setValue(0)
             self.compare.focus()
+
+    def show_practices(self, rows: Sequence[PracticeRow]) -> None:
+        """Practices of the list that answer what is typed."""
+        for box in self.boxes.values():
+            box.show_practices(rows)
 
     def show_changed(self, changed: bool) -> None:
         """Whether something is typed and not saved."""
@@ -236,6 +245,7 @@ class DetailsScreen(QWidget):
             box.typed.connect(self._typed)
             box.left.connect(self._left)
             box.chosen.connect(self._chosen)
+            box.picked.connect(self._picked)
             self.boxes[field.code] = box
             if field.wide and column:
                 row, column = row + 1, 0
@@ -275,6 +285,10 @@ class DetailsScreen(QWidget):
     def _chosen(self, code: str, answer: str) -> None:
         if self._actions is not None:
             self._actions.chosen(code, answer)
+
+    def _picked(self, code: str) -> None:
+        if self._actions is not None:
+            self._actions.picked(code)
 
     def _wake(self) -> None:
         if self._actions is not None:

@@ -1,6 +1,7 @@
 """The decisions of a patient's record: what is loaded once and shown on which tab, and what can be begun from it."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TypeVar
 
 from poems_registry.domain.access import Permission
@@ -52,11 +53,17 @@ class RecordPresenter:
         self._starting = False
         self._unlisten: Callable[[], None] = lambda: None
         self._company: list[Company] = []
+        self._of_person: list[Company] = []
         self._typing: list[Typing] = []
 
-    def accompany(self, company: Company) -> None:
-        """Somebody else who works on the record that is open: the forms of treatment, the tab of visits."""
+    def accompany(self, company: Company, *, of_person: bool = False) -> None:
+        """Somebody else who works on the record that is open: the forms of treatment, the tab of visits.
+
+        `of_person`: about the person, so also for a role that sees no findings.
+        """
         self._company.append(company)
+        if of_person:
+            self._of_person.append(company)
         if isinstance(company, Typing):
             self._typing.append(company)
 
@@ -137,6 +144,7 @@ class RecordPresenter:
         opened, self._overview = answer
         self._opened = opened
         self._view.say(None)
+        self._arrived(opened.file.patient)
         self._navigator.show_patient(opened.file.patient)
         self._told.clear()
         self._view.show_frame(self._frame(opened.file))
@@ -149,17 +157,27 @@ class RecordPresenter:
         """The person and the states of their letters, for a role that sees no findings."""
         from poems_registry.domain.thresholds import Thresholds
 
-        patient = self._patients.who(patient_id)
-        own = [card.letter for card in self._letters.board() if card.patient.id == patient_id]
-        return OpenFile(PatientFile(patient, letters=tuple(each for each in own if each is not None)), Thresholds())
+        file = self._patients.person(patient_id)
+        own = [card.letter for card in self._letters.board() if card.patient.id == file.patient.id]
+        return OpenFile(replace(file, letters=tuple(each for each in own if each is not None)), Thresholds())
+
+    def _arrived(self, patient: Patient) -> None:
+        """At the record that was asked for, or, if that was joined to another one, at that."""
+        if patient.id != self._patient_id:
+            self._patient_id = patient.id
+            words = tr("The record you asked for was joined to this one. Details tells when and why.")
+            self._view.tell_joined(words)
 
     def _loaded_person(self, opened: OpenFile) -> None:
         self._opened = opened
         self._view.say(None)
+        self._arrived(opened.file.patient)
         self._navigator.show_patient(opened.file.patient)
         self._told.clear()
         words = tr("Your role sees the person, dates and letters; no clinical findings.")
         self._view.show_frame(FrameShown(NOT_CLINICAL, "", "", 0, words, self._may_change(opened.file.patient)))
+        for company in self._of_person:
+            company.show_file(opened.file, self._patients.signed_in.today, may_record=False)
         self.go(self._page if self._page in NOT_CLINICAL else Page.DETAILS)
 
     def _frame(self, file: PatientFile) -> FrameShown:

@@ -9,12 +9,12 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from poems_registry.ui.errors import Message
 from poems_registry.ui.i18n import tr
+from poems_registry.ui.person_facts import FactGroup
 from poems_registry.ui.screens.record.correspondence.telling import LetterRow
 from poems_registry.ui.screens.record.correspondence.view import LettersPage
 from poems_registry.ui.screens.record.overview.shown import OverviewShown
 from poems_registry.ui.screens.record.overview.view import OverviewPage
-from poems_registry.ui.screens.record.particulars.telling import FactGroup
-from poems_registry.ui.screens.record.particulars.view import ConsentActions, DetailsPage
+from poems_registry.ui.screens.record.particulars.view import ConsentActions, DetailsPage, JoinedActions
 from poems_registry.ui.screens.record.results.correct_dialog import CorrectActions
 from poems_registry.ui.screens.record.results.paste_dialog import PasteActions
 from poems_registry.ui.screens.record.results.telling import Choice, Grid
@@ -91,6 +91,7 @@ class RecordScreen(QWidget):
         self._may_treat = False
         self._visiting: VisitsActions | None = None
         self._consenting: ConsentActions | None = None
+        self._joining: JoinedActions | None = None
         self._entering: EntryActions | None = None
         self._asked: tuple[PasteActions, CorrectActions] | None = None
         self._may_enter = False
@@ -135,6 +136,10 @@ class RecordScreen(QWidget):
     def attend_consents(self, actions: ConsentActions) -> None:
         """Pass on to these what is done about consents."""
         self._consenting = actions
+
+    def attend_joining(self, actions: JoinedActions) -> None:
+        """Pass on to these what is done about two records of one person."""
+        self._joining = actions
 
     # -- what it is told
 
@@ -231,6 +236,11 @@ class RecordScreen(QWidget):
         close = Action(tr("Close message"), self._news.clear, "x")
         self._news.say(tr("This changed what the diagnosis rests on."), words, (close,))
 
+    def tell_joined(self, words: str) -> None:
+        """That one came here from a record that was joined to this one; it stays until it was read."""
+        close = Action(tr("Close message"), self._news.clear, "x")
+        self._news.say(tr("Two records of one person."), words, (close,))
+
     def tell_to_know(self, words: str) -> None:
         """What changed with an entry of treatment, or is left to correct; it stays until it was read."""
         close = Action(tr("Close message"), self._news.clear, "x")
@@ -293,6 +303,8 @@ class RecordScreen(QWidget):
         page.change_asked.connect(self._details)
         if self._consenting is not None:
             page.attend(self._consenting)
+        if self._joining is not None:
+            page.attend_joining(self._joining)
         return page
 
     def _make_tabs(self, pages: Sequence[Page]) -> None:

@@ -17,6 +17,7 @@ from poems_registry.ui.screens.details.alike import Comparison
 from poems_registry.ui.screens.details.fields import Section
 from poems_registry.ui.screens.details.presenter import DetailsPresenter
 from poems_registry.ui.screens.details.reading import Answer
+from poems_registry.ui.screens.details.shown import PracticeRow
 from poems_registry.ui.tasks import Inline
 
 TODAY = date(2026, 11, 22)
@@ -77,7 +78,7 @@ class Registry:
     def changed_by(self, patient_id: int) -> tuple[str, datetime] | None:
         return ("Dr B. Osei", NOW) if patient_id == self.known.id else None
 
-    def change(self, patient: Patient) -> tuple[Patient, Changed]:
+    def change(self, patient: Patient, *, another_person: bool = False) -> tuple[Patient, Changed]:
         if self.refusals:
             raise self.refusals.pop(0)
         self.changed.append(patient)
@@ -122,6 +123,7 @@ class Spy:
         self.words = ""
         self.reminders: list[int] = []
         self.conflict: ConflictShown | None = None
+        self.practices: Sequence[PracticeRow] = ()
 
     def show_form(
         self, title: str, sections: Sequence[Section], texts: Mapping[str, str], new: bool, editable: bool
@@ -144,6 +146,9 @@ class Spy:
     def show_changed(self, changed: bool) -> None:
         self.unsaved = changed
 
+    def show_practices(self, rows: Sequence[PracticeRow]) -> None:
+        self.practices = rows
+
     def focus_field(self, code: str) -> None:
         self.focused = code
 
@@ -165,6 +170,7 @@ class Going:
 
     def __init__(self) -> None:
         self.opened: list[int] = []
+        self.joined: list[tuple[int, int]] = []
         self.lists = 0
         self.said: list[str] = []
         self.banners: list[str] = []
@@ -174,6 +180,9 @@ class Going:
 
     def patient(self, patient_id: int) -> None:
         self.opened.append(patient_id)
+
+    def join(self, patient_id: int, other_id: int = 0) -> None:
+        self.joined.append((patient_id, other_id))
 
     def show_patient(self, patient: Patient) -> None:
         self.banners.append(patient.family_name)

@@ -23,9 +23,9 @@ from poems_registry.services.changes import Changed, ChangeFeed
 from poems_registry.services.letters import LetterCard
 from poems_registry.services.patients import OpenFile
 from poems_registry.ui.errors import Message
+from poems_registry.ui.person_facts import FactGroup
 from poems_registry.ui.screens.record.correspondence.telling import LetterRow
 from poems_registry.ui.screens.record.overview.shown import OverviewShown
-from poems_registry.ui.screens.record.particulars.telling import FactGroup
 from poems_registry.ui.screens.record.presenter import RecordPresenter
 from poems_registry.ui.screens.record.results.telling import Choice, Grid
 from poems_registry.ui.screens.record.shown import FrameShown, Page
@@ -71,9 +71,9 @@ class Registry:
         self.opened.append(patient_id)
         return OpenFile(self.file, Thresholds())
 
-    def who(self, patient_id: int) -> Patient:
+    def person(self, patient_id: int) -> PatientFile:
         self.looked.append(patient_id)
-        return self.file.patient
+        return PatientFile(self.file.patient, consents=self.file.consents)
 
     def see_results(self, patient_id: int) -> bool:
         self.results_seen.append(patient_id)
@@ -151,6 +151,9 @@ class Screen:
     def show_details(self, groups: Sequence[FactGroup]) -> None:
         self.groups = groups
         self.told.append("details")
+
+    def tell_joined(self, words: str) -> None:
+        self.joined = words
 
     def say(self, message: Message | None) -> None:
         self.message = message

@@ -3,18 +3,23 @@
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from typing import Any, Protocol
 
 from poems_registry.domain.access import Permission
 from poems_registry.domain.consents import ANSWER_WORDS, SCOPE_WORDS, Answer, Consent, Scope
 from poems_registry.domain.dates import parse_date, show_date
 from poems_registry.domain.errors import InvalidInput, RegistryError
+from poems_registry.domain.names import formal
 from poems_registry.domain.records import PatientFile
 from poems_registry.services.changes import Changed, ChangeFeed
+from poems_registry.services.consents import ConsentFile
 from poems_registry.ui.errors import Message, message_for
 from poems_registry.ui.i18n import tr
 from poems_registry.ui.identity import identity_of
-from poems_registry.ui.screens.record.particulars.shown import AskedConsent
+from poems_registry.ui.reasons import Act, ReasonShown
+from poems_registry.ui.screens.record.particulars.history import history
+from poems_registry.ui.screens.record.particulars.shown import AskedConsent, HistoryShown
 from poems_registry.ui.tasks import Tasks
 
 WORDS = ("study", "form_version", "taken_by", "on_behalf", "reference", "note")
@@ -36,7 +41,9 @@ class Consents(Protocol):
 
     @property
     def signed_in(self) -> Desk: ...
+    def of(self, patient_id: int) -> ConsentFile: ...
     def record(self, consent: Consent) -> Changed: ...
+    def mark_in_error(self, patient_id: int, consent_id: int, reason: str) -> Changed: ...
 
 
 class View(Protocol):
@@ -45,6 +52,10 @@ class View(Protocol):
     def ask_consent(self, asked: AskedConsent) -> None: ...
     def refuse_consent(self, problems: Mapping[str, str]) -> None: ...
     def close_consent(self) -> None: ...
+    def show_history(self, shown: HistoryShown) -> None: ...
+    def ask_reason(self, asked: ReasonShown, given: Callable[[str], None]) -> None: ...
+    def refuse_reason(self, words: str) -> None: ...
+    def close_reason(self) -> None: ...
     def say(self, message: Message | None) -> None: ...
 
 
@@ -55,10 +66,12 @@ class ConsentPresenter:
         self._view, self._consents, self._tasks, self._feed = view, consents, tasks, feed
         self._file: PatientFile | None = None
         self._saving = False
+        self._known: dict[int, Consent] = {}
 
     def show_file(self, file: PatientFile, today: date, *, may_record: bool) -> None:
         """Another record, or this one as it is now."""
         self._file = file
+        self._known = {each.id: each for each in file.consents}
 
     @property
     def may_record(self) -> bool:
@@ -80,6 +93,57 @@ class ConsentPresenter:
             tuple(studies),
         )
         self._view().ask_consent(asked)
+
+    def history(self) -> None:
+        """Every answer, to read and to correct; what left for research before one was taken back."""
+        if self._file is None:
+            return
+        patient_id, desk = self._file.patient.id, self._consents.signed_in
+
+        def found(file: ConsentFile) -> None:
+            if self._file is not None and self._file.patient.id == patient_id:
+                self._known = {each.id: each for each in file.history}
+                self._view().show_history(history(file, desk.today, may_correct=self.may_record))
+
+        self._tasks.run(lambda: self._consents.of(patient_id), found, self._refused)
+
+    def wrong(self, consent_id: int) -> None:
+        """An answer was recorded by mistake: ask why."""
+        consent = self._known.get(consent_id)
+        if self._file is None or consent is None or not self.may_record:
+            return
+        patient = self._file.patient
+        said = f"{consent.words}: {tr(ANSWER_WORDS[consent.answer])} {show_date(consent.on)}"
+        asked = ReasonShown(
+            Act.ERROR,
+            identity_of(patient, self._consents.signed_in.today, clinical=False),
+            tr("This answer was entered in error"),
+            tr("{answer}. It counts no more and stays to be read, with your reason.", answer=said),
+            tr("Mark as entered in error for {who}", who=formal(patient.family_name, patient.given_name)),
+            tr("What was wrong with it"),
+        )
+        self._view().ask_reason(asked, partial(self._mark, patient.id, consent_id))
+
+    def _mark(self, patient_id: int, consent_id: int, reason: str) -> None:
+        if self._saving:
+            return
+        if not reason.strip():
+            self._view().refuse_reason(tr("Say what was wrong, in a few words: it is kept with the answer."))
+            return
+        self._saving = True
+
+        def done(changed: Changed) -> None:
+            self._saving = False
+            self._view().close_reason()
+            self._feed.publish(changed)
+            self.history()
+
+        def refused(error: RegistryError) -> None:
+            self._saving = False
+            self._view().close_reason()
+            self._view().say(message_for(error))
+
+        self._tasks.run(lambda: self._consents.mark_in_error(patient_id, consent_id, reason), done, refused)
 
     def record(self, texts: Mapping[str, str]) -> None:
         """Keep what was chosen and typed, or say beside each field what is wrong."""

@@ -1,8 +1,14 @@
-"""What the tab of details is told when a consent is asked for."""
+"""What the tab of details is told: the question for a consent, every answer there is, what its buttons ask for."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from poems_registry.ui.identity import Identity
+
+CONSENTS = "consents"
+"""Asked by the card of consents: every answer, to read and to correct."""
+UNDO = "undo"
+"""Asked by a joined record, with the number of the joining behind a colon."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,3 +20,46 @@ class AskedConsent:
     answers: tuple[tuple[str, str], ...]
     today: str
     studies: tuple[str, ...] = ()
+
+
+class Standing(StrEnum):
+    """How an answer stands to the others about the same question."""
+
+    IN_FORCE = "in_force"
+    EARLIER = "earlier"
+    IN_ERROR = "in_error"
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerShown:
+    """One answer: what was said, all that stands with it, who recorded it; why it was a mistake."""
+
+    id: int
+    standing: Standing
+    words: str
+    beside: tuple[str, ...]
+    recorded: str
+    error: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionShown:
+    """A question with its answers, newest first."""
+
+    title: str
+    answers: tuple[AnswerShown, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryShown:
+    """Everything a person answered; `never` names what nobody asked, `shared` what left before consent was taken back.
+
+    `stays_inside` says whether the person is left out of what leaves for research, in words.
+    """
+
+    who: Identity
+    questions: tuple[QuestionShown, ...]
+    never: str
+    stays_inside: str
+    shared: tuple[str, ...]
+    may_correct: bool

@@ -1,20 +1,25 @@
 """The page of details: who the person is, in cards side by side, to read; one button leads to changing them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import Protocol
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from poems_registry.ui.errors import Message
 from poems_registry.ui.i18n import tr
+from poems_registry.ui.person_facts import FactGroup
+from poems_registry.ui.reason_dialog import ReasonDialog
+from poems_registry.ui.reasons import ReasonShown
 from poems_registry.ui.screens.record.particulars.consent_dialog import ConsentDialog
-from poems_registry.ui.screens.record.particulars.shown import AskedConsent
-from poems_registry.ui.screens.record.particulars.telling import FactGroup
+from poems_registry.ui.screens.record.particulars.history_dialog import ConsentHistoryDialog
+from poems_registry.ui.screens.record.particulars.shown import CONSENTS, UNDO, AskedConsent, HistoryShown
 from poems_registry.ui.theme.fonts import Weight
 from poems_registry.ui.theme.theme import Theme
 from poems_registry.ui.theme.tokens import Size, Tone
-from poems_registry.ui.widgets.buttons import secondary
+from poems_registry.ui.widgets.buttons import Button, Kind, secondary
 from poems_registry.ui.widgets.cards import Card, ScrollColumn
 from poems_registry.ui.widgets.labels import Label
 from poems_registry.ui.widgets.message import MessageBar
@@ -29,10 +34,22 @@ class ConsentActions(Protocol):
     def may_record(self) -> bool: ...
     def ask(self) -> None: ...
     def record(self, texts: Mapping[str, str]) -> None: ...
+    def history(self) -> None: ...
+    def wrong(self, consent_id: int) -> None: ...
+
+
+class JoinedActions(Protocol):
+    """What a person can do about two records of one person."""
+
+    @property
+    def may_join(self) -> bool: ...
+    def looked_at(self) -> None: ...
+    def same_as(self) -> None: ...
+    def undo(self, joining_id: int) -> None: ...
 
 
 class DetailsPage(QWidget):
-    """`change_asked` when the person's details are to be changed; holds the question for a consent."""
+    """`change_asked` when the person's details are to be changed; holds the questions about consent and joining."""
 
     change_asked = Signal()
 
@@ -44,8 +61,15 @@ class DetailsPage(QWidget):
         self.consent = secondary(theme, tr("Record consent…"), icon="signature")
         self.consent.clicked.connect(self._ask_for_consent)
         self.consent.hide()
+        self.same = secondary(theme, tr("Same person as…"), icon="git-merge")
+        self.same.clicked.connect(self._same_as)
+        self.same.hide()
         self._consenting: ConsentActions | None = None
+        self._joining: JoinedActions | None = None
         self.dialog: ConsentDialog | None = None
+        self.history: ConsentHistoryDialog | None = None
+        self.reason: ReasonDialog | None = None
+        self._joined: QWidget | None = None
         self._bar = MessageBar(theme)
         self._cards = QWidget()
         self._content = QWidget()
@@ -55,6 +79,7 @@ class DetailsPage(QWidget):
         row = QHBoxLayout()
         row.addWidget(Label(theme, tr("Details"), size=Size.HEADING, weight=Weight.SEMIBOLD))
         row.addStretch(1)
+        row.addWidget(self.same)
         row.addWidget(self.consent)
         row.addWidget(self.change)
         self._inner.addLayout(row)
@@ -71,8 +96,22 @@ class DetailsPage(QWidget):
         self._consenting = actions
         self.consent.setVisible(actions.may_record)
 
+    def attend_joining(self, actions: JoinedActions) -> None:
+        """Pass on to these what is done about two records of one person."""
+        self._joining = actions
+        self.same.setVisible(actions.may_join)
+        if self.isVisible():
+            actions.looked_at()
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
+        """Looked at: what only this tab tells is asked for now."""
+        super().showEvent(event)
+        if self._joining is not None:
+            self._joining.looked_at()
+
     def ask_consent(self, asked: AskedConsent) -> None:
         """An answer about consent."""
+        self._close_history()
         self.dialog = dialog = ConsentDialog(self._theme, asked)
         if self._consenting is not None:
             dialog.given.connect(self._consenting.record)
@@ -89,6 +128,51 @@ class DetailsPage(QWidget):
         """It is kept, or was refused for something else."""
         if self.dialog is not None:
             self.dialog.accept()
+
+    def show_history(self, shown: HistoryShown) -> None:
+        """Every answer about consent."""
+        self._close_history()
+        self.history = dialog = ConsentHistoryDialog(self._theme, shown)
+        if self._consenting is not None:
+            dialog.wrong.connect(self._consenting.wrong)
+            dialog.record.connect(self._consenting.ask)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open_over(self)
+
+    def _close_history(self) -> None:
+        if self.history is not None:
+            self.history.accept()
+            self.history = None
+
+    def ask_reason(self, asked: ReasonShown, given: Callable[[str], None]) -> None:
+        """Why something is taken for a mistake."""
+        self._close_history()
+        self.reason = dialog = ReasonDialog(self._theme, asked)
+        dialog.given.connect(given)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open_over(self)
+
+    def refuse_reason(self, words: str) -> None:
+        """The question stays."""
+        if self.reason is not None:
+            self.reason.refuse(words)
+
+    def close_reason(self) -> None:
+        """It is done, or was refused for something else."""
+        if self.reason is not None:
+            self.reason.accept()
+            self.reason = None
+
+    def show_joined(self, group: FactGroup | None) -> None:
+        """Which records were joined into this one; None for none."""
+        if self._joined is not None:
+            self._inner.removeWidget(self._joined)
+            self._joined.hide()
+            self._joined.deleteLater()
+        self._joined = self._card(group) if group is not None else None
+        if self._joined is not None:
+            self._inner.insertWidget(1, self._joined)
+            self._joined.show()
 
     def say(self, message: Message | None) -> None:
         """Why something was not done."""
@@ -126,11 +210,13 @@ class DetailsPage(QWidget):
             columns[lower].addWidget(self._card(group))
         for column in columns:
             column.addStretch(1)
-        self._inner.insertWidget(1, self._cards)
+        self._inner.insertWidget(self._inner.count() - 1, self._cards)
         self._cards.show()
 
     def _card(self, group: FactGroup) -> Card:
         card = Card(self._theme, group.title)
+        if group.act:
+            card.head.addWidget(self._button(group.act, group.act_words, group.title))
         grid = QGridLayout()
         grid.setHorizontalSpacing(16)
         grid.setVerticalSpacing(6)
@@ -142,5 +228,23 @@ class DetailsPage(QWidget):
             value = Label(self._theme, "\n".join(fact.lines), tone=tone, weight=weight, wrap=True)
             grid.addWidget(label, row, 0, _TOP)
             grid.addWidget(value, row, 1, _TOP)
+            if fact.act:
+                grid.addWidget(self._button(fact.act, fact.act_words, fact.lines[0]), row, 2, _TOP)
         card.column.addLayout(grid)
         return card
+
+    def _button(self, act: str, words: str, about: str) -> Button:
+        button = Button(self._theme, words, Kind.QUIET, said=f"{words} {about}")
+        button.clicked.connect(partial(self._act, act))
+        return button
+
+    def _act(self, act: str, *_: object) -> None:
+        name, _colon, number = act.partition(":")
+        if name == CONSENTS and self._consenting is not None:
+            self._consenting.history()
+        elif name == UNDO and self._joining is not None:
+            self._joining.undo(int(number))
+
+    def _same_as(self) -> None:
+        if self._joining is not None:
+            self._joining.same_as()

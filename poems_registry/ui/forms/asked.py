@@ -1,4 +1,4 @@
-"""A field of the admin forms: its label above, what is wrong below."""
+"""A field of a small form: its label above, what is wrong or thought of it below."""
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 

@@ -1,0 +1,1 @@
+"""A person's own password, changed from wherever they are."""

@@ -1,0 +1,152 @@
+"""Two records in words, side by side: each field as both say it and as the joined record will, and what will happen."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from poems_registry.domain.address import one_line
+from poems_registry.domain.dates import show_date
+from poems_registry.domain.names import formal
+from poems_registry.domain.nhs_number import show as show_number
+from poems_registry.domain.records import Patient, PatientSummary
+from poems_registry.services.joining import Pair
+from poems_registry.ui import person_facts
+from poems_registry.ui.i18n import tr
+from poems_registry.ui.joined_words import who
+from poems_registry.ui.person_facts import FactGroup, FactShown
+from poems_registry.ui.screens.joining.shown import After, CandidateRow, FieldLine, LineGroup, PairShown
+
+HANGS = {
+    "encounter:clinic": "Visits",
+    "encounter:sample": "Samples with results",
+    "encounter:imaging": "Imaging",
+    "encounter:neurophysiology": "Neurophysiology",
+    "encounter:questionnaire": "Questionnaires",
+    "encounter:phone": "Calls",
+    "treatment_line": "Lines of treatment",
+    "supportive_care": "Supportive care",
+    "event": "Events",
+    "letter": "Letters",
+    "consent": "Answers about consent",
+    "hospital_number": "Hospital numbers",
+}
+"""What is counted by its name; anything else that moves is counted together."""
+
+_PARTS = frozenset({"line_drug", "radiotherapy", "transplant", "letter_copy"})
+"""Parts of what is counted already."""
+
+
+def row_of(patient: Patient) -> CandidateRow:
+    """Somebody the registry says is alike."""
+    numbers = [show_number(patient.nhs_number)] if patient.nhs_number else []
+    numbers += [number.value for number in patient.hospital_numbers]
+    return CandidateRow(
+        patient.id,
+        formal(patient.family_name, patient.given_name, patient.title) or patient.study_number,
+        show_date(patient.born) if patient.born is not None else tr("Not recorded"),
+        ", ".join(numbers) or patient.study_number or tr("Not recorded"),
+        one_line(patient.address, patient.postcode) or tr("Not recorded"),
+    )
+
+
+def row_of_summary(row: PatientSummary) -> CandidateRow:
+    """Somebody who was searched for; where they live stands in the comparison."""
+    number = show_number(row.nhs_number) if row.nhs_number else ""
+    numbers = ", ".join(part for part in (number, row.hospital_number, row.study_number) if part)
+    born = show_date(row.born) if row.born is not None else tr("Not recorded")
+    return CandidateRow(row.id, row.name, born, numbers or tr("Not recorded"), tr("See the comparison"))
+
+
+def pair_shown(pair: Pair) -> PairShown:
+    """Everything that a person needs to decide."""
+    groups = tuple(_groups(pair))
+    return PairShown(
+        staying=who(pair.staying),
+        other=who(pair.other),
+        groups=groups,
+        hangs=tuple(_hangs(pair)),
+        warnings=pair.differences,
+        blocked=_blocked(pair),
+        steps=tuple(_steps(pair, groups)),
+        button=tr("Join into the record of {name}", name=_name(pair.staying)),
+    )
+
+
+def _name(patient: Patient) -> str:
+    return formal(patient.family_name, patient.given_name) or patient.study_number
+
+
+def _blocked(pair: Pair) -> str:
+    if pair.two_people:
+        return tr(
+            "Each record has an NHS number that is verified, and the numbers differ: these are two people. If one"
+            " of the numbers is wrong, correct it in Details first."
+        )
+    return ""
+
+
+def _all_groups(patient: Patient) -> tuple[FactGroup, ...]:
+    of = person_facts
+    return (of.person(patient), of.reach(patient), of.practice(patient), of.needs(patient), of.clinical(patient))
+
+
+def _groups(pair: Pair) -> Iterator[LineGroup]:
+    """Only lines of which at least one record says something."""
+    staying, other, after = (_all_groups(each) for each in (pair.staying, pair.other, pair.filled))
+    for mine, theirs, then in zip(staying, other, after, strict=True):
+        labels = list(dict.fromkeys(fact.label for fact in (*then.facts, *mine.facts, *theirs.facts)))
+        said = [{fact.label: fact for fact in group.facts} for group in (mine, theirs, then)]
+        lines = tuple(_line(label, *(each.get(label) for each in said)) for label in labels if _known(label, said))
+        if lines:
+            yield LineGroup(mine.title, lines)
+
+
+def _known(label: str, said: Sequence[Mapping[str, FactShown]]) -> bool:
+    return any(label in each and each[label].known for each in said[:2])
+
+
+def _words(fact: FactShown | None) -> str:
+    return "\n".join(fact.lines) if fact is not None else tr("Not recorded")
+
+
+def _line(label: str, mine: FactShown | None, theirs: FactShown | None, then: FactShown | None) -> FieldLine:
+    a, b, c = _words(mine), _words(theirs), _words(then)
+    says = theirs is not None and theirs.known
+    if a == b:
+        fate = After.SAME
+    elif c == a:
+        fate = After.NOT_TAKEN if says else After.KEPT
+    else:
+        fate = After.TAKEN if c == b else After.TOGETHER
+    return FieldLine(label, a, b, c, fate)
+
+
+def _hangs(pair: Pair) -> Iterator[tuple[str, str, str]]:
+    for name, words in HANGS.items():
+        mine, theirs = pair.staying_has.get(name, 0), pair.other_has.get(name, 0)
+        if mine or theirs:
+            yield tr(words), f"{mine:,}", f"{theirs:,}"
+    rest = [sum(n for name, n in has.items() if name not in HANGS and name not in _PARTS) for has in _both(pair)]
+    if any(rest):
+        yield tr("Other entries"), f"{rest[0]:,}", f"{rest[1]:,}"
+
+
+def _both(pair: Pair) -> tuple[Mapping[str, int], Mapping[str, int]]:
+    return pair.staying_has, pair.other_has
+
+
+def _steps(pair: Pair, groups: Sequence[LineGroup]) -> Iterator[str]:
+    moving = [f"{words.lower()} {theirs}" for words, _, theirs in _hangs(pair) if theirs != "0"]
+    yield tr("{who} stays.", who=who(pair.staying))
+    if moving:
+        yield tr("Into it moves all that hangs on the other record: {things}.", things=", ".join(moving))
+    else:
+        yield tr("Nothing hangs on the other record, so nothing moves.")
+    for fates, words in (
+        ((After.TAKEN, After.TOGETHER), tr("Taken over or put together: {fields}.")),
+        ((After.NOT_TAKEN,), tr("Both say something else of these, and the record that stays is believed: {fields}.")),
+    ):
+        fields = [line.label for group in groups for line in group.lines if line.fate in fates]
+        if fields:
+            yield words.format(fields=", ".join(fields))
+    yield tr("The other record is hidden. Its name and numbers find this one, and lists and letters lead here.")
+    yield tr("Signed visits and letters stay exactly as they were signed.")
+    yield tr("All of it happens at once or not at all. It can be undone from Details, or under Admin by who may.")

@@ -1,0 +1,144 @@
+"""The tab of details tells which records were joined into this one, parts them again, and leads to joining another."""
+
+from collections.abc import Callable
+from datetime import date
+from functools import partial
+from typing import Protocol
+
+from poems_registry.domain.access import Permission
+from poems_registry.domain.errors import RegistryError
+from poems_registry.domain.records import PatientFile
+from poems_registry.services.changes import Changed, ChangeFeed
+from poems_registry.services.joining import Joined
+from poems_registry.ui.errors import Message, message_for
+from poems_registry.ui.i18n import tr
+from poems_registry.ui.joined_words import asked_to_part, joined_words
+from poems_registry.ui.person_facts import FactGroup, FactShown
+from poems_registry.ui.reasons import ReasonShown
+from poems_registry.ui.screens.record.particulars.shown import UNDO
+from poems_registry.ui.tasks import Tasks
+
+
+class Desk(Protocol):
+    """Who works here, and whether anything can be saved."""
+
+    @property
+    def today(self) -> date: ...
+    @property
+    def read_only(self) -> bool: ...
+    def may(self, permission: Permission) -> bool: ...
+
+
+class Joinings(Protocol):
+    """What is needed of `JoiningService`."""
+
+    @property
+    def signed_in(self) -> Desk: ...
+    def told(self, patient_id: int) -> tuple[Joined, ...]: ...
+    def part(self, joining_id: int, because: str) -> Changed: ...
+
+
+class Navigator(Protocol):
+    """Where it leads."""
+
+    def join(self, patient_id: int) -> None: ...
+    def say_saved(self, words: str) -> None: ...
+
+
+class View(Protocol):
+    """What can be shown; none of it decides."""
+
+    def show_joined(self, group: FactGroup | None) -> None: ...
+    def ask_reason(self, asked: ReasonShown, given: Callable[[str], None]) -> None: ...
+    def refuse_reason(self, words: str) -> None: ...
+    def close_reason(self) -> None: ...
+    def say(self, message: Message | None) -> None: ...
+
+
+class JoinedPresenter:
+    """Works on the record that is open (`show_file`); asks the registry only once the tab was looked at."""
+
+    def __init__(
+        self, view: Callable[[], View], joinings: Joinings, tasks: Tasks, feed: ChangeFeed, navigator: Navigator
+    ) -> None:
+        self._view, self._joinings, self._tasks, self._feed = view, joinings, tasks, feed
+        self._navigator = navigator
+        self._patient_id = 0
+        self._seen = self._saving = False
+        self._known: dict[int, Joined] = {}
+
+    def show_file(self, file: PatientFile, today: date, *, may_record: bool) -> None:
+        """Another record, or this one as it is now."""
+        self._patient_id = file.patient.id
+        if self._seen:
+            self._load()
+
+    def looked_at(self) -> None:
+        """The tab is in view."""
+        if not self._seen and self._patient_id:
+            self._seen = True
+            self._load()
+
+    @property
+    def may_join(self) -> bool:
+        """Whether this person may join records and part them: it moves findings, so both rights are needed."""
+        desk = self._joinings.signed_in
+        needed = (Permission.EDIT_DEMOGRAPHICS, Permission.RECORD_CLINICAL, Permission.VIEW_CLINICAL)
+        return not desk.read_only and all(desk.may(each) for each in needed)
+
+    def same_as(self) -> None:
+        """This is the same person as somebody else: find and compare."""
+        if self._patient_id and self.may_join:
+            self._navigator.join(self._patient_id)
+
+    def undo(self, joining_id: int) -> None:
+        """They are two people after all: ask why one thinks so."""
+        joined = self._known.get(joining_id)
+        if joined is not None and self.may_join:
+            asked = asked_to_part(joined, self._joinings.signed_in.today)
+            self._view().ask_reason(asked, partial(self._part, joining_id))
+
+    def _part(self, joining_id: int, because: str) -> None:
+        if self._saving:
+            return
+        if not because.strip():
+            self._view().refuse_reason(tr("Say how you know that they are two people: it is kept with the act."))
+            return
+        self._saving = True
+
+        def done(changed: Changed) -> None:
+            self._saving = False
+            self._view().close_reason()
+            self._navigator.say_saved(tr("Parted again: two records"))
+            self._feed.publish(changed)
+
+        def refused(error: RegistryError) -> None:
+            self._saving = False
+            self._view().close_reason()
+            self._view().say(message_for(error))
+
+        self._tasks.run(lambda: self._joinings.part(joining_id, because), done, refused)
+
+    def _load(self) -> None:
+        patient_id = self._patient_id
+
+        def found(joined: tuple[Joined, ...]) -> None:
+            if patient_id == self._patient_id:
+                self._known = {each.joining.id: each for each in joined}
+                self._view().show_joined(self._group(joined))
+
+        def refused(error: RegistryError) -> None:
+            self._view().say(message_for(error))
+
+        self._tasks.run(lambda: self._joinings.told(patient_id), found, refused)
+
+    def _group(self, joined: tuple[Joined, ...]) -> FactGroup | None:
+        if not joined:
+            return None
+        return FactGroup(tr("Joined records"), tuple(self._fact(each) for each in joined))
+
+    def _fact(self, joined: Joined) -> FactShown:
+        told = joined_words(joined, self._patient_id)
+        undo = self.may_join and joined.joining.undone_at is None and joined.staying.id == self._patient_id
+        act = f"{UNDO}:{joined.joining.id}" if undo else ""
+        return FactShown(told.label, told.lines, joined.joining.undone_at is None, act, tr("Undo…") if undo else "")
