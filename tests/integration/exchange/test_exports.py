@@ -14,7 +14,7 @@ import pytest
 
 from poems_registry.catalogue.book import CATALOGUE
 from poems_registry.domain.access import Permission
-from poems_registry.domain.consents import Answer, Consent, stays_inside
+from poems_registry.domain.consents import Answer, Consent, Scope
 from poems_registry.domain.dates import PartialDate
 from poems_registry.domain.drafts import FieldDraft
 from poems_registry.domain.errors import InvalidInput, NotPermitted, NotSaved
@@ -263,7 +263,11 @@ def test_a_refusal_noted_in_words_before_there_were_consents_still_counts(clinic
     service = PatientService(clinic)
     added, _ = service.add(Patient(family_name="Quillfeather", research_consent="Declined by letter"))
     assert ExportService(clinic).pseudonymised("csv", tmp_path / "noted").patients == before.patients
-    ConsentService(clinic).record(Consent(patient_id=added.id, on=PartialDate.of(clinic.today)))
+    given = Consent(patient_id=added.id, on=PartialDate.of(clinic.today))
+    ConsentService(clinic).record(given)
+    in_registry = ExportService(clinic).pseudonymised("csv", tmp_path / "in-registry")
+    assert in_registry.patients == before.patients, "being in the registry is another question than research"
+    ConsentService(clinic).record(replace(given, scope=Scope.REUSE))
     assert ExportService(clinic).pseudonymised("csv", tmp_path / "asked").patients == before.patients + 1
 
 

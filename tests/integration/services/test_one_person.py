@@ -1,5 +1,6 @@
 """Two records of one person are made one and parted again on a real encrypted file: nothing is lost either way."""
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
@@ -109,6 +110,38 @@ def test_the_hidden_record_is_found_by_its_name_and_numbers_and_leads_to_the_one
         assert other.patient.id not in patients.all_ids(session)
 
 
+def test_whoever_asks_for_the_hidden_record_is_shown_the_person_in_the_one_that_stays(
+    joined: tuple[SignedIn, PatientFile, PatientFile],
+) -> None:
+    me, staying, other = joined
+    assert PatientService(me).who(other.patient.id).id == staying.patient.id
+    file = PatientService(me).person(other.patient.id)
+    assert file.patient.id == staying.patient.id
+    assert {each.id for each in file.consents} == {each.id for each in (*staying.consents, *other.consents)}
+
+
+def test_both_records_tell_of_the_merge_with_both_people_and_so_does_the_list_of_all(
+    joined: tuple[SignedIn, PatientFile, PatientFile],
+) -> None:
+    me, staying, other = joined
+    service = JoiningService(me)
+    (told,) = service.told(staying.patient.id)
+    assert service.told(other.patient.id) == service.everything() == (told,)
+    assert (told.staying.id, told.hidden.id) == (staying.patient.id, other.patient.id)
+    assert told.hidden.family_name == other.patient.family_name
+
+
+def test_what_hangs_on_each_record_is_counted_before_anything_is_joined(me: SignedIn) -> None:
+    staying, other = two_records(me)
+    pair = JoiningService(me).compare(staying.patient.id, other.patient.id)
+    for has, file in ((pair.staying_has, staying), (pair.other_has, other)):
+        kinds = Counter(f"encounter:{each.kind.value}" for each in file.encounters)
+        assert {name: n for name, n in has.items() if name.startswith("encounter:")} == kinds
+        assert has.get("letter", 0) == len(file.letters)
+        assert has.get("treatment_line", 0) == len(file.lines)
+        assert has.get("consent", 0) == len(file.consents)
+
+
 def test_a_signed_letter_is_the_same_to_the_byte_after_the_merge(
     joined: tuple[SignedIn, PatientFile, PatientFile],
 ) -> None:
@@ -125,7 +158,7 @@ def test_nothing_can_be_written_into_the_hidden_record(joined: tuple[SignedIn, P
     with pytest.raises(NotAllowedNow, match="merged into another"):
         VisitService(me).start(other.patient.id)
     with pytest.raises(NotAllowedNow, match="merged into another"):
-        PatientService(me).change(replace(PatientService(me).who(other.patient.id), phone="020 7946 0111"))
+        PatientService(me).change(replace(file_of(me, other.patient.id).patient, phone="020 7946 0111"))
     with pytest.raises(NotAllowedNow, match="merged into another"):
         ConsentService(me).record(Consent(patient_id=other.patient.id, on=PartialDate.of(me.today)))
 
