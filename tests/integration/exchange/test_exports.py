@@ -14,7 +14,7 @@ import pytest
 
 from poems_registry.catalogue.book import CATALOGUE
 from poems_registry.domain.access import Permission
-from poems_registry.domain.consents import Answer, Consent, Scope
+from poems_registry.domain.consents import Answer, Consent, Scope, stays_inside
 from poems_registry.domain.dates import PartialDate
 from poems_registry.domain.drafts import FieldDraft
 from poems_registry.domain.errors import InvalidInput, NotPermitted, NotSaved
