@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QSizePolicy, QVBoxLayout
 
 from poems_registry.ui.i18n import tr
 from poems_registry.ui.theme.fonts import Weight
@@ -55,6 +55,7 @@ class SignedIn(QPushButton):
         self._theme, self._whole, self._narrow = theme, "", False
         self.setAutoDefault(False)
         self.setProperty("radius", Size.RADIUS)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.clicked.connect(self._open_menu)
         self.name = _PersonName(theme, weight=Weight.SEMIBOLD, wrap=True)
         self.role = Label(theme, tone=Tone.SUB, wrap=True)
