@@ -3,6 +3,7 @@
 python3 dev.py run      open the training registry (without a display: do the whole main job into out/)
 python3 dev.py test     format, lint, types, import contracts, all tests
 python3 dev.py lint     the same without the tests
+python3 dev.py measures count over every screen and dialog what has no name, is cut or out of order, at three scales
 python3 dev.py lock     write the lock files anew from pyproject.toml (--upgrade: newest versions)
 python3 dev.py build    the program as a folder for people without Python, in dist/
 """
@@ -357,6 +358,14 @@ def test(arguments: list[str]) -> NoReturn:
     become([str(venv_python()), "-m", "pytest", "-q", *(arguments or ALL_CORES)])
 
 
+def measures(arguments: list[str]) -> NoReturn:
+    """Count over every screen, tab and dialog what has no name, is cut or is out of order, at three scales."""
+    prepare_system(False, {})
+    prepare_environment(DEV_LOCK)
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    become([str(venv_python()), "-m", "tests.gui.measures.sweep", *arguments])
+
+
 def build(arguments: list[str]) -> NoReturn:
     """The program as one folder in dist/, for people without Python."""
     prepare_system(False, {})
@@ -411,8 +420,9 @@ def main() -> None:
     commands.add_parser("lint")
     commands.add_parser("lock").add_argument("--upgrade", action="store_true")
     commands.add_parser("build")
+    commands.add_parser("measures")
     chosen, rest = parser.parse_known_args()
-    if rest and chosen.command not in ("test", "build"):
+    if rest and chosen.command not in ("test", "build", "measures"):
         parser.error(f"not understood: {shlex.join(rest)}")
     if chosen.command == "run":
         run(chosen.seed)
@@ -422,6 +432,8 @@ def main() -> None:
         lint()
     elif chosen.command == "test":
         test(rest)
+    elif chosen.command == "measures":
+        measures(rest)
     else:
         build(rest)
 

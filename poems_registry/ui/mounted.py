@@ -85,9 +85,14 @@ class Mounted(QWidget):
         self._presenter.shown()
 
     def _take_keyboard(self) -> None:
-        """To the field the view names; a view that names none is not ringed as a whole."""
+        """To the field the view names; a view that names none is not ringed as a whole, its first control is."""
+        from poems_registry.ui.widgets.tabbing import stops_in
+
+        first = next(stops_in(self.view), None)
         if self.view.focusProxy() is not None or self.view.focusPolicy() != Qt.FocusPolicy.NoFocus:
             self.setFocus()
+        elif first is not None:
+            first.setFocus(Qt.FocusReason.TabFocusReason)
         else:
             self.view.focusNextChild()
 

@@ -310,6 +310,12 @@ class Shell(QWidget):
         self._may_close = True
         self.close()
 
+    def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: N802
+        """Tab goes in the order of reading."""
+        from poems_registry.ui.widgets.tabbing import go_on
+
+        return go_on(self, forward=forward)
+
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
         """Closing waits for whoever must save first."""
         if self._may_close:

@@ -1,6 +1,7 @@
-"""Finds what cannot be read: cut labels, buttons, hints, titles and cells, and whatever sticks out of its parent."""
+"""Finds what cannot be read: cut labels, buttons, hints, titles, cells, and what sticks out, overlaps or goes aside."""
 
 from collections.abc import Callable, Iterator
+from itertools import combinations
 
 from PySide6.QtCore import QPoint, QRect
 from PySide6.QtWidgets import (
@@ -12,10 +13,12 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QScrollArea,
     QScrollBar,
+    QStackedWidget,
     QTableView,
     QWidget,
 )
 
+from poems_registry.ui.screens.record.results.table import ResultsTable
 from poems_registry.ui.tables.cells import Cell
 from poems_registry.ui.tables.delegates import LINE, RIGHT_INSET, Setting, inset
 from poems_registry.ui.tables.rows_model import CELL_ROLE
@@ -58,10 +61,50 @@ def _inside_a_view(part: QWidget) -> bool:
 def _faults(part: QWidget, root: QWidget) -> Iterator[str]:
     if part is not root:
         yield from _sticking_out(part, root)
+    if isinstance(part, QHeaderView):
+        return
+    yield from _overlapping(part)
+    if isinstance(part, QAbstractScrollArea):
+        yield from _sideways(part)
     for kind, judge in _JUDGES:
         if isinstance(part, kind):
             yield from judge(part)
             return
+    ours = type(part).__module__.startswith("poems_registry.")
+    if (
+        ours and part.layout() is None and not isinstance(part, QAbstractScrollArea)
+    ):  # which scrolls what it cannot show
+        yield from _painted(part)
+
+
+def _painted(part: QWidget) -> Iterator[str]:
+    """What paints its own words says in its smallest size how much room they need."""
+    needs = part.minimumSizeHint()
+    if needs.isValid() and (part.width() < needs.width() or part.height() < needs.height()):
+        yield f"needs {needs.width()} x {needs.height()} and has {part.width()} x {part.height()}"
+
+
+def _overlapping(parent: QWidget) -> Iterator[str]:
+    """Two parts of one layout that lie on each other."""
+    layout = parent.layout()
+    if layout is None or isinstance(parent, QStackedWidget):
+        return
+    parts = [
+        each
+        for each in parent.children()
+        if isinstance(each, QWidget) and each.isVisible() and not each.isWindow() and not isinstance(each, _PAINTED)
+    ]
+    for one, other in combinations(parts, 2):
+        both = one.geometry().intersected(other.geometry())
+        if both.width() > 1 and both.height() > 1:
+            yield f"{_name(one)} lies on {_name(other)} by {both.width()} x {both.height()}"
+
+
+def _sideways(area: QAbstractScrollArea) -> Iterator[str]:
+    """Nothing is scrolled sideways but the grid of results by dates, whose tests and newest column stay in view."""
+    bar = area.horizontalScrollBar()
+    if bar.isVisible() and bar.maximum() > bar.minimum() and not isinstance(area, ResultsTable):
+        yield f"must be scrolled sideways by {bar.maximum() - bar.minimum()}"
 
 
 def _bar(bar: TrainingBar) -> Iterator[str]:
@@ -94,6 +137,8 @@ def _small(button: QAbstractButton) -> Iterator[str]:
     needs = button.minimumSizeHint()
     if button.width() < needs.width() or button.height() < needs.height():
         yield f"needs {needs.width()} x {needs.height()} and has {button.width()} x {button.height()}"
+    elif button.hasHeightForWidth() and button.height() < button.heightForWidth(button.width()):
+        yield f"needs {button.heightForWidth(button.width())} and is {button.height()} high"
 
 
 def _field(field: QLineEdit) -> Iterator[str]:

@@ -25,6 +25,7 @@ from poems_registry.ui.widgets.banner import MicroBanner
 from poems_registry.ui.widgets.buttons import Button
 from poems_registry.ui.widgets.cards import ScrollColumn
 from poems_registry.ui.widgets.labels import IconLabel, Label
+from poems_registry.ui.widgets.tabbing import go_on
 
 _HEAD = 80  # pixels from the top by which a dialog can be pulled
 
@@ -177,6 +178,10 @@ class Dialog(QDialog):
                 first.setFocus(Qt.FocusReason.OtherFocusReason)
                 return
             first = first.nextInFocusChain()
+
+    def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: N802
+        """Tab goes in the order of reading."""
+        return go_on(self, forward=forward)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802
         """Where a pull may begin: the head, outside its controls."""

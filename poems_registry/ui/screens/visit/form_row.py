@@ -45,6 +45,7 @@ class FormRow(QWidget):
         self._last = ColumnLabel(theme, tone=Tone.SUB)
         self.confirm = row_button(theme, tr("Unchanged"), tr("Unchanged, {row}", row=row.label))
         self.confirm.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # Alt+U from the field: a stop a row would double the way
+        self.confirm.setToolTip(tr("Record last time's value again (Alt+U)"))
         self._columns = lay_out(self, self._label, self._fields, self._last, self.confirm)
         self._beside = Beside(theme)
         flows = sum(part.what is not What.TASK for part in row.parts) > 1 or any(

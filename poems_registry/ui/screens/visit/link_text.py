@@ -22,7 +22,7 @@ class LinkText(QPushButton):
         self.setFont(theme.font(Size.BODY, Weight.MEDIUM))
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setProperty("radius", 4)
-        policy = QSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Minimum)  # fixed, it stays one line high
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 

@@ -1,0 +1,23 @@
+"""Every screen, tab and dialog of the real window has names, is read in full and is walked in the order of reading."""
+
+import os
+import subprocess
+import sys
+
+from tests.tree import ROOT
+
+
+def test_nothing_anywhere_is_nameless_cut_or_out_of_order() -> None:
+    """At one scale; `dev.py measures` goes through all three."""
+    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.gui.measures.sweep", "--scales", "1.25", "--patients", "12"],
+        cwd=ROOT,
+        env=environment,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+        timeout=300,
+    )
+    assert done.returncode == 0, f"{done.stdout[-6000:]}{done.stderr[-2000:]}"
