@@ -46,7 +46,7 @@ def stops_in(widget: QWidget) -> Iterator[QWidget]:
 
 def _place(stops: list[QWidget], window: QWidget) -> int:
     """Where the keyboard is among the stops; in a part of one, as the cell of a table, at that one; else before all."""
-    at = window.focusWidget()
+    at: QWidget | None = window.focusWidget()
     while at is not None and at is not window:
         if at in stops:
             return stops.index(at)

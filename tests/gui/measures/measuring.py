@@ -53,9 +53,9 @@ def judge(root: QWidget, picture: str = "", pictures: Path | None = None) -> dic
     }
 
 
-def _kinds(kind: type) -> list[type]:
+def _kinds(kind: type[QWidget]) -> list[type[QWidget]]:
     """This class's heirs that the program uses."""
-    found = []
+    found: list[type[QWidget]] = []
     for heir in kind.__subclasses__():
         found += [heir, *_kinds(heir)]
     return [each for each in found if each.__module__.startswith("poems_registry.")]

@@ -57,7 +57,7 @@ def nameless(root: QWidget) -> list[str]:
 
 def describe(part: QWidget) -> str:
     """Its kind and where it stands, by the names of what it stands in."""
-    kinds = []
+    kinds: list[str] = []
     above: QWidget | None = part
     while above is not None and not above.isWindow() and len(kinds) < 5:
         name = above.accessibleName() or str(getattr(above, "text", str)() if not isinstance(above, QLineEdit) else "")
@@ -99,13 +99,12 @@ def _spoken(part: QWidget) -> str:
     """What Qt itself tells as the name; a drop-down tells its answer, which is no name."""
     if isinstance(part, QComboBox):
         return ""
-    face = QAccessible.queryAccessibleInterface(part)
-    return face.text(QAccessible.Text.Name) if face is not None else ""
+    return QAccessible.queryAccessibleInterface(part).text(QAccessible.Text.Name)
 
 
 def _columns(table: QTableView) -> Iterator[str]:
     model = table.model()
-    if model is None or not table.horizontalHeader().isVisible():
+    if not table.horizontalHeader().isVisible():
         return
     roles = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole)
     for column in range(model.columnCount()):

@@ -137,8 +137,8 @@ def _holds(layout: QLayout, widget: QWidget) -> bool:
     return any(each is not None and _holds(each, widget) for each in inner)
 
 
-def _key(thing: object) -> int:
-    return int(shiboken6.getCppPointer(thing)[0])  # type: ignore[index]
+def _key(thing: QWidget | QLayout) -> int:
+    return int(shiboken6.getCppPointer(thing)[0])
 
 
 def _left_out(root: QWidget, stops: list[QWidget]) -> list[str]:

@@ -73,8 +73,7 @@ class Rounds:
         if dialog is not None:
             self.seen.add(type(dialog))
             return dialog
-        screen = self.program.shell.screen_in_view()
-        self.seen.add(type(screen.view) if isinstance(screen, Mounted) else type(screen))
+        self.seen.add(type(self._mounted()))
         return self.program.shell
 
     def everywhere(self) -> Iterator[str]:
