@@ -2,20 +2,15 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from pathlib import Path
-from typing import TypeVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QMenu, QTableView, QWidget
+from PySide6.QtWidgets import QApplication, QMenu
 
-from poems_registry.app import Program
 from poems_registry.domain.records import EncounterKind, EncounterState, Patient, PatientFile
 from poems_registry.rehearsal.scripted_visit import scripted_draft
 from poems_registry.rehearsal.typed_visit import ask
-from poems_registry.rehearsal.window import enter, rest
-from poems_registry.rooms import Rooms
-from poems_registry.services.access import SignedIn
+from poems_registry.rehearsal.window import rest
 from poems_registry.services.letters import LetterService
 from poems_registry.services.patients import PatientService
 from poems_registry.services.training.demo import PASSWORD
@@ -25,16 +20,14 @@ from poems_registry.ui.conflict.shown import ClashShown, ConflictShown
 from poems_registry.ui.conflict.view import ConflictDialog
 from poems_registry.ui.errors import Message
 from poems_registry.ui.identity import identity_of
-from poems_registry.ui.mounted import Mounted
 from poems_registry.ui.screens.first_start.view import FirstStartScreen
 from poems_registry.ui.screens.unlock.view import UnlockScreen
 from poems_registry.ui.screens.visit.correcting_dialogs import BesideDialog, VersionsDialog
 from poems_registry.ui.screens.visit.correcting_shown import ChangeLine, VersionShown, VersionsShown
 from poems_registry.ui.screens.visit.view import VisitView
 from poems_registry.ui.widgets.dialog import Dialog
-from poems_registry.ui.widgets.tabs import TabButton
+from tests.gui.measures.hands import Hands
 
-View = TypeVar("View", bound=QWidget)
 LOOKED_THROUGH = 30
 SHEET = "Date\t01/02/2026\t02/03/2026\nHaemoglobin (g/L)\t131\t128\nSomething else\t1\t2\nPlatelets\t402\t>900\n"
 """A block as it comes from a spreadsheet: what is known, what is not, and one without its unit."""
@@ -50,31 +43,8 @@ class Subjects:
     sample: tuple[int, int, str]
 
 
-class Rounds:
+class Rounds(Hands):
     """`everywhere` gives the name of each place while the window shows it."""
-
-    def __init__(self, program: Program, place: Path) -> None:
-        self.program, self._place = program, place
-        self.seen: set[type[QWidget]] = set()
-
-    @property
-    def _me(self) -> SignedIn:
-        assert self.program.signed_in is not None
-        return self.program.signed_in
-
-    @property
-    def _rooms(self) -> Rooms:
-        assert self.program.rooms is not None
-        return self.program.rooms
-
-    def in_view(self) -> QWidget:
-        """The dialog on top, or the window."""
-        dialog = self._dialog()
-        if dialog is not None:
-            self.seen.add(type(dialog))
-            return dialog
-        self.seen.add(type(self._mounted()))
-        return self.program.shell
 
     def everywhere(self) -> Iterator[str]:
         """All of it: the door, what a clinician sees, what an administrator sees."""
@@ -414,77 +384,6 @@ class Rounds:
                 rest(program, 1)
                 self._press("Set a new password")
                 yield from self._asked("admin, people, new password")
-
-    # -- hands
-
-    def _sign_in(self, user: str) -> None:
-        enter(self.program, self._place, user, PASSWORD)
-        rest(self.program, 3)
-
-    def _dialog(self) -> Dialog | None:
-        shown = [each for each in self.program.shell.findChildren(Dialog) if each.isVisible()]
-        return shown[-1] if shown else None
-
-    def _asked(self, name: str) -> Iterator[str]:
-        """The dialog that should be open now; it is closed unanswered."""
-        rest(self.program, 1)
-        yield name if self._dialog() is not None else f"NOT OPENED: {name}"
-        self.program.shell.close_dialogs()
-        rest(self.program, 1)
-
-    def _mounted(self) -> QWidget:
-        screen = self.program.shell.screen_in_view()
-        assert isinstance(screen, Mounted)
-        return screen.view
-
-    def _view(self, kind: type[View]) -> View:
-        view = self._mounted()
-        assert isinstance(view, kind), view
-        return view
-
-    def _button(self, words: str) -> QAbstractButton | None:
-        root = self._dialog() or self.program.shell
-        for each in root.findChildren(QAbstractButton):
-            said = (each.text(), each.accessibleName())
-            if each.isVisible() and any(one.startswith(words) for one in said):
-                return each
-        return None
-
-    def _may_press(self, words: str) -> bool:
-        button = self._button(words)
-        return button is not None and button.isEnabled()
-
-    def _press(self, words: str) -> None:
-        button = self._button(words)
-        if button is not None and button.isEnabled():
-            button.click()
-        rest(self.program, 2)
-
-    def _tabs(self) -> list[str]:
-        return [each.text() for each in self._mounted().findChildren(TabButton) if each.isVisible()]
-
-    def _press_tab(self, words: str) -> None:
-        for each in self._mounted().findChildren(TabButton):
-            if each.isVisible() and each.text() == words:
-                each.click()
-                rest(self.program, 2)
-                return
-
-    def _open_row(self, row: int) -> None:
-        table = next(each for each in self._mounted().findChildren(QTableView) if each.isVisible())
-        table.setFocus()
-        table.setCurrentIndex(table.model().index(row, 0))
-        QTest.keyClick(table, Qt.Key.Key_Return)
-        rest(self.program, 2)
-
-    def _keyboard(self) -> QWidget:
-        root = self._dialog() or self.program.shell
-        found: QWidget | None = QApplication.focusWidget() or root.focusWidget()
-        return found if found is not None else root
-
-    def _type_at(self, text: str) -> None:
-        QTest.keyClicks(self._keyboard(), text)
-        rest(self.program, 2)
 
 
 def _a_sample(files: list[PatientFile]) -> tuple[int, int, str]:
