@@ -1,12 +1,14 @@
 """The catalogue: look an item up, read typed texts, complete with what is derived."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
+from poems_registry.catalogue.contact_forms import ALSO, CONTACT_PAGES, ContactPage
 from poems_registry.catalogue.item import Derived, Item, Section
 from poems_registry.catalogue.kinds import Invalid, Number, Typed
+from poems_registry.catalogue.sections.contact import CONTACT
 from poems_registry.catalogue.sections.endocrine import ENDOCRINE
 from poems_registry.catalogue.sections.hormones import HORMONES
 from poems_registry.catalogue.sections.laboratory import BLOOD
@@ -66,9 +68,27 @@ class Catalogue:
         except KeyError:
             raise UnknownItem(code) from None
 
-    def sections_for(self, kind: EncounterKind) -> tuple[Section, ...]:
-        """The sections that the form of this kind of encounter shows."""
-        return tuple(s for s in self.sections if kind in s.kinds)
+    def sections_for(self, kind: EncounterKind, held: Iterable[str] = ()) -> tuple[Section, ...]:
+        """The sections that the form of this kind of encounter shows.
+
+        A contact's form has the pages of its profession, and one more for what it holds (`held`) beyond them.
+        """
+        if kind not in CONTACT_PAGES:
+            return tuple(s for s in self.sections if kind in s.kinds)
+        pages = CONTACT_PAGES[kind]
+        asked = {code for page in pages for code in page.items} | self._tasks
+        rest = tuple(dict.fromkeys(code for code in held if code in self.items and code not in asked))
+        return tuple(self._page(page) for page in (*pages, *((replace(ALSO, items=rest),) if rest else ())))
+
+    def _page(self, page: ContactPage) -> Section:
+        items = tuple(self.items[code] for code in page.items if code in self.items)
+        known = {item.code for item in items}
+        derived = tuple(d for d in self.derived.values() if set(d.needs) <= known and not d.grade)
+        return Section(page.code, page.title, items, derived, short=page.short)
+
+    @cached_property
+    def _tasks(self) -> set[str]:
+        return {code for derived in self.by_tasks.values() for code in derived.asked}
 
     def parse(self, code: str, text: str, today: date) -> Typed:
         """What a typed text means for an item; Invalid with words to show beside the field."""
@@ -132,5 +152,5 @@ def unit_of(item: Item | Derived) -> str:
 
 
 CATALOGUE = Catalogue(
-    (VISIT, NEUROPATHY, ORGANS, ENDOCRINE, MONOCLONAL, SKIN, OTHER, SCORES, BLOOD, HORMONES, RESEARCH, PLAN)
+    (VISIT, NEUROPATHY, ORGANS, ENDOCRINE, MONOCLONAL, SKIN, OTHER, SCORES, BLOOD, HORMONES, RESEARCH, PLAN, CONTACT)
 )

@@ -11,12 +11,16 @@ from poems_registry.domain.findings import Attribution, Finding, State
 __all__ = ["Block", "BlockKind", "Surroundings", "all_blocks", "blocks_signing"]
 
 NOWHERE: Final = Surroundings()
+FIRST_OF_CONTACT: Final = "contact_reason"
 
 
 def blocks_signing(
     catalogue: Catalogue, findings: Mapping[str, Finding], around: Surroundings = NOWHERE
 ) -> tuple[Block, ...]:
-    """The five statuses must be answered and agree with their items; what is doubtful must be confirmed."""
+    """The five statuses must be answered and agree with their items; what is doubtful must be confirmed.
+
+    A contact of a profession has no statuses; it must say something.
+    """
     return tuple(
         block
         for block in all_blocks(catalogue, findings, around)
@@ -29,7 +33,9 @@ def all_blocks(
 ) -> tuple[Block, ...]:
     """The same with the doubts that somebody has confirmed."""
     blocks: list[Block] = []
-    for section in catalogue.features:
+    if around.kind.is_contact and not findings:
+        blocks.append(Block(FIRST_OF_CONTACT, "Nothing is recorded yet: say at least why", BlockKind.MISSING))
+    for section in () if around.kind.is_contact else catalogue.features:
         blocks += _status_blocks(section, findings)
         blocks += _none_of_these(section, findings)
     blocks += _doubts(catalogue, findings)

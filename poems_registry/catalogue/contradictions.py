@@ -11,7 +11,7 @@ from poems_registry.catalogue.kinds import NBSP, show_number
 from poems_registry.catalogue.wording import meaning
 from poems_registry.domain.dates import PartialDate, show_date
 from poems_registry.domain.findings import Finding, Sign, State
-from poems_registry.domain.records import Encounter, PatientFile
+from poems_registry.domain.records import Encounter, EncounterKind, PatientFile
 
 Findings = Mapping[str, Finding]
 
@@ -35,12 +35,16 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """What a visit is judged beside: its day, the person's birth and death, last time's values, each with its day."""
+    """What a visit is judged beside: its day, the person's birth and death, last time's values, each with its day.
+
+    `kind`: only a clinic visit must say how the five features stand.
+    """
 
     on: date | None = None
     born: PartialDate | None = None
     died: PartialDate | None = None
     last: Mapping[str, tuple[date, Finding]] = field(default_factory=dict)
+    kind: EncounterKind = EncounterKind.CLINIC
 
 
 LOOKS_BACK: Final = ("mrc_variant", "weight")
@@ -63,7 +67,7 @@ def surroundings(file: PatientFile, encounter: Encounter, on: date) -> Surroundi
         found = file.last(code, before=replace(encounter, on=on))
         if found is not None:
             last[code] = (found[0].on, found[1])
-    return Surroundings(on, file.patient.born, file.patient.died, last)
+    return Surroundings(on, file.patient.born, file.patient.died, last, encounter.kind)
 
 
 def cross_checks(catalogue: Catalogue, findings: Findings, around: Surroundings) -> Iterator[Block]:

@@ -101,7 +101,10 @@ class Derived:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A part of the form, the letter and the dictionary. `feature` is one of P O E M S, or empty."""
+    """A part of the form, the letter and the dictionary. `feature` is one of P O E M S, or empty.
+
+    `kinds` are those whose form shows it whole; what contacts of the professions show stands in `contact_forms`.
+    """
 
     code: str
     title: str
@@ -110,7 +113,7 @@ class Section:
     feature: str = ""
     plain: str = ""
     plain_words: str = ""
-    kinds: tuple[EncounterKind, ...] = (EncounterKind.CLINIC, EncounterKind.PHONE)
+    kinds: tuple[EncounterKind, ...] = (EncounterKind.CLINIC,)
     short: str = ""
     coding: tuple[Coding, ...] = field(default=())
 

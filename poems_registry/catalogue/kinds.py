@@ -316,11 +316,16 @@ class Day:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """Words of the clinician's own, kept as typed."""
+    """Words of the clinician's own, kept as typed.
+
+    `offered` names a list that the clinic keeps, whose entries can be put in beside the field (joined by `; `): kept
+    are their words as they were that day, whatever becomes of the list.
+    """
 
     slot: ClassVar[str] = "text"
     limit: int = 2000
     lines: int = 1
+    offered: str = ""
 
     def parse(self, text: str, today: date) -> Typed:
         """Refuse what cannot be stored or printed, in words; keep everything else."""

@@ -254,6 +254,8 @@ def _why_no_change(there: list[tuple[Encounter, Finding]], answers: Answers) -> 
         return "this day has several results of this test: correct the one that is wrong in the grid"
     if encounter.state is EncounterState.SIGNED or encounter.kind is EncounterKind.CLINIC:
         return "differs from the result of a signed visit: amend that visit"
+    if encounter.closed:
+        return "differs from what a closed contact says: amend that contact"
     return "" if answers.change_differing else "differs from what is recorded: say that it is to be changed, and why"
 
 

@@ -17,7 +17,7 @@ class Point:
     """A value on a day. A censored one carries its sign and stands at its limit, open.
 
     `detected` False means looked for and not found (drawn open, with words). `shown` is the value as recorded, when its
-    precision matters ("1.0").
+    precision matters ("1.0"). `found_at` names the contact that found it, where that was no visit of the clinic.
     """
 
     on: date
@@ -25,6 +25,7 @@ class Point:
     sign: Sign = "="
     detected: bool = True
     shown: str = ""
+    found_at: str = ""
 
     @property
     def number(self) -> str:

@@ -109,9 +109,8 @@ class Panel:
                 self.shapes.append(triangle(x, y, _RADIUS, tone, up=point.sign == ">"))
             words = f"{self.series.name} {said(point, in_words=True)}"
             unit = self.series.unit.partition(",")[0]
-            self.hits.append(
-                Hit(x, y, point.on, f"{words} {unit}" if point.detected and not self.series.steps else words)
-            )
+            words = f"{words} {unit}" if point.detected and not self.series.steps else words
+            self.hits.append(Hit(x, y, point.on, f"{words}, {point.found_at}" if point.found_at else words))
             self.taken.add((x - _RADIUS, y - _RADIUS, x + _RADIUS, y + _RADIUS))
 
     def _words(self, places: Sequence[Place]) -> None:

@@ -5,9 +5,11 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from poems_registry.catalogue.book import CATALOGUE
+from poems_registry.catalogue.item import lower_first
 from poems_registry.catalogue.kinds import NOT_DETECTED, Number, show_number
 from poems_registry.charts import journey_series
 from poems_registry.charts.journey_data import Bar, Flag, FlagKind, JourneyData, Point, Series
+from poems_registry.domain.encounter_kinds import KIND_WORDS
 from poems_registry.domain.findings import Finding, State
 from poems_registry.domain.records import Encounter, PatientFile
 from poems_registry.domain.regimens import brief_name
@@ -65,20 +67,26 @@ def begun_lines(lines: Iterable[TreatmentLine], until: date) -> list[TreatmentLi
 
 def points(encounters: Iterable[Encounter], code: str) -> list[Point]:
     """The recorded values of an item, each with its sign."""
-    found = [(e.on, e.finding(code)) for e in encounters]
-    return [_point(code, on, f) for on, f in found if f is not None and f.state is State.RECORDED]
+    found = [(e, e.finding(code)) for e in encounters]
+    return [_point(code, e, f) for e, f in found if f is not None and f.state is State.RECORDED]
 
 
 def onls_totals(encounters: Iterable[Encounter]) -> list[Point]:
-    """The total of each visit that has both parts."""
-    totals = [(e.on, CATALOGUE.compute(e.findings).get("onls_total")) for e in encounters]
-    return [Point(on, value) for on, value in totals if value is not None]
+    """The total of each visit or contact that has both parts."""
+    totals = [(e, CATALOGUE.compute(e.findings).get("onls_total")) for e in encounters]
+    return [Point(e.on, value, found_at=_found_at(e)) for e, value in totals if value is not None]
 
 
-def _point(code: str, on: date, finding: Finding) -> Point:
+def _point(code: str, encounter: Encounter, finding: Finding) -> Point:
     kind = CATALOGUE.item(code).kind
     shown = kind.show(finding.number) if isinstance(kind, Number) else show_number(finding.number)
-    return Point(on, finding.number, finding.sign.value, finding.reported != NOT_DETECTED, shown)
+    detected = finding.reported != NOT_DETECTED
+    return Point(encounter.on, finding.number, finding.sign.value, detected, shown, _found_at(encounter))
+
+
+def _found_at(encounter: Encounter) -> str:
+    """`physiotherapy`: whose contact it was; nothing for a visit or a sample."""
+    return lower_first(KIND_WORDS[encounter.kind]) if encounter.kind.is_contact else ""
 
 
 def _vegf(encounters: Sequence[Encounter], levels: Levels) -> list[Series]:

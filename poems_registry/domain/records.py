@@ -8,6 +8,7 @@ from poems_registry.domain.access import Permission, Role
 from poems_registry.domain.consents import Consent
 from poems_registry.domain.correspondence import LetterKind
 from poems_registry.domain.dates import PartialDate
+from poems_registry.domain.encounter_kinds import EncounterKind, VisitType
 from poems_registry.domain.findings import Finding, State
 from poems_registry.domain.frozen_response import FrozenPrognosis, FrozenResponse
 from poems_registry.domain.person import (
@@ -53,29 +54,6 @@ __all__ = [
     "Signature",
     "VisitType",
 ]
-
-
-class EncounterKind(StrEnum):
-    """What the dated thing is that findings hang on; people see *visit* for a clinic encounter."""
-
-    CLINIC = "clinic"
-    SAMPLE = "sample"
-    IMAGING = "imaging"
-    NEUROPHYSIOLOGY = "neurophysiology"
-    QUESTIONNAIRE = "questionnaire"
-    PHONE = "phone"
-    MISSED = "missed"
-
-
-class VisitType(StrEnum):
-    """Type of clinic visit (clinical.md 2.7)."""
-
-    NEW = "new"
-    FOLLOW_UP = "follow_up"
-    MDT = "mdt"
-    WARD = "ward"
-    TELEPHONE = "telephone"
-    VIDEO = "video"
 
 
 class EncounterState(StrEnum):
@@ -161,7 +139,8 @@ class Encounter:
     """One dated contact with its findings. `seen_by` are the names as printed.
 
     `version` counts changes of the row. `version_number` is the signed version: 1, and one more with each amendment,
-    whose `amend_reason` says why; `earlier` are the versions that amendments replaced, oldest first.
+    whose `amend_reason` says why; `earlier` are the versions that amendments replaced, oldest first. A contact is never
+    signed: in state *recorded*, `signature` says who closed it and when.
     """
 
     id: int = 0
@@ -192,6 +171,11 @@ class Encounter:
     def finding(self, item: str, instance: int = 0) -> Finding | None:
         """The finding of that item, or None: not recorded at this encounter."""
         return next((f for f in self.findings if f.item == item and f.instance == instance), None)
+
+    @property
+    def closed(self) -> bool:
+        """Whether it is a contact that somebody closed: it counts, is read only, and is no signed visit."""
+        return self.kind.is_contact and self.state is EncounterState.RECORDED and self.signature is not None
 
     @property
     def amended(self) -> bool:

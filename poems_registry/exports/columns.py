@@ -7,6 +7,7 @@ from poems_registry.catalogue.book import Catalogue
 from poems_registry.catalogue.item import Derived, Item
 from poems_registry.catalogue.kinds import Day, Number, Text
 from poems_registry.domain.consents import SCOPE_WORDS, Scope
+from poems_registry.domain.encounter_kinds import EncounterKind
 
 CMP, STATE, PRECISION, DAYS = "_cmp", "_state", "_precision", "_days"
 
@@ -16,8 +17,9 @@ CONSENTS = {f"consent_{scope.value}": scope for scope in Scope if scope is not S
 LEAD = {
     "patient": "pseudonym of the patient in this project",
     "encounter": "number of the encounter of this patient, from 1, oldest first",
-    "encounter_kind": "clinic, sample, imaging, neurophysiology, questionnaire or phone",
-    "visit_type": "type of clinic visit; not_recorded if none was given",
+    "encounter_kind": "one of " + ", ".join(kind.value for kind in EncounterKind) + "; clinic is a visit to the clinic,"
+    " of which alone verdicts are kept",
+    "visit_type": "type of the visit or contact; not_recorded if none was given",
     "days_since_diagnosis": "whole days; empty unless the day of diagnosis is known exactly",
     "diagnosis_precision": "how exactly the date of diagnosis is known: day, month, year or not_recorded",
     "days_since_first_encounter": "whole days",

@@ -3,7 +3,7 @@
 Rules. A patient is found by record id, else by NHS, study or hospital number, and by an NHS number only if name and
 birth do not contradict. Patients who are here are never changed. A patient who is not here is added from the file. An
 encounter is found by its own id. A finding that differs is taken only if the file's was recorded later than the
-registry's, and never into a signed visit.
+registry's, and never into a signed visit or a closed contact.
 """
 
 from collections.abc import Mapping
@@ -203,7 +203,7 @@ def _take_finding(read: Finding, confirmed_from: str, person: Person, incoming: 
 
 
 def _fate_of_difference(before: Finding | None, finding: Finding, incoming: Incoming) -> Fate:
-    if incoming.encounter.state is not EncounterState.RECORDED:
+    if incoming.encounter.state is not EncounterState.RECORDED or incoming.encounter.closed:
         raise Refused("differs from a visit that is signed, a draft or in error here; it is amended by hand")
     if before is None:
         return Fate.NEW

@@ -51,7 +51,7 @@ def parts(visit: Visit, clinic: ClinicProfile, _letter: LetterRecord, known: Sta
         journey_part(visit, known),
         text_part("next", "What happens next", closing.what_next(visit), source),
         safety_part(visit, clinic),
-        text_part("information", "Information given", visit.answer("information_given"), source),
+        text_part("information", "Information given", closing.information(visit), source),
         text_part("needs", "Research and needs", closing.needs(visit.file), "from details"),
         copies_part(visit),
     ]

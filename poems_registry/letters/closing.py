@@ -47,6 +47,13 @@ def seen_by(visit: Visit) -> str:
     return f"Seen by {first}{f', with {_and(others)}' if others else ''}."
 
 
+def information(visit: Visit) -> str:
+    """The leaflets given, then the author's own words."""
+    leaflets = [title.strip() for title in visit.answer("leaflets").split(";") if title.strip()]
+    given = f"{'Leaflet' if len(leaflets) == 1 else 'Leaflets'}: {'; '.join(leaflets)}." if leaflets else ""
+    return "\n".join(line for line in (given, visit.answer("information_given").strip()) if line)
+
+
 def what_next(visit: Visit) -> str:
     """The plan in the author's words and the next visit."""
     words = visit.answer("what_next").strip()

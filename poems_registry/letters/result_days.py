@@ -56,11 +56,15 @@ def dates_shown(visit: Visit) -> tuple[When, ...]:
 
 
 def days_since(visit: Visit, upto: date) -> tuple[When, ...]:
-    """This visit's own day and each later one up to `upto` that has results, oldest first."""
+    """This visit's own day and each later one up to `upto` that has results, oldest first.
+
+    What a profession measured at its contact is no result that came back.
+    """
     own = visit.encounter
     found: dict[date, tuple[Encounter, ...]] = {own.on: (own,)}
     for encounter in visit.file.counted:
-        later = encounter.id != own.id and own.on <= encounter.on <= upto and encounter.kind is not EncounterKind.CLINIC
+        between = encounter.kind is not EncounterKind.CLINIC and not encounter.kind.is_contact
+        later = encounter.id != own.id and own.on <= encounter.on <= upto and between
         if later and any(_number(finding) for finding in encounter.findings):
             found[encounter.on] = (*found.get(encounter.on, ()), encounter)
     return tuple(When(day, "", found[day]) for day in sorted(found))
@@ -72,12 +76,15 @@ def head(when: When) -> str:
 
 
 def _days(visit: Visit) -> dict[date, tuple[Encounter, ...]]:
-    """Days with something for the table, oldest first, with all encounters of that day."""
+    """Days with something for the table, oldest first, with all encounters of that day.
+
+    A day on which only a profession measured something is no column: *the last* is the clinic's day or a sample's.
+    """
     days: dict[date, tuple[Encounter, ...]] = {}
     for encounter in visit.to_date:
         if any(_number(f) for f in encounter.findings):
             days[encounter.on] = (*days.get(encounter.on, ()), encounter)
-    return days
+    return {day: seen for day, seen in days.items() if not all(each.kind.is_contact for each in seen)}
 
 
 def _number(finding: Finding) -> bool:

@@ -19,6 +19,7 @@ from poems_registry.services.open_visits import (
     OpenVisit,
     OthersDraft,
     drafts_of,
+    is_own_contact,
     note_view,
     opened,
     own_draft,
@@ -57,12 +58,15 @@ class CorrectionService(Service):
                 then = encounter_versions.load(session, encounter_id, number)
                 # whose record it stands in is told by the row: a merge moves the visit, never what was signed
                 then = replace(then, patient_id=now.patient_id, earlier=now.earlier)
-            return replace(opened(session, then, VisitDraft(), mine=False), shown_version=number)
+            own = is_own_contact(self.signed_in, now)
+            shown = opened(session, then, VisitDraft(), mine=False)
+            return replace(shown, shown_version=number, own_contact=own)
 
-    @needs(Permission.SIGN)
+    @needs(Permission.RECORD_CLINICAL)
     def begin_amendment(self, encounter_id: int, patient_id: int, reason: str, *, beside: bool = False) -> None:
         """A draft on top of a signed visit, which only its author continues and `sign` makes the next version.
 
+        A visit is amended by who may sign; a closed contact also by who closed it, and `close` makes the next version.
         One's own that is open is continued. AmendedElsewhere while somebody else amends, unless `beside` says that one
         will all the same: who signs second then chooses field by field.
         """
@@ -74,8 +78,10 @@ class CorrectionService(Service):
             encounter = encounters.load(session, encounter_id)
             if encounter.patient_id != patient_id:
                 raise NotAllowedNow(ANOTHER_PATIENTS)
-            if encounter.state is not EncounterState.SIGNED or encounter.kind is not EncounterKind.CLINIC:
-                raise NotAllowedNow("Only a signed visit can be amended. Nothing was changed.")
+            self._require_correcting(encounter)
+            signed = encounter.state is EncounterState.SIGNED and encounter.kind is EncounterKind.CLINIC
+            if not signed and not encounter.closed:
+                raise NotAllowedNow("Only a signed visit or a closed contact can be amended. Nothing was changed.")
             own, others = drafts_of(self.signed_in, session, encounter_id)
             if own is not None:
                 return
@@ -86,11 +92,12 @@ class CorrectionService(Service):
             about = ("encounter", str(encounter_id))
             audit.record_event(session, "amend", patient_id, about=about, version=encounter.version_number)
 
-    @needs(Permission.SIGN)
+    @needs(Permission.RECORD_CLINICAL)
     def settle(self, encounter_id: int, patient_id: int, number: int, draft: VisitDraft) -> datetime:
         """Keep one's amendment as it was settled against the version `number`, which somebody else signed meanwhile."""
         with self.signed_in.store.writing(self.signed_in.actor) as session:
             encounter = encounters.load(session, encounter_id)
+            self._require_correcting(encounter)
             own_draft(self.signed_in, session, encounter, patient_id)
             if encounter.version_number != number:
                 raise StaleRecord
@@ -98,16 +105,18 @@ class CorrectionService(Service):
             drafts.rebase(session, encounter_id, self.signed_in.person.id, number)
         return self.signed_in.clock.now()
 
-    @needs(Permission.SIGN)
+    @needs(Permission.RECORD_CLINICAL)
     def mark_in_error(self, encounter_id: int, patient_id: int, version: int, reason: str) -> Changed:
         """Hide an encounter that should not be in the record; it is kept, and the reason with it.
 
-        Its letters are withdrawn with it, and what waits of them; a copy that has gone stays noted as gone.
-        Not while somebody has a draft of it open: its words would be lost.
+        By who may sign; a contact also by who closed it. Its letters are withdrawn with it, and what waits of them; a
+        copy that has gone stays noted as gone. Not while somebody has a draft of it open: its words would be lost.
         """
         with self._reasoned(reason) as session:
             encounters.hold(session, encounter_id)
-            if self._of_patient(session, encounter_id, patient_id).state is EncounterState.DRAFT:
+            encounter = self._of_patient(session, encounter_id, patient_id)
+            self._require_correcting(encounter)
+            if encounter.state is EncounterState.DRAFT:
                 raise NotAllowedNow("Only the person who began this draft can give it up. Nothing was changed.")
             own, others = drafts_of(self.signed_in, session, encounter_id)
             if own is not None:
@@ -121,17 +130,22 @@ class CorrectionService(Service):
             refresh(session, [patient_id], self.signed_in.today)
         return Changed(patients=frozenset({patient_id}), encounters=frozenset({encounter_id}), letters=taken)
 
-    @needs(Permission.SIGN)
+    @needs(Permission.RECORD_CLINICAL)
     def take_back_error(self, encounter_id: int, patient_id: int, version: int, reason: str) -> Changed:
         """What was marked as entered in error counts again; that it was, and both reasons, stay in the audit.
 
         Letters that were withdrawn with it stay withdrawn: a new one is written from the visit.
         """
         with self._reasoned(reason) as session:
-            self._of_patient(session, encounter_id, patient_id)
+            self._require_correcting(self._of_patient(session, encounter_id, patient_id))
             encounters.take_back_error(session, encounter_id, version)
             refresh(session, [patient_id], self.signed_in.today)
         return Changed(patients=frozenset({patient_id}), encounters=frozenset({encounter_id}))
+
+    def _require_correcting(self, encounter: Encounter) -> None:
+        """What somebody else recorded is corrected by who may sign; a contact of one's own by oneself."""
+        if not is_own_contact(self.signed_in, encounter):
+            self.signed_in.require(Permission.SIGN)
 
     @contextmanager
     def _reasoned(self, reason: str) -> Iterator[Session]:

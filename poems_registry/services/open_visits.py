@@ -3,12 +3,14 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from poems_registry.domain.access import Permission
 from poems_registry.domain.drafts import VisitDraft
 from poems_registry.domain.errors import NotAllowedNow
 from poems_registry.domain.records import Encounter, EncounterKind, EncounterState, PatientFile
 from poems_registry.domain.thresholds import Thresholds
 from poems_registry.services.access import SignedIn
 from poems_registry.services.clinic_settings import thresholds_of
+from poems_registry.services.leaflets import leaflets_of
 from poems_registry.storage import audit, drafts, encounter_versions, encounters, files, settings
 from poems_registry.storage.unit_of_work import Session
 
@@ -38,8 +40,10 @@ class OthersDraft:
 class OpenVisit:
     """A visit on the form: the record around it, what was typed so far, and since when.
 
-    `previous` is the last clinic visit that counts; `mine` says whether the signed-in person may go on typing, and only
-    then `draft` holds what was typed. `shown_version` is the number of an earlier version that is looked at, else 0.
+    `previous` is the last of its kind that counts: clinic visit, or contact of that profession. `mine` says whether the
+    signed-in person may go on typing, and only then `draft` holds what was typed. `shown_version` is the number of an
+    earlier version that is looked at, else 0. `leaflets` are those that the clinic gives now. `own_contact`: a contact
+    that the signed-in person recorded, which they may amend and mark without being allowed to sign.
     """
 
     file: PatientFile
@@ -52,6 +56,8 @@ class OpenVisit:
     amendment: Amendment | None = None
     others: tuple[OthersDraft, ...] = ()
     shown_version: int = 0
+    leaflets: tuple[str, ...] = ()
+    own_contact: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +76,7 @@ class OpenDraft:
     author: str = ""
     amends: int = 0
     began_at: datetime | None = None
+    kind: EncounterKind = EncounterKind.CLINIC
 
 
 class DraftElsewhere(NotAllowedNow):
@@ -92,8 +99,9 @@ def note_view(signed_in: SignedIn, encounter_id: int) -> None:
 def opened(session: Session, encounter: Encounter, draft: VisitDraft, *, mine: bool) -> OpenVisit:
     """The visit with the record around it."""
     file = files.load_file(session, encounter.patient_id)
-    thresholds = thresholds_of(settings.load_all(session))
-    return OpenVisit(file, encounter, draft, None, previous(file, encounter), thresholds, mine)
+    rows = settings.load_all(session)
+    last = previous(file, encounter)
+    return OpenVisit(file, encounter, draft, None, last, thresholds_of(rows), mine, leaflets=leaflets_of(rows))
 
 
 def drafts_of(
@@ -106,9 +114,21 @@ def drafts_of(
     return own, tuple(others)
 
 
+def is_own_contact(signed_in: SignedIn, encounter: Encounter) -> bool:
+    """Whether it is a profession's contact that this person recorded."""
+    own = encounter.kind.is_contact and encounter.author_id == signed_in.person.id
+    return own and signed_in.may(Permission.RECORD_CLINICAL)
+
+
 def is_own(signed_in: SignedIn, encounter: Encounter) -> bool:
     """Whether it is a visit that this person began and did not sign."""
     return encounter.state is EncounterState.DRAFT and encounter.author_id == signed_in.person.id
+
+
+def own_open(file: PatientFile, person_id: int, kind: EncounterKind) -> Encounter | None:
+    """The draft of that kind that this person began and did not finish."""
+    mine = (e for e in file.encounters if e.state is EncounterState.DRAFT and e.author_id == person_id)
+    return next((e for e in mine if e.kind is kind), None)
 
 
 def own_draft(signed_in: SignedIn, session: Session, encounter: Encounter, patient_id: int) -> drafts.Draft | None:
@@ -116,7 +136,7 @@ def own_draft(signed_in: SignedIn, session: Session, encounter: Encounter, patie
     if encounter.patient_id != patient_id:
         raise NotAllowedNow(ANOTHER_PATIENTS)
     own = drafts.load_draft(session, encounter.id, signed_in.person.id)
-    if encounter.state is EncounterState.SIGNED and own is not None and own.amends:
+    if own is not None and own.amends and (encounter.state is EncounterState.SIGNED or encounter.closed):
         return own
     if encounter.state is not EncounterState.DRAFT:
         raise NotAllowedNow("This visit is not a draft any more. Nothing was saved; what you typed is kept.")
@@ -126,12 +146,9 @@ def own_draft(signed_in: SignedIn, session: Session, encounter: Encounter, patie
 
 
 def previous(file: PatientFile, encounter: Encounter) -> Encounter | None:
-    """The last clinic visit that counts, before this one."""
-    before = [
-        e
-        for e in file.counted
-        if e.kind is EncounterKind.CLINIC and e.id != encounter.id and (e.on, e.id) < (encounter.on, encounter.id)
-    ]
+    """The last of the same kind that counts, before this one: a visit's is a visit, never a contact."""
+    here = (encounter.on, encounter.id)
+    before = [e for e in file.counted if e.kind is encounter.kind and e.id != encounter.id and (e.on, e.id) < here]
     return before[-1] if before else None
 
 

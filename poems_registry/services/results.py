@@ -185,6 +185,8 @@ class ResultService(Service):
             raise NotAllowedNow("These results belong to another patient. Nothing was changed.")
         if stored.state is EncounterState.SIGNED:
             raise NotAllowedNow("This result belongs to a signed visit: amend the visit. Nothing was changed.")
+        if stored.closed:
+            raise NotAllowedNow("This belongs to a closed contact: amend the contact. Nothing was changed.")
         if stored.state is not EncounterState.RECORDED:
             raise NotAllowedNow("These results no longer count here. Nothing was changed.")
         if stored.version != seen.version:

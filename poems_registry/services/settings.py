@@ -9,12 +9,13 @@ from poems_registry.domain.errors import InvalidInput
 from poems_registry.services.access import Service, needs
 from poems_registry.services.clinic_settings import THRESHOLDS, Threshold, text_of, thresholds_of
 from poems_registry.services.follow_up import FOLLOW_UP_SETTINGS, schedule_of, setting_of
+from poems_registry.services.leaflets import LEAFLETS, leaflets_of, leaflets_text
 from poems_registry.services.standings import refresh
 from poems_registry.storage import patients
 from poems_registry.storage import settings as stored
 from poems_registry.storage.settings import Setting
 
-EVERY_SETTING = (*THRESHOLDS, *FOLLOW_UP_SETTINGS)
+EVERY_SETTING = (*THRESHOLDS, *FOLLOW_UP_SETTINGS, LEAFLETS)
 BY_NAME = {each.name: each for each in EVERY_SETTING}
 
 
@@ -67,11 +68,13 @@ class SettingsService(Service):
             except ValueError as error:
                 raise InvalidInput({name: "cannot be read: see its default for the form"}) from error
             stored.save(session, rows[name])
-            refresh(session, patients.all_ids(session), self.signed_in.today)
+            if threshold is not LEAFLETS:  # which nobody is judged by
+                refresh(session, patients.all_ids(session), self.signed_in.today)
 
 
 def values_of(rows: Mapping[str, Setting]) -> dict[str, str]:
     """Every setting in force as text, by name. ValueError or InvalidInput if the stored ones cannot stand together."""
     thresholds, schedule = thresholds_of(rows), schedule_of(rows)
     own = {each.name: text_of(getattr(thresholds, each.name)) for each in THRESHOLDS}
-    return own | {each.name: setting_of(schedule, each.name) for each in FOLLOW_UP_SETTINGS}
+    due = {each.name: setting_of(schedule, each.name) for each in FOLLOW_UP_SETTINGS}
+    return own | due | {LEAFLETS.name: leaflets_text(leaflets_of(rows))}

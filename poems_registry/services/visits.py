@@ -39,9 +39,11 @@ from poems_registry.services.open_visits import (
     amendment,
     drafts_of,
     is_own,
+    is_own_contact,
     note_view,
     opened,
     own_draft,
+    own_open,
     previous,
 )
 from poems_registry.services.patients import with_clinical_part_of
@@ -66,30 +68,26 @@ class VisitService(CorrectionService):
         person = self.signed_in.person
         with self.signed_in.store.writing(self.signed_in.actor) as session:
             file = files.load_file(session, patient_id)
-            for encounter in file.encounters:
-                if encounter.state is EncounterState.DRAFT and encounter.author_id == person.id:
-                    return encounter.id
-            day = on or self.signed_in.today
-            _refuse_after_death(file.patient, day)
-            visit = Encounter(
-                patient_id=patient_id,
-                kind=EncounterKind.CLINIC,
-                visit_type=visit_type,
-                on=day,
-                author_id=person.id,
-                author=person.name,
-                seen_by=(person.name,),
-            )
-            added = encounters.add(session, slot_of, visit)
-            last = previous(file, added)
-            draft = VisitDraft(
-                on=show_date(day),
-                visit_type=visit_type.value,
-                seen_by=visit.seen_by,
-                medicines=carried_medicines(last),
-            )
-            drafts.save_draft(session, added.id, person.id, draft.to_json())
-            return added.id
+            open_one = own_open(file, person.id, EncounterKind.CLINIC)
+            if open_one is not None:
+                return open_one.id
+            return self._begun(session, file, EncounterKind.CLINIC, visit_type, on)
+
+    @needs(Permission.RECORD_CLINICAL)
+    def start_contact(self, patient_id: int, kind: EncounterKind, on: date | None = None) -> int:
+        """Begin an empty contact of a profession and give its id; one's own open one of that kind is continued."""
+        if not kind.is_contact:
+            raise NotAllowedNow("This is no contact of a profession. Nothing was changed.")
+        person = self.signed_in.person
+        with self.signed_in.store.writing(self.signed_in.actor) as session:
+            file = files.load_file(session, patient_id)
+            open_one = own_open(file, person.id, kind)
+            if open_one is not None:
+                return open_one.id
+            known = any(each.kind is kind for each in file.counted)
+            first = VisitType.FOLLOW_UP if known else VisitType.NEW
+            how = VisitType.TELEPHONE if kind is EncounterKind.PHONE else first
+            return self._begun(session, file, kind, how, on)
 
     @needs(Permission.VIEW_CLINICAL)
     def open(self, encounter_id: int) -> OpenVisit:
@@ -107,6 +105,7 @@ class VisitService(CorrectionService):
                 saved_at=saved[0] if saved and (mine or encounter.state is EncounterState.DRAFT) else None,
                 amendment=amendment(session, encounter, kept),
                 others=others,
+                own_contact=is_own_contact(self.signed_in, encounter),
             )
 
     @needs(Permission.VIEW_DEMOGRAPHICS)
@@ -144,16 +143,11 @@ class VisitService(CorrectionService):
         `seen` as for `keep`: words typed at another PC are not dropped unseen.
         """
         self.signed_in.confirm(password)
-        person, now = self.signed_in.person, self.signed_in.clock.now()
+        now = self.signed_in.clock.now()
         with self.signed_in.store.writing(self.signed_in.actor) as session:
-            encounters.hold(session, encounter_id)
-            encounter = encounters.load(session, encounter_id)
-            begun = own_draft(self.signed_in, session, encounter, patient_id)
-            if seen is not None and begun is not None and begun.saved_at != seen:
-                raise DraftElsewhere
-            amends = begun.amends if begun is not None else 0
-            if encounter.version != version or amends not in (0, encounter.version_number):
-                raise StaleRecord
+            encounter, begun = self._held(session, (encounter_id, patient_id, version), seen)
+            if encounter.kind.is_contact:
+                raise NotAllowedNow("The contact of a profession is closed, not signed. Nothing was changed.")
             file = files.load_file(session, patient_id)
             filled = self._filled(file, encounter, draft, now)
             saved = _saved(session, encounter, filled, begun)
@@ -161,21 +155,47 @@ class VisitService(CorrectionService):
             whole = _with(file, replace(saved, state=EncounterState.SIGNED))
             judgement = judge_file(whole, thresholds)
             verdict = frozen_with_visit(whole, saved, thresholds, judgement)
-            signature = Signature(person.name, person.profession or person.role.value, person.registration, now)
+            amends = begun is not None and bool(begun.amends)
             sign = encounters.sign_again if amends else encounters.sign
-            signed = sign(session, encounter_id, saved.version, signature, verdict)
-            drafts.drop_draft(session, encounter_id, person.id if amends else None)
+            signed = sign(session, encounter_id, saved.version, self._signature(now), verdict)
+            drafts.drop_draft(session, encounter_id, self.signed_in.person.id if amends else None)
             stored = replace(_with(file, signed), patient=_address_noted(session, file.patient, signed))
             standings.note(session, stored, judgement, self.signed_in.today)
         return signed, Changed(patients=frozenset({patient_id}), encounters=frozenset({encounter_id}))
 
     @needs(Permission.RECORD_CLINICAL)
+    def close(
+        self, encounter_id: int, patient_id: int, version: int, draft: VisitDraft, seen: datetime | None = None
+    ) -> tuple[Encounter, Changed]:
+        """Check and save a contact of a profession and let it count, naming who closed it, in one transaction.
+
+        It is recorded, not signed: no verdict is frozen and no letter made. InvalidInput and `seen` as for `sign`.
+        """
+        now = self.signed_in.clock.now()
+        with self.signed_in.store.writing(self.signed_in.actor) as session:
+            encounter, begun = self._held(session, (encounter_id, patient_id, version), seen)
+            if not encounter.kind.is_contact:
+                raise NotAllowedNow("A clinic visit is signed, not closed. Nothing was changed.")
+            filled = self._filled(files.load_file(session, patient_id), encounter, draft, now)
+            saved = _saved(session, encounter, filled, begun)
+            closed = encounters.close(session, encounter_id, saved.version, self._signature(now))
+            amends = begun is not None and bool(begun.amends)
+            drafts.drop_draft(session, encounter_id, self.signed_in.person.id if amends else None)
+            refresh(session, [patient_id], self.signed_in.today)
+        return closed, Changed(patients=frozenset({patient_id}), encounters=frozenset({encounter_id}))
+
+    @needs(Permission.RECORD_CLINICAL)
     def record(self, encounter: Encounter) -> tuple[Encounter, Changed]:
-        """Add results, imaging or the like that need no signature, with findings already read by the catalogue."""
+        """Add results, imaging or the like that need no signature, with findings already read by the catalogue.
+
+        A contact of a profession that is recorded whole is closed with it.
+        """
         if encounter.kind is EncounterKind.CLINIC:
             raise NotAllowedNow("A clinic visit is signed, not recorded. Nothing was changed.")
         person = self.signed_in.person
         ready = replace(encounter, state=EncounterState.RECORDED, author_id=person.id, author=person.name)
+        if encounter.kind.is_contact:
+            ready = replace(ready, signature=self._signature(self.signed_in.clock.now()))
         with self.signed_in.store.writing(self.signed_in.actor) as session:
             file = files.load_file(session, encounter.patient_id)
             self._possible_day(file, encounter.on)
@@ -209,10 +229,55 @@ class VisitService(CorrectionService):
         return tuple(
             OpenDraft(
                 d.patient_id, d.encounter_id, d.saved_at, d.person_id == me, names[d.patient_id] , d.on, d.person,
-                d.amends, d.began_at,
+                d.amends, d.began_at, d.kind,
             )
             for d in left
         )  # fmt: skip
+
+    def _begun(
+        self, session: Session, file: PatientFile, kind: EncounterKind, visit_type: VisitType, on: date | None
+    ) -> int:
+        """An empty encounter with its draft. Only a visit brings the medicines of last time with it."""
+        person, day = self.signed_in.person, on or self.signed_in.today
+        _refuse_after_death(file.patient, day)
+        empty = Encounter(
+            patient_id=file.patient.id,
+            kind=kind,
+            visit_type=visit_type,
+            on=day,
+            author_id=person.id,
+            author=person.name,
+            seen_by=(person.name,),
+        )
+        added = encounters.add(session, slot_of, empty)
+        last = previous(file, added) if kind is EncounterKind.CLINIC else None
+        draft = VisitDraft(
+            on=show_date(day), visit_type=visit_type.value, seen_by=empty.seen_by, medicines=carried_medicines(last)
+        )
+        drafts.save_draft(session, added.id, person.id, draft.to_json())
+        return added.id
+
+    def _held(
+        self, session: Session, what: tuple[int, int, int], seen: datetime | None
+    ) -> tuple[Encounter, drafts.Draft | None]:
+        """The encounter, held until the transaction ends, and one's draft of it; `what`: its id, patient and version.
+
+        StaleRecord if it is another version by now, DraftElsewhere if one went on with the draft at another PC.
+        """
+        encounter_id, patient_id, version = what
+        encounters.hold(session, encounter_id)
+        encounter = encounters.load(session, encounter_id)
+        begun = own_draft(self.signed_in, session, encounter, patient_id)
+        if seen is not None and begun is not None and begun.saved_at != seen:
+            raise DraftElsewhere
+        amends = begun.amends if begun is not None else 0
+        if encounter.version != version or amends not in (0, encounter.version_number):
+            raise StaleRecord
+        return encounter, begun
+
+    def _signature(self, at: datetime) -> Signature:
+        person = self.signed_in.person
+        return Signature(person.name, person.profession or person.role.value, person.registration, at)
 
     def _filled(self, file: PatientFile, encounter: Encounter, draft: VisitDraft, now: datetime) -> Encounter:
         today = self.signed_in.today
@@ -259,7 +324,7 @@ def _saved(session: Session, before: Encounter, filled: Encounter, begun: drafts
     if begun is None or not begun.amends:
         return encounters.save(session, slot_of, filled)
     if filled == before:
-        raise NotAllowedNow("Nothing differs from the signed version: there is nothing to sign. Your draft is kept.")
+        raise NotAllowedNow("Nothing differs from the version that stands. Nothing was changed; your draft is kept.")
     audit.give_reason(session, begun.reason)
     return encounters.amend(session, slot_of, filled, begun.reason)
 

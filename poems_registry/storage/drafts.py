@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from poems_registry.domain.encounter_kinds import EncounterKind
 from poems_registry.storage.audit import trail_of
 from poems_registry.storage.tables.encounter import DraftRow, EncounterRow
 from poems_registry.storage.tables.house import PersonRow
@@ -29,6 +30,7 @@ class Draft:
     began_at: datetime | None = None
     person: str = ""
     on: date | None = None
+    kind: EncounterKind = EncounterKind.CLINIC
 
 
 def save_draft(session: Session, encounter_id: int, person_id: int, content: dict[str, Any]) -> datetime:
@@ -104,6 +106,7 @@ def _query() -> Any:
         DraftRow.began_at,
         PersonRow.name,
         EncounterRow.day,
+        EncounterRow.kind,
     )
     joined = select(*columns).join(EncounterRow, EncounterRow.id == DraftRow.encounter_id)
     return joined.join(PersonRow, PersonRow.id == DraftRow.person_id)
@@ -112,5 +115,5 @@ def _query() -> Any:
 def _draft(row: Any) -> Draft:
     return Draft(
         row.encounter_id, row.person_id, row.patient_id, row.saved_at, dict(row.content), row.amends, row.reason,
-        row.began_at, row.name, row.day,
+        row.began_at, row.name, row.day, EncounterKind(row.kind),
     )  # fmt: skip

@@ -88,17 +88,38 @@ def sign(
     return signed
 
 
+def close(session: Session, encounter_id: int, version: int, signature: Signature) -> Encounter:
+    """Let a contact of a profession count as recorded, naming who closed it; drafts of it are dropped by the caller.
+
+    An amended one is closed again. What it says is frozen, as a signed visit's is; no verdict is.
+    """
+    row = _row(session, encounter_id)
+    if row.version != version:
+        raise StaleRecord
+    if row.state not in _OPEN or not EncounterKind(row.kind).is_contact:
+        raise NotAllowedNow("Only the contact of a profession can be closed. Nothing was changed.")
+    row.state = EncounterState.RECORDED.value
+    for name, value in encounter_rows.signature_columns(signature).items():
+        setattr(row, name, value)
+    _touch(session, row)
+    closed = _record(session, row)
+    encounter_versions.freeze(session, closed)
+    return closed
+
+
 def amend(session: Session, slot_of: SlotOf, encounter: Encounter, reason: str) -> Encounter:
-    """Make a signed encounter say what the record says, as its next version; `signed` freezes it afterwards.
+    """Make a signed or closed encounter say what the record says, as its next version; it is frozen afterwards.
 
     The version before is frozen first where it is not yet (visits signed before there were versions, or brought in
-    signed). StaleRecord if the record's version is no longer the stored one; NotAllowedNow unless it is signed.
+    signed). StaleRecord if the record's version is no longer the stored one; NotAllowedNow unless it is signed or
+    closed.
     """
     row = _row(session, encounter.id)
     if row.version != encounter.version:
         raise StaleRecord
-    if row.state != EncounterState.SIGNED.value or row.patient_id != encounter.patient_id:
-        raise NotAllowedNow("Only a signed visit can be amended. Nothing was changed.")
+    signed = row.state == EncounterState.SIGNED.value or _is_closed(row)
+    if not signed or row.patient_id != encounter.patient_id:
+        raise NotAllowedNow("Only a signed visit or a closed contact can be amended. Nothing was changed.")
     encounter_versions.freeze(session, _record(session, row))
     for name, value in encounter_rows.header(encounter).items():
         setattr(row, name, value)
@@ -151,9 +172,11 @@ def take_back_error(session: Session, encounter_id: int, version: int) -> Encoun
         raise StaleRecord
     if row.state != EncounterState.IN_ERROR.value:
         raise NotAllowedNow("This encounter is not marked as entered in error. Nothing was changed.")
-    if row.signed_at is None and row.kind == EncounterKind.CLINIC.value:
+    kind = EncounterKind(row.kind)
+    if row.signed_at is None and (kind is EncounterKind.CLINIC or _holds_nothing(session, row)):
         raise NotAllowedNow("This was a draft that was given up: it holds nothing. Begin a new visit instead.")
-    row.state = (EncounterState.RECORDED if row.signed_at is None else EncounterState.SIGNED).value
+    signed = row.signed_at is not None and not kind.is_contact
+    row.state = (EncounterState.SIGNED if signed else EncounterState.RECORDED).value
     row.error_reason, row.error_by, row.error_at = "", "", None
     _touch(session, row)
     return _record(session, row)
@@ -192,11 +215,21 @@ def _open_row(session: Session, encounter_id: int, version: int) -> EncounterRow
     row = _row(session, encounter_id)
     if row.version != version:
         raise StaleRecord
-    if row.state not in _OPEN:
+    if row.state not in _OPEN or _is_closed(row):
         raise NotAllowedNow(
-            "This encounter is signed or was marked in error: it cannot be changed. Nothing was changed."
+            "This encounter is signed, closed or marked as in error: it cannot be changed. Nothing was changed."
         )
     return row
+
+
+def _is_closed(row: EncounterRow) -> bool:
+    """A contact that somebody closed: recorded, with a name and an instant."""
+    recorded = row.state == EncounterState.RECORDED.value and row.signed_at is not None
+    return recorded and EncounterKind(row.kind).is_contact
+
+
+def _holds_nothing(session: Session, row: EncounterRow) -> bool:
+    return EncounterKind(row.kind).is_contact and not observations.of_encounter(session, row.id)
 
 
 def _record(session: Session, row: EncounterRow) -> Encounter:

@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from poems_registry.domain.dates import PartialDate
+from poems_registry.domain.encounter_kinds import EncounterKind
 from poems_registry.domain.names import formal
 from poems_registry.domain.records import EncounterState, LetterState
 from poems_registry.storage import audit
@@ -49,6 +50,7 @@ class DraftLeft:
     on: date
     saved_at: datetime
     amends: int
+    kind: EncounterKind = EncounterKind.CLINIC
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +106,7 @@ def drafts_left(session: Session) -> tuple[DraftLeft, ...]:
         select(
             *_WHO, DraftRow.encounter_id, DraftRow.person_id, DraftRow.saved_at, DraftRow.amends,
             PersonRow.name.label("person"), EncounterRow.visit_type, EncounterRow.day,
+            EncounterRow.kind,
         )
         .select_from(DraftRow)
         .join(EncounterRow, EncounterRow.id == DraftRow.encounter_id)
@@ -114,7 +117,7 @@ def drafts_left(session: Session) -> tuple[DraftLeft, ...]:
     )  # fmt: skip
     return tuple(
         DraftLeft(_whose(row), row.encounter_id, row.person_id, row.person, row.visit_type, row.day, row.saved_at,
-                  row.amends)
+                  row.amends, EncounterKind(row.kind))
         for row in session.execute(query)
     )  # fmt: skip
 

@@ -31,7 +31,8 @@ class FieldShown:
 
     `meaning` tells how the text is understood. `mark` says whether `words` name a problem or a doubt; a doubt asks for
     a confirmation (`confirm_words` on its button, where the screen has one for each field). `said` is all of it for a
-    screen reader, or the recorded value where it is only read.
+    screen reader, or the recorded value where it is only read. `offered` are entries of a list that the clinic keeps,
+    which may be put in.
     """
 
     code: str
@@ -54,6 +55,7 @@ class FieldShown:
     assay: str = ""
     sample_time: str = ""
     note: str = ""
+    offered: tuple[str, ...] = ()
 
     @property
     def problem(self) -> str:

@@ -1,6 +1,8 @@
-"""What the types of a clinic visit are called on screen (clinical.md 2.7)."""
+"""What visits, contacts of the professions and their types are called on screen (clinic.md, clinical.md 2.7)."""
 
-from poems_registry.domain.records import VisitType
+from poems_registry.domain.encounter_kinds import KIND_WORDS, EncounterKind, VisitType
+
+__all__ = ["KIND_ICONS", "KIND_WORDS", "VISIT_TYPE_WORDS", "called"]
 
 VISIT_TYPE_WORDS = {
     VisitType.NEW: "New patient",
@@ -10,3 +12,33 @@ VISIT_TYPE_WORDS = {
     VisitType.TELEPHONE: "Telephone",
     VisitType.VIDEO: "Video",
 }
+KIND_ICONS = {
+    EncounterKind.CLINIC: "stethoscope",
+    EncounterKind.SAMPLE: "flask-conical",
+    EncounterKind.IMAGING: "image",
+    EncounterKind.NEUROPHYSIOLOGY: "activity",
+    EncounterKind.QUESTIONNAIRE: "list-checks",
+    EncounterKind.PHONE: "phone",
+    EncounterKind.MISSED: "calendar-clock",
+    EncounterKind.PHYSIOTHERAPY: "dumbbell",
+    EncounterKind.ORTHOTICS: "footprints",
+    EncounterKind.OCCUPATIONAL_THERAPY: "hand",
+    EncounterKind.PSYCHOLOGY: "brain",
+    EncounterKind.NURSE_SPECIALIST: "heart-handshake",
+}
+"""The icon beside the word of each kind."""
+
+_CONTACTS = {
+    EncounterKind.NEUROPHYSIOLOGY: "neurophysiology contact",
+    EncounterKind.PHONE: "telephone call",
+    EncounterKind.PHYSIOTHERAPY: "physiotherapy contact",
+    EncounterKind.ORTHOTICS: "orthotics contact",
+    EncounterKind.OCCUPATIONAL_THERAPY: "occupational therapy contact",
+    EncounterKind.PSYCHOLOGY: "psychology contact",
+    EncounterKind.NURSE_SPECIALIST: "nurse specialist contact",
+}
+
+
+def called(kind: EncounterKind) -> str:
+    """How a sentence names it: `visit`, `physiotherapy contact`; results and imaging are a *record* here."""
+    return "visit" if kind is EncounterKind.CLINIC else _CONTACTS.get(kind, "record")

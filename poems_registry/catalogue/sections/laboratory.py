@@ -9,7 +9,7 @@ from poems_registry.catalogue.item import Derived, Found, Item, Section, hpo, lo
 from poems_registry.catalogue.kinds import Choice, Choices, Conversion, Number, options
 from poems_registry.domain.records import EncounterKind
 
-WITH_BLOOD = (EncounterKind.CLINIC, EncounterKind.SAMPLE, EncounterKind.PHONE)
+WITH_BLOOD = (EncounterKind.CLINIC, EncounterKind.SAMPLE)
 TENFOLD = Conversion(10.0, source="1 dL is 0.1 L")
 SAME = Conversion(1.0, source="the same quantity, written otherwise")
 

@@ -21,9 +21,17 @@ VISIT = Section(
                     ("orthotics", "orthotics"),
                     ("occupational_therapy", "occupational therapy"),
                     ("psychology", "psychology"),
+                    ("neurophysiology", "neurophysiology"),
                 )
             ),
             in_letter=False,
+        ),
+        Item(
+            "also_present",
+            "Also present, by name",
+            Text(400),
+            in_letter=False,
+            help="Name and profession, or what they are to the patient, with ; between them: P Rees, physiotherapist.",
         ),
         Item(
             "on_treatment",
@@ -88,6 +96,13 @@ PLAN = Section(
             in_letter=False,
         ),
         Item("what_next", "What happens next", Text(20000, 4), in_letter=False),
+        Item(
+            "leaflets",
+            "Leaflets given",
+            Text(2000, offered="leaflets"),
+            in_letter=False,
+            help="From the list that the clinic keeps (Admin, Settings); others may be typed, with ; between them.",
+        ),
         Item("information_given", "Information given", Text(2000, 2), in_letter=False),
         Item(
             "address_checked",

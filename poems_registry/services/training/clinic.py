@@ -10,6 +10,7 @@ from poems_registry.domain.records import Encounter, Patient, PatientStatus, Sig
 from poems_registry.domain.treatments import Event, SupportiveCare, TreatmentLine
 from poems_registry.services.training import happenings, therapy
 from poems_registry.services.training.agreed import consents_of
+from poems_registry.services.training.contacts import contacts
 from poems_registry.services.training.course import Course, Story, story_of
 from poems_registry.services.training.follow_up import sample, visit
 from poems_registry.services.training.fortune import Fortune, working_day
@@ -41,16 +42,19 @@ class MadeUp:
 def made_up_clinic(patients: int, seed: int, until: date) -> Iterator[MadeUp]:
     """The same patients for the same seed and day, each independent of how many are asked for."""
     for index in range(patients):
-        made = made_up(Fortune.of(seed, index), Fortune.of(seed, index, "treatment"), index, until)
+        treatment, team = (Fortune.of(seed, index, matter) for matter in ("treatment", "contacts"))
+        made = made_up(Fortune.of(seed, index), treatment, team, index, until)
         consents = consents_of(Fortune.of(seed, index, "consent"), made.patient, until)
         yield replace(made, patient=replace(made.patient, research_consent=""), consents=consents)
 
 
-def made_up(fortune: Fortune, apart: Fortune, index: int, until: date) -> MadeUp:
-    """One patient with everything that happened; the detail of treatment is drawn from a source `apart`."""
+def made_up(fortune: Fortune, apart: Fortune, team: Fortune, index: int, until: date) -> MadeUp:
+    """One patient with everything that happened; treatment is drawn from `apart`, contacts from `team`."""
     course = therapy.continued(apart, story_of(fortune, index, until))
     patient = _told(fortune, person(fortune, index, course.diagnosed, until), course)
-    encounters = tuple(_encounters(fortune, patient, course))
+    visits = tuple(_encounters(fortune, patient, course))
+    between = contacts(team, patient, course, visits)
+    encounters = tuple(sorted((*visits, *between), key=lambda each: each.on))
     checked = [e.on for e in encounters if e.finding("address_checked")]
     if checked:
         patient = replace(patient, address_checked_on=checked[-1])

@@ -12,12 +12,15 @@ from poems_registry.domain.records import ClinicProfile
 from poems_registry.services import registry
 from poems_registry.services.access import SignedIn
 from poems_registry.services.cohort import CohortService
+from poems_registry.services.leaflets import LEAFLETS, leaflets_text
 from poems_registry.services.letters import LetterService
 from poems_registry.services.registry import NewPerson
 from poems_registry.services.standings import refresh
 from poems_registry.services.training.clinic import MadeUp, made_up_clinic
+from poems_registry.services.training.contacts import LEAFLETS as GIVEN
 from poems_registry.services.visits import VisitService, slot_of
-from poems_registry.storage import consents, encounters, patients, treatments
+from poems_registry.storage import consents, encounters, patients, settings, treatments
+from poems_registry.storage.settings import Setting
 from poems_registry.storage.unit_of_work import Session
 from poems_registry.system.clock import Clock, SystemClock
 
@@ -63,6 +66,7 @@ def make_demo(folder: Path, count: int, seed: int, clock: Clock | None = None, s
     registry.create(path, CLINIC, PEOPLE, clock)
     signed_in = registry.open_registry(path, PEOPLE[0].user, PASSWORD, clock)
     try:
+        keep_leaflets(signed_in)
         fill(signed_in, count, seed, clock.today(), step)
         leave_work_on_the_desk(signed_in)
         CohortService(signed_in).prepare()
@@ -84,6 +88,12 @@ def fill(signed_in: SignedIn, count: int, seed: int, until: date, step: Step = _
             _hang_on(session, [record.id for record in added], part)
             refresh(session, [record.id for record in added], until)
     step(len(everyone), len(everyone))
+
+
+def keep_leaflets(signed_in: SignedIn) -> None:
+    """The made-up clinic's own list of what it gives."""
+    with signed_in.store.writing(signed_in.actor, "training registry made") as session:
+        settings.save(session, Setting(LEAFLETS.name, leaflets_text(GIVEN), LEAFLETS.source))
 
 
 def leave_work_on_the_desk(signed_in: SignedIn) -> None:

@@ -107,7 +107,7 @@ class SettingsPresenter:
 
     def _show(self) -> None:
         rows = [setting_row(each) for each in self._found.values()]
-        to_check = sum(not row.confirmed for row in rows)
+        to_check = sum(not row.confirmed and not row.own_list for row in rows)
         words = tr_count("{count} setting", "{count} settings", len(rows))
         if to_check:
             words = tr("{settings}, {count} to check against the paper", settings=words, count=to_check)
@@ -115,7 +115,7 @@ class SettingsPresenter:
         shown = [
             row
             for row in rows
-            if not (self._to_check and row.confirmed)
+            if not (self._to_check and (row.confirmed or row.own_list))
             and all(word in f"{row.label} {row.source} {row.name}".casefold() for word in wanted)
         ]
         self._view.show_settings(shown, words)

@@ -76,6 +76,8 @@ class SettingRow:
     confirmed: str
     """By whom and when; empty: check against the paper."""
     certainty: str
+    own_list: bool = False
+    """A list of the clinic's own words, one a line: there is no paper to check it against."""
 
 
 @dataclass(frozen=True, slots=True)

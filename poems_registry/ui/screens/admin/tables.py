@@ -73,9 +73,11 @@ def _value(row: SettingRow) -> Cell:
 
 
 def _confirmed_words(row: SettingRow) -> str:
-    return row.confirmed or tr("Check against the paper")
+    return row.confirmed or (tr("The clinic's own") if row.own_list else tr("Check against the paper"))
 
 
 def _confirmed(row: SettingRow) -> Cell:
     icon, tone = ("circle-check", Tone.GREEN) if row.confirmed else ("triangle-alert", Tone.AMBER)
+    if row.own_list and not row.confirmed:
+        icon, tone = "", Tone.SUB
     return Cell((Span(_confirmed_words(row), icon=icon, icon_tone=tone),))

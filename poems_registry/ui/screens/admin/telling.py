@@ -3,13 +3,14 @@
 from poems_registry.domain.access import DEFAULTS, PERMISSION_WORDS, Permission, Role
 from poems_registry.domain.dates import show_date
 from poems_registry.domain.records import Person
+from poems_registry.services.leaflets import OWN_LIST
 from poems_registry.services.settings import SettingInForce
 from poems_registry.ui.i18n import tr
 from poems_registry.ui.screens.admin.shown import PersonForm, PersonRow, Right, SettingRow
 
 ROLE_WORDS = {Role.CLINICIAN: "Clinician", Role.NURSE: "Nurse", Role.ADMIN: "Administrator"}
 NONE = "none"
-_CERTAIN = {"source": "from the source itself"}
+_CERTAIN = {"source": "from the source itself", OWN_LIST: "the clinic's own"}
 _UNCERTAIN = "chosen for this program"
 _REMEMBERED = "from memory of the source"
 
@@ -62,10 +63,11 @@ def setting_row(found: SettingInForce) -> SettingRow:
     confirmed = ""
     if found.confirmed_by and found.confirmed_on is not None:
         confirmed = tr("{who}, {day}", who=found.confirmed_by, day=show_date(found.confirmed_on))
+    listed = found.threshold.tag == OWN_LIST
     return SettingRow(
         found.threshold.name,
         found.threshold.label,
-        _value(found.value) + (unit if found.value else ""),
+        (_listed(found.value) if listed else _value(found.value)) + (unit if found.value else ""),
         found.value,
         _value(found.default) + (unit if found.default else ""),
         found.default,
@@ -73,6 +75,7 @@ def setting_row(found: SettingInForce) -> SettingRow:
         found.threshold.source,
         confirmed,
         certainty(found.threshold.tag),
+        listed,
     )
 
 
@@ -81,6 +84,11 @@ def certainty(tag: str) -> str:
     if tag.startswith("mem"):
         return tr(_REMEMBERED)
     return tr(_CERTAIN.get(tag, _UNCERTAIN))
+
+
+def _listed(text: str) -> str:
+    """Titles as they are written."""
+    return "; ".join(text.split("|")) if text else tr(NONE)
 
 
 def _value(text: str) -> str:

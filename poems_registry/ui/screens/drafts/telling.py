@@ -8,6 +8,7 @@ from poems_registry.services.form_drafts import CORRECTION, DETAILS, PASTED, RES
 from poems_registry.services.open_visits import OpenDraft
 from poems_registry.ui.i18n import tr, tr_count
 from poems_registry.ui.screens.drafts.shown import LeftWork, PromptShown
+from poems_registry.ui.visit_words import called
 
 FORMS = {DETAILS: "details", RESULTS: "results", PASTED: "pasted results"}
 """What the forms are called that are no entry of treatment."""
@@ -36,7 +37,10 @@ def prompt(work: Sequence[LeftWork]) -> PromptShown:
 
 def _visit(draft: OpenDraft, today: date) -> LeftWork:
     day = show_date(draft.on) if draft.on is not None else ""
-    what = tr("amendment of the visit of {day}", day=day) if draft.amends else tr("visit of {day}", day=day)
+    kind = tr(called(draft.kind))
+    what = tr("{kind} of {day}", kind=kind, day=day)
+    if draft.amends:
+        what = tr("amendment of the {kind} of {day}", kind=kind, day=day)
     when = _when(draft.saved_at, today)
     return LeftWork(draft.patient, what, when, draft.saved_at, draft.patient_id, draft.encounter_id)
 

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Protocol, runtime_checkable
 
 from poems_registry.domain.access import Permission
-from poems_registry.domain.records import Patient, PatientFile, Person
+from poems_registry.domain.records import EncounterKind, Patient, PatientFile, Person
 from poems_registry.services.letters import LetterCard
 from poems_registry.services.patients import OpenFile
 from poems_registry.ui.errors import Message
@@ -44,6 +44,7 @@ class Visits(Protocol):
     """What is needed of `VisitService`."""
 
     def start(self, patient_id: int) -> int: ...
+    def start_contact(self, patient_id: int, kind: EncounterKind) -> int: ...
 
 
 class Letters(Protocol):

@@ -1,19 +1,27 @@
 """The decisions of a patient's record: what is loaded once and shown on which tab, and what can be begun from it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import TypeVar
 
 from poems_registry.domain.access import Permission
+from poems_registry.domain.encounter_kinds import CONTACTS, EncounterKind
 from poems_registry.domain.errors import RegistryError
 from poems_registry.domain.records import Patient, PatientFile
 from poems_registry.services.changes import Changed, ChangeFeed
+from poems_registry.services.open_visits import own_open
 from poems_registry.services.patients import OpenFile
 from poems_registry.ui.errors import message_for
 from poems_registry.ui.i18n import tr
 from poems_registry.ui.screens.record.correspondence.telling import letter_rows
-from poems_registry.ui.screens.record.overview.shown import CONTINUE, OPEN_LETTER, WRITE_LETTER, OverviewShown
-from poems_registry.ui.screens.record.overview.telling import Reader, overview, own_draft
+from poems_registry.ui.screens.record.overview.shown import (
+    CONTINUE,
+    OPEN_CONTACT,
+    OPEN_LETTER,
+    WRITE_LETTER,
+    OverviewShown,
+)
+from poems_registry.ui.screens.record.overview.telling import Reader, leads_to, overview
 from poems_registry.ui.screens.record.particulars.telling import particulars
 from poems_registry.ui.screens.record.ports import Company, Letters, Navigator, Patients, Typing, View, Visits
 from poems_registry.ui.screens.record.results.telling import Choice, grid
@@ -21,6 +29,7 @@ from poems_registry.ui.screens.record.shown import FrameShown, Page
 from poems_registry.ui.screens.record.treatment.shown import treatment
 from poems_registry.ui.screens.record.visits.telling import visit_rows
 from poems_registry.ui.tasks import Tasks
+from poems_registry.ui.visit_words import called
 
 Answer = TypeVar("Answer")
 NOT_CLINICAL = (Page.DETAILS, Page.LETTERS)
@@ -183,7 +192,7 @@ class RecordPresenter:
     def _frame(self, file: PatientFile) -> FrameShown:
         desk = self._patients.signed_in
         may_record = desk.may(Permission.RECORD_CLINICAL) and not desk.read_only
-        draft = own_draft(file, desk.person.id)
+        draft = own_open(file, desk.person.id, EncounterKind.CLINIC)
         visit_words = ""
         if may_record and draft is not None:
             visit_words = tr("Continue visit")
@@ -198,7 +207,17 @@ class RecordPresenter:
             unwritten=waiting.id if waiting is not None else 0,
             explanation=tr("This person has died: no visit can be added.") if died else "",
             may_change_details=self._may_change(file.patient),
+            contacts=tuple(self._contacts(file)) if may_record else (),
         )
+
+    def _contacts(self, file: PatientFile) -> Iterator[tuple[str, str]]:
+        """A new contact of each profession, or one's own that is open; of who has died only the latter."""
+        for kind in CONTACTS:
+            mine = own_open(file, self._patients.signed_in.person.id, kind)
+            if mine is not None:
+                yield kind.value, tr("Continue {contact}", contact=called(kind))
+            elif file.patient.died is None:
+                yield kind.value, tr("New {contact}", contact=called(kind))
 
     def _may_change(self, _patient: Patient) -> bool:
         desk = self._patients.signed_in
@@ -265,6 +284,14 @@ class RecordPresenter:
         patient_id = self._patient_id
         self._tasks.run(lambda: self._visits.start(patient_id), self._begun, self._refused)
 
+    def new_contact(self, kind: str) -> None:
+        """Begin a profession's contact, or go on with one's own of that kind."""
+        if self._starting:
+            return
+        self._starting = True
+        patient_id = self._patient_id
+        self._tasks.run(lambda: self._visits.start_contact(patient_id, EncounterKind(kind)), self._begun, self._refused)
+
     def _begun(self, encounter_id: int) -> None:
         self._starting = False
         if self._visible:
@@ -284,7 +311,12 @@ class RecordPresenter:
 
     def act(self, act: str, target: int) -> None:
         """A link of the overview."""
-        acts = {CONTINUE: self._navigator.visit, WRITE_LETTER: self.write_letter, OPEN_LETTER: self._navigator.letter}
+        acts = {
+            CONTINUE: self._navigator.visit,
+            OPEN_CONTACT: self._navigator.visit,
+            WRITE_LETTER: self.write_letter,
+            OPEN_LETTER: self._navigator.letter,
+        }
         acts[act](target)
 
     def open_visit(self, encounter_id: int) -> None:
@@ -297,10 +329,10 @@ class RecordPresenter:
             self._navigator.letter(letter_id)
 
     def point(self, day: str) -> None:
-        """A point of the journey: its visit, or the results where it came between visits."""
+        """A point of the journey: its visit or contact, or the results where it came between them."""
         if self._opened is None:
             return
-        visits = {e.on.isoformat(): e.id for e in self._opened.file.counted if e.kind == "clinic"}
+        visits = leads_to(self._opened.file)
         if day in visits:
             self._navigator.visit(visits[day])
         else:

@@ -27,7 +27,10 @@ PAGE_WORDS = {
 
 @dataclass(frozen=True, slots=True)
 class FrameShown:
-    """The tabs a role may open, the words of the main action ('' for none), and a visit that waits for its letter."""
+    """The tabs a role may open, the words of the main action ('' for none), and a visit that waits for its letter.
+
+    `contacts` are what can be begun or gone on with beside a visit: kind and words of each.
+    """
 
     pages: tuple[Page, ...]
     visit_words: str
@@ -35,3 +38,4 @@ class FrameShown:
     unwritten: int
     explanation: str
     may_change_details: bool
+    contacts: tuple[tuple[str, str], ...] = ()

@@ -1,11 +1,12 @@
 """The frame of a record: tabs and main action above, the tab's page below; shows and passes on, decides nothing."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Protocol, TypeVar, cast
 
-from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, QRectF, Qt
+from PySide6.QtGui import QColor, QKeySequence, QPainter, QPaintEvent, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from poems_registry.ui.errors import Message
 from poems_registry.ui.i18n import tr
@@ -40,6 +41,7 @@ class RecordActions(Protocol):
 
     def go(self, page: Page) -> None: ...
     def new_visit(self) -> None: ...
+    def new_contact(self, kind: str) -> None: ...
     def write_letter(self, encounter_id: int) -> None: ...
     def act(self, act: str, target: int) -> None: ...
     def point(self, day: str) -> None: ...
@@ -98,9 +100,13 @@ class RecordScreen(QWidget):
         self.setObjectName("page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.visit_button = primary(theme, tr("New visit"), icon="stethoscope")
+        self.contact_button = secondary(theme, tr("Contact"), icon="chevron-down")
+        self.contact_button.set_trailing()
+        self.contact_button.setToolTip(tr("New contact of a profession (Ctrl+Shift+N)"))
+        self.contact_button.setAccessibleName(tr("Contact of a profession"))
         self.letter_button = secondary(theme, tr("Write letter"), icon="mail-plus")
         self._explanation = Label(theme, tone=Tone.SUB)
-        self._head = _Head(theme, (self._explanation, self.letter_button, self.visit_button))
+        self._head = _Head(theme, (self._explanation, self.letter_button, self.contact_button, self.visit_button))
         self._bar = MessageBar(theme)
         self._news = MessageBar(theme, Tone.AMBER)
         self._pages: dict[Page, QWidget] = {}
@@ -112,8 +118,12 @@ class RecordScreen(QWidget):
         for part in (self._head, self._bar, self._news):
             column.addWidget(part)
         column.addWidget(self._stack, 1)
-        for button in (self.visit_button, self.letter_button, self._explanation):
+        for button in (self.visit_button, self.contact_button, self.letter_button, self._explanation):
             button.hide()
+        keys = QShortcut(QKeySequence("Ctrl+Shift+N"), self)
+        keys.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        keys.activated.connect(self._open_contacts)
+        self.contact_button.clicked.connect(self._open_contacts)
 
     def attend(self, actions: RecordActions) -> None:
         """Pass on to these from now on."""
@@ -153,6 +163,7 @@ class RecordScreen(QWidget):
             self._make_tabs(frame.pages)
         self._frame = frame
         self._show_button(self.visit_button, frame.visit_words)
+        self._show_button(self.contact_button, tr("Contact") if frame.contacts else "")
         self._show_button(self.letter_button, frame.letter_words)
         self._explanation.setText(frame.explanation)
         self._explanation.setVisible(bool(frame.explanation))
@@ -350,6 +361,24 @@ class RecordScreen(QWidget):
     def _details(self) -> None:
         if self._actions is not None:
             self._actions.details()
+
+    def contacts_menu(self) -> QMenu:
+        """A new contact of each profession, or one's own that is open."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for kind, words in self._frame.contacts if self._frame is not None else ():
+            menu.addAction(words).triggered.connect(partial(self._new_contact, kind))
+        return menu
+
+    def _open_contacts(self) -> None:
+        if self._frame is not None and self._frame.contacts:
+            menu = self.contacts_menu()
+            menu.popup(self.contact_button.mapToGlobal(QPoint(0, self.contact_button.height())))
+            menu.setActiveAction(menu.actions()[0])
+
+    def _new_contact(self, kind: str) -> None:
+        if self._actions is not None:
+            self._actions.new_contact(kind)
 
     def _write_letter(self) -> None:
         if self._actions is not None and self._frame is not None:

@@ -21,6 +21,7 @@ from poems_registry.services.worklist import (
 from poems_registry.ui.i18n import tr, tr_count
 from poems_registry.ui.screens.today.shown import Act, Group, GroupShown, Line
 from poems_registry.ui.theme.tokens import Tone
+from poems_registry.ui.visit_words import called
 
 LETTER_DAYS, LETTER_SOON = 7, 5
 VISIT_TYPES = {
@@ -78,6 +79,9 @@ def _who(whose: Whose, today: date) -> tuple[str, str, str]:
 
 def _draft(draft: DraftLeft, today: date, *, mine: bool) -> Line:
     what = tr(VISIT_TYPES.get(draft.visit_type, "Visit"))
+    if draft.kind.is_contact:
+        named = called(draft.kind)
+        what = tr(named[:1].upper() + named[1:])
     if draft.amends:
         what = tr("Amendment")
     what = tr("{what} of {day}", what=what, day=show_date(draft.on))

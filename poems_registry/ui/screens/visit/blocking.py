@@ -45,7 +45,7 @@ def _contradictions(form: VisitForm) -> Iterator[LinkShown]:
     for block in blocks_signing(form.catalogue, form.known(), form.around):
         label, colon, words = block.words.partition(": ")
         if colon:
-            unanswered = block.item not in form.known()
+            unanswered = block.item.endswith("_status") and block.item not in form.known()
             yield LinkShown(block.item, label, words, tr("status") if unanswered else "")
         else:
             yield LinkShown(block.item, form.item(block.item).label, block.words)

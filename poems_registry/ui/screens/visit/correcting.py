@@ -58,7 +58,7 @@ class Correcting:
     def show(self, opened: OpenVisit) -> None:
         """The note above the visit, and the question where somebody else amended the same version."""
         self._opened, self._meeting = opened, None
-        self._desk.view.show_note(telling.note(opened, may_take_back=self._may()))
+        self._desk.view.show_note(telling.note(opened, may_take_back=self._may(opened)))
         amendment = opened.amendment
         if amendment is not None and amendment.number != opened.encounter.version_number:
             theirs, visits = opened.encounter, self._desk.visits
@@ -93,7 +93,7 @@ class Correcting:
     def may_correct(self, opened: OpenVisit) -> bool:
         """Whether this person may amend it or mark it, as it stands here."""
         free = opened.amendment is None and telling.is_newest(opened)
-        return self._may() and free and telling.can_be_corrected(opened.encounter)
+        return self._may(opened) and free and telling.can_be_corrected(opened.encounter)
 
     @property
     def looks_back(self) -> bool:
@@ -174,9 +174,9 @@ class Correcting:
 
     # --- inside ---
 
-    def _may(self) -> bool:
+    def _may(self, opened: OpenVisit) -> bool:
         signed_in = self._desk.visits.signed_in
-        return signed_in.may(Permission.SIGN) and not signed_in.read_only
+        return (opened.own_contact or signed_in.may(Permission.SIGN)) and not signed_in.read_only
 
     def _meet(self, meeting: Meeting) -> None:
         if meeting.merge.clashes:

@@ -17,6 +17,7 @@ from poems_registry.ui.screens.visit.correcting_shown import ChangeLine, NoteAct
 from poems_registry.ui.screens.visit.form import VisitForm
 from poems_registry.ui.screens.visit.opening import identity, short_name
 from poems_registry.ui.screens.visit.shown import SigningShown
+from poems_registry.ui.visit_words import called
 
 MOST_CHANGES = 8
 """So many are told in the question before signing; all of them stand in the list of versions."""
@@ -27,7 +28,10 @@ def note(opened: OpenVisit, *, may_take_back: bool) -> NoteShown | None:
     encounter = opened.encounter
     if not is_newest(opened):
         cause = tr("This is version {number}, which an amendment replaced.", number=opened.shown_version)
-        rest = tr("It is shown exactly as it was signed on {when}.", when=signed_words(encounter.signature))
+        words = "It is shown exactly as it was signed on {when}."
+        if encounter.kind.is_contact:
+            words = "It is shown exactly as it was closed on {when}."
+        rest = tr(words, when=signed_words(encounter.signature))
         return NoteShown(cause, rest, warns=True, acts=((NoteAct.NEWEST, tr("Show the newest version")),))
     if encounter.state is EncounterState.IN_ERROR:
         acts = ((NoteAct.TAKE_BACK, tr("Count it again…")),) if may_take_back and encounter.signature else ()
@@ -69,16 +73,39 @@ def signed_words(signature: Signature | None) -> str:
 def reason_shown(act: Act, form: VisitForm) -> ReasonShown:
     """The question why, for each act."""
     name, day = short_name(form.file.patient), show_date(form.encounter.on)
+    kind, contact = called(form.encounter.kind), form.encounter.kind.is_contact
     titles = {
-        Act.AMEND: tr("Amend the visit of {day}", day=day),
-        Act.ERROR: tr("Mark the visit of {day} as entered in error", day=day),
-        Act.TAKE_BACK: tr("Count the visit of {day} again", day=day),
+        Act.AMEND: tr("Amend the {kind} of {day}", kind=kind, day=day),
+        Act.ERROR: tr("Mark the {kind} of {day} as entered in error", kind=kind, day=day),
+        Act.TAKE_BACK: tr("Count the {kind} of {day} again", kind=kind, day=day),
     }
-    words = {
+    words = _contact_words(form.encounter.version_number) if contact else _visit_words(form.encounter.version_number)
+    buttons = {
+        Act.AMEND: tr("Amend contact of {who}", who=name) if contact else tr("Amend visit of {who}", who=name),
+        Act.ERROR: tr("Entered in error for {who}", who=name),
+        Act.TAKE_BACK: tr("Count again for {who}", who=name),
+    }
+    return ReasonShown(act, identity(form), titles[act], words[act], buttons[act], tr("Reason, kept with it"))
+
+
+def _contact_words(number: int) -> dict[Act, str]:
+    return {
+        Act.AMEND: tr(
+            "You go on from what is closed. Version {number} stays readable for ever as it was closed; closing it again"
+            " makes the next one.",
+            number=number,
+        ),
+        Act.ERROR: tr("It is kept and can be shown, but it counts nowhere from now on."),
+        Act.TAKE_BACK: tr("It counts again as it was closed. That it was marked, and why, stays in the audit."),
+    }
+
+
+def _visit_words(number: int) -> dict[Act, str]:
+    return {
         Act.AMEND: tr(
             "You go on from what is signed. Version {number} stays readable for ever as it was signed; signing makes"
             " the next one.",
-            number=form.encounter.version_number,
+            number=number,
         ),
         Act.ERROR: tr(
             "It is kept and can be shown, but it counts nowhere from now on. Its letters are withdrawn with this"
@@ -89,12 +116,6 @@ def reason_shown(act: Act, form: VisitForm) -> ReasonShown:
             " withdrawn: write a new one."
         ),
     }
-    buttons = {
-        Act.AMEND: tr("Amend visit of {who}", who=name),
-        Act.ERROR: tr("Entered in error for {who}", who=name),
-        Act.TAKE_BACK: tr("Count again for {who}", who=name),
-    }
-    return ReasonShown(act, identity(form), titles[act], words[act], buttons[act], tr("Reason, kept with it"))
 
 
 def as_it_would_be(form: VisitForm) -> Encounter:
@@ -125,10 +146,13 @@ def amendment_signing(form: VisitForm, signing: SigningShown, reason: str) -> Si
     if len(told) > MOST_CHANGES:
         rest = len(told) - MOST_CHANGES
         told = [*told[:MOST_CHANGES], tr_count("and {count} more field", "and {count} more fields", rest)]
-    number = form.encounter.version_number + 1
+    number, day, kind = form.encounter.version_number + 1, show_date(form.on), called(form.encounter.kind)
+    title = tr("Sign version {number} of the visit of {day}", number=number, day=day)
+    if form.encounter.kind.is_contact:
+        title = tr("Close version {number} of the {kind} of {day}", number=number, kind=kind, day=day)
     return replace(
         signing,
-        title=tr("Sign version {number} of the visit of {day}", number=number, day=show_date(form.on)),
+        title=title,
         lines=(tr("Reason: {reason}", reason=reason), *told, signing.lines[-1]),
     )
 
@@ -149,7 +173,8 @@ def versions_shown(form: VisitForm, versions: Sequence[Encounter], today: date) 
         )
     day = show_date(versions[-1].on)
     who = identity_of(form.file.patient, today, clinical=True)
-    return VersionsShown(who, tr("Versions of the visit of {day}", day=day), tuple(reversed(shown)))
+    title = tr("Versions of the {kind} of {day}", kind=called(form.encounter.kind), day=day)
+    return VersionsShown(who, title, tuple(reversed(shown)))
 
 
 def change_line(line: Line) -> ChangeLine:
@@ -158,14 +183,18 @@ def change_line(line: Line) -> ChangeLine:
 
 
 def can_be_corrected(encounter: Encounter) -> bool:
-    """A signed clinic visit is amended or marked; results are corrected where they stand."""
-    return encounter.kind is EncounterKind.CLINIC and encounter.state is EncounterState.SIGNED
+    """A signed clinic visit or a closed contact is amended or marked; results are corrected where they stand."""
+    signed = encounter.kind is EncounterKind.CLINIC and encounter.state is EncounterState.SIGNED
+    return signed or encounter.closed
 
 
 def _amending(opened: OpenVisit) -> NoteShown:
     amendment = opened.amendment
     assert amendment is not None
-    cause = tr("You are amending version {number}; it counts until you sign.", number=amendment.number)
+    until = "You are amending version {number}; it counts until you sign."
+    if opened.encounter.kind.is_contact:
+        until = "You are amending version {number}; it counts until you close it again."
+    cause = tr(until, number=amendment.number)
     rest = tr("Reason: {reason}", reason=amendment.reason)
     if opened.others:
         rest += " " + tr("{author} is amending it too.", author=opened.others[0].author)
@@ -175,8 +204,9 @@ def _amending(opened: OpenVisit) -> NoteShown:
 def _others(opened: OpenVisit) -> NoteShown:
     other = opened.others[0]
     since = _at(other.began_at or other.saved_at)
-    cause = tr("{author} is amending this visit since {since}.", author=other.author, since=since)
-    rest = tr("What is signed counts until then. Last kept {when}.", when=_at(other.saved_at))
+    kind, last = called(opened.encounter.kind), _at(other.saved_at)
+    cause = tr("{author} is amending this {kind} since {since}.", author=other.author, kind=kind, since=since)
+    rest = tr("What stands counts until then. Last kept {when}.", when=last)
     acts = ((NoteAct.VERSIONS, tr("Versions…")),) if opened.encounter.amended else ()
     return NoteShown(cause, rest, warns=True, acts=acts)
 

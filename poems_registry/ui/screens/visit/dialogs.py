@@ -63,13 +63,31 @@ class SigningDialog(Dialog):
             self.given.emit(self.password.text())
 
 
+class ClosingDialog(Dialog):
+    """Says what will count when a contact of a profession is closed; the button names the patient. No password."""
+
+    def __init__(self, theme: Theme, closing: SigningShown) -> None:
+        words = tr("It counts as recorded, under your name, and is not signed. A later change is an amendment.")
+        super().__init__(theme, closing.title, who=closing.who, icon="circle-check", explanation=words)
+        for line in closing.lines:
+            self.body.addWidget(IconLabel(theme, "check", line, icon_tone=Tone.GREEN, wrap=True))
+        self.body.addStretch(1)
+        close, back = primary(theme, closing.button, "check"), secondary(theme, tr("Go back"))
+        self.set_actions(close, (back,))
+        back.clicked.connect(self.reject)
+        close.clicked.connect(self.accept)
+        close.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
 class BlocksDialog(Dialog):
-    """Everything to put right before signing; a link closes it and goes to the field."""
+    """Everything to put right before signing or closing; a link closes it and goes to the field."""
 
     asked = Signal(str)
 
-    def __init__(self, theme: Theme, blocks: tuple[LinkShown, ...]) -> None:
+    def __init__(self, theme: Theme, blocks: tuple[LinkShown, ...], *, closes: bool = False) -> None:
         one, many = "{count} thing to put right before signing", "{count} things to put right before signing"
+        if closes:
+            one, many = "{count} thing to put right before closing", "{count} things to put right before closing"
         kept = tr("What you typed is kept as a draft.")
         super().__init__(theme, tr_count(one, many, len(blocks)), icon="list-x", icon_tone=Tone.RED, explanation=kept)
         for block in blocks:

@@ -41,6 +41,12 @@ class Editor(QWidget):
     def set_mark(self, mark: field_shown.Mark) -> None:
         """The edge: error, doubt, or the usual one."""
 
+    def offer(self, entries: tuple[str, ...]) -> None:
+        """The entries of a list of the clinic's that may be put in; most fields have none."""
+
+    def open_list(self) -> None:
+        """Alt+Down: what there is to choose from beside the field, if anything."""
+
     def focus(self) -> None:
         """Take the keyboard, as if by Tab."""
         self.setFocus(Qt.FocusReason.TabFocusReason)
@@ -94,7 +100,7 @@ class DayEditor(Editor):
         """The field's edge."""
         self._edit.set_mark(Mark(mark.value))
 
-    def open_calendar(self) -> None:
+    def open_list(self) -> None:
         """A month to pick from."""
         sheet = CalendarSheet(self._theme, QDate.currentDate(), self)
         sheet.picked.connect(self._picked)
@@ -274,6 +280,10 @@ def _day(theme: Theme, _item: Item, name: str) -> Editor:
 
 def _text(theme: Theme, item: Item, name: str) -> Editor:
     assert isinstance(item.kind, Text)
+    if item.kind.offered:
+        from poems_registry.ui.screens.visit.offered import OfferedEditor  # it is an Editor itself
+
+        return OfferedEditor(theme, name)
     return WordsEditor(theme, name, item.kind.lines) if item.kind.lines > 1 else LineEditor(theme, name)
 
 

@@ -97,6 +97,7 @@ class FieldBox(QWidget):
         had_focus = self.has_keyboard()
         self.editor.show_text(field.text)
         self.editor.set_mark(field.mark)
+        self.editor.offer(field.offered)
         if field.state is not None or self._state is not None:
             self._show_state(field)
             if before.state is not field.state and had_focus:
@@ -136,7 +137,7 @@ class FieldBox(QWidget):
         elif plain and key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace) and self._shown.text:
             self._actions.took_back(self.code)
         elif key == Qt.Key.Key_Down and event.modifiers() & Qt.KeyboardModifier.AltModifier:
-            self._open_calendar()
+            self._open_list()
         else:
             super().keyPressEvent(event)
 
@@ -163,7 +164,7 @@ class FieldBox(QWidget):
     def _chosen(self, action: object) -> None:
         data = action.data()  # type: ignore[attr-defined]
         if data == "calendar":
-            self._open_calendar()
+            self._open_list()
         elif data == "details":
             self.open_details()
         elif data is None:
@@ -171,9 +172,10 @@ class FieldBox(QWidget):
         else:
             self._actions.said_state(self.code, State(data))
 
-    def _open_calendar(self) -> None:
-        if isinstance(self.editor, DayEditor) and self._shown.state is None:
-            self.editor.open_calendar()
+    def _open_list(self) -> None:
+        """A date's calendar, or the entries of the clinic's list."""
+        if self._shown.state is None:
+            self.editor.open_list()
 
     def _typed(self, text: str) -> None:
         self._actions.typed(self.code, text)

@@ -39,6 +39,7 @@ def field_shown(form: VisitForm, code: str) -> FieldShown:
         assay=field.assay,
         sample_time=field.sample_time,
         note=field.note if field.state is None else "",
+        offered=form.leaflets if isinstance(item.kind, Text) and item.kind.offered else (),
     )
 
 

@@ -35,7 +35,9 @@ class VisitForm:
         self.amends = opened.amendment is not None
         self.saved_at = opened.saved_at
         self.read_only = not (self.amends or opened.encounter.state is EncounterState.DRAFT)
-        self.plans = plan_of(catalogue, opened.encounter.kind)
+        held = (finding.item for finding in opened.encounter.findings)
+        self.plans = plan_of(catalogue, opened.encounter.kind, held)
+        self.leaflets = opened.leaflets
         self.rows: Mapping[str, Row] = {row.key: row for plan in self.plans for row in plan.rows}
         self.row_of: Mapping[str, Row] = {
             code: row for row in reversed(self.rows.values()) for code in (*row.codes, *row.tasks)

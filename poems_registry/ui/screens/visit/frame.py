@@ -226,10 +226,19 @@ class VisitFoot(QWidget):
         self._error.clicked.connect(lambda: correcting.ask(Act.ERROR))
 
     def show_state(
-        self, *, read_only: bool, words: str, may_sign: bool, signed: bool, may_correct: bool = False
+        self,
+        *,
+        read_only: bool,
+        words: str,
+        may_sign: bool,
+        signed: bool,
+        may_correct: bool = False,
+        closes: bool = False,
     ) -> None:
-        """A draft's buttons, or a signed visit's one action."""
-        self._read_only = read_only
+        """A draft's buttons, or a signed visit's one action; a contact of a profession is closed, not signed."""
+        self._read_only, self._closes = read_only, closes
+        self._finish.setText(tr("Finish and close…") if closes else tr("Finish and sign…"))
+        self._finish.set_icon_name("check" if closes else "pen-line")
         for part in (self._blocks, self._save, self._finish):
             part.setVisible(not read_only)
         self._state.setVisible(read_only)
@@ -238,7 +247,8 @@ class VisitFoot(QWidget):
         self._amend.setVisible(may_correct)
         self._error.setVisible(may_correct)
         self._finish.setEnabled(may_sign)
-        self._why_not.setText("" if may_sign or read_only else tr("Your role does not include signing"))
+        cannot = tr("Your role does not include recording") if closes else tr("Your role does not include signing")
+        self._why_not.setText("" if may_sign or read_only else cannot)
         self._why_not.setVisible(bool(self._why_not.text()))
         self._fit()
 
@@ -246,11 +256,14 @@ class VisitFoot(QWidget):
         """How many things block signing."""
         long = tr_count("{count} thing blocks signing", "{count} things block signing", count)
         short = tr_count("{count} blocks signing", "{count} block signing", count)
+        if self._closes:
+            long = tr_count("{count} thing blocks closing", "{count} things block closing", count)
+            short = tr_count("{count} blocks closing", "{count} block closing", count)
         self._long, self._short_words = long, short
         self._blocks.setVisible(bool(count) and not self._read_only)
         self._fit()
 
-    _read_only = False
+    _read_only = _closes = False
     _long = ""
     _short_words = ""
 

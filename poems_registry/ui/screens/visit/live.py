@@ -99,7 +99,7 @@ class LiveVerdict:
             groups=_groups({c: result.verdict.value for c, result in now.criteria.items()}),
             second_opinion=suichi(now),
             changes=tuple(_changes(form)),
-            decide=tuple(_decide(now)),
+            decide=tuple(link for link in _decide(now) if _asked_here(form, link.code)),
             missing=tuple(_missing(form)),
             cautions=cautions,
             blocks=blocks(form),
@@ -194,6 +194,11 @@ def _decide(now: Judgement) -> Iterator[LinkShown]:
         for hint in hints:
             where = DECIDED_AT.get(hint, ASKED_AT[criterion])
             yield LinkShown(where, hint, tr("decides {criterion}", criterion=criterion.value))
+
+
+def _asked_here(form: VisitForm, code: str) -> bool:
+    """A visit asks everything; a contact's form leads only to what stands on it."""
+    return not form.encounter.kind.is_contact or code in form.row_of
 
 
 def _missing(form: VisitForm) -> Iterator[LinkShown]:

@@ -14,16 +14,8 @@ from poems_registry.ui.identity import Identity, identity_of
 from poems_registry.ui.screens.visit.form import VisitForm
 from poems_registry.ui.screens.visit.shown import Head, LinkShown, SigningShown, VisitShown
 from poems_registry.ui.screens.visit.telling import head_shown
+from poems_registry.ui.visit_words import KIND_WORDS, called
 
-_KINDS = {
-    EncounterKind.CLINIC: "Visit",
-    EncounterKind.SAMPLE: "Samples",
-    EncounterKind.IMAGING: "Imaging",
-    EncounterKind.NEUROPHYSIOLOGY: "Neurophysiology",
-    EncounterKind.QUESTIONNAIRE: "Questionnaires",
-    EncounterKind.PHONE: "Telephone advice",
-    EncounterKind.MISSED: "Missed appointment",
-}
 _HEAD_LABELS = {Head.ON: "Visit date", Head.TIME: "Time", Head.VISIT_TYPE: "Type", Head.SEEN_BY: "Seen by"}
 
 
@@ -45,17 +37,18 @@ def visit_shown(form: VisitForm, *, may_sign: bool, may_correct: bool = False, n
         may_sign=may_sign,
         signed=form.encounter.state is EncounterState.SIGNED and newest and not form.amends,
         may_correct=may_correct,
+        closes=form.encounter.kind.is_contact,
         head=head_shown(form),
     )
 
 
 def kind_words(kind: EncounterKind) -> str:
     """What a dated contact of this kind is called."""
-    return tr(_KINDS[kind])
+    return tr(KIND_WORDS[kind])
 
 
 def signing_shown(form: VisitForm, judgement: Judgement) -> SigningShown:
-    """What the password will freeze, counted and in words."""
+    """What the password will freeze, or closing a contact will let count: counted and in words."""
     known = list(form.known().values())
     values = sum(f.state is State.RECORDED for f in known)
     confirmed = sum(f.confirmed_from is not None for f in known)
@@ -68,19 +61,25 @@ def signing_shown(form: VisitForm, judgement: Judgement) -> SigningShown:
         lines.append(
             tr_count("{count} without a value, with the reason", "{count} without a value, with reasons", without)
         )
-    changed = sum(m.change is not MedicineChange.CONTINUED for m in form.draft.medicines)
-    lines.append(
-        tr_count("{count} medicine listed", "{count} medicines listed", len(form.draft.medicines))
-        + (tr(", {count} changed", count=changed) if changed else "")
-    )
+    kind, contact = called(form.encounter.kind), form.encounter.kind.is_contact
+    if not contact:
+        lines.append(_medicines_line(form))
     lines.append(tr("Diagnosis on everything recorded: {verdict}", verdict=verdict_words(judgement)))
-    patient = form.file.patient
+    patient, day = form.file.patient, show_date(form.on)
+    who = short_name(patient)
+    close, sign = tr("Close the {kind} of {day}", kind=kind, day=day), tr("Sign the visit of {day}", day=day)
     return SigningShown(
         who=identity_of(patient, form.today, clinical=True),
-        title=tr("Sign the visit of {day}", day=show_date(form.on)),
+        title=close if contact else sign,
         lines=tuple(lines),
-        button=tr("Sign visit for {who}", who=short_name(patient)),
+        button=tr("Close contact for {who}", who=who) if contact else tr("Sign visit for {who}", who=who),
     )
+
+
+def _medicines_line(form: VisitForm) -> str:
+    changed = sum(m.change is not MedicineChange.CONTINUED for m in form.draft.medicines)
+    listed = tr_count("{count} medicine listed", "{count} medicines listed", len(form.draft.medicines))
+    return listed + (tr(", {count} changed", count=changed) if changed else "")
 
 
 def problems_of(form: VisitForm, error: InvalidInput) -> tuple[LinkShown, ...]:
@@ -107,9 +106,19 @@ def somebody_elses(opened: OpenVisit, today: date) -> tuple[str, str]:
         local = saved.astimezone()
         day = "" if local.date() == today else f"{show_date(local.date())} "
         since = tr(" It was last saved {when}.", when=f"{day}{show_time(local)}")
-    title = tr("{author} has this visit open as a draft", author=opened.encounter.author)
+    kind, contact = called(opened.encounter.kind), opened.encounter.kind.is_contact
+    title = tr("{author} has this {kind} open as a draft", author=opened.encounter.author, kind=kind)
     words = tr("Only the person who began a draft can go on with it. Nothing of it counts until it is signed.")
+    if contact:
+        words = tr("Only the person who began a draft can go on with it. Nothing of it counts until it is closed.")
     return title, words + since
+
+
+def nothing_differs(form: VisitForm) -> tuple[str, str]:
+    """An amendment that changes nothing makes no version."""
+    if form.encounter.kind.is_contact:
+        return tr("Nothing differs from the closed version."), tr("There is nothing to close yet.")
+    return tr("Nothing differs from the signed version."), tr("There is nothing to sign yet.")
 
 
 def identity(form: VisitForm) -> Identity:
@@ -120,6 +129,10 @@ def identity(form: VisitForm) -> Identity:
 def discard_words(form: VisitForm) -> str:
     """What is given up."""
     if form.amends:
+        if form.encounter.kind.is_contact:
+            return tr(
+                "What you changed is given up. The contact of {day} stays as it is closed.", day=show_date(form.on)
+            )
         return tr("What you changed is given up. The visit of {day} stays as it is signed.", day=show_date(form.on))
     typed = len(form.draft.fields)
     said = tr_count("{count} field was filled in.", "{count} fields were filled in.", typed)
@@ -129,14 +142,10 @@ def discard_words(form: VisitForm) -> str:
 
 def _state_words(form: VisitForm) -> str:
     encounter = form.encounter
-    if encounter.signature is not None and encounter.state is EncounterState.SIGNED:
-        at = encounter.signature.at.astimezone()
-        return tr(
-            "Signed by {name}, {day} {time}",
-            name=encounter.signature.name,
-            day=show_date(at.date()),
-            time=show_time(at),
-        )
+    if encounter.signature is not None and (encounter.state is EncounterState.SIGNED or encounter.closed):
+        at, name = encounter.signature.at.astimezone(), encounter.signature.name
+        words = "Closed by {name}, {day} {time}" if encounter.closed else "Signed by {name}, {day} {time}"
+        return tr(words, name=name, day=show_date(at.date()), time=show_time(at))
     return {
         EncounterState.DRAFT: tr("Draft"),
         EncounterState.RECORDED: tr("Recorded by {name}", name=encounter.author),

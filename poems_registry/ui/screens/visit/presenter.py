@@ -176,14 +176,27 @@ class VisitPresenter(FieldEditing):
             return
         signing = opening.signing_shown(form, live.judged())
         if form.amends and unchanged(form):
-            self._view.say(tr("Nothing differs from the signed version."), tr("There is nothing to sign yet."), None)
+            self._view.say(*opening.nothing_differs(form), None)
             return
         if form.amends:
             signing = amendment_signing(form, signing, self._correcting.reason())
-        self._view.ask_password(signing)
+        if form.encounter.kind.is_contact:
+            self._view.ask_closing(signing)
+        else:
+            self._view.ask_password(signing)
 
     def sign(self, password: str) -> None:
         """The password was given: freeze the visit."""
+        visits = self._visits
+        self._end(lambda e, draft, seen: visits.sign(e.id, e.patient_id, e.version, draft, password, seen))
+
+    def close(self) -> None:
+        """It was confirmed: let the contact of a profession count."""
+        visits = self._visits
+        self._end(lambda e, draft, seen: visits.close(e.id, e.patient_id, e.version, draft, seen))
+
+    def _end(self, work: Callable[[Encounter, VisitDraft, datetime | None], tuple[Encounter, Changed]]) -> None:
+        """Sign or close what stands on the form, once."""
         form, keeper = self._form, self._keeper
         if form is None or keeper is None or self._signing:
             return
@@ -191,9 +204,7 @@ class VisitPresenter(FieldEditing):
         keeper.stop()
         asked, encounter, draft = self._asked, form.encounter, form.to_sign()
         self._tasks.run(
-            lambda: self._visits.sign(
-                encounter.id, encounter.patient_id, encounter.version, draft, password, form.saved_at
-            ),
+            lambda: work(encounter, draft, form.saved_at),
             lambda answer: self._signed(answer[0], answer[1], asked),
             lambda error: self._not_signed(error) if asked == self._asked and self._in_view else None,
         )
@@ -250,7 +261,8 @@ class VisitPresenter(FieldEditing):
         self._form, self._live, self._signing, self._elsewhere = form, LiveVerdict(form), False, False
         if not form.read_only:
             self._keeper = DraftKeeper(self._tasks, self._remind_to_keep, self._save(form), self)
-        may_sign, may_correct = self._visits.signed_in.may(Permission.SIGN), self._correcting.may_correct(opened)
+        ends = Permission.RECORD_CLINICAL if form.encounter.kind.is_contact else Permission.SIGN
+        may_sign, may_correct = self._visits.signed_in.may(ends), self._correcting.may_correct(opened)
         newest = is_newest(opened)
         self._view.show_visit(opening.visit_shown(form, may_sign=may_sign, may_correct=may_correct, newest=newest))
         self._show_everything(form)
@@ -274,7 +286,10 @@ class VisitPresenter(FieldEditing):
         self._view.close_dialog()
         self._form = self._live = self._keeper = None
         self._feed.publish(changed)
-        self._navigator.say_saved(tr("Visit {day} signed", day=show_date(signed.on)))
+        words, day = tr("Visit {day} signed", day=show_date(signed.on)), show_date(signed.on)
+        if signed.kind.is_contact:
+            words = tr("{kind} {day} closed", kind=opening.kind_words(signed.kind), day=day)
+        self._navigator.say_saved(words)
         self.open(signed.id)
 
     def _not_signed(self, error: RegistryError) -> None:

@@ -1,6 +1,6 @@
 """The form's plan: which rows each section has and in which order, made from the catalogue for a kind of encounter."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from types import MappingProxyType
@@ -114,10 +114,10 @@ MEDICINES_ITEM: Final = "medicines_reviewed"
 """Stands before the medicines it is about."""
 
 
-def plan_of(catalogue: Catalogue, kind: EncounterKind) -> tuple[SectionPlan, ...]:
-    """The pages of the form for this kind of encounter, in the order of the tabs."""
+def plan_of(catalogue: Catalogue, kind: EncounterKind, held: Iterable[str] = ()) -> tuple[SectionPlan, ...]:
+    """The pages of the form for this kind of encounter, in the order of the tabs; `held` is what it holds already."""
     plans: list[SectionPlan] = []
-    for section in catalogue.sections_for(kind):
+    for section in catalogue.sections_for(kind, held):
         if section.code == "plan":
             plans.append(_medicines(catalogue))
         special = {"visit": Special.HEAD, "plan": Special.ACTIONS}.get(section.code, Special.NOTHING)

@@ -83,7 +83,10 @@ class HeadShown:
 
 @dataclass(frozen=True, slots=True)
 class VisitShown:
-    """A visit as it is opened: everything but its fields. `kind` is what a dated contact of its kind is called."""
+    """A visit as it is opened: everything but its fields. `kind` is what a dated contact of its kind is called.
+
+    `closes`: it is a contact of a profession, which is closed and not signed; `may_sign` says whether this person may.
+    """
 
     kind: str
     plans: tuple[SectionPlan, ...]
@@ -95,6 +98,7 @@ class VisitShown:
     signed: bool
     head: HeadShown
     may_correct: bool = False
+    closes: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +194,7 @@ class ActionShown:
 
 @dataclass(frozen=True, slots=True)
 class SigningShown:
-    """What the signing dialog says before it asks for the password."""
+    """What the signing dialog says before it asks for the password; for a contact, what is asked before it closes."""
 
     who: Identity
     title: str

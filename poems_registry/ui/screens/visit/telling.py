@@ -21,7 +21,7 @@ from poems_registry.ui.screens.visit.shown import (
     RowShown,
     SectionShown,
 )
-from poems_registry.ui.visit_words import VISIT_TYPE_WORDS
+from poems_registry.ui.visit_words import KIND_WORDS, VISIT_TYPE_WORDS
 
 CAUSE_WORDS = {Attribution.POEMS: "POEMS", Attribution.OTHER: "Another cause", Attribution.UNCERTAIN: "Uncertain"}
 LONGEST_LAST, LONGEST_WORD, LONGEST_UNIT = 140, 11, 8
@@ -131,6 +131,15 @@ def dated(form: VisitForm, on: date) -> str:
     return f"{show_date(on)}, {ago(on, form.today)}"
 
 
+def _dated_from(form: VisitForm, encounter: Encounter) -> str:
+    """The same, and whose it is where a visit shows what a profession's contact found, or the other way round."""
+    kind, own = encounter.kind, form.encounter.kind
+    words = dated(form, encounter.on)
+    if kind is own or not (kind.is_contact or own.is_contact):
+        return words
+    return f"{words}, {lower_first(tr(KIND_WORDS[kind]))}"
+
+
 def _last_words(form: VisitForm, row: Row) -> tuple[str, str]:
     """Last time's values of a row, and their date where it is not that of the last visit."""
     found: list[tuple[Encounter, str]] = []
@@ -151,7 +160,7 @@ def _last_words(form: VisitForm, row: Row) -> tuple[str, str]:
         said for encounter, said in found if encounter.id == newest.id
     )
     own_date = form.previous is None or newest.id != form.previous.id
-    return words, dated(form, newest.on) if own_date else ""
+    return words, _dated_from(form, newest) if own_date else ""
 
 
 def _last_value(item: Item, finding: Finding) -> str:
@@ -180,7 +189,7 @@ def _last_cause(form: VisitForm, row: Row) -> tuple[str, str]:
     if change is not None and change[0].id == status[0].id and row.parts[-1].code != row.parts[0].code:
         words.append(lower_first(on_screen(form.item(change[1].item), change[1])))
     own_date = form.previous is None or status[0].id != form.previous.id
-    return ", ".join(words), dated(form, status[0].on) if own_date else ""
+    return ", ".join(words), _dated_from(form, status[0]) if own_date else ""
 
 
 def _derived_row(form: VisitForm, row: Row) -> RowShown:
@@ -202,7 +211,7 @@ def _derived_row(form: VisitForm, row: Row) -> RowShown:
     return RowShown(
         key=row.key,
         last=show_number(last[1], kind.decimals) if last is not None else "",
-        last_on=dated(form, last[0].on) if last is not None and own_date else "",
+        last_on=_dated_from(form, last[0]) if last is not None and own_date else "",
         derived=text,
         derived_of=of,
         change=change,

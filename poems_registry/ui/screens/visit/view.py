@@ -14,7 +14,7 @@ from poems_registry.ui.field_shown import FieldShown
 from poems_registry.ui.i18n import tr
 from poems_registry.ui.identity import Identity
 from poems_registry.ui.screens.visit.correcting_view import CorrectingActions, CorrectionsView
-from poems_registry.ui.screens.visit.dialogs import BlocksDialog, DiscardDialog, SigningDialog, open_over
+from poems_registry.ui.screens.visit.dialogs import BlocksDialog, ClosingDialog, DiscardDialog, SigningDialog, open_over
 from poems_registry.ui.screens.visit.field_box import FieldBox
 from poems_registry.ui.screens.visit.form_columns import NARROW, WIDE
 from poems_registry.ui.screens.visit.frame import FootActions, VisitFoot, VisitHead, shortcut_of
@@ -50,6 +50,7 @@ class Actions(AllActions, FootActions, Protocol):
     """What a person can do with a visit."""
 
     def sign(self, password: str) -> None: ...
+    def close(self) -> None: ...
     def discard(self) -> None: ...
     @property
     def correcting(self) -> CorrectingActions: ...
@@ -58,6 +59,8 @@ class Actions(AllActions, FootActions, Protocol):
 
 class VisitView(QWidget):
     """Shows one visit. `attend` it by its presenter before it is used."""
+
+    _closes = False
 
     def __init__(self, theme: Theme, catalogue: Catalogue = CATALOGUE) -> None:
         super().__init__()
@@ -139,7 +142,9 @@ class VisitView(QWidget):
             may_sign=visit.may_sign,
             signed=visit.signed,
             may_correct=visit.may_correct,
+            closes=visit.closes,
         )
+        self._closes = visit.closes
         self.show_head(visit.head)
         self._head.show()
         self._head.setEnabled(True)
@@ -203,7 +208,7 @@ class VisitView(QWidget):
 
     def list_blocks(self, blocks: tuple[LinkShown, ...]) -> None:
         """What stops signing."""
-        dialog = BlocksDialog(self._theme, blocks)
+        dialog = BlocksDialog(self._theme, blocks, closes=self._closes)
         dialog.asked.connect(self.go_to)
         open_over(dialog, self)
 
@@ -222,6 +227,13 @@ class VisitView(QWidget):
             self._dialog.given.connect(self._actions.sign)
         self._dialog.finished.connect(self._dialog_closed)
         open_over(self._dialog, self)
+
+    def ask_closing(self, closing: SigningShown) -> None:
+        """The last question before a contact of a profession counts."""
+        dialog = ClosingDialog(self._theme, closing)
+        if self._actions is not None:
+            dialog.accepted.connect(self._actions.close)
+        open_over(dialog, self)
 
     def password_refused(self, words: str) -> None:
         """The dialog stays."""

@@ -183,7 +183,7 @@ def test_a_refusal_is_told_and_nothing_is_published() -> None:
 def test_who_may_not_sign_marks_nothing() -> None:
     presenter, tab, *_ = opened(Registry(Me(signs=False)))
     presenter.ask(Act.ERROR, 3)
-    assert (presenter.may_correct, tab.why) == (False, None)
+    assert (presenter.may_correct(3), tab.why) == (False, None)
 
 
 def test_the_same_medicine_in_two_doses_is_compared_line_by_line() -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from poems_registry.charts.journey_data import JourneyData
 from poems_registry.ui.theme.tokens import Tone
 
-CONTINUE, WRITE_LETTER, OPEN_LETTER = "visit", "write", "letter"
+CONTINUE, WRITE_LETTER, OPEN_LETTER, OPEN_CONTACT = "visit", "write", "letter", "contact"
 """What a line of the small cards can lead to."""
 
 
@@ -145,7 +145,10 @@ class PrognosisShown:
 
 @dataclass(frozen=True, slots=True)
 class OverviewShown:
-    """All of it. `visits` are (iso day, encounter id) pairs: where a point of the chart leads."""
+    """All of it. `visits` are (iso day, encounter id) pairs: where a point of the chart leads.
+
+    `contacts` are the newest of each profession, the newest first.
+    """
 
     tiles: tuple[TileShown, ...]
     diagnosis: DiagnosisShown
@@ -156,3 +159,4 @@ class OverviewShown:
     visits: tuple[tuple[str, int], ...]
     due: tuple[LineShown, ...]
     letter: LineShown | None
+    contacts: tuple[LineShown, ...] = ()

@@ -6,7 +6,14 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from poems_registry.ui.i18n import tr
-from poems_registry.ui.screens.record.overview.shown import CONTINUE, OPEN_LETTER, WRITE_LETTER, LineShown, MeasureShown
+from poems_registry.ui.screens.record.overview.shown import (
+    CONTINUE,
+    OPEN_CONTACT,
+    OPEN_LETTER,
+    WRITE_LETTER,
+    LineShown,
+    MeasureShown,
+)
 from poems_registry.ui.theme.fonts import Weight
 from poems_registry.ui.theme.theme import Theme
 from poems_registry.ui.theme.tokens import Tone
@@ -14,7 +21,7 @@ from poems_registry.ui.widgets.buttons import link
 from poems_registry.ui.widgets.cards import Card
 from poems_registry.ui.widgets.labels import IconLabel, Label
 
-ACTS = {CONTINUE: "Continue", WRITE_LETTER: "Write letter", OPEN_LETTER: "Open"}
+ACTS = {CONTINUE: "Continue", WRITE_LETTER: "Write letter", OPEN_LETTER: "Open", OPEN_CONTACT: "Open"}
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 

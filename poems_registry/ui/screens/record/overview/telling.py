@@ -15,7 +15,6 @@ from poems_registry.domain.evidence_kinds import Specimen
 from poems_registry.domain.follow_up import FOLLOW_UP_WORDS, Due, FollowUp, Schedule
 from poems_registry.domain.prognosis import judge_prognosis
 from poems_registry.domain.records import (
-    Encounter,
     EncounterKind,
     EncounterState,
     LetterRecord,
@@ -32,6 +31,7 @@ from poems_registry.ui.screens.record.overview.prognosis import prognosis
 from poems_registry.ui.screens.record.overview.response import response
 from poems_registry.ui.screens.record.overview.shown import (
     CONTINUE,
+    OPEN_CONTACT,
     OPEN_LETTER,
     WRITE_LETTER,
     LineShown,
@@ -39,6 +39,7 @@ from poems_registry.ui.screens.record.overview.shown import (
 )
 from poems_registry.ui.screens.record.overview.tiles import tiles
 from poems_registry.ui.theme.tokens import Tone
+from poems_registry.ui.visit_words import KIND_ICONS, KIND_WORDS, called
 
 LETTER_DAYS = 7
 SOON_DAYS = 42
@@ -71,10 +72,17 @@ def overview(
         # Under treatment the response card tells baseline, nadir and latest of the same measures.
         measures=tuple(measures(file)) if answered.current.line is None else (),
         journey=data if data.series or data.bars or data.flags else None,
-        visits=tuple((e.on.isoformat(), e.id) for e in file.counted if e.kind is EncounterKind.CLINIC),
+        visits=tuple(leads_to(file).items()),
         due=tuple(_due(file, due_of(file, thresholds, schedule, today), today, reader)),
         letter=_last_letter(file),
+        contacts=tuple(_contacts(file, today)),
     )
+
+
+def leads_to(file: PatientFile) -> dict[str, int]:
+    """Where a point of the chart leads, by its day as ISO text: the visit of that day, else a profession's contact."""
+    contacts = {e.on.isoformat(): e.id for e in file.counted if e.kind.is_contact}
+    return contacts | {e.on.isoformat(): e.id for e in file.counted if e.kind is EncounterKind.CLINIC}
 
 
 def levels_of(thresholds: Thresholds) -> Levels:
@@ -86,18 +94,15 @@ def levels_of(thresholds: Thresholds) -> Levels:
     )
 
 
-def own_draft(file: PatientFile, person_id: int) -> Encounter | None:
-    """The reader's own open visit."""
-    return next((e for e in file.encounters if e.state is EncounterState.DRAFT and e.author_id == person_id), None)
-
-
 def _due(file: PatientFile, dues: Sequence[Due], today: date, reader: Reader) -> Iterator[LineShown]:
     for draft in (e for e in file.encounters if e.state is EncounterState.DRAFT):
         mine = draft.author_id == reader.person_id
-        words = tr("Your draft visit, {day}", day=show_date(draft.on))
+        kind, begun = called(draft.kind), show_date(draft.on)
+        words = tr("Your draft {kind}, {day}", kind=kind, day=begun)
         if not mine:
-            words = tr("Draft visit by {author}, {day}", author=draft.author, day=show_date(draft.on))
-        yield LineShown("file-pen-line", Tone.AMBER, words, tr("not signed"), CONTINUE if mine else "", draft.id)
+            words = tr("Draft {kind} by {author}, {day}", kind=kind, author=draft.author, day=begun)
+        left = tr("not closed") if draft.kind.is_contact else tr("not signed")
+        yield LineShown("file-pen-line", Tone.AMBER, words, left, CONTINUE if mine else "", draft.id)
     visit = file.without_letter
     if visit is not None and file.patient.died is None:
         day = (today - visit.on).days
@@ -114,6 +119,19 @@ def _due(file: PatientFile, dues: Sequence[Due], today: date, reader: Reader) ->
             yield LineShown("file-pen-line", Tone.AMBER, words, tr("not signed"), OPEN_LETTER, letter.id)
     if file.patient.died is None:
         yield from _scheduled(dues, today)
+
+
+def _contacts(file: PatientFile, today: date) -> Iterator[LineShown]:
+    """The newest contact of each profession: whose, when, and who closed it."""
+    told = set()
+    for contact in reversed(file.counted):
+        if not contact.kind.is_contact or contact.kind in told:
+            continue
+        told.add(contact.kind)
+        words = f"{tr(KIND_WORDS[contact.kind])}, {show_date(contact.on)}"
+        if contact.author:
+            words = tr("{contact}, {author}", contact=words, author=contact.author)
+        yield LineShown(KIND_ICONS[contact.kind], Tone.BLUE, words, ago(contact.on, today), OPEN_CONTACT, contact.id)
 
 
 def _scheduled(dues: Sequence[Due], today: date) -> Iterator[LineShown]:

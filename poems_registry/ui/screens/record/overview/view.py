@@ -40,6 +40,7 @@ class OverviewPage(QWidget):
         self.journey = JourneyCard(theme)
         self.due = LinesCard(theme, tr("Due"), tr("Nothing is due."))
         self.letter = LinesCard(theme, tr("Last letter"), tr("No letter yet."))
+        self.contacts = LinesCard(theme, tr("Contacts with the team"), tr("None yet."))
         self._content = QWidget()
         self._lay_out()
         column = QVBoxLayout(self)
@@ -48,6 +49,7 @@ class OverviewPage(QWidget):
         column.addWidget(self._scroll)
         self.due.asked.connect(self.act_asked)
         self.letter.asked.connect(self.act_asked)
+        self.contacts.asked.connect(self.act_asked)
         self.journey.opened.connect(self.point_opened)
         self.tiles.asked.connect(self._visits)
 
@@ -61,6 +63,8 @@ class OverviewPage(QWidget):
         self.journey.show_data(shown.journey)
         self.due.show_lines(shown.due)
         self.letter.show_lines((shown.letter,) if shown.letter is not None else ())
+        self.contacts.show_lines(shown.contacts)
+        self.contacts.setVisible(bool(shown.contacts))
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         """Beside each other where there is the width, else one below the other."""
@@ -93,6 +97,7 @@ class OverviewPage(QWidget):
         small.addWidget(self.due, 1)
         small.addWidget(self.letter, 1)
         right.addLayout(small)
+        right.addWidget(self.contacts)
         right.addWidget(self.prognosis)
         right.addStretch(1)
         self._both.addWidget(self._left)

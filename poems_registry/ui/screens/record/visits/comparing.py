@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from poems_registry.domain.dates import show_date
-from poems_registry.domain.records import Encounter, EncounterKind, EncounterState, PatientFile
+from poems_registry.domain.records import Encounter, EncounterKind, PatientFile
 from poems_registry.ui.comparing import Line, compare
 from poems_registry.ui.i18n import tr
 from poems_registry.ui.identity import Identity, identity_of
+from poems_registry.ui.screens.record.visits.telling import can_compare
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,9 +24,10 @@ class ComparisonShown:
     same: tuple[Line, ...]
 
 
-def comparable(file: PatientFile) -> tuple[Encounter, ...]:
-    """The signed clinic visits, oldest first."""
-    return tuple(e for e in file.encounters if e.kind is EncounterKind.CLINIC and e.state is EncounterState.SIGNED)
+def comparable(file: PatientFile, encounter_id: int) -> tuple[Encounter, ...]:
+    """What an encounter can be compared with, itself among it, oldest first: others of its kind that count."""
+    kind = next((e.kind for e in file.encounters if e.id == encounter_id), EncounterKind.CLINIC)
+    return tuple(e for e in file.encounters if e.kind is kind and can_compare(e))
 
 
 def partner_of(visits: Sequence[Encounter], encounter_id: int) -> int:
@@ -37,7 +39,7 @@ def partner_of(visits: Sequence[Encounter], encounter_id: int) -> int:
 
 def comparison_shown(file: PatientFile, one: int, other: int, today: date) -> ComparisonShown:
     """Both visits, the older at the left whichever was named first (results run left to right, decision 5)."""
-    visits = comparable(file)
+    visits = comparable(file, one)
     days = {visit.id: visit for visit in visits}
     older, newer = sorted((days[one], days[other]), key=lambda visit: (visit.on, visit.id))
     lines = [line for line in compare(older, newer) if line.key != "on"]

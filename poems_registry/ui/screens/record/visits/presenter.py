@@ -8,7 +8,7 @@ from poems_registry.domain.access import Permission
 from poems_registry.domain.dates import show_date
 from poems_registry.domain.errors import InvalidInput, RegistryError
 from poems_registry.domain.names import formal
-from poems_registry.domain.records import Encounter, EncounterKind, EncounterState, PatientFile
+from poems_registry.domain.records import Encounter, EncounterKind, EncounterState, PatientFile, Person
 from poems_registry.services.changes import Changed, ChangeFeed
 from poems_registry.ui.errors import Message, message_for
 from poems_registry.ui.i18n import tr
@@ -20,8 +20,8 @@ from poems_registry.ui.screens.record.visits.comparing import (
     comparison_shown,
     partner_of,
 )
-from poems_registry.ui.screens.record.visits.telling import KINDS
 from poems_registry.ui.tasks import Tasks
+from poems_registry.ui.visit_words import KIND_WORDS
 
 
 class Desk(Protocol):
@@ -29,6 +29,8 @@ class Desk(Protocol):
 
     @property
     def today(self) -> date: ...
+    @property
+    def person(self) -> Person: ...
     @property
     def read_only(self) -> bool: ...
     def may(self, permission: Permission) -> bool: ...
@@ -65,16 +67,17 @@ class VisitsTabPresenter:
         """Another record, or this one as it is now."""
         self._file = file
 
-    @property
-    def may_correct(self) -> bool:
-        """Whether this person may mark anything as entered in error here."""
-        desk = self._visits.signed_in
-        return desk.may(Permission.SIGN) and not desk.read_only
+    def may_correct(self, encounter_id: int) -> bool:
+        """Whether this person may mark this as entered in error: who may sign, and whoever closed it of a contact."""
+        desk, found = self._visits.signed_in, self._found(encounter_id)
+        own = found is not None and found.kind.is_contact and found.author_id == desk.person.id
+        may = desk.may(Permission.SIGN) or (own and desk.may(Permission.RECORD_CLINICAL))
+        return may and not desk.read_only
 
     def compare(self, encounter_id: int) -> None:
-        """This visit beside the one before it."""
+        """This visit or contact beside the one of its kind before it."""
         if self._file is not None:
-            self.compare_these(encounter_id, partner_of(comparable(self._file), encounter_id))
+            self.compare_these(encounter_id, partner_of(comparable(self._file, encounter_id), encounter_id))
 
     def compare_these(self, one: int, other: int) -> None:
         """These two visits."""
@@ -85,7 +88,7 @@ class VisitsTabPresenter:
     def ask(self, act: Act, encounter_id: int) -> None:
         """Why it was entered in error, or counts again."""
         found = self._found(encounter_id)
-        if found is not None and self._file is not None and self.may_correct:
+        if found is not None and self._file is not None and self.may_correct(encounter_id):
             self._asked = found
             self._view().ask_reason(_reason(act, found, self._file, self._visits.signed_in.today))
 
@@ -122,7 +125,7 @@ class VisitsTabPresenter:
 
 def _reason(act: Act, encounter: Encounter, file: PatientFile, today: date) -> ReasonShown:
     name = formal(file.patient.family_name, file.patient.given_name)
-    kind = tr(KINDS[encounter.kind])
+    kind = tr(KIND_WORDS[encounter.kind])
     what = tr("{kind} of {day}", kind=kind, day=show_date(encounter.on))
     who = identity_of(file.patient, today, clinical=True)
     label = tr("Reason, kept with it")

@@ -14,27 +14,10 @@ from poems_registry.domain.records import (
     EncounterState,
     LetterState,
     PatientFile,
-    VisitType,
 )
 from poems_registry.ui.i18n import tr, tr_count
+from poems_registry.ui.visit_words import KIND_ICONS, KIND_WORDS, VISIT_TYPE_WORDS
 
-KINDS = {
-    EncounterKind.CLINIC: "Visit",
-    EncounterKind.SAMPLE: "Results",
-    EncounterKind.IMAGING: "Imaging",
-    EncounterKind.NEUROPHYSIOLOGY: "Nerve conduction",
-    EncounterKind.QUESTIONNAIRE: "Questionnaire",
-    EncounterKind.PHONE: "Telephone call",
-    EncounterKind.MISSED: "Missed appointment",
-}
-TYPES = {
-    VisitType.NEW: "New patient",
-    VisitType.FOLLOW_UP: "Follow-up",
-    VisitType.MDT: "MDT",
-    VisitType.WARD: "Ward",
-    VisitType.TELEPHONE: "Telephone",
-    VisitType.VIDEO: "Video",
-}
 _VERDICTS = {
     Verdict.MET: "Criteria met",
     Verdict.NOT_MET: "Not met so far",
@@ -50,7 +33,10 @@ _LETTERS = {
 
 @dataclass(frozen=True, slots=True)
 class VisitRow:
-    """One dated contact. `features` are (letter, status) pairs, empty where none was asked."""
+    """One dated contact. `features` are (letter, status) pairs, empty where none was asked.
+
+    `kind_icon` says together with its word of which kind it is.
+    """
 
     id: int
     on: date
@@ -66,6 +52,7 @@ class VisitRow:
     opens: bool
     in_error: bool = False
     compares: bool = False
+    kind_icon: str = ""
 
 
 def visit_rows(file: PatientFile, today: date) -> tuple[VisitRow, ...]:
@@ -78,8 +65,9 @@ def visit_rows(file: PatientFile, today: date) -> tuple[VisitRow, ...]:
 
 
 def _given_up(encounter: Encounter) -> bool:
-    clinic, unsigned = encounter.kind is EncounterKind.CLINIC, encounter.signature is None
-    return encounter.state is EncounterState.IN_ERROR and clinic and unsigned
+    if encounter.state is not EncounterState.IN_ERROR or encounter.signature is not None:
+        return False
+    return encounter.kind is EncounterKind.CLINIC or (encounter.kind.is_contact and not encounter.findings)
 
 
 def _row(encounter: Encounter, file: PatientFile, today: date) -> VisitRow:
@@ -97,17 +85,25 @@ def _row(encounter: Encounter, file: PatientFile, today: date) -> VisitRow:
         state=state,
         icon=icon,
         letter=_letter(encounter, file),
-        opens=clinic,
+        opens=clinic or encounter.kind.is_contact,
         in_error=encounter.state is EncounterState.IN_ERROR,
-        compares=clinic and encounter.state is EncounterState.SIGNED,
+        compares=can_compare(encounter),
+        kind_icon=KIND_ICONS[encounter.kind],
     )
+
+
+def can_compare(encounter: Encounter) -> bool:
+    """A signed visit, or a contact that counts; each is compared with its own kind."""
+    signed = encounter.kind is EncounterKind.CLINIC and encounter.state is EncounterState.SIGNED
+    return signed or (encounter.kind.is_contact and encounter.state is EncounterState.RECORDED)
 
 
 def _kind(encounter: Encounter) -> str:
     if encounter.kind is EncounterKind.CLINIC and encounter.visit_type is not None:
-        return tr(TYPES[encounter.visit_type])
+        return tr(VISIT_TYPE_WORDS[encounter.visit_type])
     count = tr_count("{count} finding", "{count} findings", len(encounter.findings))
-    return tr(KINDS[encounter.kind]) + ("" if encounter.kind is EncounterKind.CLINIC else f", {count}")
+    apart = encounter.kind is EncounterKind.CLINIC or encounter.kind.is_contact
+    return tr(KIND_WORDS[encounter.kind]) + ("" if apart else f", {count}")
 
 
 def _features(encounter: Encounter) -> tuple[tuple[str, str], ...]:
@@ -120,17 +116,18 @@ def _features(encounter: Encounter) -> tuple[tuple[str, str], ...]:
 
 
 def _vegf(encounter: Encounter) -> str:
+    """What was measured; no contact of a profession is where one looks for it."""
     told = []
     for code, specimen in (("vegf_serum", "serum"), ("vegf_plasma", "plasma")):
         finding = encounter.finding(code)
         if finding is not None:
             item = CATALOGUE.item(code)
             told.append(f"{on_screen(item, finding).removesuffix(chr(0xA0) + item.unit)} {tr(specimen)}")
-    return ", ".join(told) or tr("Not recorded")
+    return ", ".join(told) or ("" if encounter.kind.is_contact else tr("Not recorded"))
 
 
 def _verdict(encounter: Encounter) -> str:
-    """What signing froze; a visit that was brought in signed has none."""
+    """What signing froze; a visit that was brought in signed has none, and of a contact none is kept."""
     if encounter.verdict is not None:
         return tr(_VERDICTS[Verdict(encounter.verdict.rule_a)])
     return tr("Not judged then") if encounter.state is EncounterState.SIGNED else ""
@@ -143,16 +140,19 @@ def _state(encounter: Encounter) -> tuple[str, str]:
         who = tr(", {who}", who=encounter.error_by) if encounter.error_by else ""
         return tr("In error: {reason}{who}", reason=encounter.error_reason, who=who), "ban"
     if encounter.signature is not None:
-        return _signed(encounter, encounter.signature.name), "check"
+        return _finished(encounter, encounter.signature.name), "check"
     return (tr("From {source}", source=encounter.source) if encounter.source else tr("Recorded")), ""
 
 
-def _signed(encounter: Encounter, name: str) -> str:
-    """An amended visit says which version stands, and why it was amended."""
+def _finished(encounter: Encounter, name: str) -> str:
+    """Who signed or closed it; an amended one says which version stands, and why it was amended."""
+    closed = encounter.closed
     if not encounter.amended:
-        return tr("Signed by {name}", name=name)
-    words = tr("Version {number}, signed by {name}: {reason}")
-    return words.format(number=encounter.version_number, name=name, reason=encounter.amend_reason)
+        return tr("Closed by {name}", name=name) if closed else tr("Signed by {name}", name=name)
+    words = "Version {number}, signed by {name}: {reason}"
+    if closed:
+        words = "Version {number}, closed by {name}: {reason}"
+    return tr(words, number=encounter.version_number, name=name, reason=encounter.amend_reason)
 
 
 def _letter(encounter: Encounter, file: PatientFile) -> str:

@@ -1,5 +1,6 @@
 """The page of visits: one list, newest first; Return opens the visit on its form."""
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Protocol
@@ -28,8 +29,7 @@ from poems_registry.ui.widgets.ticks import CheckBox
 class VisitsActions(Protocol):
     """What a person can do here beside opening a visit."""
 
-    @property
-    def may_correct(self) -> bool: ...
+    def may_correct(self, encounter_id: int) -> bool: ...
     def compare(self, encounter_id: int) -> None: ...
     def compare_these(self, one: int, other: int) -> None: ...
     def ask(self, act: Act, encounter_id: int) -> None: ...
@@ -37,7 +37,7 @@ class VisitsActions(Protocol):
 
 
 class VisitsPage(QWidget):
-    """`opened` tells the id of a clinic visit; results between visits stand on their own tab.
+    """`opened` tells the id of a visit or a profession's contact; results between visits stand on their own tab.
 
     What was entered in error is shown on demand only, struck through, with its reason and who marked it.
     """
@@ -54,7 +54,7 @@ class VisitsPage(QWidget):
         self._model: RowsModel[VisitRow] = RowsModel(_columns(), key=_key)
         self.table: TableView[VisitRow] = TableView(theme, self._model, tr("Visits, newest first"))
         self._card = TableCard(theme, self.table)
-        words = tr("A visit is begun with the button at the top right.")
+        words = tr("A visit or a contact of the team is begun with the buttons at the top right.")
         self._empty = EmptyState(theme, "calendar-days", tr("No visits yet"), words)
         self._bar = MessageBar(theme)
         self.errors = CheckBox(theme, "")
@@ -149,13 +149,14 @@ class VisitsPage(QWidget):
 
     def _current(self, row: VisitRow | None) -> None:
         """The buttons act on the row that is chosen."""
-        may = self._actions is not None and self._actions.may_correct
+        actions = self._actions
         kept = row is not None and row.icon != "file-pen-line"
-        self.mark.setVisible(may and bool(self._rows))
-        self.mark.setEnabled(kept)
+        self.mark.setVisible(actions is not None and any(actions.may_correct(each.id) for each in self._rows))
+        self.mark.setEnabled(kept and row is not None and actions is not None and actions.may_correct(row.id))
         self.mark.setText(tr("Count it again…") if row is not None and row.in_error else tr("Entered in error…"))
-        self.compare.setVisible(sum(each.compares for each in self._rows) > 1)
-        self.compare.setEnabled(row is not None and row.compares)
+        alike = Counter(each.kind_icon for each in self._rows if each.compares)
+        self.compare.setVisible(any(count > 1 for count in alike.values()))
+        self.compare.setEnabled(row is not None and row.compares and alike[row.kind_icon] > 1)
 
     def _open(self, row: VisitRow) -> None:
         if row.opens:
@@ -207,6 +208,10 @@ def _day(row: VisitRow) -> Cell:
     return two_lines(row.day, row.age, bold=True)
 
 
+def _kind(row: VisitRow) -> Cell:
+    return Cell((Span(row.kind, struck=row.in_error, icon=row.kind_icon, icon_tone=Tone.SUB),))
+
+
 def _plain(read: Callable[[VisitRow], str]) -> Callable[[VisitRow], str]:
     return lambda row: read(row) or ""
 
@@ -214,7 +219,7 @@ def _plain(read: Callable[[VisitRow], str]) -> Callable[[VisitRow], str]:
 def _columns() -> list[Column[VisitRow]]:
     return [
         Column(tr("Date"), lambda r: f"{r.day}, {r.age}", None, _day, 165, 165),
-        Column(tr("Kind"), lambda r: r.kind, None, lambda r: Cell((Span(r.kind, struck=r.in_error),)), 140, 120),
+        Column(tr("Kind"), lambda r: r.kind, None, _kind, 180, 142),
         Column(tr("Features"), _said, None, lambda r: Cell(chips=r.features), 145, 143),
         Column(tr("VEGF, pg/mL"), _plain(lambda r: r.vegf), width=130, narrow=112),
         Column(tr("When signed"), _plain(lambda r: r.verdict), width=150, narrow=110),
