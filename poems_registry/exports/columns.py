@@ -17,7 +17,9 @@ CONSENTS = {f"consent_{scope.value}": scope for scope in Scope if scope is not S
 LEAD = {
     "patient": "pseudonym of the patient in this project",
     "encounter": "number of the encounter of this patient, from 1, oldest first",
-    "encounter_kind": "one of " + ", ".join(kind.value for kind in EncounterKind) + "; clinic is a visit to the clinic,"
+    "encounter_kind": "one of "
+    + ", ".join(kind.value for kind in EncounterKind if kind is not EncounterKind.MISSED)
+    + "; clinic is a visit to the clinic,"
     " of which alone verdicts are kept",
     "visit_type": "type of the visit or contact; not_recorded if none was given",
     "days_since_diagnosis": "whole days; empty unless the day of diagnosis is known exactly",

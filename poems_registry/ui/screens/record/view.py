@@ -106,7 +106,7 @@ class RecordScreen(QWidget):
         self.contact_button.setAccessibleName(tr("Contact of a profession"))
         self.letter_button = secondary(theme, tr("Write letter"), icon="mail-plus")
         self._explanation = Label(theme, tone=Tone.SUB)
-        self._head = _Head(theme, (self._explanation, self.letter_button, self.contact_button, self.visit_button))
+        self._head = _Head(theme, (self._explanation, self.letter_button, self.visit_button, self.contact_button))
         self._bar = MessageBar(theme)
         self._news = MessageBar(theme, Tone.AMBER)
         self._pages: dict[Page, QWidget] = {}
@@ -163,7 +163,7 @@ class RecordScreen(QWidget):
             self._make_tabs(frame.pages)
         self._frame = frame
         self._show_button(self.visit_button, frame.visit_words)
-        self._show_button(self.contact_button, tr("Contact") if frame.contacts else "")
+        self.contact_button.setVisible(bool(frame.contacts))
         self._show_button(self.letter_button, frame.letter_words)
         self._explanation.setText(frame.explanation)
         self._explanation.setVisible(bool(frame.explanation))
@@ -258,8 +258,12 @@ class RecordScreen(QWidget):
         self._news.say(tr("Look at the details too."), words, (close,))
 
     def set_narrow(self, narrow: bool) -> None:
-        """The form below 1200 px."""
+        """The form below 1200 px: what can be begun without its icons, contacts by the arrow beside *New visit*."""
         self._narrow = narrow
+        self.visit_button.set_icon_name("" if narrow else "stethoscope")
+        self.letter_button.set_icon_name("" if narrow else "mail-plus")
+        self.contact_button.setText("" if narrow else tr("Contact"))
+        self.contact_button.updateGeometry()
         for page in self._pages.values():
             _narrow(page, narrow)
 

@@ -5,8 +5,8 @@ from functools import partial
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QHBoxLayout, QMenu
 
+from poems_registry.ui import field_shown
 from poems_registry.ui.i18n import tr
-from poems_registry.ui.screens.visit import shown
 from poems_registry.ui.screens.visit.editors import Editor
 from poems_registry.ui.theme.theme import Theme
 from poems_registry.ui.theme.tokens import Size
@@ -45,7 +45,7 @@ class OfferedEditor(Editor):
         """As typed."""
         self._edit.show_text(text)
 
-    def set_mark(self, mark: shown.Mark) -> None:
+    def set_mark(self, mark: field_shown.Mark) -> None:
         """The field's edge."""
         self._edit.set_mark(Mark(mark.value))
 

@@ -62,6 +62,7 @@ class Registry:
     looked: list[int] = field(default_factory=list)
     results_seen: list[int] = field(default_factory=list)
     begun: list[int] = field(default_factory=list)
+    contacts: list[tuple[int, EncounterKind]] = field(default_factory=list)
     cards: tuple[LetterCard, ...] = ()
     gone: bool = False
 
@@ -82,6 +83,10 @@ class Registry:
     def start(self, of: int) -> int:
         self.begun.append(of)
         return 100 + of
+
+    def start_contact(self, patient_id: int, kind: EncounterKind) -> int:
+        self.contacts.append((patient_id, kind))
+        return 200 + patient_id
 
     def board(self) -> tuple[LetterCard, ...]:
         return self.cards
@@ -303,6 +308,38 @@ def test_a_point_of_the_journey_opens_its_visit_or_the_results_between_visits() 
     assert made.going.visits == [4]
     made.presenter.point("2026-02-01")
     assert made.screen.page is Page.RESULTS
+
+
+def test_a_point_that_a_profession_measured_opens_its_contact_unless_the_clinic_saw_the_patient_that_day() -> None:
+    contact = replace(clinic(5, "2026-02-01"), kind=EncounterKind.PHYSIOTHERAPY, state=EncounterState.RECORDED)
+    same_day = replace(contact, id=6, on=date(2026, 1, 1))
+    made = room(clinic(4, "2026-01-01"), same_day, contact)
+    made.presenter.point("2026-02-01")
+    made.presenter.point("2026-01-01")
+    assert made.going.visits == [5, 4]
+
+
+def test_a_contact_of_each_profession_can_be_begun_and_ones_own_open_one_is_continued() -> None:
+    draft = replace(clinic(6, "2026-11-20"), kind=EncounterKind.PHYSIOTHERAPY, state=EncounterState.DRAFT)
+    made = room(clinic(4, "2026-01-01"), draft)
+    assert frame(made).visit_words == "New visit", "a contact that is open is no visit that is open"
+    words = dict(frame(made).contacts)
+    assert words["physiotherapy"] == "Continue physiotherapy contact"
+    assert words["orthotics"] == "New orthotics contact"
+    assert len(words) == 7
+    made.presenter.new_contact("orthotics")
+    assert made.registry.contacts == [(1, EncounterKind.ORTHOTICS)]
+    assert made.going.visits == [201]
+
+
+def test_nobody_begins_a_contact_who_may_not_record_or_of_who_has_died() -> None:
+    assert (
+        frame(room(change=lambda f: replace(f, patient=replace(f.patient, died=PartialDate(2026, 1, 2))))).contacts
+        == ()
+    )
+    made = Room(Registry(Desk(read_only=True)), Inline())
+    made.presenter.open(1)
+    assert frame(made).contacts == ()
 
 
 def test_only_what_concerns_this_patient_is_read_again_and_the_open_tab_stays() -> None:

@@ -13,6 +13,7 @@ from poems_registry.domain.records import (
     LetterState,
     Medicine,
     PatientFile,
+    Person,
     Signature,
 )
 from poems_registry.domain.versions import SignedVersion
@@ -35,6 +36,10 @@ SAMPLE = Encounter(
     id=4, patient_id=5, kind=EncounterKind.SAMPLE, on=date(2026, 9, 1), state=EncounterState.IN_ERROR,
     error_reason="not hers", error_by="Dr B. Osei", findings=(finding("vegf_plasma", "31"),),
 )  # fmt: skip
+PHYSIO = Encounter(
+    id=10, patient_id=5, kind=EncounterKind.PHYSIOTHERAPY, on=date(2026, 9, 2), state=EncounterState.RECORDED,
+    author="P Rees", findings=(finding("walk_10m", "14"),), signature=Signature("P Rees", "", "", NOW),
+)  # fmt: skip
 GIVEN_UP = Encounter(id=9, patient_id=5, on=TODAY, state=EncounterState.IN_ERROR, error_reason="draft discarded")
 FILE = PatientFile(ANN, encounters=(MARCH, AUGUST, SAMPLE, GIVEN_UP))
 
@@ -44,9 +49,10 @@ class Me:
     today: date = TODAY
     read_only: bool = False
     signs: bool = True
+    person: Person = field(default_factory=lambda: Person(id=1, name="Dr A Rahman"))
 
     def may(self, permission: Permission) -> bool:
-        return self.signs
+        return self.signs or permission is Permission.RECORD_CLINICAL
 
 
 @dataclass
@@ -184,6 +190,37 @@ def test_who_may_not_sign_marks_nothing() -> None:
     presenter, tab, *_ = opened(Registry(Me(signs=False)))
     presenter.ask(Act.ERROR, 3)
     assert (presenter.may_correct(3), tab.why) == (False, None)
+
+
+def test_a_contact_is_marked_by_who_closed_it_and_by_who_may_sign() -> None:
+    mine = replace(PHYSIO, author_id=1)
+    theirs = replace(PHYSIO, id=11, author_id=2)
+    file = replace(FILE, encounters=(*FILE.encounters, mine, theirs))
+    for signs, may in ((False, (True, False)), (True, (True, True))):
+        presenter, *_ = opened(Registry(Me(signs=signs)))
+        presenter.show_file(file, TODAY, may_record=True)
+        assert (presenter.may_correct(mine.id), presenter.may_correct(theirs.id)) == may
+
+
+def test_contacts_are_listed_by_kind_and_compared_with_their_own_kind() -> None:
+    earlier = replace(PHYSIO, id=11, on=date(2026, 7, 1), findings=(finding("walk_10m", "16"),))
+    file = replace(FILE, encounters=(MARCH, earlier, AUGUST, PHYSIO))
+    newest = visit_rows(file, TODAY)[0]
+    assert (newest.kind, newest.kind_icon, newest.state) == ("Physiotherapy", "dumbbell", "Closed by P Rees")
+    assert (newest.opens, newest.compares, newest.letter, newest.verdict) == (True, True, "", "")
+    presenter, tab, *_ = opened()
+    presenter.show_file(file, TODAY, may_record=True)
+    presenter.compare(PHYSIO.id)
+    assert tab.comparison is not None
+    assert (tab.comparison.older, tab.comparison.newer) == ("11", "10"), "never a visit"
+    assert [line.label for line in tab.comparison.differing] == ["10 m walk"]
+
+
+def test_a_contact_that_was_given_up_as_a_draft_is_nothing_to_show() -> None:
+    empty = replace(PHYSIO, state=EncounterState.IN_ERROR, findings=(), signature=None)
+    assert visit_rows(PatientFile(ANN, encounters=(empty,)), TODAY) == ()
+    held = replace(PHYSIO, state=EncounterState.IN_ERROR, signature=None)
+    assert [row.in_error for row in visit_rows(PatientFile(ANN, encounters=(held,)), TODAY)] == [True]
 
 
 def test_the_same_medicine_in_two_doses_is_compared_line_by_line() -> None:

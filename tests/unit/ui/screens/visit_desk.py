@@ -5,7 +5,7 @@ from poems_registry.services.changes import ChangeFeed
 from poems_registry.services.visits import OpenVisit
 from poems_registry.ui.field_shown import Mark
 from poems_registry.ui.screens.visit.presenter import VisitPresenter
-from poems_registry.ui.screens.visit.shown import Reminder
+from poems_registry.ui.screens.visit.shown import PanelShown, Reminder
 from poems_registry.ui.tasks import Inline, Tasks
 from tests.unit.ui.screens.visit_fakes import (
     Me,
@@ -47,6 +47,12 @@ class Desk:
         """Let the timer run out, and give what is in the registry now."""
         self.visit.woken(Reminder.KEEP)
         return self.visits.kept[-1]
+
+    def judge(self) -> PanelShown:
+        """Let the timer of the panel run out, and give what it shows now."""
+        self.visit.woken(Reminder.JUDGE)
+        assert self.view.panel is not None
+        return self.view.panel
 
     def answer_statuses(self) -> None:
         """What signing needs."""

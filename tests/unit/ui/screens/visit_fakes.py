@@ -117,6 +117,7 @@ class OneVisit:
     signed_in: Me = field(default_factory=Me)
     kept: list[VisitDraft] = field(default_factory=list)
     signed: list[tuple[int, int, int, VisitDraft, str]] = field(default_factory=list)
+    closed: list[tuple[int, int, int, VisitDraft]] = field(default_factory=list)
     fails: RegistryError | None = None
     openings: int = 0
     versions: dict[int, Encounter] = field(default_factory=dict)
@@ -156,6 +157,17 @@ class OneVisit:
             self.opened, encounter=frozen, file=replace(self.opened.file, encounters=(*others, frozen))
         )
         return frozen, Changed(patients=frozenset({patient_id}), encounters=frozenset({encounter_id}))
+
+    def close(
+        self, encounter_id: int, patient_id: int, version: int, draft: VisitDraft, seen: datetime | None = None
+    ) -> tuple[Encounter, Changed]:
+        """Let a contact count."""
+        self._fail()
+        self.closed.append((encounter_id, patient_id, version, draft))
+        signature = Signature("P Rees", "Physiotherapist", "", NOW)
+        recorded = replace(self.opened.encounter, state=EncounterState.RECORDED, signature=signature)
+        self.opened = replace(self.opened, encounter=recorded)
+        return recorded, Changed(patients=frozenset({patient_id}), encounters=frozenset({encounter_id}))
 
     def discard(self, encounter_id: int, patient_id: int) -> Changed:
         """Give it up."""
@@ -286,6 +298,7 @@ class Spy:
     blocks: tuple[LinkShown, ...] = ()
     gone_to: list[str] = field(default_factory=list)
     signing: SigningShown | None = None
+    closing: SigningShown | None = None
     refused: str = ""
     discarding: str = ""
     closed: tuple[str, str] = ("", "")
@@ -372,6 +385,10 @@ class Spy:
     def ask_password(self, signing: SigningShown) -> None:
         """The dialog."""
         self.signing = signing
+
+    def ask_closing(self, closing: SigningShown) -> None:
+        """The dialog without a password."""
+        self.closing = closing
 
     def password_refused(self, words: str) -> None:
         """It stays."""
