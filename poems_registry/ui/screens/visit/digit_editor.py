@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 
 from poems_registry.ui import field_shown
-from poems_registry.ui.screens.visit.editors import Editor
+from poems_registry.ui.screens.visit.editor import Editor
 from poems_registry.ui.theme.theme import Theme
 from poems_registry.ui.widgets.fields import LineEdit, Mark
 

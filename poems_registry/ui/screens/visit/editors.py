@@ -4,12 +4,14 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QDate, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy
 
 from poems_registry.catalogue.item import Item
 from poems_registry.catalogue.kinds import AnyKind, Choice, Choices, Day, Number, Text, YesNo
 from poems_registry.ui import field_shown
 from poems_registry.ui.i18n import tr
+from poems_registry.ui.screens.visit.editor import Editor
+from poems_registry.ui.screens.visit.offered import OfferedEditor
 from poems_registry.ui.theme.fonts import Weight
 from poems_registry.ui.theme.theme import Theme
 from poems_registry.ui.theme.tokens import Size
@@ -25,38 +27,6 @@ SEGMENTS_FIT = 252
 BETWEEN = "|"
 NOT_RECORDED = ""
 _STEPS = {Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1, Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1}
-
-
-class Editor(QWidget):
-    """One field's own control. `typed` tells the text as the catalogue reads it: typed words, a code, codes with |."""
-
-    typed = Signal(str)
-    wide = False
-    """Whether it takes the whole width of the row's field column."""
-
-    def show_text(self, text: str) -> None:
-        """Put a value in without telling that a person typed it."""
-        raise NotImplementedError  # every control must; an abstract class cannot be a widget too (two metaclasses)
-
-    def set_mark(self, mark: field_shown.Mark) -> None:
-        """The edge: error, doubt, or the usual one."""
-
-    def offer(self, entries: tuple[str, ...]) -> None:
-        """The entries of a list of the clinic's that may be put in; most fields have none."""
-
-    def open_list(self) -> None:
-        """Alt+Down: what there is to choose from beside the field, if anything."""
-
-    def focus(self) -> None:
-        """Take the keyboard, as if by Tab."""
-        self.setFocus(Qt.FocusReason.TabFocusReason)
-
-    def _put(self, widget: QWidget, *, stretch: bool = False) -> None:
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(Size.GRID)
-        row.addWidget(widget, 1 if stretch else 0)
-        self.setFocusProxy(widget)
 
 
 class LineEditor(Editor):
@@ -281,8 +251,6 @@ def _day(theme: Theme, _item: Item, name: str) -> Editor:
 def _text(theme: Theme, item: Item, name: str) -> Editor:
     assert isinstance(item.kind, Text)
     if item.kind.offered:
-        from poems_registry.ui.screens.visit.offered import OfferedEditor  # it is an Editor itself
-
         return OfferedEditor(theme, name)
     return WordsEditor(theme, name, item.kind.lines) if item.kind.lines > 1 else LineEditor(theme, name)
 

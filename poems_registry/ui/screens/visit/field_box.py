@@ -11,7 +11,8 @@ from poems_registry.catalogue.item import Item
 from poems_registry.domain.findings import STATE_WORDS, State
 from poems_registry.ui.field_shown import Detail, FieldShown
 from poems_registry.ui.i18n import tr
-from poems_registry.ui.screens.visit.editors import DayEditor, Editor, SegmentsEditor, editor_for
+from poems_registry.ui.screens.visit.editor import Editor
+from poems_registry.ui.screens.visit.editors import DayEditor, SegmentsEditor, editor_for
 from poems_registry.ui.screens.visit.keyboard import keyboard_within
 from poems_registry.ui.theme.theme import Theme
 from poems_registry.ui.theme.tokens import Size

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu
 
 from poems_registry.ui import field_shown
 from poems_registry.ui.i18n import tr
-from poems_registry.ui.screens.visit.editors import Editor
+from poems_registry.ui.screens.visit.editor import Editor
 from poems_registry.ui.theme.theme import Theme
 from poems_registry.ui.theme.tokens import Size
 from poems_registry.ui.widgets.buttons import Button, Kind

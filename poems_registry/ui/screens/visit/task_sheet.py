@@ -12,7 +12,8 @@ from poems_registry.ui.i18n import tr
 from poems_registry.ui.screens.visit.column_label import ColumnLabel
 from poems_registry.ui.screens.visit.digit_editor import DigitEditor
 from poems_registry.ui.screens.visit.digits import digits_of
-from poems_registry.ui.screens.visit.editors import Editor, editor_for
+from poems_registry.ui.screens.visit.editor import Editor
+from poems_registry.ui.screens.visit.editors import editor_for
 from poems_registry.ui.screens.visit.field_box import FieldActions, FieldBox
 from poems_registry.ui.screens.visit.keyboard import controls_in, keyboard_within, put_in_order
 from poems_registry.ui.screens.visit.rows import Row
