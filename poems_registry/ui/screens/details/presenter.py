@@ -14,10 +14,11 @@ from poems_registry.services.changes import Changed, ChangeFeed
 from poems_registry.services.form_drafts import KeptForm
 from poems_registry.services.patients import LookAlikes
 from poems_registry.ui.errors import Message, message_for
+from poems_registry.ui.form_keeping import Forms
 from poems_registry.ui.i18n import tr
 from poems_registry.ui.screens.details.alike import compared
 from poems_registry.ui.screens.details.fields import FIELDS, Field, Kind, Section, sections_for
-from poems_registry.ui.screens.details.keeping import Forms, Keeping
+from poems_registry.ui.screens.details.keeping import Keeping, key_of
 from poems_registry.ui.screens.details.meeting import Meeting, restored
 from poems_registry.ui.screens.details.ports import DetailsView, Navigator, People, Practices
 from poems_registry.ui.screens.details.practising import CODE, NAME, Practising
@@ -60,7 +61,7 @@ class DetailsPresenter:
                 self._show(Patient(), kept)
                 self._view.focus_field("family_name")
 
-        self._tasks.run(lambda: self._keeping.load(0), ready, _Refuse(self, asked))
+        self._tasks.run(lambda: self._keeping.find(key_of(0)), ready, _Refuse(self, asked))
 
     def open(self, patient_id: int, field: str = "") -> None:
         """A known person's details; the look at them is audited. `field` gets the focus."""
@@ -74,7 +75,7 @@ class DetailsPresenter:
                 self._view.focus_field(field if field in FIELDS else "family_name")
 
         self._tasks.run(
-            lambda: (self._people.who(patient_id), self._keeping.load(patient_id)), found, _Refuse(self, asked)
+            lambda: (self._people.who(patient_id), self._keeping.find(key_of(patient_id))), found, _Refuse(self, asked)
         )
 
     def shown(self) -> None:
@@ -176,13 +177,13 @@ class DetailsPresenter:
         if not patient_id:
             self._navigator.join(staying_id, other_id)
             return
-        self._keeping.begin()
+        self._keeping.settled()
         self._texts = dict(self._start)
 
         def forgotten(_: None) -> None:
             self._navigator.join(staying_id, other_id)
 
-        self._tasks.run(lambda: self._keeping.forget(patient_id), forgotten, _Refuse(self, self._asked))
+        self._tasks.run(lambda: self._keeping.unkeep(key_of(patient_id)), forgotten, _Refuse(self, self._asked))
 
     def back_to_form(self) -> None:
         """Look at what was typed again."""
@@ -193,8 +194,8 @@ class DetailsPresenter:
         if self._busy:
             return
         patient_id = self._before.id
-        self._keeping.begin()
-        self._tasks.run(lambda: self._keeping.forget(patient_id), lambda _: None, _Refuse(self, self._asked))
+        self._keeping.settled()
+        self._tasks.run(lambda: self._keeping.unkeep(key_of(patient_id)), lambda _: None, _Refuse(self, self._asked))
         self._texts = dict(self._start)
         if self._before.id:
             self._show(self._before)
@@ -222,11 +223,11 @@ class DetailsPresenter:
                 if new
                 else self._change(patient, another_person)
             )
-            self._keeping.forget(key)
+            self._keeping.unkeep(key_of(key))
             return done
 
         def saved(answer: tuple[Patient, Changed]) -> None:
-            self._keeping.saved()
+            self._keeping.settled()
             self._feed.publish(answer[1])  # others must hear of it even if this screen was left
             if asked == self._asked:
                 self._idle()
@@ -235,7 +236,9 @@ class DetailsPresenter:
                 self._show(Patient() if new else answer[0])  # one came back before the answer: it is saved now
 
         def refused(error: RegistryError) -> None:
-            self._keeping.refused(in_view=self._visible)
+            self._keeping.go_on()
+            if not self._visible:
+                self._keeping.leave()
             if asked == self._asked:
                 self._idle()
                 self._refused(error, patient)
@@ -305,7 +308,7 @@ class DetailsPresenter:
 
     def _show(self, patient: Patient, kept: KeptForm | None = None) -> None:
         self._before, self._start = patient, texts_of(patient)
-        self._keeping.begin()
+        self._keeping.settled()
         if not patient.id:
             # No default for what only a person may say (nhs.md 2.5, 2.7): the allergies' state is an act.
             self._start |= {"allergy_state": "", "status": "referred"}
@@ -371,7 +374,7 @@ class DetailsPresenter:
         """Keep it soon: a crash, a lock or the end of the program loses nothing that was typed."""
         self._view.show_changed(self._is_changed())
         if self._editable():
-            self._keeping.edited(self._before.id, self._start, self._texts)
+            self._keeping.typed(self._before.id, self._start, self._texts)
 
     def _changed(self, changed: Changed) -> None:
         """Somebody's save, perhaps our own: an untouched form is shown anew."""
