@@ -1,5 +1,6 @@
 """The rooms of an open registry: which screen is made with which services, and how one leads to another."""
 
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
@@ -25,8 +26,11 @@ from poems_registry.ui.theme.theme import Theme
 from poems_registry.ui.widgets.dialog import Dialog
 
 if TYPE_CHECKING:
+    from poems_registry.ui.care.desk import CareDesk
+    from poems_registry.ui.care.entering import Entering
     from poems_registry.ui.screens.find.presenter import Command
     from poems_registry.ui.screens.patients.view import PatientsScreen
+    from poems_registry.ui.screens.record.care.presenter import CarePresenter
     from poems_registry.ui.screens.record.particulars.consenting import ConsentPresenter
     from poems_registry.ui.screens.record.particulars.joined import JoinedPresenter
     from poems_registry.ui.screens.record.view import RecordScreen
@@ -64,10 +68,12 @@ class Rooms:
         program.places.register("patients", self._patients_room)
         program.places.register("today", self._today_room)
         program.places.register("letters", self._letters_room)
+        program.places.register("clinic", self._clinic_room)
         program.places.register("cohort", self._cohort_room)
         program.places.register("admin", self._admin_room)
         program.feed.listen(lambda _: self._count_waiting())
         self._counting = False
+        self._clinic: Callable[[str], None] | None = None
 
     # -- the navigator
 
@@ -82,6 +88,16 @@ class Rooms:
     def letters(self) -> None:
         """The nurse's list of letters."""
         self._program.places.go("letters")
+
+    def clinic(self, part: str = "") -> None:
+        """What waits at the clinic beside the visits; at this part of it."""
+        self._program.places.go("clinic")
+        if self._clinic is not None and part:
+            self._clinic(part)
+
+    def care(self, patient_id: int) -> None:
+        """One patient's record, at what goes on around the visits."""
+        self._program.places.open("patients", lambda: self._record_room(patient_id, at_care=True))
 
     def cohort(self) -> None:
         """The cohort summary."""
@@ -197,7 +213,13 @@ class Rooms:
         return self._program.mount(view, presenter)
 
     def _record_room(
-        self, patient_id: int, *, results: bool = False, at_treatment: bool = False, form: str = ""
+        self,
+        patient_id: int,
+        *,
+        results: bool = False,
+        at_treatment: bool = False,
+        at_care: bool = False,
+        form: str = "",
     ) -> QWidget:
         from poems_registry.services.form_drafts import PASTED, RESULTS, FormDraftService
         from poems_registry.services.results import ResultService
@@ -237,7 +259,9 @@ class Rooms:
             coming.get(form, partial(correcting.come_back, form))()
         presenter.accompany(self._consents_on(view), of_person=True)
         presenter.accompany(self._joined_on(view), of_person=True)
-        presenter.open(patient_id, Page.RESULTS if results else Page.TREATMENT if at_treatment else None)
+        presenter.accompany(self._care_on(view), of_person=True)
+        page = Page.RESULTS if results else Page.TREATMENT if at_treatment else Page.CARE if at_care else None
+        presenter.open(patient_id, page)
         return program.mount(view, presenter)
 
     def _consents_on(self, view: "RecordScreen") -> "ConsentPresenter":
@@ -275,6 +299,46 @@ class Rooms:
         presenter = JoiningPresenter(view, service, self._patients, program.tasks, program.feed, self)
         view.attend(presenter)
         presenter.open(patient_id, other_id)
+        return program.mount(view, presenter)
+
+    def _entering(self, view: "Callable[[], CareDesk]") -> "Entering":
+        """Who decides on the forms of care; what is typed by who may not record findings is not kept."""
+        from poems_registry.services.care import CareService
+        from poems_registry.services.form_drafts import FormDraftService
+        from poems_registry.ui.care.entering import Entering
+
+        me, program = self._signed_in, self._program
+        keeps = me.may(Permission.RECORD_CLINICAL) and not me.read_only
+        forms = FormDraftService(me) if keeps else None
+        return Entering(view, CareService(me), program.tasks, program.feed, forms, self.say_saved)
+
+    def _care_on(self, view: "RecordScreen") -> "CarePresenter":
+        """Who decides on what goes on around the visits, at a record."""
+        from poems_registry.services.care import CareService
+        from poems_registry.ui.screens.record.care.presenter import CarePresenter
+
+        entering = self._entering(lambda: view.care.desk)
+        presenter = CarePresenter(lambda: view.care, CareService(self._signed_in), entering, self._program.tasks)
+        view.attend_care(presenter, entering)
+        return presenter
+
+    def _clinic_room(self) -> QWidget:
+        from poems_registry.services.clinic_lists import ClinicListService
+        from poems_registry.ui.care.choosing import Choosing
+        from poems_registry.ui.screens.clinic.presenter import ClinicPresenter
+        from poems_registry.ui.screens.clinic.shown import Part
+        from poems_registry.ui.screens.clinic.view import ClinicScreen
+
+        view = ClinicScreen(self._program.theme)
+        program = self._program
+        entering = self._entering(lambda: view.desk)
+        choosing = Choosing(view, self._patients, program.tasks)
+        lists = ClinicListService(self._signed_in)
+        presenter = ClinicPresenter(view, lists, entering, choosing, program.tasks, program.feed, self)
+        view.attend(presenter, choosing)
+        view.desk.attend(entering)
+        presenter.open()
+        self._clinic = lambda part: presenter.choose(Part(part))
         return program.mount(view, presenter)
 
     def _details_room(self, patient_id: int | None, field: str = "") -> QWidget:

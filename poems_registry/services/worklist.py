@@ -1,15 +1,16 @@
 """What needs a person today: drafts, letters, what is overdue, results nobody saw, verdicts that cannot be told."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 
 from poems_registry.domain.access import Permission
+from poems_registry.domain.care import AdviceCall, OnwardReferral, Referral
 from poems_registry.domain.follow_up import FollowUp
 from poems_registry.services.access import Service, needs
 from poems_registry.services.changes import Changed
 from poems_registry.services.standings import renew
-from poems_registry.storage import standing, worklist
+from poems_registry.storage import care_lists, standing, worklist
 from poems_registry.storage.worklist import CannotTell, DraftLeft, LetterWaits, NotSeen, Overdue, Whose
 
 __all__ = ["CannotTell", "DraftLeft", "LetterWaits", "NotSeen", "Overdue", "Whose", "Worklist", "WorklistService"]
@@ -33,11 +34,20 @@ class Worklist:
     results: tuple[NotSeen, ...] = ()
     undecided: tuple[CannotTell, ...] = ()
     undecided_total: int = 0
+    referrals: tuple[tuple[Whose, Referral], ...] = ()
+    calls: tuple[tuple[Whose | None, AdviceCall], ...] = ()
+    onward: tuple[tuple[Whose, OnwardReferral], ...] = ()
+    onward_total: int = 0
 
     @property
     def total(self) -> int:
-        """How many lines wait for this person; drafts of others wait for their authors."""
-        return len(self.mine) + len(self.letters) + self.overdue_total + len(self.results) + self.undecided_total
+        """How many lines wait for this person.
+
+        Drafts of others wait for their authors, and onward referrals for another service: nobody here can settle them.
+        """
+        asked = len(self.referrals) + len(self.calls)
+        own = len(self.mine) + len(self.letters) + len(self.results)
+        return own + asked + self.overdue_total + self.undecided_total
 
 
 class WorklistService(Service):
@@ -52,14 +62,16 @@ class WorklistService(Service):
         clinical = self.signed_in.may(Permission.VIEW_CLINICAL)
         me, day = self.signed_in.person.id, self.signed_in.today
         with self.signed_in.store.reading() as session:
-            letters = worklist.letters_waiting(session)
+            letters, referrals = worklist.letters_waiting(session), care_lists.referrals_waiting(session)
             if not clinical:
+                referrals = tuple((whose, replace(each, question="")) for whose, each in referrals)
                 late = tuple(self._visits_only(each) for each in worklist.overdue(session, day, MOST)[0])
                 late = tuple(each for each in late if each.due)
-                return Worklist(letters=letters, overdue=late, overdue_total=len(late))
+                return Worklist(letters=letters, overdue=late, overdue_total=len(late), referrals=referrals)
             drafts = worklist.drafts_left(session)
             overdue, overdue_total = worklist.overdue(session, day, MOST if limit else 0)
             undecided, undecided_total = worklist.cannot_tell(session, limit)
+            onward, onward_total = care_lists.onward_open(session, limit)
             return Worklist(
                 mine=tuple(each for each in drafts if each.person_id == me),
                 others=tuple(each for each in drafts if each.person_id != me),
@@ -69,6 +81,10 @@ class WorklistService(Service):
                 results=worklist.not_seen(session),
                 undecided=undecided,
                 undecided_total=undecided_total,
+                referrals=referrals,
+                calls=care_lists.calls_to_follow(session),
+                onward=onward,
+                onward_total=onward_total,
             )
 
     @needs(Permission.FIND_PATIENTS)

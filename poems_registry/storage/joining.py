@@ -16,6 +16,13 @@ from poems_registry.domain.errors import NotAllowedNow, NotFound
 from poems_registry.domain.records import LetterState, Patient
 from poems_registry.storage import patient_rows, patients
 from poems_registry.storage.audit import plain, trail_of
+from poems_registry.storage.tables.care import (
+    AdviceCallRow,
+    MdtEntryRow,
+    OnwardReferralRow,
+    ReferralRow,
+    StatusChangeRow,
+)
 from poems_registry.storage.tables.consent import ConsentRow
 from poems_registry.storage.tables.encounter import DraftRow, EncounterRow, FormDraftRow
 from poems_registry.storage.tables.joining import JoiningRow
@@ -33,7 +40,8 @@ from poems_registry.storage.types import PartialDateText
 
 MOVED: tuple[Any, ...] = (
     HospitalNumberRow, EncounterRow, TreatmentLineRow, LineDrugRow, RadiotherapyRow, TransplantRow, SupportiveCareRow,
-    EventRow, LetterRow, LetterCopyRow, ConsentRow,
+    EventRow, LetterRow, LetterCopyRow, ConsentRow, ReferralRow, AdviceCallRow, OnwardReferralRow, MdtEntryRow,
+    StatusChangeRow,
 )  # fmt: skip
 """Everything that hangs on a person; a test says that no table with a patient is missing."""
 

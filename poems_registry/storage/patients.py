@@ -1,6 +1,7 @@
 """Patients: rows to `Patient` and back, and who might be the same person."""
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from typing import Any
 from uuid import uuid4
 
@@ -13,6 +14,8 @@ from poems_registry.domain.names import fold
 from poems_registry.domain.one_person import may_be_one
 from poems_registry.domain.records import HospitalNumber, Patient
 from poems_registry.storage import patient_rows
+from poems_registry.storage.audit import trail_of
+from poems_registry.storage.tables.care import StatusChangeRow
 from poems_registry.storage.tables.patient import HospitalNumberRow, PatientRow
 
 MERGED_AWAY = (
@@ -49,8 +52,14 @@ def load(session: Session, patient_id: int) -> Patient:
     return patient_rows.record(_row(session, patient_id), _numbers(session, patient_id))
 
 
-def save(session: Session, patient: Patient) -> Patient:
-    """Write a changed patient and give it with its new version; StaleRecord if it changed since it was read."""
+def save(
+    session: Session, patient: Patient, since: date | None = None, reason: str = "", *, noted: bool = True
+) -> Patient:
+    """Write a changed patient and give it with its new version; StaleRecord if it changed since it was read.
+
+    Another status becomes part of the history of statuses: from the day `since`, else from today, for this reason. It
+    is not `noted` where a change that was a mistake is taken back.
+    """
     row = _row(session, patient.id)
     if row.joined_to is not None:
         raise NotAllowedNow(MERGED_AWAY)
@@ -58,6 +67,8 @@ def save(session: Session, patient: Patient) -> Patient:
         raise StaleRecord
     _refuse_taken_numbers(session, patient)
     other_numbers = _numbers(session, patient.id) != patient.hospital_numbers
+    if noted and row.status != patient.status.value:
+        note_status(session, row.id, row.status, patient.status.value, since=since, reason=reason)
     patient_rows.fill(row, patient)
     if other_numbers:
         # the numbers are rows of their own: touch the patient, so that its version counts the change (trap 7)
@@ -68,6 +79,18 @@ def save(session: Session, patient: Patient) -> Patient:
         session.add_all(_number_rows(patient.id, patient.hospital_numbers))
     session.flush()
     return patient_rows.record(row, patient.hospital_numbers)
+
+
+def note_status(
+    session: Session, patient_id: int, before: str, status: str, *, since: date | None = None, reason: str = ""
+) -> None:
+    """The person stands otherwise with the clinic from this day on; who says so and when is the transaction's."""
+    trail = trail_of(session)
+    row = StatusChangeRow(
+        patient_id=patient_id, day=since or trail.at.date(), before=before, status=status, reason=reason,
+        recorded_by=trail.actor.name, recorded_at=trail.at, error_reason="",
+    )  # fmt: skip
+    session.add(row)
 
 
 def leads_to(session: Session, patient_id: int) -> int:

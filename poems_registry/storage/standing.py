@@ -65,6 +65,11 @@ def write(session: Session, standings: Iterable[Standing]) -> None:
         session.execute(insert(TABLE), rows)
 
 
+def verdict_of(session: Session, patient_id: int) -> str:
+    """What the criteria say on one record, as it is kept; '' if nothing is kept yet."""
+    return session.scalar(select(StandingRow.verdict).where(StandingRow.patient_id == patient_id)) or ""
+
+
 def outdated(session: Session, today: date, limit: int) -> tuple[int, ...]:
     """Some of the patients about whom nothing is kept yet, or of whom time alone may have changed what is kept."""
     joined = select(PatientRow.id).outerjoin(StandingRow, StandingRow.patient_id == PatientRow.id)

@@ -12,8 +12,11 @@ FROZEN = ("audit", "letter_page", "letter_form", "encounter_version", "result_se
 """Rows that are never changed nor deleted."""
 
 TREATMENT = ("treatment_line", "line_drug", "radiotherapy", "transplant", "supportive_care", "event")
+CARE = ("referral", "advice_call", "onward_referral", "mdt_entry", "status_change")
 PERSON = ("registry", "person", "patient", "consent", "joining")
-KEPT = (*PERSON, "encounter", *TREATMENT, "letter", "letter_copy", "import_batch", "practice_list", "audit_head")
+KEPT = (
+    *PERSON, "encounter", *TREATMENT, *CARE, "letter", "letter_copy", "import_batch", "practice_list", "audit_head"
+)  # fmt: skip
 """Rows that are never deleted: entered in error is a state, not an absence."""
 
 _FUNCTION = "poems_refuse"

@@ -89,7 +89,7 @@ class CannotTell:
     last_visit: date
 
 
-_WHO = (
+WHO = (
     PatientRow.id.label("patient_id"),
     PatientRow.family_name,
     PatientRow.given_name,
@@ -98,13 +98,14 @@ _WHO = (
     PatientRow.born,
     PatientRow.nhs_number,
 )
+"""What tells whose a line is, for `whose_of`."""
 
 
 def drafts_left(session: Session) -> tuple[DraftLeft, ...]:
     """Everybody's open drafts, the one saved last first."""
     query = (
         select(
-            *_WHO, DraftRow.encounter_id, DraftRow.person_id, DraftRow.saved_at, DraftRow.amends,
+            *WHO, DraftRow.encounter_id, DraftRow.person_id, DraftRow.saved_at, DraftRow.amends,
             PersonRow.name.label("person"), EncounterRow.visit_type, EncounterRow.day,
             EncounterRow.kind,
         )
@@ -116,7 +117,7 @@ def drafts_left(session: Session) -> tuple[DraftLeft, ...]:
         .order_by(DraftRow.saved_at.desc(), DraftRow.encounter_id)
     )  # fmt: skip
     return tuple(
-        DraftLeft(_whose(row), row.encounter_id, row.person_id, row.person, row.visit_type, row.day, row.saved_at,
+        DraftLeft(whose_of(row), row.encounter_id, row.person_id, row.person, row.visit_type, row.day, row.saved_at,
                   row.amends, EncounterKind(row.kind))
         for row in session.execute(query)
     )  # fmt: skip
@@ -129,34 +130,34 @@ def letters_waiting(session: Session) -> tuple[LetterWaits, ...]:
 
 def _letters(session: Session) -> Iterable[LetterWaits]:
     query = (
-        select(*_WHO, LetterRow.id, LetterRow.encounter_id, LetterRow.state, EncounterRow.day)
+        select(*WHO, LetterRow.id, LetterRow.encounter_id, LetterRow.state, EncounterRow.day)
         .select_from(LetterRow)
         .join(EncounterRow, EncounterRow.id == LetterRow.encounter_id)
         .join(PatientRow, PatientRow.id == LetterRow.patient_id)
         .where(LetterRow.state.in_([state.value for state in OPEN_LETTERS]))
     )
     for row in session.execute(query):
-        yield LetterWaits(_whose(row), row.encounter_id, row.id, row.state, row.day)
+        yield LetterWaits(whose_of(row), row.encounter_id, row.id, row.state, row.day)
 
 
 def _unwritten(session: Session) -> Iterable[LetterWaits]:
     ids = [encounter_id for _, encounter_id in visits_without_letter(session)]
     for start in range(0, len(ids), BATCH):
         query = (
-            select(*_WHO, EncounterRow.id, EncounterRow.day)
+            select(*WHO, EncounterRow.id, EncounterRow.day)
             .select_from(EncounterRow)
             .join(PatientRow, PatientRow.id == EncounterRow.patient_id)
             .where(EncounterRow.id.in_(ids[start : start + BATCH]), PatientRow.died.is_(None))
         )
         for row in session.execute(query):
-            yield LetterWaits(_whose(row), row.id, 0, "", row.day)
+            yield LetterWaits(whose_of(row), row.id, 0, "", row.day)
 
 
 def overdue(session: Session, today: date, limit: int) -> tuple[tuple[Overdue, ...], int]:
     """Of whom something is overdue, the longest first, and how many there are in all."""
     wanted = (StandingRow.overdue_from <= today, PatientRow.died.is_(None))
     rows, total = _page(session, (StandingRow.due,), wanted, StandingRow.overdue_from.expression, limit)
-    return tuple(Overdue(_whose(row), due_of(row.due)) for row in rows), total
+    return tuple(Overdue(whose_of(row), due_of(row.due)) for row in rows), total
 
 
 def cannot_tell(session: Session, limit: int) -> tuple[tuple[CannotTell, ...], int]:
@@ -169,13 +170,13 @@ def cannot_tell(session: Session, limit: int) -> tuple[tuple[CannotTell, ...], i
     )
     columns = (StandingRow.verdict_hint, StandingRow.last_visit)
     rows, total = _page(session, columns, wanted, StandingRow.last_visit.desc(), limit)
-    return tuple(CannotTell(_whose(row), row.verdict_hint, row.last_visit) for row in rows), total
+    return tuple(CannotTell(whose_of(row), row.verdict_hint, row.last_visit) for row in rows), total
 
 
 def not_seen(session: Session) -> tuple[NotSeen, ...]:
     """Results beyond a level that nobody looked at since they came, the newest first."""
     query = _of_living((StandingRow.alerts,)).where(StandingRow.alerts != [])
-    found = [NotSeen(_whose(row), Alert(*(*a[:3], date.fromisoformat(a[3]), a[4])))
+    found = [NotSeen(whose_of(row), Alert(*(*a[:3], date.fromisoformat(a[3]), a[4])))
              for row in session.execute(query) for a in row.alerts]  # fmt: skip
     seen = _seen(session, [each.alert.encounter_id for each in found])
     left = [each for each in found if each.alert.encounter_id not in seen]
@@ -259,7 +260,7 @@ def due_of(stored: Any) -> tuple[tuple[str, date, date], ...]:
 
 
 def _of_living(columns: Sequence[Any]) -> Select[Any]:
-    joined = select(*_WHO, *columns).select_from(StandingRow).join(PatientRow, PatientRow.id == StandingRow.patient_id)
+    joined = select(*WHO, *columns).select_from(StandingRow).join(PatientRow, PatientRow.id == StandingRow.patient_id)
     return joined.where(PatientRow.died.is_(None))
 
 
@@ -273,6 +274,7 @@ def _page(
     return rows, session.scalar(counted.where(*wanted)) or 0
 
 
-def _whose(row: Any) -> Whose:
+def whose_of(row: Any) -> Whose:
+    """Of a row that was asked for the columns of `WHO`."""
     name = formal(row.family_name, row.given_name, row.title) or row.study_number
     return Whose(row.patient_id, name, row.born, row.nhs_number)

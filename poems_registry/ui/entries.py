@@ -14,6 +14,7 @@ class Entry(NamedTuple):
 ENTRIES = (
     Entry("patients", "Patients", "users"),
     Entry("today", "Today", "list-checks"),
+    Entry("clinic", "Clinic", "stethoscope"),
     Entry("letters", "Letters", "mail"),
     Entry("cohort", "Cohort", "chart-column"),
     Entry("exchange", "Exchange", "arrow-left-right"),

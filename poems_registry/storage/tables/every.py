@@ -3,6 +3,7 @@
 from sqlalchemy import MetaData
 
 from poems_registry.storage.tables import (
+    care,
     consent,
     encounter,
     house,
@@ -16,7 +17,7 @@ from poems_registry.storage.tables import (
 )
 from poems_registry.storage.tables.naming import Base
 
-MODULES = (house, trail, patient, consent, joining, practice, treatment, encounter, letter, template)
+MODULES = (house, trail, patient, care, consent, joining, practice, treatment, encounter, letter, template)
 METADATA: MetaData = Base.metadata
 
 

@@ -7,9 +7,13 @@ from poems_registry.domain.errors import RegistryError
 from poems_registry.services.access import SignedIn
 from poems_registry.services.form_drafts import DETAILS, LeftForm, is_of_results
 from poems_registry.services.open_visits import OpenDraft
+from poems_registry.ui.care.shown import What
 from poems_registry.ui.screens.drafts.shown import LeftWork, PromptShown
 from poems_registry.ui.screens.drafts.telling import left_work, prompt
 from poems_registry.ui.tasks import Tasks
+
+CARE = frozenset(what.value for what in What)
+"""The names of the forms around the visits."""
 
 
 class Visits(Protocol):
@@ -32,6 +36,8 @@ class Navigator(Protocol):
     def visit(self, encounter_id: int) -> None: ...
     def results(self, patient_id: int, form: str = "") -> None: ...
     def treatment(self, patient_id: int) -> None: ...
+    def care(self, patient_id: int) -> None: ...
+    def clinic(self, part: str = ...) -> None: ...
     def details(self, patient_id: int) -> None: ...
     def add_patient(self) -> None: ...
 
@@ -68,6 +74,10 @@ class DraftsPresenter:
             self._navigator.visit(work.encounter_id)
         elif is_of_results(work.form):
             self._navigator.results(work.patient_id, work.form)
+        elif work.form in CARE and work.patient_id:
+            self._navigator.care(work.patient_id)
+        elif work.form in CARE:
+            self._navigator.clinic("calls" if work.form == What.CALL else "referrals")
         elif work.form != DETAILS:
             self._navigator.treatment(work.patient_id)
         elif work.patient_id:

@@ -6,11 +6,21 @@ from datetime import date, datetime
 from poems_registry.domain.dates import show_date, show_time
 from poems_registry.services.form_drafts import CORRECTION, DETAILS, PASTED, RESULTS, LeftForm
 from poems_registry.services.open_visits import OpenDraft
+from poems_registry.ui.care.shown import What
 from poems_registry.ui.i18n import tr, tr_count
 from poems_registry.ui.screens.drafts.shown import LeftWork, PromptShown
 from poems_registry.ui.visit_words import called
 
-FORMS = {DETAILS: "details", RESULTS: "results", PASTED: "pasted results"}
+FORMS = {
+    DETAILS: "details",
+    RESULTS: "results",
+    PASTED: "pasted results",
+    What.REFERRAL.value: "referral",
+    What.ONWARD.value: "onward referral",
+    What.MDT.value: "MDT list",
+    What.CALL.value: "advice call",
+    What.STATUS.value: "status",
+}
 """What the forms are called that are no entry of treatment."""
 
 
@@ -46,7 +56,8 @@ def _visit(draft: OpenDraft, today: date) -> LeftWork:
 
 
 def _form(form: LeftForm, today: date) -> LeftWork:
-    key, who = form.key, form.patient or tr("A new patient")
+    key, nobody = form.key, tr("Patient not named") if form.key.form == What.CALL else tr("A new patient")
+    who = form.patient or nobody
     what = tr("correction of a result" if key.form.startswith(CORRECTION) else FORMS.get(key.form, "treatment"))
     return LeftWork(who, what, _when(form.saved_at, today), form.saved_at, key.patient_id, form=key.form)
 

@@ -70,6 +70,15 @@ class Company(Protocol):
 
 
 @runtime_checkable
+class Paged(Protocol):
+    """Company with a tab of its own, which every role sees: it reads what it shows when the tab is wanted."""
+
+    @property
+    def page(self) -> Page: ...
+    def want(self, patient: Patient) -> None: ...
+
+
+@runtime_checkable
 class Typing(Protocol):
     """Company that may hold something typed which is not in the registry yet."""
 

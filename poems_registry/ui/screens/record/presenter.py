@@ -23,7 +23,7 @@ from poems_registry.ui.screens.record.overview.shown import (
 )
 from poems_registry.ui.screens.record.overview.telling import Reader, leads_to, overview
 from poems_registry.ui.screens.record.particulars.telling import particulars
-from poems_registry.ui.screens.record.ports import Company, Letters, Navigator, Patients, Typing, View, Visits
+from poems_registry.ui.screens.record.ports import Company, Letters, Navigator, Paged, Patients, Typing, View, Visits
 from poems_registry.ui.screens.record.results.telling import Choice, grid
 from poems_registry.ui.screens.record.shown import FrameShown, Page
 from poems_registry.ui.screens.record.treatment.shown import treatment
@@ -32,7 +32,7 @@ from poems_registry.ui.tasks import Tasks
 from poems_registry.ui.visit_words import called
 
 Answer = TypeVar("Answer")
-NOT_CLINICAL = (Page.DETAILS, Page.LETTERS)
+NOT_CLINICAL = (Page.DETAILS, Page.CARE, Page.LETTERS)
 """What a role without the permission to view findings sees of a record (decision 19)."""
 
 
@@ -238,6 +238,10 @@ class RecordPresenter:
     def _tell(self, page: Page, opened: OpenFile) -> None:
         file, today = opened.file, self._patients.signed_in.today
         clinical = self._patients.signed_in.may(Permission.VIEW_CLINICAL)
+        for company in self._company:
+            if isinstance(company, Paged) and company.page is page:
+                company.want(file.patient)
+                return
         if page is Page.OVERVIEW and self._overview is not None:
             self._view.show_overview(self._overview)
         elif page is Page.VISITS:

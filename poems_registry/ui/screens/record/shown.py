@@ -11,6 +11,7 @@ class Page(StrEnum):
     VISITS = "visits"
     RESULTS = "results"
     TREATMENT = "treatment"
+    CARE = "care"
     LETTERS = "letters"
     DETAILS = "details"
 
@@ -20,6 +21,7 @@ PAGE_WORDS = {
     Page.VISITS: "Visits",
     Page.RESULTS: "Results",
     Page.TREATMENT: "Treatment",
+    Page.CARE: "Care",
     Page.LETTERS: "Letters",
     Page.DETAILS: "Details",
 }

@@ -8,9 +8,11 @@ from PySide6.QtCore import QPoint, QRectF, Qt
 from PySide6.QtGui import QColor, QKeySequence, QPainter, QPaintEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
+from poems_registry.ui.care.desk import EntryActions as FormActions
 from poems_registry.ui.errors import Message
 from poems_registry.ui.i18n import tr
 from poems_registry.ui.person_facts import FactGroup
+from poems_registry.ui.screens.record.care.view import CareActions, CarePage
 from poems_registry.ui.screens.record.correspondence.telling import LetterRow
 from poems_registry.ui.screens.record.correspondence.view import LettersPage
 from poems_registry.ui.screens.record.overview.shown import OverviewShown
@@ -97,6 +99,7 @@ class RecordScreen(QWidget):
         self._entering: EntryActions | None = None
         self._asked: tuple[PasteActions, CorrectActions] | None = None
         self._may_enter = False
+        self._caring: tuple[CareActions, FormActions] | None = None
         self.setObjectName("page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.visit_button = primary(theme, tr("New visit"), icon="stethoscope")
@@ -150,6 +153,10 @@ class RecordScreen(QWidget):
     def attend_joining(self, actions: JoinedActions) -> None:
         """Pass on to these what is done about two records of one person."""
         self._joining = actions
+
+    def attend_care(self, actions: CareActions, entering: FormActions) -> None:
+        """Pass on to these what is done on the tab of care, and in its forms."""
+        self._caring = actions, entering
 
     # -- what it is told
 
@@ -214,6 +221,11 @@ class RecordScreen(QWidget):
     def visits(self) -> VisitsPage:
         """The tab of visits, which also holds its questions."""
         return self._page(Page.VISITS, self._make_visits)
+
+    @property
+    def care(self) -> CarePage:
+        """The tab of care, which also holds its forms."""
+        return self._page(Page.CARE, self._make_care)
 
     @property
     def particulars(self) -> DetailsPage:
@@ -311,6 +323,13 @@ class RecordScreen(QWidget):
     def _make_letters(self) -> LettersPage:
         page = LettersPage(self._theme)
         page.opened.connect(self._open_letter)
+        return page
+
+    def _make_care(self) -> CarePage:
+        page = CarePage(self._theme)
+        if self._caring is not None:
+            page.attend(self._caring[0])
+            page.desk.attend(self._caring[1])
         return page
 
     def _make_details(self) -> DetailsPage:

@@ -48,6 +48,8 @@ class Navigator(Protocol):
     def visit(self, encounter_id: int) -> None: ...
     def letter(self, letter_id: int) -> None: ...
     def patients(self) -> None: ...
+    def care(self, patient_id: int) -> None: ...
+    def clinic(self, part: str = ...) -> None: ...
 
 
 class TodayView(Protocol):
@@ -110,6 +112,10 @@ class TodayPresenter:
                 self._navigator.results(line.target)
             case Act.OPEN_RECORD:
                 self._navigator.patient(line.target)
+            case Act.OPEN_CARE:
+                self._navigator.care(line.target)
+            case Act.OPEN_CLINIC:
+                self._navigator.clinic("calls")
             case Act.WRITE_LETTER:
                 self._write(line.target)
 

@@ -14,16 +14,21 @@ class Act(StrEnum):
     OPEN_LETTER = "open_letter"
     SEE_RESULTS = "see_results"
     OPEN_RECORD = "open_record"
+    OPEN_CARE = "open_care"
+    OPEN_CLINIC = "open_clinic"
 
 
 class Group(StrEnum):
     """The groups, in their order."""
 
     MINE = "mine"
+    REFERRALS = "referrals"
+    CALLS = "calls"
     LETTERS = "letters"
     RESULTS = "results"
     OVERDUE = "overdue"
     UNDECIDED = "undecided"
+    ONWARD = "onward"
     OTHERS = "others"
 
 

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from poems_registry.catalogue.book import CATALOGUE
+from poems_registry.domain.care import AdviceCall, OnwardReferral, Referral
+from poems_registry.domain.care_words import SERVICES, URGENCIES, said
 from poems_registry.domain.dates import ago, show_age, show_date, show_time
 from poems_registry.domain.follow_up import FOLLOW_UP_WORDS
 from poems_registry.domain.nhs_number import show as show_nhs_number
@@ -50,14 +52,20 @@ def told(found: Worklist, today: date, *, clinical: bool) -> tuple[GroupShown, .
     results = tuple(_result(each, today) for each in found.results)
     overdue = tuple(_overdue(each, today) for each in found.overdue)
     undecided = tuple(_undecided(each, today) for each in found.undecided)
+    referrals = tuple(_referral(*each, today) for each in found.referrals)
+    calls = tuple(_call(*each, today) for each in found.calls)
+    onward = tuple(_onward(*each, today) for each in found.onward)
     groups = (
         GroupShown(Group.MINE, tr("Your drafts"), "file-pen-line", Tone.AMBER, mine, len(mine)),
+        GroupShown(Group.REFERRALS, tr("Referrals to answer"), "mail", Tone.BLUE, referrals, len(referrals)),
+        GroupShown(Group.CALLS, tr("To do after a call"), "phone", Tone.BLUE, calls, len(calls)),
         GroupShown(Group.LETTERS, tr("Letters, 7 days"), "mail", Tone.BLUE, letters, len(letters)),
         GroupShown(Group.RESULTS, tr("Results not seen"), "flask-conical", Tone.RED, results, len(results)),
         GroupShown(Group.OVERDUE, tr("Overdue"), "calendar-clock", Tone.RED, overdue, found.overdue_total),
         GroupShown(
             Group.UNDECIDED, tr("Cannot tell yet"), "circle-question-mark", Tone.AMBER, undecided, found.undecided_total
         ),
+        GroupShown(Group.ONWARD, tr("Referred on, not seen yet"), "send", Tone.SUB, onward, found.onward_total),
         GroupShown(Group.OTHERS, tr("Drafts of others"), "file-pen-line", Tone.SUB, others, len(others)),
     )
     return tuple(group for group in groups if group.lines)
@@ -134,6 +142,42 @@ def _overdue(overdue: Overdue, today: date) -> Line:
     since = _delay((today - due).days)
     act = (Act.OPEN_RECORD, tr("Open record"), overdue.whose.patient_id)
     return Line(*_who(overdue.whose, today), what, since, *act, "triangle-alert", Tone.RED)
+
+
+def _referral(whose: Whose, referral: Referral, today: date) -> Line:
+    source = ", ".join(part for part in (referral.referrer, referral.organisation) if part)
+    what = tr("From {source}", source=source)
+    if referral.question:
+        what = tr("{what}: {question}", what=what, question=referral.question)
+    urgent = referral.urgency == "urgent"
+    since = _waits(referral.on, today)
+    if urgent:
+        since = tr("{urgency}, {since}", urgency=tr(URGENCIES["urgent"]), since=since)
+    act = (Act.OPEN_CARE, tr("Open referral"), whose.patient_id)
+    return Line(*_who(whose, today), what, since, *act, *(("triangle-alert", Tone.AMBER) if urgent else ()))
+
+
+def _call(whose: Whose | None, call: AdviceCall, today: date) -> Line:
+    if whose is None:
+        return Line(
+            tr("Patient not named"), tr("Asked by {name}", name=call.asked_by), "", call.follow_up,
+            _waits(call.on, today), Act.OPEN_CLINIC, tr("Open calls"), 0,
+        )  # fmt: skip
+    act = (Act.OPEN_CARE, tr("Open record"), whose.patient_id)
+    return Line(*_who(whose, today), call.follow_up, _waits(call.on, today), *act)
+
+
+def _onward(whose: Whose, referral: OnwardReferral, today: date) -> Line:
+    what = tr(said(SERVICES, referral.service))
+    if referral.state == "accepted":
+        what = tr("{service}, accepted", service=what)
+    act = (Act.OPEN_CARE, tr("Open record"), whose.patient_id)
+    return Line(*_who(whose, today), what, _waits(referral.on, today), *act)
+
+
+def _waits(on: date | None, today: date) -> str:
+    """'since 12-Oct-2026, 41d ago'."""
+    return tr("since {day}, {ago}", day=show_date(on), ago=ago(on, today)) if on is not None else ""
 
 
 def _delay(days: int) -> str:
