@@ -118,7 +118,8 @@ class CareService(Service):
 
         LookAlikes if somebody like this is known, unless the user said it is another person.
         """
-        person = replace(self._person(patient), status=PatientStatus.REFERRED)
+        source = ", ".join(part for part in (referral.referrer, referral.organisation) if part)
+        person = replace(self._person(patient), status=PatientStatus.REFERRED, referrer=patient.referrer or source)
         allowed = self._without_decision(referral)
         found = problems(allowed, None, self.signed_in.today)
         try:

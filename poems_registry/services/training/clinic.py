@@ -4,12 +4,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 
+from poems_registry.domain.care import Entry
 from poems_registry.domain.consents import Consent
 from poems_registry.domain.dates import PartialDate
 from poems_registry.domain.records import Encounter, Patient, PatientStatus, Signature
 from poems_registry.domain.treatments import Event, SupportiveCare, TreatmentLine
 from poems_registry.services.training import happenings, therapy
 from poems_registry.services.training.agreed import consents_of
+from poems_registry.services.training.around import around
 from poems_registry.services.training.contacts import contacts
 from poems_registry.services.training.course import Course, Story, story_of
 from poems_registry.services.training.follow_up import sample, visit
@@ -37,6 +39,7 @@ class MadeUp:
     events: tuple[Event, ...]
     supportive: tuple[SupportiveCare, ...] = ()
     consents: tuple[Consent, ...] = ()
+    around: tuple[Entry, ...] = ()
 
 
 def made_up_clinic(patients: int, seed: int, until: date) -> Iterator[MadeUp]:
@@ -45,7 +48,8 @@ def made_up_clinic(patients: int, seed: int, until: date) -> Iterator[MadeUp]:
         treatment, team = (Fortune.of(seed, index, matter) for matter in ("treatment", "contacts"))
         made = made_up(Fortune.of(seed, index), treatment, team, index, until)
         consents = consents_of(Fortune.of(seed, index, "consent"), made.patient, until)
-        yield replace(made, patient=replace(made.patient, research_consent=""), consents=consents)
+        beside = around(Fortune.of(seed, index, "care"), made.patient, made.encounters, until)
+        yield replace(made, patient=replace(made.patient, research_consent=""), consents=consents, around=beside)
 
 
 def made_up(fortune: Fortune, apart: Fortune, team: Fortune, index: int, until: date) -> MadeUp:

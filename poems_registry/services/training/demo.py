@@ -16,10 +16,11 @@ from poems_registry.services.leaflets import LEAFLETS, leaflets_text
 from poems_registry.services.letters import LetterService
 from poems_registry.services.registry import NewPerson
 from poems_registry.services.standings import refresh
+from poems_registry.services.training.around import unnamed_calls
 from poems_registry.services.training.clinic import MadeUp, made_up_clinic
 from poems_registry.services.training.contacts import LEAFLETS as GIVEN
 from poems_registry.services.visits import VisitService, slot_of
-from poems_registry.storage import consents, encounters, patients, settings, treatments
+from poems_registry.storage import care, consents, encounters, patients, settings, treatments
 from poems_registry.storage.settings import Setting
 from poems_registry.storage.unit_of_work import Session
 from poems_registry.system.clock import Clock, SystemClock
@@ -87,6 +88,8 @@ def fill(signed_in: SignedIn, count: int, seed: int, until: date, step: Step = _
             added = patients.add_many(session, [each.patient for each in part])
             _hang_on(session, [record.id for record in added], part)
             refresh(session, [record.id for record in added], until)
+    with signed_in.store.writing(signed_in.actor, "training registry made") as session:
+        care.add_many(session, unnamed_calls(until))
     step(len(everyone), len(everyone))
 
 
@@ -126,3 +129,6 @@ def _hang_on(session: Session, ids: Sequence[int], part: Sequence[MadeUp]) -> No
     treatments.add(session, [replace(event, patient_id=i) for i, each in together for event in each.events])
     treatments.add(session, [replace(care, patient_id=i) for i, each in together for care in each.supportive])
     consents.add_many(session, [replace(consent, patient_id=i) for i, each in together for consent in each.consents])
+    beside = [replace(entry, patient_id=i) for i, each in together for entry in each.around]
+    for kind in care.SHELVES:
+        care.add_many(session, [entry for entry in beside if type(entry) is kind])
