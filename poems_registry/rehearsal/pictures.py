@@ -68,6 +68,8 @@ def _walk(program: Program, place: Path, user: str, password: str, subject: _Sub
         "letter": lambda: rooms.letter(letter_id),
         "letters": rooms.letters,
         "today": rooms.today,
+        "clinic": rooms.clinic,
+        "care": lambda: rooms.care(subject.patient_id),
         "cohort": rooms.cohort,
     }
     for name, go in places.items():

@@ -12,7 +12,19 @@ import pytest
 from poems_registry.system import paths
 from tests.tree import ROOT
 
-SCREENS = {"first-start", "unlock", "patients", "patient", "visit", "letter", "letters", "today", "cohort"}
+SCREENS = {
+    "first-start",
+    "unlock",
+    "patients",
+    "patient",
+    "visit",
+    "letter",
+    "letters",
+    "today",
+    "cohort",
+    "clinic",
+    "care",
+}
 TOUR = (
     "import sys; from pathlib import Path; from poems_registry.rehearsal.tour import tour; tour(Path(sys.argv[1]), 12)"
 )

@@ -36,7 +36,7 @@ class CareField(QWidget):
         self._problem.hide()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(2)
+        column.setSpacing(4)
         column.addWidget(labelled(theme, shown.label, self.control, weight=Weight.MEDIUM))
         for part in (self.control, self._hint, self._problem):
             column.addWidget(part)
@@ -154,7 +154,12 @@ class CareDialog(Dialog):
         """The keyboard begins where the work is."""
         super().showEvent(event)  # type: ignore[arg-type]
         if self._first in self.fields:
-            self.fields[self._first].focus()
+            QTimer.singleShot(0, self, self._focus_first)  # once the layout knows where it is
+
+    def _focus_first(self) -> None:
+        field = self.fields[self._first]
+        field.focus()
+        self._scroll.ensureWidgetVisible(field, 0, 80)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         """Esc is the same as Go back, Ctrl+Return as the main button."""

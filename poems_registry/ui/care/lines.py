@@ -29,6 +29,7 @@ class CareLines(QWidget):
         super().__init__()
         self._theme = theme
         self._groups: tuple[GroupShown, ...] | None = None
+        self._narrow = False
         self._cards: list[Card] = []
         self.buttons: list[Button] = []
         self._column = QVBoxLayout(self)
@@ -37,21 +38,36 @@ class CareLines(QWidget):
 
     def show_groups(self, groups: Sequence[GroupShown]) -> None:
         """These; nothing is made anew if they are those that are shown. The button in focus keeps the focus."""
-        if tuple(groups) == self._groups:
-            return
-        self._groups = tuple(groups)
+        if tuple(groups) != self._groups:
+            self._groups = tuple(groups)
+            self._fill()
+
+    def set_narrow(self, narrow: bool) -> None:
+        """Below 1200 pixels how far it is stands under what it is."""
+        if narrow != self._narrow:
+            self._narrow = narrow
+            self._fill()
+
+    def focus_first(self) -> bool:
+        """The keyboard goes to the first act; False if there is none."""
+        if self.buttons:
+            self.buttons[0].setFocus(Qt.FocusReason.OtherFocusReason)
+        return bool(self.buttons)
+
+    def _fill(self) -> None:
+        """The cards anew. Where the button in focus is gone, as its line was settled, the first one gets the focus."""
         focus = next((button.accessibleName() for button in self.buttons if button.hasFocus()), "")
         for card in self._cards:
             self._column.removeWidget(card)
             card.hide()
             card.deleteLater()
         self.buttons = []
-        self._cards = [self._card(group) for group in groups]
+        self._cards = [self._card(group) for group in self._groups or ()]
         for card in self._cards:
             self._column.addWidget(card)
-        for button in self.buttons:
-            if focus and button.accessibleName() == focus:
-                button.setFocus(Qt.FocusReason.OtherFocusReason)
+        same = [button for button in self.buttons if button.accessibleName() == focus]
+        if focus and (same or self.buttons):
+            (same or self.buttons)[0].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _card(self, group: GroupShown) -> Card:
         card = Card(self._theme, padding=12)
@@ -67,7 +83,7 @@ class CareLines(QWidget):
         if not group.lines:
             card.column.addWidget(Label(self._theme, group.empty, tone=Tone.SUB, wrap=True))
             return card
-        card.column.addLayout(_Rows(self._theme, group.lines, self._button, self._name).grid)
+        card.column.addLayout(_Rows(self._theme, group.lines, self._button, self._name, narrow=self._narrow).grid)
         if group.more:
             more = tr("{count} more: they stand in the records.", count=group.more)
             card.column.addWidget(Label(self._theme, more, tone=Tone.SUB, wrap=True))
@@ -103,8 +119,10 @@ class _Rows:
         lines: Sequence[LineShown],
         button: Callable[[LineShown], Button],
         name: Callable[[LineShown], QWidget],
+        *,
+        narrow: bool,
     ) -> None:
-        self._theme, self._button, self._name = theme, button, name
+        self._theme, self._button, self._name, self._narrow = theme, button, name, narrow
         self.grid = QGridLayout()
         self.grid.setHorizontalSpacing(16)
         self.grid.setVerticalSpacing(Size.GRID)
@@ -113,7 +131,7 @@ class _Rows:
         self.grid.setColumnMinimumWidth(1, NAME_WIDTH if self._named else 0)
         self.grid.setColumnMinimumWidth(2, TEXT_WIDTH)
         self.grid.setColumnStretch(2, 1)
-        self.grid.setColumnMinimumWidth(3, STATE_WIDTH)
+        self.grid.setColumnMinimumWidth(3, 0 if narrow else STATE_WIDTH)
         self.grid.setColumnMinimumWidth(4, ACT_WIDTH)
         for place, line in enumerate(lines):
             if place:
@@ -129,10 +147,12 @@ class _Rows:
         tone = Tone.SUB if line.in_error else Tone.TEXT
         title = IconLabel(self._theme, line.icon, line.title, tone=tone, icon_tone=Tone.SUB, wrap=True)
         title.set_weight(Weight.MEDIUM)
-        texts = (Label(self._theme, text, tone=tone, wrap=True) for text in line.texts)
-        self.grid.addLayout(self._stack(title, *texts), row, 2, _TOP)
+        texts = [Label(self._theme, text, tone=tone, wrap=True) for text in line.texts]
         state = IconLabel(self._theme, line.state_icon, line.state, icon_tone=line.tone, wrap=True)
-        self.grid.addWidget(state, row, 3, _TOP)
+        under = [state] if self._narrow and line.state else []
+        self.grid.addLayout(self._stack(title, *texts, *under), row, 2, _TOP)
+        if not self._narrow:
+            self.grid.addWidget(state, row, 3, _TOP)
         if line.act:
             self.grid.addWidget(self._button(line), row, 4, _TOP)
 

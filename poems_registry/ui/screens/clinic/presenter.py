@@ -55,6 +55,7 @@ class View(Protocol):
 
     def show_parts(self, parts: tuple[Part, ...]) -> None: ...
     def show_part(self, shown: ClinicShown) -> None: ...
+    def focus_first(self) -> None: ...
     def ask_file(self, name: str) -> None: ...
     def say(self, message: Message | None) -> None: ...
     def say_done(self, words: str) -> None: ...
@@ -78,12 +79,12 @@ class ClinicPresenter:
         self._part = Part.REFERRALS
         self._on: date | None = None
         self._asked = 0
-        self._visible = self._stale = False
+        self._visible = self._stale = self._arriving = False
         self._unlisten = feed.listen(self._changed)
 
     def open(self) -> None:
         """The referrals that wait."""
-        self._visible = True
+        self._visible = self._arriving = True
         clinical = self._lists.signed_in.may(Permission.VIEW_CLINICAL)
         self._view.show_parts(tuple(Part) if clinical else (Part.REFERRALS,))
         self._load()
@@ -91,7 +92,7 @@ class ClinicPresenter:
     def shown(self) -> None:
         """Back on the lists."""
         if not self._visible or self._stale:
-            self._visible = True
+            self._visible = self._arriving = True
             self._load()
 
     def leave(self) -> None:
@@ -171,6 +172,9 @@ class ClinicPresenter:
             if asked == self._asked:
                 self._view.say(None)
                 then(answer)
+                if self._arriving:
+                    self._arriving = False
+                    self._view.focus_first()
 
         def refused(error: RegistryError) -> None:
             if asked == self._asked:
@@ -189,8 +193,9 @@ class ClinicPresenter:
             tuple(line_of(each, today, may_record=may, whose=whose) for whose, each in pairs)
             for pairs in (found.waiting, found.answered, found.onward)
         )
+        settled = tr("Every referral is answered.")
         groups = (
-            GroupShown(tr("Wait for an answer"), "clock", waiting, tr("Every referral is answered."), tone=Tone.AMBER),
+            GroupShown(tr("Waiting for an answer"), "clock", waiting, settled, tone=Tone.AMBER),
             GroupShown(tr("Referred on, not seen yet"), "send", onward, tr("No onward referral is open."),
                        found.onward_total - len(onward)),
             GroupShown(tr("Answered"), "circle-check", answered, tr("No referral has been answered yet."),

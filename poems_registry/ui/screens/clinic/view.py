@@ -48,6 +48,7 @@ class ClinicScreen(QWidget):
         self.whom: WhomDialog | None = None
         self.setObjectName("page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.desk = CareDesk(theme)
         self.main = primary(theme, "", icon="plus")
         self.main.hide()
@@ -96,6 +97,15 @@ class ClinicScreen(QWidget):
         self._explanation.setVisible(bool(shown.explanation))
         self._done.hide()
         self.lines.show_groups(shown.groups)
+
+    def set_narrow(self, narrow: bool) -> None:
+        """The form below 1200 px."""
+        self.lines.set_narrow(narrow)
+
+    def focus_first(self) -> None:
+        """The keyboard goes to the first act, or to the main one where nothing waits."""
+        if not self.lines.focus_first():
+            self.main.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def say(self, message: Message | None) -> None:
         """A refusal."""

@@ -254,7 +254,7 @@ class RecordPresenter:
             self._view.show_treatment(treatment(file, opened.thresholds, today))
         elif page is Page.LETTERS:
             self._view.show_letters(letter_rows(file))
-        else:
+        elif page is Page.DETAILS:
             self._view.show_details(particulars(file, clinical=clinical))
 
     def _see_results(self, patient_id: int) -> None:

@@ -414,5 +414,5 @@ def _button(tabs: TabBar, page: Page) -> TabButton:
 
 
 def _narrow(page: QWidget, narrow: bool) -> None:
-    if isinstance(page, VisitsPage | TreatmentPage | ResultsPage | LettersPage):
+    if isinstance(page, VisitsPage | TreatmentPage | ResultsPage | LettersPage | CarePage):
         page.set_narrow(narrow)

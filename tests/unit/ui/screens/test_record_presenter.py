@@ -247,7 +247,7 @@ def test_a_role_without_findings_sees_the_person_and_the_states_of_letters_and_n
     made.presenter.go(Page.LETTERS)
     assert registry.opened == []
     assert registry.looked == [1]
-    assert frame(made).pages == (Page.DETAILS, Page.LETTERS)
+    assert frame(made).pages == (Page.DETAILS, Page.CARE, Page.LETTERS)
     assert frame(made).visit_words == ""
     assert [row.id for row in made.screen.letters] == [3]
     made.presenter.open_letter(3)

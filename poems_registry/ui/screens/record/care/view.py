@@ -82,6 +82,11 @@ class CarePage(QWidget):
         self.mistakes.setVisible(shown.mistakes > 0)
         self.mistakes.setText(tr("Show what was entered in error ({count})", count=shown.mistakes))
 
+    def set_narrow(self, narrow: bool) -> None:
+        """The form below 1200 px."""
+        self.lines.set_narrow(narrow)
+        self.history.set_narrow(narrow)
+
     def say(self, message: Message | None) -> None:
         """Why something was refused."""
         if message is None:
