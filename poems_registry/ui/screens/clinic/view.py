@@ -45,6 +45,7 @@ class ClinicScreen(QWidget):
         self._actions: ClinicActions | None = None
         self._choosing: WhomActions | None = None
         self._tabs: TabBar | None = None
+        self._part = Part.REFERRALS
         self.whom: WhomDialog | None = None
         self.setObjectName("page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -84,6 +85,9 @@ class ClinicScreen(QWidget):
         """One part."""
         if self._tabs is not None:
             self._tabs.mark_tab(shown.part.value)
+        if shown.part is not self._part:
+            self._part = shown.part
+            self._scroll.verticalScrollBar().setValue(0)
         self.main.setText(shown.main)
         self.main.updateGeometry()
         self.main.setVisible(bool(shown.main))
@@ -178,6 +182,7 @@ class ClinicScreen(QWidget):
         page.setSpacing(0)
         page.addWidget(self.desk)
         page.addLayout(top)
-        page.addWidget(ScrollColumn(content), 1)
+        self._scroll = ScrollColumn(content)
+        page.addWidget(self._scroll, 1)
         for hidden in (self._days_label, self.days, self.print_button, self._explanation, self._done):
             hidden.hide()
