@@ -26,8 +26,6 @@ from poems_registry.ui.theme.theme import Theme
 from poems_registry.ui.widgets.dialog import Dialog
 
 if TYPE_CHECKING:
-    from poems_registry.ui.care.desk import CareDesk
-    from poems_registry.ui.care.entering import Entering
     from poems_registry.ui.screens.find.presenter import Command
     from poems_registry.ui.screens.patients.view import PatientsScreen
     from poems_registry.ui.screens.record.care.presenter import CarePresenter
@@ -301,44 +299,28 @@ class Rooms:
         presenter.open(patient_id, other_id)
         return program.mount(view, presenter)
 
-    def _entering(self, view: "Callable[[], CareDesk]") -> "Entering":
-        """Who decides on the forms of care; what is typed by who may not record findings is not kept."""
-        from poems_registry.services.care import CareService
-        from poems_registry.services.form_drafts import FormDraftService
-        from poems_registry.ui.care.entering import Entering
-
-        me, program = self._signed_in, self._program
-        keeps = me.may(Permission.RECORD_CLINICAL) and not me.read_only
-        forms = FormDraftService(me) if keeps else None
-        return Entering(view, CareService(me), program.tasks, program.feed, forms, self.say_saved)
-
     def _care_on(self, view: "RecordScreen") -> "CarePresenter":
         """Who decides on what goes on around the visits, at a record."""
         from poems_registry.services.care import CareService
+        from poems_registry.ui.care.making import forms_of_care
         from poems_registry.ui.screens.record.care.presenter import CarePresenter
 
-        entering = self._entering(lambda: view.care.desk)
-        presenter = CarePresenter(lambda: view.care, CareService(self._signed_in), entering, self._program.tasks)
+        me, tasks = self._signed_in, self._program.tasks
+        entering = forms_of_care(lambda: view.care.desk, me, tasks, self._program.feed, self.say_saved)
+        presenter = CarePresenter(lambda: view.care, CareService(me), entering, tasks)
         view.attend_care(presenter, entering)
         return presenter
 
     def _clinic_room(self) -> QWidget:
-        from poems_registry.services.clinic_lists import ClinicListService
-        from poems_registry.ui.care.choosing import Choosing
-        from poems_registry.ui.screens.clinic.presenter import ClinicPresenter
-        from poems_registry.ui.screens.clinic.shown import Part
+        from poems_registry.ui.care.making import forms_of_care
+        from poems_registry.ui.screens.clinic.making import clinic_lists
         from poems_registry.ui.screens.clinic.view import ClinicScreen
 
-        view = ClinicScreen(self._program.theme)
-        program = self._program
-        entering = self._entering(lambda: view.desk)
-        choosing = Choosing(view, self._patients, program.tasks)
-        lists = ClinicListService(self._signed_in)
-        presenter = ClinicPresenter(view, lists, entering, choosing, program.tasks, program.feed, self)
-        view.attend(presenter, choosing)
+        view, program = ClinicScreen(self._program.theme), self._program
+        entering = forms_of_care(lambda: view.desk, self._signed_in, program.tasks, program.feed, self.say_saved)
+        presenter = clinic_lists(view, self._signed_in, entering, program.tasks, program.feed, self)
         view.desk.attend(entering)
-        presenter.open()
-        self._clinic = lambda part: presenter.choose(Part(part))
+        self._clinic = presenter.choose_named
         return program.mount(view, presenter)
 
     def _details_room(self, patient_id: int | None, field: str = "") -> QWidget:

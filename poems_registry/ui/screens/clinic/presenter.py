@@ -110,6 +110,10 @@ class ClinicPresenter:
         self._part = part
         self._load()
 
+    def choose_named(self, part: str) -> None:
+        """Another part, by its name."""
+        self.choose(Part(part))
+
     def choose_day(self, day: str) -> None:
         """Another meeting."""
         self._on = date.fromisoformat(day)
