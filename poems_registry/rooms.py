@@ -28,7 +28,6 @@ from poems_registry.ui.widgets.dialog import Dialog
 if TYPE_CHECKING:
     from poems_registry.ui.screens.find.presenter import Command
     from poems_registry.ui.screens.patients.view import PatientsScreen
-    from poems_registry.ui.screens.record.care.presenter import CarePresenter
     from poems_registry.ui.screens.record.particulars.consenting import ConsentPresenter
     from poems_registry.ui.screens.record.particulars.joined import JoinedPresenter
     from poems_registry.ui.screens.record.view import RecordScreen
@@ -222,6 +221,7 @@ class Rooms:
         from poems_registry.services.form_drafts import PASTED, RESULTS, FormDraftService
         from poems_registry.services.results import ResultService
         from poems_registry.services.treatments import TreatmentService
+        from poems_registry.ui.screens.record.care.making import care_on
         from poems_registry.ui.screens.record.presenter import RecordPresenter
         from poems_registry.ui.screens.record.results.correct_presenter import CorrectPresenter
         from poems_registry.ui.screens.record.results.paste_presenter import PastePresenter
@@ -257,7 +257,7 @@ class Rooms:
             coming.get(form, partial(correcting.come_back, form))()
         presenter.accompany(self._consents_on(view), of_person=True)
         presenter.accompany(self._joined_on(view), of_person=True)
-        presenter.accompany(self._care_on(view), of_person=True)
+        presenter.accompany(care_on(view, self._signed_in, program.tasks, program.feed, self.say_saved), of_person=True)
         page = Page.RESULTS if results else Page.TREATMENT if at_treatment else Page.CARE if at_care else None
         presenter.open(patient_id, page)
         return program.mount(view, presenter)
@@ -299,27 +299,11 @@ class Rooms:
         presenter.open(patient_id, other_id)
         return program.mount(view, presenter)
 
-    def _care_on(self, view: "RecordScreen") -> "CarePresenter":
-        """Who decides on what goes on around the visits, at a record."""
-        from poems_registry.services.care import CareService
-        from poems_registry.ui.care.making import forms_of_care
-        from poems_registry.ui.screens.record.care.presenter import CarePresenter
-
-        me, tasks = self._signed_in, self._program.tasks
-        entering = forms_of_care(lambda: view.care.desk, me, tasks, self._program.feed, self.say_saved)
-        presenter = CarePresenter(lambda: view.care, CareService(me), entering, tasks)
-        view.attend_care(presenter, entering)
-        return presenter
-
     def _clinic_room(self) -> QWidget:
-        from poems_registry.ui.care.making import forms_of_care
         from poems_registry.ui.screens.clinic.making import clinic_lists
-        from poems_registry.ui.screens.clinic.view import ClinicScreen
 
-        view, program = ClinicScreen(self._program.theme), self._program
-        entering = forms_of_care(lambda: view.desk, self._signed_in, program.tasks, program.feed, self.say_saved)
-        presenter = clinic_lists(view, self._signed_in, entering, program.tasks, program.feed, self)
-        view.desk.attend(entering)
+        program = self._program
+        view, presenter = clinic_lists(program.theme, self._signed_in, program.tasks, program.feed, self)
         self._clinic = presenter.choose_named
         return program.mount(view, presenter)
 
