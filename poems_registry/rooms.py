@@ -422,6 +422,7 @@ class Rooms:
     def _admin_room(self) -> QWidget:
         from poems_registry.services.doors import Doors
         from poems_registry.services.joining import JoiningService
+        from poems_registry.services.letter_templates import TemplateService
         from poems_registry.services.practices import PracticeService
         from poems_registry.services.settings import SettingsService
         from poems_registry.services.staff import StaffService
@@ -430,7 +431,8 @@ class Rooms:
         from poems_registry.ui.screens.admin.practices_presenter import PracticesPresenter
         from poems_registry.ui.screens.admin.presenter import AdminPresenter
         from poems_registry.ui.screens.admin.settings_presenter import SettingsPresenter
-        from poems_registry.ui.screens.admin.shown import JOINED, PRACTICES
+        from poems_registry.ui.screens.admin.shown import JOINED, PRACTICES, TEMPLATES
+        from poems_registry.ui.screens.admin.templates_presenter import TemplatesPresenter
         from poems_registry.ui.screens.admin.view import AdminScreen
 
         view = AdminScreen(self._program.theme)
@@ -439,10 +441,13 @@ class Rooms:
         settings = SettingsPresenter(view, SettingsService(me), program.tasks, program.feed, self.say_saved)
         listed = PracticesPresenter(view.practices, PracticeService(me), program.tasks, self.say_saved)
         joined = JoinedRecordsPresenter(view.joined, JoiningService(me), program.tasks, program.feed, self)
-        presenter = AdminPresenter(view, people, settings, {PRACTICES: listed, JOINED: joined})
+        wording = TemplatesPresenter(view.templates, TemplateService(me), program.tasks, self.say_saved)
+        others = {PRACTICES: listed, JOINED: joined, TEMPLATES: wording}
+        presenter = AdminPresenter(view, people, settings, others)
         view.attend(people, settings)
         view.practices.attend(listed)
         view.joined.attend(joined)
+        view.templates.attend(wording)
         view.page_shown.connect(presenter.page)
         presenter.open()
         return program.mount(view, presenter)

@@ -32,6 +32,7 @@ from poems_registry.letters.template_places import Places
 from poems_registry.letters.template_words import Words, problems_with
 
 _TOP = ("form", "kind", "title", "sentences", "actions", "page_one", "body")
+_AT_THE_END = MOST_BYTES
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,29}")
 _AT_LINE = re.compile(r" ?\(at (?:line (?P<line>\d+), column \d+|end of document)\)")
 
@@ -86,7 +87,7 @@ def read(text: str, kind: str, version: int = 0) -> Read:
         return _not_toml(str(error))
     reader = _Reader(kind, FORMS[kind], Places(text))
     made = reader.template(content)
-    found = tuple(sorted(reader.problems, key=lambda problem: problem.line))
+    found = tuple(sorted(reader.problems, key=lambda problem: problem.line or _AT_THE_END))
     if found:
         return Read(None, found)
     sha256 = hashlib.sha256(text.encode("utf-8")).hexdigest()
@@ -113,16 +114,15 @@ class _Reader:
     form: Form
     places: Places
     problems: list[Problem] = field(default_factory=list)
+    refused: set[str] = field(default_factory=set)
 
     def template(self, content: Mapping[str, Any]) -> dict[str, Any]:
         self._known(content, _TOP, "")
         self._heading(content)
         page_one = self._sections(content, "page_one", self.form.page_one)
         body = self._sections(content, "body", self.form.body)
-        placed = [section.part for section in (*page_one, *body)]
-        for part in sorted(self.form.compulsory.difference(placed), key=(*self.form.page_one, *self.form.body).index):
-            zone = "page_one" if part in self.form.page_one else "body"
-            self._say("", "", f"the part {part} is missing under [[{zone}]]: every letter of this kind has it")
+        self._all_there("page_one", self.form.page_one, page_one)
+        self._all_there("body", self.form.body, body)
         return {
             "title": self._forms(content, "", "title", LONGEST_TITLE, required=True, kind=Words.HEADING),
             "page_one": page_one,
@@ -130,6 +130,13 @@ class _Reader:
             "actions": self._actions(content),
             "sentences": self._sentences(content),
         }
+
+    def _all_there(self, zone: str, parts: Sequence[str], sections: Sequence[Section]) -> None:
+        """What is not there although every letter of this kind has it; a part that was refused was told of already."""
+        placed = {section.part for section in sections} | self.refused
+        missing = [part for part in parts if part in self.form.compulsory and part not in placed]
+        if missing:
+            self._say("", zone, f"every letter of this kind has {', '.join(missing)} here: not found")
 
     def _heading(self, content: Mapping[str, Any]) -> None:
         if type(content.get("form")) is not int or content["form"] != FORM:

@@ -16,7 +16,7 @@ from poems_registry.domain.records import (
     PatientFile,
     Signature,
 )
-from poems_registry.letters.addressees import copies_for
+from poems_registry.letters.addressees import Offer, copies_for, offers
 from poems_registry.letters.gate import Block
 from poems_registry.letters.parts import Part
 from poems_registry.letters.plain import read_out
@@ -28,7 +28,7 @@ from poems_registry.services.letter_matter import matter_of
 from poems_registry.services.letter_sending import LetterSending, Printed
 from poems_registry.services.queued_copies import withdraw_copies
 from poems_registry.services.standings import refresh
-from poems_registry.services.template_in_use import TemplateInUse, with_mark
+from poems_registry.services.template_in_use import TemplateInUse, with_mark, words_of
 from poems_registry.storage import audit, encounters, letter_copies
 from poems_registry.storage import letters as stored
 from poems_registry.storage.letters import SignedPages
@@ -43,7 +43,10 @@ Edits = tuple[tuple[str, str], ...]
 
 @dataclass(frozen=True, slots=True)
 class OpenLetter:
-    """A letter on the desk: its card, the record behind it, its parts in print order, and what still blocks signing."""
+    """A letter on the desk: its card, the record behind it, its parts in print order, and what still blocks signing.
+
+    `offers` are who may get a copy of an unsigned one; `kept_template` is the clinic's template of a signed one.
+    """
 
     letter: LetterRecord
     file: PatientFile
@@ -53,6 +56,8 @@ class OpenLetter:
     clinic: ClinicProfile
     wording: TemplateInUse
     copies: tuple[Recipient, ...] = ()
+    offers: tuple[Offer, ...] = ()
+    kept_template: str = ""
 
 
 class LetterService(LetterBoard, LetterSending):
@@ -197,15 +202,18 @@ class LetterService(LetterBoard, LetterSending):
     def _opened(self, session: Session, letter: LetterRecord) -> OpenLetter:
         matter = matter_of(session, letter)
         copies = letter_copies.of_letter(session, letter.id)
+        made = matter.parts(letter)
         return OpenLetter(
             letter,
             matter.file,
             matter.encounter,
-            matter.parts(letter),
+            made,
             matter.blocks(letter),
             matter.clinic,
             matter.wording,
             copies,
+            () if letter.signature is not None else offers(letter, matter.file, made),
+            words_of(stored.template_version(session, letter.id)),
         )
 
     def _current(self, session: Session, letter_id: int, row_version: int) -> LetterRecord:

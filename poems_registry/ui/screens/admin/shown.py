@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-PEOPLE, SETTINGS, PRACTICES, JOINED = "people", "settings", "practices", "joined"
+PEOPLE, SETTINGS, PRACTICES, JOINED, TEMPLATES = "people", "settings", "practices", "joined", "templates"
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,3 +115,29 @@ class JoinedRow:
     why: str
     state: str
     may_undo: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TemplateRow:
+    """One kind of letter in the list."""
+
+    kind: str
+    letter: str
+    state: str
+    loaded: str
+    """By whom and when; empty for the built-in one."""
+    own: bool
+    broken: bool
+    shown: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TemplateShown:
+    """The kind of letter at the right: what is in force, or a file that waits, with what is wrong with it."""
+
+    title: str
+    note: str
+    problems: tuple[str, ...] = ()
+    waiting: bool = False
+    may_take: bool = False
+    may_put_back: bool = False

@@ -1,7 +1,7 @@
 """The lists of the admin screen: who may do what, and which threshold is which."""
 
 from poems_registry.ui.i18n import tr
-from poems_registry.ui.screens.admin.shown import PersonRow, SettingRow
+from poems_registry.ui.screens.admin.shown import PersonRow, SettingRow, TemplateRow
 from poems_registry.ui.tables.cells import Cell, Span, two_lines
 from poems_registry.ui.tables.rows_model import Column, RowsModel
 from poems_registry.ui.tables.view import TableView
@@ -46,6 +46,26 @@ def settings_table(theme: Theme) -> tuple[TableView[SettingRow], RowsModel[Setti
     )
     rows: RowsModel[SettingRow] = RowsModel(columns, key=lambda row: row.name)
     return TableView(theme, rows, tr("Settings")), rows
+
+
+def templates_table(theme: Theme) -> tuple[TableView[TemplateRow], RowsModel[TemplateRow]]:
+    """Which letter, and which wording is in force since when."""
+    columns: tuple[Column[TemplateRow], ...] = (
+        Column(tr("Letter"), lambda row: row.letter, None, width=180, narrow=170),
+        Column(
+            tr("Wording in force"), lambda row: f"{row.state}, {row.loaded}", None, _wording, width=200, stretch=True
+        ),
+    )
+    rows: RowsModel[TemplateRow] = RowsModel(columns, key=lambda row: row.kind)
+    return TableView(theme, rows, tr("Letters and their wording")), rows
+
+
+def _wording(row: TemplateRow) -> Cell:
+    icon, tone = ("circle-check", Tone.GREEN) if row.own else ("", Tone.SUB)
+    if row.broken:
+        icon, tone = "triangle-alert", Tone.AMBER
+    state = Span(row.state, icon=icon, icon_tone=tone)
+    return Cell((state,), (Span(row.loaded, tone=Tone.SUB),)) if row.loaded else Cell((state,))
 
 
 def _keeps(row: PersonRow) -> str:

@@ -1,4 +1,4 @@
-"""The admin screen: people and settings as two lists with their forms; shows and passes on, decides nothing."""
+"""The admin screen: people, settings, and the wording of letters; shows and passes on, decides nothing."""
 
 from collections.abc import Mapping, Sequence
 from typing import Protocol
@@ -18,6 +18,7 @@ from poems_registry.ui.screens.admin.shown import (
     PEOPLE,
     PRACTICES,
     SETTINGS,
+    TEMPLATES,
     PersonForm,
     PersonRow,
     PersonTyped,
@@ -25,6 +26,7 @@ from poems_registry.ui.screens.admin.shown import (
     SettingRow,
 )
 from poems_registry.ui.screens.admin.tables import people_table, settings_table
+from poems_registry.ui.screens.admin.templates_page import TemplatesPage
 from poems_registry.ui.tables.view import TableCard
 from poems_registry.ui.theme.fonts import Weight
 from poems_registry.ui.theme.theme import Theme
@@ -62,6 +64,7 @@ class SettingsActions(Protocol):
 
 _TABS = (
     (PEOPLE, "People"), (SETTINGS, "Settings"), (PRACTICES, "GP practices"), (JOINED, "Joined records"),
+    (TEMPLATES, "Letters"),
 )  # fmt: skip
 
 
@@ -90,10 +93,10 @@ class AdminScreen(QWidget):
         head.addWidget(self._add)
         self.people, self._people_rows = people_table(theme)
         self.settings, self._settings_rows = settings_table(theme)
-        self.practices, self.joined = PracticesPage(theme), JoinedPage(theme)
+        self.practices, self.joined, self.templates = PracticesPage(theme), JoinedPage(theme), TemplatesPage(theme)
         self._pages = {
             PEOPLE: self._people_page(), SETTINGS: self._settings_page(), PRACTICES: self.practices,
-            JOINED: self.joined,
+            JOINED: self.joined, TEMPLATES: self.templates,
         }  # fmt: skip
         self._words = dict.fromkeys(self._pages, "")
         page = QVBoxLayout(self)
@@ -223,6 +226,7 @@ class AdminScreen(QWidget):
         self.people.set_narrow(narrow)
         self.settings.set_narrow(narrow)
         self.joined.set_narrow(narrow)
+        self.templates.set_narrow(narrow)
 
     def _people_page(self) -> QWidget:
         page, column = _column()

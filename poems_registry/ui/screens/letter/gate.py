@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from poems_registry.ui.i18n import tr, tr_count
 from poems_registry.ui.screens.letter.copies import Copies
+from poems_registry.ui.screens.letter.recipients import Recipients
 from poems_registry.ui.screens.letter.shown import GateLine, LetterShown
 from poems_registry.ui.theme.theme import Theme
 from poems_registry.ui.theme.tokens import Size, Tone
@@ -29,6 +30,7 @@ class GateCard(Card):
     amend_asked = Signal()
     chosen = Signal(str)
     copy_act = Signal(int, str)
+    ticked = Signal(str, bool)
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme, tr("Before signing"), padding=PADDING)
@@ -41,10 +43,13 @@ class GateCard(Card):
         self._lines.setSpacing(Size.GRID)
         self._copies = Copies(theme)
         self._copies.act.connect(self.copy_act)
+        self._offers = Recipients(theme)
+        self._offers.ticked.connect(self.ticked)
         listed = QWidget()
         column = QVBoxLayout(listed)
         column.setContentsMargins(0, 0, 0, 0)
         column.addLayout(self._lines)
+        column.addWidget(self._offers)
         column.addWidget(self._copies)
         column.addStretch(1)
         self.column.addWidget(ScrollColumn(listed), 1)
@@ -81,6 +86,7 @@ class GateCard(Card):
         self.amend.setVisible(letter.may_amend)
         self._count.setVisible(not letter.signed)
         self._copies.show_copies(letter.copies)
+        self._offers.show_offers(() if letter.signed else letter.offers)
         self.menu.clear()
         for act, words in letter.acts:
             self.menu.addAction(words, partial(self.chosen.emit, act))

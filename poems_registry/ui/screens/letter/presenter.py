@@ -19,6 +19,7 @@ KEEP_AFTER_MS, PREVIEW_AFTER_MS = 2000, 300
 SCALE = 2.0
 """Pixels a point: sharp at 150 % scaling."""
 UNSIGNED = (LetterState.DRAFT, LetterState.READY)
+COPIES = "copies"
 LINK_WORDS = {"details": "Open the details", "visit": "Open the visit", "letter": ""}
 
 
@@ -73,6 +74,16 @@ class LetterPresenter(LetterActs):
         if self._edits.pop(key, None) is not None:
             self._changed()
             self._view.show_part(self._shown(key))
+
+    def ticked(self, line: str, on: bool) -> None:
+        """Somebody gets a copy, or none."""
+        copies = next((part for part in self._open.parts if part.key == COPIES), None) if self._open else None
+        line = " ".join(line.split())
+        if copies is None or not line:
+            return
+        self.typed(COPIES, telling.with_tick(self._edits.get(COPIES, copies.text), line, ticked=on))
+        self._view.show_part(self._shown(COPIES))
+        self._refresh()
 
     def woken(self, what: Reminder) -> None:
         """Time to keep, or to print the pages anew."""
@@ -135,6 +146,9 @@ class LetterPresenter(LetterActs):
         self._view.show_letter(self._frame(opened))
         self._view.show_parts(tuple(self._shown(part.key) for part in opened.parts))
         self._show_gate(opened)
+        warning = telling.template_warning(opened)
+        if warning is not None:
+            self._view.say(warning, "amber")
         self._print()
 
     def _was_signed(self, answer: tuple[LetterRecord, Changed]) -> None:

@@ -51,6 +51,8 @@ class LetterShown:
     may_amend: bool
     copies: tuple["CopyShown", ...] = ()
     acts: tuple[tuple[str, str], ...] = ()  # what stands under More: (act, words)
+    offers: tuple["OfferShown", ...] = ()
+    wording: str = ""  # by which template it is worded
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,17 @@ class CopyShown:
     words: str
     gone: bool
     acts: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OfferShown:
+    """Somebody who gets a copy, or could; `line` is empty for whom the letter is written to."""
+
+    line: str
+    name: str
+    words: str
+    ticked: bool
+    fixed: bool
 
 
 @dataclass(frozen=True, slots=True)

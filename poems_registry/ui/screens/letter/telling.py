@@ -9,8 +9,9 @@ from poems_registry.domain.letter_steps import COPY, STANDING
 from poems_registry.domain.names import formal
 from poems_registry.domain.records import EncounterState, LetterRecord, LetterState, Patient, PatientFile
 from poems_registry.services.letters import OpenLetter
+from poems_registry.ui.errors import Message
 from poems_registry.ui.i18n import tr
-from poems_registry.ui.screens.letter.shown import CopyShown, LetterShown
+from poems_registry.ui.screens.letter.shown import CopyShown, LetterShown, OfferShown
 
 May = Callable[[Permission], bool]
 STATE_WORDS = {
@@ -67,7 +68,45 @@ def frame(opened: OpenLetter, may: May) -> LetterShown:
         may_amend=standing and may(Permission.SIGN),
         copies=tuple(_copy(each, standing=standing and may(Permission.PRINT_LETTERS)) for each in opened.copies),
         acts=_acts(opened, may),
+        offers=_offers(opened) if may(Permission.RECORD_CLINICAL) else (),
+        wording=_wording(opened),
     )
+
+
+def _offers(opened: OpenLetter) -> tuple[OfferShown, ...]:
+    """Address and reason below each name; a copy without an address on record says so."""
+    shown = []
+    for offer in opened.offers:
+        name = offer.line or offer.name
+        address = ", ".join(line for line in offer.address if line not in name)
+        where = address if offer.address else tr("No address on record.")
+        words = "\n".join(filter(None, (where, offer.reason)))
+        shown.append(OfferShown(offer.line, name, words, offer.ticked, offer.fixed))
+    return tuple(shown)
+
+
+def with_tick(copies: str, line: str, *, ticked: bool) -> str:
+    """The list of copies with this line, or without it; the others stay as they stand."""
+    lines = [each.strip() for each in copies.splitlines() if each.strip() and each.strip() != line]
+    return "\n".join([*lines, line] if ticked else lines)
+
+
+def _wording(opened: OpenLetter) -> str:
+    """By which template: the one kept with a signed letter, else the one in force."""
+    if opened.letter.signature is not None:
+        return tr("Template {mark}", mark=opened.kept_template) if opened.kept_template else tr("Built-in wording")
+    use = opened.wording
+    return tr("Template version {number}", number=use.version) if use.own else tr("Built-in wording")
+
+
+def template_warning(opened: OpenLetter) -> Message | None:
+    """That the clinic's own template cannot be used for an unsigned letter, and what is printed instead."""
+    use = opened.wording
+    if not use.problems or opened.letter.signature is not None:
+        return None
+    cause = tr("The clinic's template, version {number}, cannot be used.", number=use.version)
+    rest = tr("The built-in wording is printed instead. {problem} See Admin, Letters.", problem=use.problems[0])
+    return Message(cause, rest)
 
 
 def _stands(opened: OpenLetter) -> bool:

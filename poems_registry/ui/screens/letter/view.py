@@ -41,6 +41,7 @@ class Actions(Protocol):
     def words_given(self, words: str) -> None: ...
     def chosen(self, act: str) -> None: ...
     def copy_act(self, copy_id: int, act: str) -> None: ...
+    def ticked(self, line: str, on: bool) -> None: ...
     def link(self, target: str) -> None: ...
 
 
@@ -107,6 +108,7 @@ class LetterScreen(QWidget):
         self._gate.amend_asked.connect(actions.amend)
         self._gate.chosen.connect(actions.chosen)
         self._gate.copy_act.connect(actions.copy_act)
+        self._gate.ticked.connect(actions.ticked)
 
     def set_narrow(self, narrow: bool) -> None:
         """Less room for the parts on a small window."""
@@ -126,7 +128,7 @@ class LetterScreen(QWidget):
         self._title.setText(letter.title)
         self._state.setText(letter.state)
         self._recipients.setText(letter.recipients)
-        self._size.setText(letter.size)
+        self._size.setText(f"{letter.size}\n{letter.wording}")
         self._gate.show_letter(letter)
 
     def show_parts(self, parts: tuple[PartShown, ...]) -> None:
