@@ -222,6 +222,7 @@ class Rooms:
         from poems_registry.services.results import ResultService
         from poems_registry.services.treatments import TreatmentService
         from poems_registry.ui.screens.record.care.making import care_on
+        from poems_registry.ui.screens.record.correspondence.first_missed import FirstMissedPresenter
         from poems_registry.ui.screens.record.presenter import RecordPresenter
         from poems_registry.ui.screens.record.results.correct_presenter import CorrectPresenter
         from poems_registry.ui.screens.record.results.paste_presenter import PastePresenter
@@ -259,6 +260,9 @@ class Rooms:
         presenter.accompany(self._joined_on(view), of_person=True)
         presenter.accompany(care_on(view, self._signed_in, program.tasks, program.feed, self.say_saved), of_person=True)
         page = Page.RESULTS if results else Page.TREATMENT if at_treatment else Page.CARE if at_care else None
+        missed = FirstMissedPresenter(lambda: view.correspondence, self._letters, program.tasks, program.feed, self)
+        view.attend_missed(missed)
+        presenter.accompany(missed)
         presenter.open(patient_id, page)
         return program.mount(view, presenter)
 

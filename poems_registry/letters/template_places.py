@@ -30,7 +30,8 @@ class Places:
 
     def line(self, table: str, key: str) -> int:
         """Counted from 1; that of the table where the key stands nowhere, and 0 where neither does."""
-        return self._lines.get((table, key)) or (self._lines.get((table, ""), 0) if table else 0)
+        places = ((table, key), (table, ""), (key, ""), (f"{key} 0", ""))
+        return next((self._lines[place] for place in places if place != ("", "") and place in self._lines), 0)
 
     def _table(self, brackets: str, name: str) -> str:
         if brackets == "[":

@@ -10,6 +10,7 @@ from poems_registry.domain.letter_steps import STANDING, check_letter
 from poems_registry.domain.records import (
     ClinicProfile,
     Encounter,
+    EncounterKind,
     EncounterState,
     LetterRecord,
     LetterState,
@@ -29,7 +30,8 @@ from poems_registry.services.letter_sending import LetterSending, Printed
 from poems_registry.services.queued_copies import withdraw_copies
 from poems_registry.services.standings import refresh
 from poems_registry.services.template_in_use import TemplateInUse, with_mark, words_of
-from poems_registry.storage import audit, encounters, letter_copies
+from poems_registry.services.visits import slot_of
+from poems_registry.storage import audit, encounters, files, letter_copies
 from poems_registry.storage import letters as stored
 from poems_registry.storage.letters import SignedPages
 from poems_registry.storage.unit_of_work import Session
@@ -85,6 +87,33 @@ class LetterService(LetterBoard, LetterSending):
             added = stored.add(session, replace(letter, kind=kind, about_on=day))
             refresh(session, [encounter.patient_id], self.signed_in.today)
             return added.id
+
+    @needs(Permission.RECORD_CLINICAL)
+    def start_first_missed(self, patient_id: int, on: date) -> tuple[int, Changed]:
+        """Note a first appointment that nobody came to, and begin its letter; one that is open already is continued.
+
+        InvalidInput for a day ahead; NotAllowedNow for somebody who was seen here: theirs hangs on the last visit.
+        """
+        me = self.signed_in
+        if on > me.today:
+            raise InvalidInput({"about_on": "give the day of the missed appointment: today or before"})
+        with me.store.writing(me.actor) as session:
+            file = files.load_file(session, patient_id)
+            if any(each.kind is EncounterKind.CLINIC for each in file.counted):
+                raise NotAllowedNow(
+                    "This patient has been seen: begin the letter from the last visit's letter. Nothing was changed."
+                )
+            for each in file.letters:
+                if each.kind is LetterKind.FIRST_MISSED and each.about_on == on and each.state in stored.UNSIGNED:
+                    return each.id, Changed()
+            missed = Encounter(patient_id=patient_id, kind=EncounterKind.MISSED, on=on, state=EncounterState.RECORDED)
+            missed = encounters.add(session, slot_of, replace(missed, author_id=me.person.id, author=me.person.name))
+            letter = LetterRecord(patient_id=patient_id, encounter_id=missed.id, kind=LetterKind.FIRST_MISSED)
+            number = stored.next_number(session, me.today.year)
+            letter = stored.add(session, replace(letter, number=number, about_on=on))
+            refresh(session, [patient_id], me.today)
+        changed = Changed(frozenset({patient_id}), frozenset({missed.id}), letters=frozenset({letter.id}))
+        return letter.id, changed
 
     @needs(Permission.VIEW_CLINICAL)
     def open(self, letter_id: int) -> OpenLetter:

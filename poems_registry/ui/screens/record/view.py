@@ -14,7 +14,7 @@ from poems_registry.ui.i18n import tr
 from poems_registry.ui.person_facts import FactGroup
 from poems_registry.ui.screens.record.care.view import CareActions, CarePage
 from poems_registry.ui.screens.record.correspondence.telling import LetterRow
-from poems_registry.ui.screens.record.correspondence.view import LettersPage
+from poems_registry.ui.screens.record.correspondence.view import LettersPage, MissedActions
 from poems_registry.ui.screens.record.overview.shown import OverviewShown
 from poems_registry.ui.screens.record.overview.view import OverviewPage
 from poems_registry.ui.screens.record.particulars.view import ConsentActions, DetailsPage, JoinedActions
@@ -88,6 +88,7 @@ class RecordScreen(QWidget):
         super().__init__()
         self._theme = theme
         self._actions: RecordActions | None = None
+        self._missed: MissedActions | None = None
         self._frame: FrameShown | None = None
         self._tabs: TabBar | None = None
         self._narrow, self._fresh = False, True
@@ -233,6 +234,15 @@ class RecordScreen(QWidget):
         return self._page(Page.DETAILS, self._make_details)
 
     @property
+    def correspondence(self) -> LettersPage:
+        """The tab of letters, which also asks for a missed first appointment."""
+        return self._page(Page.LETTERS, self._make_letters)
+
+    def attend_missed(self, missed: MissedActions) -> None:
+        """Pass on to this from now on."""
+        self._missed = missed
+
+    @property
     def results(self) -> ResultsPage:
         """The tab of results, which also holds the column being typed."""
         return self._page(Page.RESULTS, self._make_results)
@@ -323,6 +333,8 @@ class RecordScreen(QWidget):
     def _make_letters(self) -> LettersPage:
         page = LettersPage(self._theme)
         page.opened.connect(self._open_letter)
+        if self._missed is not None:
+            page.attend(self._missed)
         return page
 
     def _make_care(self) -> CarePage:

@@ -18,6 +18,7 @@ from poems_registry.domain.records import (
     PatientFile,
     Signature,
 )
+from poems_registry.letters.addressees import Offer
 from poems_registry.letters.built_in import built_in
 from poems_registry.letters.gate import Block
 from poems_registry.letters.parts import Part
@@ -70,6 +71,8 @@ class OneLetter:
     stale: bool = False
     full: bool = False
     copies: tuple[Recipient, ...] = ()
+    offers: tuple[Offer, ...] = ()
+    wording: TemplateInUse = BUILT_IN
     begun: list[tuple[int, LetterKind, date | None]] = field(default_factory=list)
 
     def open(self, letter_id: int) -> OpenLetter:
@@ -77,7 +80,9 @@ class OneLetter:
             raise NotFound("This letter is not in the registry.")
         patient = Patient(id=1, family_name="Smith", given_name="Ann")
         file, visit = PatientFile(patient), Encounter(id=3)
-        return OpenLetter(self.letter, file, visit, PARTS, self.blocks, ClinicProfile(), BUILT_IN, self.copies)
+        return OpenLetter(
+            self.letter, file, visit, PARTS, self.blocks, ClinicProfile(), self.wording, self.copies, self.offers
+        )
 
     def parts(self, letter_id: int, edits: Edits) -> OpenLetter:
         return self.open(letter_id)

@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from datetime import date
 
+from poems_registry.domain.correspondence import LetterKind
 from poems_registry.domain.dates import show_date
-from poems_registry.domain.records import Encounter, LetterRecord, LetterState, PatientFile
+from poems_registry.domain.records import Encounter, LetterRecord, LetterState, PatientFile, VisitType
 from poems_registry.ui.i18n import tr, tr_count
 from poems_registry.ui.theme.tokens import Tone
 
@@ -17,12 +18,23 @@ STATES = {
     LetterState.WITHDRAWN: ("Withdrawn", "ban", Tone.SUB),
 }
 
+KINDS = {
+    LetterKind.CLINIC: "Clinic letter",
+    LetterKind.RESULTS: "Results letter",
+    LetterKind.DID_NOT_ATTEND: "Missed appointment",
+    LetterKind.FIRST_MISSED: "Missed first appointment",
+    LetterKind.REMINDER: "Appointment reminder",
+    LetterKind.PROFESSIONAL: "Letter to a colleague",
+}
+NEW_PATIENT = "New-patient letter"
+
 
 @dataclass(frozen=True, slots=True)
 class LetterRow:
     """One version of one letter."""
 
     id: int
+    kind: str
     number: str
     version: str
     visit: str
@@ -50,6 +62,12 @@ def made_from(letter: LetterRecord, visit: Encounter | None) -> int:
     return number if number < visit.version_number else 0
 
 
+def _kind(letter: LetterRecord, visit: Encounter | None) -> str:
+    """New-patient and follow-up letters are one kind: the visit says which of both it was."""
+    new = visit is not None and visit.visit_type is VisitType.NEW and letter.kind is LetterKind.CLINIC
+    return NEW_PATIENT if new else KINDS[letter.kind]
+
+
 def _row(letter: LetterRecord, visit: Encounter | None) -> LetterRow:
     words, icon, tone = STATES[letter.state]
     earlier = made_from(letter, visit)
@@ -61,6 +79,7 @@ def _row(letter: LetterRecord, visit: Encounter | None) -> LetterRow:
         signed = tr("{day} by {name}", day=day, name=letter.signature.name)
     return LetterRow(
         id=letter.id,
+        kind=tr(_kind(letter, visit)),
         number=letter.number or tr("No number yet"),
         version=tr("version {number}", number=letter.version),
         visit=tr("{day}, version {number}", day=seen, number=earlier) if earlier else seen,
