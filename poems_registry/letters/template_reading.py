@@ -25,6 +25,7 @@ from poems_registry.letters.template_form import (
     MOST_FORMS,
     MOST_OWN,
     OF_AN_ABSENCE,
+    PLACEHOLDERS,
     SHORT_TITLED,
     Form,
 )
@@ -259,7 +260,7 @@ class _Reader:
             self._check(each, table, name, longest, Words.OF_AN_ABSENCE if name in OF_AN_ABSENCE else kind)
         if required and not kept:
             self._say(table, name, "is missing or empty")
-        elif required and (open_ := set(PLACEHOLDER.findall(kept[-1])) - ALWAYS):
+        elif required and (open_ := (set(PLACEHOLDER.findall(kept[-1])) & PLACEHOLDERS.keys()) - ALWAYS):
             self._say(
                 table,
                 name,

@@ -73,6 +73,13 @@ VISIT = Section(
             in_letter=False,
             help="The version of the consent that holds at this visit; the consents themselves stand with the patient.",
         ),
+        Item(
+            "history",
+            "History, in words for the patient",
+            Text(20000, 4),
+            in_letter=False,
+            help="How it began and what was done before. Printed in the letter of a first visit.",
+        ),
     ),
 )
 
