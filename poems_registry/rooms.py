@@ -433,7 +433,7 @@ class Rooms:
         from poems_registry.ui.screens.admin.joined_presenter import JoinedRecordsPresenter
         from poems_registry.ui.screens.admin.people_presenter import PeoplePresenter
         from poems_registry.ui.screens.admin.practices_presenter import PracticesPresenter
-        from poems_registry.ui.screens.admin.presenter import AdminPresenter
+        from poems_registry.ui.screens.admin.presenter import AdminPresenter, OwnPage
         from poems_registry.ui.screens.admin.settings_presenter import SettingsPresenter
         from poems_registry.ui.screens.admin.shown import JOINED, PRACTICES, TEMPLATES
         from poems_registry.ui.screens.admin.templates_presenter import TemplatesPresenter
@@ -446,7 +446,7 @@ class Rooms:
         listed = PracticesPresenter(view.practices, PracticeService(me), program.tasks, self.say_saved)
         joined = JoinedRecordsPresenter(view.joined, JoiningService(me), program.tasks, program.feed, self)
         wording = TemplatesPresenter(view.templates, TemplateService(me), program.tasks, self.say_saved)
-        others = {PRACTICES: listed, JOINED: joined, TEMPLATES: wording}
+        others: dict[str, OwnPage] = {PRACTICES: listed, JOINED: joined, TEMPLATES: wording}
         presenter = AdminPresenter(view, people, settings, others)
         view.attend(people, settings)
         view.practices.attend(listed)

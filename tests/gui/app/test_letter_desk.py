@@ -125,6 +125,7 @@ def test_a_signed_letters_copies_are_noted_one_by_one_and_other_letters_begin_fr
         "Letter to a colleague",
         "Results letter",
         "Missed appointment…",
+        "Appointment reminder…",
     ]
     (gate,) = desk.findChildren(GateCard)
     for size in ((1024, 500), (1093, 614), (1366, 768)):

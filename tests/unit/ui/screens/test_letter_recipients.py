@@ -40,7 +40,7 @@ def test_a_tick_names_somebody_among_the_copies_and_another_takes_them_out() -> 
     assert letters.kept[-1] == (("copies", ""),)
     presenter.ticked("Dr P Lindqvist", on=True)
     presenter.woken(Reminder.KEEP)
-    assert letters.kept[-1] == ()
+    assert not letters.kept[-1]
 
 
 def test_a_name_typed_over_several_lines_is_one_recipient_and_nothing_typed_is_none() -> None:
