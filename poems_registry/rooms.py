@@ -222,7 +222,7 @@ class Rooms:
         from poems_registry.services.results import ResultService
         from poems_registry.services.treatments import TreatmentService
         from poems_registry.ui.screens.record.care.making import care_on
-        from poems_registry.ui.screens.record.correspondence.first_missed import FirstMissedPresenter
+        from poems_registry.ui.screens.record.correspondence.making import missed_on
         from poems_registry.ui.screens.record.presenter import RecordPresenter
         from poems_registry.ui.screens.record.results.correct_presenter import CorrectPresenter
         from poems_registry.ui.screens.record.results.paste_presenter import PastePresenter
@@ -260,9 +260,7 @@ class Rooms:
         presenter.accompany(self._joined_on(view), of_person=True)
         presenter.accompany(care_on(view, self._signed_in, program.tasks, program.feed, self.say_saved), of_person=True)
         page = Page.RESULTS if results else Page.TREATMENT if at_treatment else Page.CARE if at_care else None
-        missed = FirstMissedPresenter(lambda: view.correspondence, self._letters, program.tasks, program.feed, self)
-        view.attend_missed(missed)
-        presenter.accompany(missed)
+        presenter.accompany(missed_on(view, self._letters, program.tasks, program.feed, self))
         presenter.open(patient_id, page)
         return program.mount(view, presenter)
 
@@ -424,34 +422,10 @@ class Rooms:
         return program.mount(view, presenter)
 
     def _admin_room(self) -> QWidget:
-        from poems_registry.services.doors import Doors
-        from poems_registry.services.joining import JoiningService
-        from poems_registry.services.letter_templates import TemplateService
-        from poems_registry.services.practices import PracticeService
-        from poems_registry.services.settings import SettingsService
-        from poems_registry.services.staff import StaffService
-        from poems_registry.ui.screens.admin.joined_presenter import JoinedRecordsPresenter
-        from poems_registry.ui.screens.admin.people_presenter import PeoplePresenter
-        from poems_registry.ui.screens.admin.practices_presenter import PracticesPresenter
-        from poems_registry.ui.screens.admin.presenter import AdminPresenter, OwnPage
-        from poems_registry.ui.screens.admin.settings_presenter import SettingsPresenter
-        from poems_registry.ui.screens.admin.shown import JOINED, PRACTICES, TEMPLATES
-        from poems_registry.ui.screens.admin.templates_presenter import TemplatesPresenter
+        from poems_registry.ui.screens.admin.making import admin_on
         from poems_registry.ui.screens.admin.view import AdminScreen
 
-        view = AdminScreen(self._program.theme)
-        program, me = self._program, self._signed_in
-        people = PeoplePresenter(view, StaffService(me), program.tasks, me.person.user, Doors().phrase, self.say_saved)
-        settings = SettingsPresenter(view, SettingsService(me), program.tasks, program.feed, self.say_saved)
-        listed = PracticesPresenter(view.practices, PracticeService(me), program.tasks, self.say_saved)
-        joined = JoinedRecordsPresenter(view.joined, JoiningService(me), program.tasks, program.feed, self)
-        wording = TemplatesPresenter(view.templates, TemplateService(me), program.tasks, self.say_saved)
-        others: dict[str, OwnPage] = {PRACTICES: listed, JOINED: joined, TEMPLATES: wording}
-        presenter = AdminPresenter(view, people, settings, others)
-        view.attend(people, settings)
-        view.practices.attend(listed)
-        view.joined.attend(joined)
-        view.templates.attend(wording)
-        view.page_shown.connect(presenter.page)
+        view, program = AdminScreen(self._program.theme), self._program
+        presenter = admin_on(view, self._signed_in, program.tasks, program.feed, self.say_saved, self)
         presenter.open()
         return program.mount(view, presenter)

@@ -93,13 +93,12 @@ class RecordScreen(QWidget):
         self._tabs: TabBar | None = None
         self._narrow, self._fresh = False, True
         self._treating: TreatmentActions | None = None
-        self._may_treat = False
+        self._may_treat = self._may_enter = False
         self._visiting: VisitsActions | None = None
         self._consenting: ConsentActions | None = None
         self._joining: JoinedActions | None = None
         self._entering: EntryActions | None = None
         self._asked: tuple[PasteActions, CorrectActions] | None = None
-        self._may_enter = False
         self._caring: tuple[CareActions, FormActions] | None = None
         self.setObjectName("page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
