@@ -1,8 +1,10 @@
 """Consents in the real window: recorded by keyboard, shown with their history, missing in the list until recorded."""
 
+from functools import partial
+
 from PySide6.QtWidgets import QLabel
 
-from poems_registry.domain.consents import Answer, Scope
+from poems_registry.domain.consents import Answer, Consent, Scope
 from poems_registry.domain.dates import PartialDate, show_date
 from poems_registry.domain.records import Patient
 from poems_registry.rehearsal.typed_visit import ask
@@ -12,6 +14,7 @@ from poems_registry.services.patients import PatientFilter, PatientService
 from poems_registry.ui.screens.record.particulars.view import DetailsPage
 from poems_registry.ui.screens.record.shown import Page
 from poems_registry.ui.screens.record.view import RecordScreen
+from poems_registry.ui.widgets.buttons import Button
 from tests.gui.app.open_window import Open
 from tests.gui.clipping import clipped
 
@@ -83,3 +86,40 @@ def test_nothing_of_consents_is_cut_on_the_smallest_screen(window: Open) -> None
     rest(window.program)
     assert clipped(dialog) == []
     dialog.reject()
+
+
+def test_an_answer_entered_in_error_is_marked_with_a_reason_and_the_one_before_counts_again(window: Open) -> None:
+    patient = someone(window)
+    service = ConsentService(window.me)
+    for answer, on in ((Answer.GIVEN, PartialDate(2024)), (Answer.WITHDRAWN, PartialDate(2025, 3, 1))):
+        consent = Consent(patient_id=patient.id, answer=answer, on=on)
+        ask(window.program, partial(service.record, consent))
+    _, page = details_of(window, patient)
+    next(button for button in page.findChildren(Button) if button.text().startswith("History")).click()
+    rest(window.program, 2)
+    history = page.history
+    assert history is not None
+    told = "\n".join(label.text() for label in history.findChildren(QLabel))
+    assert told.index("Withdrawn 01-Mar-2025") < told.index("Given 2024"), "the newest stands first"
+    assert "Left out of every pseudonymised export" in told
+    assert clipped(history) == []
+    withdrawn = next(each for each in ask(window.program, lambda: service.of(patient.id)).history if each.id)
+    newest = max(history.marks)
+    assert newest != withdrawn.id
+    history.marks[newest].click()
+    rest(window.program)
+    assert page.reason is not None
+    page.reason.go.click()
+    rest(window.program)
+    assert page.reason is not None, "a reason is needed"
+    page.reason.reason.setPlainText("It was somebody else who rang.")
+    page.reason.go.click()
+    until(lambda: page.reason is None)
+    rest(window.program, 3)
+    file = ask(window.program, lambda: service.of(patient.id))
+    assert [each.answer for each in file.in_force] == [Answer.GIVEN]
+    assert file.history[-1].error_reason == "It was somebody else who rang."
+    assert page.history is not None, "one sees what became of it"
+    told = "\n".join(label.text() for label in page.history.findChildren(QLabel))
+    assert "Mistake: It was somebody else who rang." in told
+    page.history.reject()

@@ -75,6 +75,7 @@ class PracticesPage(QWidget):
         self._bar = MessageBar(theme)
         self.in_force = Label(theme, weight=Weight.MEDIUM, wrap=True)
         self._state = IconLabel(theme, "", "", tone=Tone.SUB)
+        self._state.hide()
         self.drop = DropCard(theme)
         self.plan = self._plan_card()
         self.plan.hide()
@@ -142,6 +143,7 @@ class PracticesPage(QWidget):
     def busy(self, words: str) -> None:
         """While a file is read or loaded."""
         self._state.show_state("hourglass" if words else "", words, Tone.SUB)
+        self._state.setVisible(bool(words))
         for part in (self.drop.choose, self.load, self._back):
             part.setEnabled(not words)
 

@@ -89,7 +89,7 @@ class PracticeLine:
         """These; none hides the list. Nothing is taken before a person chooses."""
         self._model.set_rows(rows)
         self.rows.setFixedHeight(HEAD + ROW * min(MOST_IN_VIEW, len(rows)) + 2)
-        self.rows.setVisible(bool(rows) and self.edit.hasFocus())
+        self.rows.setVisible(bool(rows))
         self.rows.clearSelection()
         self.rows.setCurrentIndex(self._model.index(-1, -1))
 
