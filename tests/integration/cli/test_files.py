@@ -238,3 +238,41 @@ def test_people_are_added_and_two_can_always_manage(
     assert as_("castellan", "person", "--grant", "grey", "fly").code == 3
     monkeypatch.delenv("POEMS_REGISTRY_PASSWORD")
     assert type_("--registry", registry, "--user", "grey", "verify", lines=f"{phrase}\n").code == 0
+
+
+LIST = Path(__file__).parents[2] / "data" / "practices" / "list.csv"
+
+
+def test_a_list_of_practices_is_tried_then_loaded_and_the_counts_add_up(as_: Type) -> None:
+    tried = as_("castellan", "import", "practices", LIST, "--dry-run")
+    assert (tried.code, tried.err) == (0, "")
+    assert "4 read = 3 new + 0 changed + 0 unchanged + 1 ignored + 0 set aside" in tried.out
+    assert "dry run: nothing was changed" in tried.out
+    done = as_("castellan", "import", "practices", LIST)
+    assert done.code == 0
+    assert "3 new" in done.out, "the try had changed nothing"
+    again = json.loads(as_("castellan", "import", "practices", LIST, "--json").out)
+    assert (again["counts"]["unchanged"], again["seen_before"], again["gone"]) == (3, True, 0)
+    assert "may not" in as_("okoro", "import", "practices", LIST).err
+
+
+def test_a_refused_row_of_a_list_stops_it_unless_it_is_set_aside(as_: Type, tmp_path: Path) -> None:
+    bad = tmp_path / "bad.csv"
+    bad.write_text(LIST.read_text(encoding="utf-8") + '"ZZ9909","TOO SHORT"\n', encoding="utf-8")
+    refused = as_("castellan", "import", "practices", bad)
+    assert refused.code == 3
+    assert "1 row was refused" in refused.err
+    assert "row 5: has 2 columns" in refused.err
+    assert "3 new" in as_("castellan", "import", "practices", bad, "--dry-run").out, "nothing had been loaded"
+    aside = as_("castellan", "import", "practices", bad, "--set-aside", tmp_path / "aside.csv")
+    assert aside.code == 0
+    assert "1 set aside" in aside.out
+    assert "TOO SHORT" in (tmp_path / "aside.csv").read_text(encoding="utf-8-sig")
+    assert "no --map" in as_("castellan", "import", "practices", LIST, "--map", "x.toml").err
+
+
+def test_a_file_that_is_no_list_of_practices_is_refused_in_words(as_: Type) -> None:
+    said = as_("castellan", "import", "practices", PILOT / "dm.csv")
+    assert said.code == 3
+    assert "no list of GP practices" in said.err
+    assert "Nothing was changed" in said.err

@@ -3,6 +3,7 @@
 import csv
 import hashlib
 import json
+import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -14,16 +15,23 @@ import pytest
 from openpyxl import load_workbook
 from pypdf import PdfReader
 
+from poems_registry.cohort.choosing import Reason
 from poems_registry.cohort.people import member_of
 from poems_registry.cohort.summary import summarise
+from poems_registry.domain.access import Role
+from poems_registry.domain.consents import Answer, Consent, Scope
+from poems_registry.domain.dates import PartialDate
 from poems_registry.domain.errors import InvalidInput, NotAllowedNow, NotPermitted, NotSaved
 from poems_registry.domain.thresholds import Thresholds
 from poems_registry.exports.table import NotExported
 from poems_registry.services.access import GUARDED, SignedIn
 from poems_registry.services.cohort import CohortService, Conditions, words
+from poems_registry.services.consents import ConsentService
+from poems_registry.services.members import members_on
+from poems_registry.services.registry import open_registry
 from poems_registry.storage import audit, files
 from poems_registry.storage.audit import AuditEntry
-from tests.integration.cohort.conftest import SIZE
+from tests.integration.cohort.conftest import NOW, PASSWORD, SIZE
 
 
 def entries(signed_in: SignedIn) -> list[AuditEntry]:
@@ -171,3 +179,28 @@ def test_a_report_is_the_same_bytes_each_time(signed_in: SignedIn, tmp_path: Pat
     first = service.write(tmp_path / "one.pdf").manifest.files[0]
     second = service.write(tmp_path / "two.pdf").manifest.files[0]
     assert replace(first, name="") == replace(second, name="")
+
+
+def test_a_release_leaves_out_who_took_consent_back_and_keeps_who_was_never_asked(place: Path, tmp_path: Path) -> None:
+    for suffix in (".registry", ".keys"):
+        shutil.copy(place.with_suffix(suffix), tmp_path / f"own{suffix}")
+    me = open_registry(tmp_path / "own.registry", Role.CLINICIAN.value, PASSWORD, NOW)
+    try:
+        service, consents = CohortService(me), ConsentService(me)
+        before = service.summary(release=True)
+        inside = service.summary().size
+        assert Reason.NO_CONSENT not in {left.reason for left in before.left_out}, "nobody was asked"
+        cohort = [member.id for member in members_on(me, me.today)[1]][:20]
+        for patient_id in cohort:
+            given = Consent(patient_id=patient_id, scope=Scope.REUSE, on=PartialDate(2024), on_behalf="next of kin")
+            consents.record(given)
+        assert service.summary(release=True).size == before.size
+        for patient_id in cohort:
+            said = {"scope": Scope.REUSE, "answer": Answer.WITHDRAWN, "on_behalf": "next of kin"}
+            consents.record(Consent(patient_id=patient_id, on=PartialDate(2025), **said))  # type: ignore[arg-type]
+        after = service.summary(release=True)
+        assert (after.size or 0) < (before.size or 0)
+        assert {left.reason: left.count for left in after.left_out}[Reason.NO_CONSENT] == 20
+        assert service.summary().size == inside, "inside the clinic they are counted still"
+    finally:
+        me.close()

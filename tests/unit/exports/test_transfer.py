@@ -12,6 +12,7 @@ from poems_registry.catalogue.book import CATALOGUE
 from poems_registry.catalogue.item import Item
 from poems_registry.catalogue.kinds import Invalid
 from poems_registry.catalogue.transfer_format import HEAD, BadCell, read_encounter, read_finding, read_patient
+from poems_registry.domain.consents import Answer, Consent, Scope
 from poems_registry.domain.dates import PartialDate
 from poems_registry.domain.findings import Finding, Sign
 from poems_registry.domain.records import (
@@ -195,3 +196,21 @@ def test_several_codes_out_of_order_or_twice_are_refused() -> None:
 def test_no_column_of_decision_11_is_missing() -> None:
     for name in Finding.__slots__:
         assert name in transfer_format.FINDING or name == "value"
+
+
+def test_what_somebody_agreed_to_survives_the_transfer_with_its_mistakes_and_who_recorded_it() -> None:
+    at = datetime(2026, 5, 1, 9, 30, tzinfo=UTC)
+    given = Consent(on=PartialDate(2024, 5), form_version="v2.1", taken_by="Sister J Okoro", recorded_at=at)
+    wrong = Consent(
+        scope=Scope.STUDY, study="Nerve, recovery", answer=Answer.WITHDRAWN, on=PartialDate(2025), recorded_by="Dr A",
+        recorded_at=at, error_reason="mixed up",
+    )  # fmt: skip
+    stored = tuple(replace(each, id=n, patient_id=7, version=3) for n, each in enumerate((given, wrong), start=1))
+    (row,) = rows(PatientFile(PATIENT, consents=stored))
+    assert read_patient(row).consents == (given, wrong)
+
+
+def test_suffix_and_gender_identity_survive_the_transfer_and_whose_record_it_was_joined_to_does_not() -> None:
+    (row,) = rows(PatientFile(replace(PATIENT, suffix="MBE", gender_identity="non_binary", joined_to=3)))
+    told = read_patient(row).patient
+    assert (told.suffix, told.gender_identity, told.joined_to) == ("MBE", "non_binary", None)

@@ -6,11 +6,13 @@ import pytest
 
 from poems_registry.catalogue.book import CATALOGUE
 from poems_registry.catalogue.kinds import NOT_DETECTED
+from poems_registry.domain.consents import Answer, Consent, Scope
 from poems_registry.domain.dates import PartialDate
 from poems_registry.domain.findings import Finding, Sign, State
 from poems_registry.domain.records import Encounter, EncounterState, Patient, PatientFile, Sex
 from poems_registry.domain.thresholds import Thresholds
 from poems_registry.domain.treatments import TreatmentLine
+from poems_registry.exports.columns import CONSENTS
 from poems_registry.exports.dictionary import HEAD, dictionary
 from poems_registry.exports.pseudonyms import project_key, pseudonym
 from poems_registry.exports.table import Cell, Table
@@ -153,6 +155,25 @@ def test_pseudonyms_are_steady_in_a_project_and_strange_to_another() -> None:
 
 
 SECTIONS = {section.code for section in CATALOGUE.sections}
+
+
+def test_what_was_agreed_to_stands_in_each_row_and_never_asked_is_not_recorded() -> None:
+    answers = (
+        Consent(id=1, answer=Answer.GIVEN, on=PartialDate(2020)),
+        Consent(id=2, scope=Scope.SAMPLE, answer=Answer.GIVEN, on=PartialDate(2020)),
+        Consent(id=3, scope=Scope.SAMPLE, answer=Answer.WITHDRAWN, on=PartialDate(2021)),
+        Consent(id=4, scope=Scope.PHOTOS, answer=Answer.DECLINED, on=PartialDate(2021), error_reason="mixed up"),
+        Consent(id=5, scope=Scope.STUDY, study="Secret name", answer=Answer.GIVEN, on=PartialDate(2021)),
+    )
+    table = encounters([PatientFile(PATIENT, (visit(),), consents=answers)], CATALOGUE, KEY, Thresholds())
+    (row,) = as_records(table)
+    said = {name: row[name] for name in row if name.startswith("consent_") and name in CONSENTS}
+    assert said == {
+        "consent_registry": "given", "consent_contact": "not_recorded", "consent_reuse": "not_recorded",
+        "consent_sample": "withdrawn", "consent_biobank": "not_recorded", "consent_photos": "not_recorded",
+        "consent_commercial": "not_recorded", "consent_abroad": "not_recorded",
+    }  # fmt: skip
+    assert "Secret name" not in str(row)
 
 
 def test_the_dictionary_describes_every_column_of_the_export() -> None:
