@@ -1,5 +1,6 @@
 """Joining two records: who is offered, what is told before, and that nothing is joined unseen or without a reason."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from poems_registry.domain.dates import PartialDate
@@ -73,8 +74,8 @@ class Spy:
     message: Message | None = None
     busy_words: list[str] = field(default_factory=list)
 
-    def show_candidates(self, title: str, rows: object, words: str) -> None:
-        self.rows, self.words, self.pair = tuple(rows), words, None  # type: ignore[arg-type]
+    def show_candidates(self, title: str, rows: Sequence[CandidateRow], words: str) -> None:
+        self.rows, self.words, self.pair = tuple(rows), words, None
 
     def show_pair(self, pair: PairShown) -> None:
         self.pair = pair
@@ -114,7 +115,7 @@ def test_who_looks_alike_stands_there_and_somebody_else_is_found_by_typing() -> 
     desk = Desk()
     assert [row.id for row in desk.view.rows] == [2]
     desk.presenter.typed("Smi")
-    assert desk.view.rows == (), "nobody is offered to be joined with themselves"
+    assert not desk.view.rows, "nobody is offered to be joined with themselves"
     assert "Nobody else" in desk.view.words
     desk.presenter.typed("")
     assert [row.id for row in desk.view.rows] == [2]
