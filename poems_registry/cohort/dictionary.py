@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from poems_registry.catalogue.book import CATALOGUE
 from poems_registry.catalogue.item import Item
+from poems_registry.cohort.best_responses import MEASURES as RESPONSES
 from poems_registry.cohort.choosing import Reason
 from poems_registry.cohort.outcomes import CURVE_RULES
 from poems_registry.cohort.prevalence import LABELS, RECORDED, RULES
@@ -11,6 +12,7 @@ from poems_registry.cohort.published import SERIES, series_name
 from poems_registry.cohort.rows import COLUMNS
 from poems_registry.cohort.table_one import GROUP_WORDS, MEASURES, Group
 from poems_registry.domain.criteria import CRITERION_WORDS
+from poems_registry.domain.response import DOMAIN_WORDS
 
 HEAD = ("kind", "name", "label", "definition", "items")
 GROUP_RULES = {
@@ -20,7 +22,13 @@ GROUP_RULES = {
 }
 FIGURES = (
     ("died", "Died", "Deaths of any cause up to the data date.", "patient.died, event death"),
-    ("relapsed", "Relapsed", "At least one relapse or progression up to the data date.", "event relapse, progression"),
+    (
+        "relapsed",
+        "Relapsed",
+        "At least one relapse or progression up to the data date: recorded as an event, or told by the results as for"
+        " progression-free survival.",
+        "event relapse, progression|response rules",
+    ),
     ("follow_up", "Median follow-up, years", "Reverse Kaplan-Meier from the date of diagnosis.", ""),
     ("person_years", "Person-years", "Years from the diagnosis to death or the last day seen, added up.", ""),
     ("complete", "Figures assessed", "Of the rows of Table 1 and the criteria of all patients, those assessed.", ""),
@@ -37,13 +45,7 @@ def dictionary() -> Iterator[Row]:
         yield "column", name, name, meaning, ""
     for group, rule in GROUP_RULES.items():
         yield "group", group.value, GROUP_WORDS[group], rule, "treatment line"
-    for measure in MEASURES:
-        yield "table_1", measure.code, measure.label, measure.rule, _items(measure.items)
-    for way, rule in RULES.items():
-        yield "way of counting", way, way.replace("_", " "), rule, ""
-    for criterion, label in LABELS.items():
-        status = f"{RECORDED[criterion].lower()}_status" if criterion in RECORDED else ""
-        yield "prevalence", criterion.value, label, f"Criterion: {CRITERION_WORDS[criterion]}.", _items((status,))
+    yield from _measured()
     for name, rule in CURVE_RULES.items():
         yield "survival", name.lower().replace(" ", "_").replace("-", "_"), name, f"{rule} {SEEN}", ""
     for name, label, rule, items in FIGURES:
@@ -53,6 +55,20 @@ def dictionary() -> Iterator[Row]:
     for series in SERIES:
         checked = " Quoted from memory: check against the paper." if series.from_memory else ""
         yield "published", series.name, series_name(series), f"{series.source}.{checked}", series.address
+
+
+def _measured() -> Iterator[Row]:
+    """What is counted or measured of each patient."""
+    for measure in MEASURES:
+        yield "table_1", measure.code, measure.label, measure.rule, _items(measure.items)
+    for answered in RESPONSES:
+        items = "treatment line", f"response rules: {DOMAIN_WORDS[answered.domain]}"
+        yield "response", answered.code, answered.label, answered.rule, "|".join(items)
+    for way, rule in RULES.items():
+        yield "way of counting", way, way.replace("_", " "), rule, ""
+    for criterion, label in LABELS.items():
+        status = f"{RECORDED[criterion].lower()}_status" if criterion in RECORDED else ""
+        yield "prevalence", criterion.value, label, f"Criterion: {CRITERION_WORDS[criterion]}.", _items((status,))
 
 
 def _items(codes: tuple[str, ...]) -> str:

@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from poems_registry.catalogue.book import CATALOGUE
 from poems_registry.cohort.at_diagnosis import NUMBERS, ONLS
 from poems_registry.domain.evidence_kinds import SkinSign
 
@@ -24,5 +25,15 @@ _CRITERIA: Final = (
     *("egfr", "haemoglobin", "calcium_adjusted", "calcium_total"),
 )
 
-ITEMS: Final = tuple(dict.fromkeys((*_CRITERIA, *NUMBERS, *ONLS, "walking_aid")))
-"""Codes of the catalogue: what the criteria are judged by, and the values of Table 1."""
+_SCORES: Final = ("onls_arm", "onls_leg", "incat_arm", "incat_leg", "irods_centile")
+_RESPONSE: Final = ("m_protein", "fdg_avid_count", "fdg_new_lesion", "suv_sum", "intercurrent_illness", *_SCORES)
+_BEHIND: Final = tuple(
+    part
+    for item in _RESPONSE
+    if (derived := CATALOGUE.by_tasks.get(item)) is not None
+    for part in (*derived.needs, *derived.optional)
+)
+"""The answers that a score is worked out from where nobody typed it."""
+
+ITEMS: Final = tuple(dict.fromkeys((*_CRITERIA, *NUMBERS, *ONLS, "walking_aid", *_RESPONSE, *_BEHIND)))
+"""Codes of the catalogue: what criteria and response are judged by, and the values of Table 1."""

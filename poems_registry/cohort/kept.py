@@ -8,13 +8,15 @@ from typing import Any
 from poems_registry.cohort.at_diagnosis import Baseline
 from poems_registry.cohort.judged import Verdicts
 from poems_registry.cohort.people import FEATURES, FirstTreatment, Member, Recorded, Treated
+from poems_registry.cohort.responding import Reached, Responded
 from poems_registry.domain.criteria import Criterion
 from poems_registry.domain.dates import PartialDate
 from poems_registry.domain.intervals import Interval
 from poems_registry.domain.kleene import Verdict
 from poems_registry.domain.records import PatientFile, PatientStatus, Sex
+from poems_registry.domain.response import Domain, Grade
 
-FORM = "2"
+FORM = "3"
 """The form of the text and the rules by which a member is made; another form is another basis."""
 
 _VERDICTS = {Verdict.MET: "+", Verdict.NOT_MET: "-", Verdict.CANNOT_TELL: "?"}
@@ -26,6 +28,7 @@ def latest_of(file: PatientFile) -> date:
     """The last day that the record speaks of: on that day and ever after, a member is made of the whole record."""
     told: list[PartialDate | None] = [file.patient.diagnosed, file.patient.died]
     told += [event.on for event in file.happened] + [line.start for line in file.lines]
+    told += [transplant.infused for line in file.lines for transplant in line.transplants]
     days = [day.latest() for day in told if day is not None] + [each.on for each in file.counted]
     return max(days, default=date.min)
 
@@ -52,6 +55,7 @@ def to_text(member: Member) -> str:
         [[r.ever, r.at_diagnosis, r.last] for r in (member.recorded[feature] for feature in FEATURES)],
         {item: [v.low, v.high, v.low_open, v.high_open] for item, v in baseline.values.items()},
         [baseline.wheelchair, baseline.light_chain],
+        _response(member.response),
     ]
     return json.dumps(said, separators=(",", ":"), ensure_ascii=False)
 
@@ -59,7 +63,7 @@ def to_text(member: Member) -> str:
 def of_text(text: str) -> Member:
     """The member again, equal to the one that was kept."""
     (number, status, sex, age, delay, label, diagnosed, last_seen, death, relapse, transplants, treatments, first,
-     ever, early, recorded, values, (wheelchair, light_chain)) = json.loads(text)  # fmt: skip
+     ever, early, recorded, values, (wheelchair, light_chain), response) = json.loads(text)  # fmt: skip
     died, died_on, left = death
     relapsed, relapses, undated = relapse
     return Member(
@@ -88,7 +92,19 @@ def of_text(text: str) -> Member:
         baseline=Baseline(
             MappingProxyType({item: Interval(*ends) for item, ends in values.items()}), wheelchair, light_chain
         ),
+        response=_of_response(response),
     )
+
+
+def _response(told: Responded) -> list[Any]:
+    best = {domain.value: [found.grade.value, found.at_least] for domain, found in told.best.items()}
+    return [best, _day(told.progressed_on), told.untold]
+
+
+def _of_response(kept: list[Any]) -> Responded:
+    best, progressed_on, untold = kept
+    reached = {Domain(domain): Reached(Grade(grade), at_least) for domain, (grade, at_least) in best.items()}
+    return Responded(MappingProxyType(reached), _of_day(progressed_on), untold)
 
 
 def _day(day: date | None) -> int | None:

@@ -16,7 +16,8 @@ has to survive into the group, as for treatments (immortal time)."""
 CURVE_RULES = {
     OVERALL: "From the date of diagnosis to death of any cause; others are censored when last seen.",
     PROGRESSION_FREE: "From the date of diagnosis to the first relapse, progression or death; others are censored when"
-    " last seen.",
+    " last seen. A relapse or progression is one recorded as an event, or a confirmed one that the results tell of by"
+    " the response rules and the clinic's setting of what ends progression-free survival.",
 }
 
 
@@ -58,10 +59,15 @@ def overall(member: Member) -> Followed | None:
 
 
 def progression_free(member: Member) -> Followed | None:
-    """From diagnosis to relapse, progression or death, whichever is first, or the last day seen."""
-    if member.undated_relapse or (member.died and member.died_on is None):
-        return None  # which came first cannot be told
-    events = [day for day in (*member.relapses[:1], member.died_on) if day is not None]
+    """From diagnosis to relapse, progression or death, whichever is first, or the last day seen.
+
+    Of somebody with treatment, what counts as the event is the response rules' answer; before any treatment only what
+    was told as an event can be one.
+    """
+    if member.undated_relapse or member.response.untold or (member.died and member.died_on is None):
+        return None  # which came first, or whether there was any, cannot be told
+    progressed = member.response.progressed_on if member.response.best else min(member.relapses, default=None)
+    events = [day for day in (progressed, member.died_on) if day is not None]
     return _followed(member, min(events, default=None), bool(events))
 
 

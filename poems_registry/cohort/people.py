@@ -9,6 +9,7 @@ from types import MappingProxyType
 from poems_registry.catalogue.evidence import evidence_of
 from poems_registry.cohort.at_diagnosis import Baseline, baseline_of, window_of
 from poems_registry.cohort.judged import Verdicts, verdicts
+from poems_registry.cohort.responding import Responded, responded
 from poems_registry.domain.dates import PartialDate, age_on
 from poems_registry.domain.findings import Attribution, State
 from poems_registry.domain.records import Encounter, Patient, PatientFile, PatientStatus, Sex
@@ -52,7 +53,8 @@ class Member:
     """Everything the summary asks of one person. None and empty mean not known; nothing is assumed in its place.
 
     Dates known by month or year stand in the middle of what they can be. `died` and `relapsed` may be true without a
-    date: such a person is counted, but has no place on a curve.
+    date: such a person is counted, but has no place on a curve. `relapses` are those told as events, with the first
+    progression that the results themselves tell of (`response`).
     """
 
     id: int
@@ -76,6 +78,7 @@ class Member:
     at_diagnosis: Verdicts | None
     recorded: Mapping[str, Recorded]
     baseline: Baseline
+    response: Responded
 
 
 def member_of(file: PatientFile, thresholds: Thresholds, data_date: date) -> Member:
@@ -88,6 +91,9 @@ def member_of(file: PatientFile, thresholds: Thresholds, data_date: date) -> Mem
     diagnosed = _diagnosed(patient, events, data_date)
     window = window_of(diagnosed, lines)
     relapses = [event for event in events if event.kind in RELAPSES]
+    own = PatientFile(patient, encounters, lines, tuple(e for e in file.events if _known_by(e.on, data_date)))
+    response = responded(own, thresholds, data_date)
+    progressed = {response.progressed_on} - {None}
     seen = [each.on for each in encounters] + _days((e for e in events if e.kind != "death"), data_date)
     last_seen = max(seen) if encounters else None
     died, died_on = _death(patient, events, data_date)
@@ -105,8 +111,8 @@ def member_of(file: PatientFile, thresholds: Thresholds, data_date: date) -> Mem
         died=died,
         died_on=died_on if died_on is None else _not_before(died_on, last_seen, patient.died),
         left=any(event.kind in LEAVINGS for event in events),
-        relapsed=bool(relapses),
-        relapses=tuple(sorted(_days(relapses, data_date))),
+        relapsed=bool(relapses) or bool(progressed),
+        relapses=tuple(sorted({*_days(relapses, data_date), *progressed})),
         undated_relapse=any(event.on is None for event in relapses),
         transplants=tuple(_days((event for event in events if event.kind == "transplant"), data_date)),
         treatments=_treated(lines),
@@ -115,6 +121,7 @@ def member_of(file: PatientFile, thresholds: Thresholds, data_date: date) -> Mem
         at_diagnosis=(verdicts(evidence, thresholds, window.last) if later else ever) if window is not None else None,
         recorded=MappingProxyType({f: _recorded(encounters, f, window.last if window else None) for f in FEATURES}),
         baseline=baseline_of(encounters, window),
+        response=response,
     )
 
 

@@ -36,6 +36,7 @@ def released(summary: Summary, threshold: int = THRESHOLD) -> Summary:
         groups=tuple((group, rules.count(count)) for group, count in summary.groups),
         complete=rules.share(summary.complete),
         table_one=tuple(rules.row(row) for row in summary.table_one),
+        responses=tuple(rules.row(row) for row in summary.responses),
         features=tuple(rules.feature(row) for row in summary.features),
         curves=tuple(rules.curve(each) for each in summary.curves),
         comparison=rules.comparison(summary.comparison),

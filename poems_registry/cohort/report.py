@@ -6,6 +6,8 @@ from datetime import date, datetime
 
 from poems_registry.cohort import drawings, words
 from poems_registry.cohort.at_diagnosis import RULE
+from poems_registry.cohort.best_responses import PARTIAL, UNCONFIRMED
+from poems_registry.cohort.best_responses import RULE as RESPONSE_RULE
 from poems_registry.cohort.outcomes import CURVE_RULES
 from poems_registry.cohort.prevalence import RULES
 from poems_registry.cohort.published import SERIES, series_name
@@ -42,6 +44,7 @@ CAUTION = (
     " (immortal time)."
 )
 _WIDTHS = (54.0, 34.5, 36.5, 34.0, 15.0)
+_RESPONSE_WIDTHS = (54.0, 32.0, 34.0, 32.0, 22.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +76,7 @@ def _footer(summary: Summary, made: Made) -> Footer:
     facts = (
         f"Cohort report of {letter_date(made.on)}.",
         f"Data to {letter_date(basis.data_date)}.",
-        f"Criteria rule set {basis.rule_set}.",
+        f"Criteria rule set {basis.rule_set}, response rules {basis.response_rules}.",
     )
     held = "Contains small counts: not for release." if summary.release is None else "Small numbers are withheld."
     origin = " Made-up data from the training registry." if basis.training else ""
@@ -107,7 +110,7 @@ def _headline(summary: Summary) -> KeyFigures:
             KeyFigure(words.count(summary.size), "patients"),
             KeyFigure(words.withheld_or(median, summary), "median follow-up"),
             KeyFigure(words.count(None if (py := follow_up.person_years) is None else round(py)), "patient-years"),
-            KeyFigure(words.count(summary.relapsed), "relapsed"),
+            KeyFigure(words.count(summary.relapsed), "progressed"),
             KeyFigure(words.count(summary.died), "died"),
             KeyFigure(f"{words.whole(complete)}%" if complete is not None else "-", "figures assessed"),
         )
@@ -161,7 +164,18 @@ def _second_page(summary: Summary) -> Iterator[Block]:
         yield Paragraph(plain("No curve: too few patients with a date of diagnosis."), small=True)
     said = [CAUTION, *([f"Not on a curve: {', '.join(unplaced)}."] if unplaced else [])]
     yield Paragraph(plain(" ".join([*said, words.comparison(summary.comparison)])), small=True, quiet=True)
+    yield from _responses(summary)
     yield from _swimmers(summary)
+
+
+def _responses(summary: Summary) -> Iterator[Block]:
+    yield Heading(words.RESPONSES, note="present / assessed; no treatment counts as not assessed")
+    heads = ("Best grade, first line", *(GROUP_WORDS[group] for group in Group), "Not assessed")
+    columns = tuple(
+        Column(head, width, Align.RIGHT if index else Align.LEFT, quiet=index == len(_RESPONSE_WIDTHS) - 1)
+        for index, (head, width) in enumerate(zip(heads, _RESPONSE_WIDTHS, strict=True))
+    )
+    yield Table(columns, tuple(Row(tuple(map(plain, words.response_row(row)))) for row in summary.responses))
 
 
 def _swimmers(summary: Summary) -> Iterator[Block]:
@@ -198,6 +212,10 @@ def _how_made(summary: Summary) -> Iterator[Block]:
     own = [(each.label, each.rule.replace(RULE, "").strip()) for each in MEASURES if each.rule != RULE]
     columns = (Column("Row", 54), Column("Definition", 120))
     yield Table(columns, tuple(Row((plain(label), plain(rule))) for label, rule in own))
+    yield Heading(words.RESPONSES)
+    yield Paragraph(
+        plain(f"{RESPONSE_RULE} {PARTIAL} CR, unconfirmed: {UNCONFIRMED[:1].lower()}{UNCONFIRMED[1:]}"), small=True
+    )
     yield Heading("Survival")
     rules = [f"{name}: {rule[0].lower()}{rule[1:]}" for name, rule in CURVE_RULES.items()]
     yield Paragraph(plain(" ".join([*rules, "Follow-up: reverse Kaplan-Meier."])), small=True)

@@ -16,7 +16,7 @@ from poems_registry.domain.small_numbers import SUPPRESSED
 Cell = str | float | int | None
 
 COLUMNS = {
-    "section": "About, size, table_1, prevalence, published, outcome, survival or comparison.",
+    "section": "About, size, table_1, response, prevalence, published, outcome, survival or comparison.",
     "row": "What the figure is about: a code of this dictionary.",
     "group": "A column of Table 1, the way of counting, a series, or the years from diagnosis.",
     "label": "The row in words.",
@@ -60,7 +60,9 @@ def rows(summary: Summary) -> Iterator[Row]:
     yield from _about(summary)
     yield from _size(summary)
     for row in summary.table_one:
-        yield from _table_row(row, released=summary.release is not None)
+        yield from _table_row("table_1", row, released=summary.release is not None)
+    for row in summary.responses:
+        yield from _table_row("response", row, released=summary.release is not None)
     for feature in summary.features:
         line = ("prevalence", feature.criterion.value)
         yield _Line(*line, "ever", feature.label).of(**_share(feature.ever))
@@ -83,6 +85,7 @@ def _about(summary: Summary) -> Iterator[Row]:
     yield _Line("about", "chosen", label="Conditions").of(text=summary.chosen)
     yield _Line("about", "data_date", label="Data up to").of(text=basis.data_date.isoformat())
     yield _Line("about", "rule_set", label="Criteria rule set").of(text=basis.rule_set)
+    yield _Line("about", "response_rules", label="Response rule set").of(text=basis.response_rules)
     for name, label, value in basis.settings:
         yield _Line("about", f"setting.{name}", label=label).of(text=value)
 
@@ -97,9 +100,9 @@ def _size(summary: Summary) -> Iterator[Row]:
     yield _Line("size", "complete", label="Figures assessed of all asked").of(**_share(summary.complete))
 
 
-def _table_row(row: TableRow, *, released: bool) -> Iterator[Row]:
+def _table_row(section: str, row: TableRow, *, released: bool) -> Iterator[Row]:
     for group, figure in row.cells:
-        line = _Line("table_1", row.code, group.value, row.label)
+        line = _Line(section, row.code, group.value, row.label)
         yield line.of(**(_share(figure) if isinstance(figure, Share) else _spread(figure, released=released)))
 
 

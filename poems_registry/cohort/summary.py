@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from poems_registry.charts.swimmer import Lane
+from poems_registry.cohort.best_responses import best_responses
 from poems_registry.cohort.choosing import Conditions, LeftOut, choose
 from poems_registry.cohort.figures import Share
 from poems_registry.cohort.outcomes import (
@@ -24,6 +25,7 @@ from poems_registry.cohort.prevalence import FeatureRow, features
 from poems_registry.cohort.survival import Followed, median_follow_up
 from poems_registry.cohort.table_one import Group, TableRow, members_of, table_one
 from poems_registry.domain.criteria import RULE_SET_VERSION
+from poems_registry.domain.response import RULE_SET_VERSION as RESPONSE_RULES
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,7 @@ class Basis:
 
     data_date: date
     rule_set: str = RULE_SET_VERSION
+    response_rules: str = RESPONSE_RULES
     settings: tuple[tuple[str, str, str], ...] = ()
     training: bool = False
 
@@ -67,6 +70,7 @@ class Summary:
     groups: tuple[tuple[Group, int | None], ...]
     complete: Share
     table_one: tuple[TableRow, ...]
+    responses: tuple[TableRow, ...]
     features: tuple[FeatureRow, ...]
     curves: tuple[Curve, ...]
     comparison: Comparison
@@ -97,6 +101,7 @@ def summarise(members: Iterable[Member], conditions: Conditions, basis: Basis) -
         groups=tuple((group, len(members_of(cohort, group))) for group in Group),
         complete=_complete(rows, found),
         table_one=rows,
+        responses=best_responses(cohort),
         features=found,
         curves=(curve(OVERALL, cohort, overall), curve(PROGRESSION_FREE, cohort, progression_free)),
         comparison=by_age(cohort),

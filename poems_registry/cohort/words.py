@@ -8,7 +8,7 @@ from poems_registry.cohort.figures import Share, Spread
 from poems_registry.cohort.outcomes import Comparison, Curve
 from poems_registry.cohort.summary import Summary
 from poems_registry.cohort.survival import Step
-from poems_registry.cohort.table_one import TableRow
+from poems_registry.cohort.table_one import Group, TableRow
 from poems_registry.domain.intervals import Interval
 from poems_registry.domain.small_numbers import SUPPRESSED
 
@@ -47,6 +47,25 @@ def cell(figure: Share | Spread, decimals: int = 0, *, whole_range: bool = False
         return middle
     apart = "; " if around[0].censored or around[1].censored else " to "
     return f"{middle} ({reach(around[0], decimals)}{apart}{reach(around[1], decimals)})"
+
+
+def response_cell(share: Share) -> str:
+    """`12 / 30 (40%)`: how many, of those assessed in this column."""
+    if share.assessed == 0:
+        return NONE_ASSESSED
+    percent = f" ({whole(share.percent)}%)" if share.percent is not None else ""
+    return f"{of_assessed(share)}{percent}"
+
+
+def response_row(row: TableRow) -> tuple[str, ...]:
+    """Label, a cell for each column, and in how many of all it was not assessed."""
+    shares = [figure for _, figure in row.cells if isinstance(figure, Share)]
+    everyone = row.cell(Group.ALL)
+    return (row.label, *map(response_cell, shares), count(everyone.unassessed))
+
+
+RESPONSES = "Best response to the first treatment"
+"""The table of responses."""
 
 
 def _share(share: Share) -> str:

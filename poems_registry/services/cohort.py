@@ -150,7 +150,7 @@ class CohortService(Service):
             case csv.SUFFIX:
                 return [_csv(path, figures), _csv(beside, terms)]
             case xlsx.SUFFIX:
-                return [_workbook(path, [figures, _table_one(summary), _features(summary), terms])]
+                return [_workbook(path, [figures, _table_one(summary), _responses(summary), _features(summary), terms])]
             case _:
                 clinic = self.signed_in.clinic.name
                 made = Made(self.signed_in.clock.now(), self.signed_in.today, self.signed_in.person.name, clinic)
@@ -180,6 +180,7 @@ class CohortService(Service):
             settings={
                 "data up to": basis.data_date.isoformat(),
                 "criteria rule set": basis.rule_set,
+                "response rule set": basis.response_rules,
                 **{label: value for _, label, value in basis.settings},
             },
             keep_in_mind=TEAM_ONLY if release is None else RELEASED,
@@ -258,6 +259,13 @@ def _table_one(summary: Summary) -> Table:
     sizes = ("Patients", *(words.count(summary.group(group)) for group in Group), words.count(summary.size))
     standing = (words.standing(summary), "", "", "", "")
     return Table("table_1", head, [standing, sizes, *lines])
+
+
+def _responses(summary: Summary) -> Table:
+    """The best responses as the report prints them."""
+    head = ("best_grade_first_line", *(GROUP_WORDS[group] for group in Group), "not assessed")
+    standing = (words.standing(summary), "", "", "", "")
+    return Table("response", head, [standing, *map(words.response_row, summary.responses)])
 
 
 def _features(summary: Summary) -> Table:

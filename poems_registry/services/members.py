@@ -8,6 +8,7 @@ from poems_registry.cohort.items import ITEMS
 from poems_registry.cohort.kept import FORM, latest_of, of_text, to_text
 from poems_registry.cohort.people import Member, member_of
 from poems_registry.domain.criteria import RULE_SET_VERSION
+from poems_registry.domain.response import RULE_SET_VERSION as RESPONSE_RULES
 from poems_registry.domain.thresholds import Thresholds
 from poems_registry.services.access import SignedIn
 from poems_registry.services.clinic_settings import as_pairs, thresholds_of
@@ -59,5 +60,11 @@ def _keep(signed_in: SignedIn, made: list[Kept], shelf: Shelf) -> None:
 
 def basis_of(thresholds: Thresholds) -> str:
     """One word for all that a member depends on besides the record: program, rules and settings."""
-    told = [FORM, __version__, RULE_SET_VERSION, *(f"{name}={value}" for name, value in as_pairs(thresholds))]
+    told = [
+        FORM,
+        __version__,
+        RULE_SET_VERSION,
+        RESPONSE_RULES,
+        *(f"{name}={value}" for name, value in as_pairs(thresholds)),
+    ]
     return hashlib.sha256("\n".join(told).encode()).hexdigest()

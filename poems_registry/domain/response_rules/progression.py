@@ -68,6 +68,10 @@ def relapse_of(
     return Relapse(dated, symptomatic, treated=window.until is not None)
 
 
+DEATH = "death"
+"""What ended progression-free survival where nothing progressed before."""
+
+
 class PfsState(StrEnum):
     """How progression-free survival stands."""
 
@@ -124,7 +128,7 @@ def _events(
     if thresholds.new_line_is_progression:
         yield from ((start, "a new line of therapy") for start in sorted(set(begun))[1:])
     for death in course.deaths:
-        yield death.on, "death"
+        yield death.on, DEATH
 
 
 def line_words(line: Line) -> str:

@@ -1,6 +1,6 @@
 """Made-up records for the cohort's tests: one person's in a line, random ones, and a whole clinic of them."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from random import Random
 from typing import Any
@@ -124,7 +124,8 @@ def _patient(random: Random, number: int) -> PatientFile:
     diagnosed = date(2012, 1, 1) + timedelta(days=random.randint(0, 5200))
     years = min(random.uniform(0.2, 12), (DATA_DATE - diagnosed).days / 365.25)
     visits = [diagnosed + timedelta(days=int(k * 183)) for k in range(int(years * 2) + 1)]
-    encounters = [_seen(random, on, first=on == diagnosed) for on in visits]
+    fate = Fate(random.randint(0, 4), random.randint(1, 6), random.random() < 0.6, random.random() < 0.05)
+    encounters = [_seen(random, on, fate, after=place / max(1, len(visits) - 1)) for place, on in enumerate(visits)]
     start = diagnosed + timedelta(days=random.randint(10, 60))
     events = []
     if random.random() < 0.3 and years > 2:
@@ -147,9 +148,21 @@ def _patient(random: Random, number: int) -> PatientFile:
     return replace(told, patient=gone)
 
 
-def _seen(random: Random, on: date, *, first: bool) -> Encounter:
+@dataclass(frozen=True)
+class Fate:
+    """How somebody does: arm and leg grade at first, whether treatment works, whether walking gets worse at last."""
+
+    arm: int
+    leg: int
+    responds: bool
+    worsens: bool
+
+
+def _seen(random: Random, on: date, fate: Fate, *, after: float) -> Encounter:
+    """A visit; `after` is the share of all follow-up behind it, 0 for the first."""
+    first = after == 0
     values: dict[str, Value] = dict(POEMS) if first or random.random() < 0.5 else {"p_status": "present"}
-    values |= {"onls_arm": float(random.randint(0, 4)), "onls_leg": float(random.randint(0, 6))}
+    values |= {"onls_arm": float(fate.arm), "onls_leg": _leg(fate, after), "ife_urine": "negative"}
     values |= {"platelets": float(random.randint(180, 650)), "tlco": float(random.randint(35, 100))}
     for sign in ("oedema", "ascites", "pleural_effusion"):
         if random.random() < 0.8:
@@ -162,6 +175,20 @@ def _seen(random: Random, on: date, *, first: bool) -> Encounter:
         values |= {"papilloedema_left": "absent", "papilloedema_right": random.choice(["present", "absent"])}
     values["o_status"] = random.choice(["present", "absent", "not_assessed"])
     values["e_status"] = random.choice(["present", "absent", "not_assessed"])
-    found_vegf = found("vegf_serum", float(random.randint(1800, 9000)), sign=random.choice([Sign.EQUAL, Sign.ABOVE]))
     values.pop("vegf_serum", None)
-    return visit(on, *((found_vegf,) if first and random.random() < 0.95 else ()), **values)
+    if not first and fate.responds:
+        values["ife_serum"] = "negative"
+    measured = random.random() < (0.95 if first else 0.7)
+    return visit(on, *((_vegf(random, fate, first=first),) if measured else ()), **values)
+
+
+def _leg(fate: Fate, after: float) -> float:
+    better = 1 if fate.responds and after > 0.1 else 0
+    return float(fate.leg - better + (1 if fate.worsens and after > 0.9 else 0))
+
+
+def _vegf(random: Random, fate: Fate, *, first: bool) -> Finding:
+    if first:
+        sign = random.choice([Sign.EQUAL, Sign.EQUAL, Sign.EQUAL, Sign.ABOVE])
+        return found("vegf_serum", float(random.randint(1800, 9000)), sign=sign, limit_high=771.0)
+    return found("vegf_serum", float(random.randint(90, 700) if fate.responds else 1700), limit_high=771.0)

@@ -19,6 +19,7 @@ from poems_registry.ui.screens.cohort.shown import (
     CourseRow,
     FeatureRow,
     Pictures,
+    ResponseRow,
     Room,
     SurvivalRow,
     TableOneRow,
@@ -27,6 +28,7 @@ from poems_registry.ui.screens.cohort.tables import (
     GROUPS,
     courses_model,
     features_model,
+    responses_model,
     survival_model,
     table_one_model,
 )
@@ -53,17 +55,23 @@ class SizeCard(FigureCard):
         self._groups = True
         self._model = table_one_model()
         self.table: WholeTable[TableOneRow] = WholeTable(theme, self._model, tr("Table 1"), row_height=31)
+        self._responses = responses_model()
+        self.responses: WholeTable[ResponseRow] = WholeTable(
+            theme, self._responses, tr("Best response to the first treatment"), row_height=31
+        )
         self._more = Label(
             theme, tr("Columns by first treatment: in a wider window, and in the report."), tone=Tone.SUB
         )
         self.body.addWidget(self._head)
         self.body.addWidget(self.table)
+        self.body.addWidget(self.responses)
         self.body.addWidget(self._more)
         self.body.addStretch(1)
 
     def show_cohort(self, shown: CohortShown) -> None:
         """Other figures."""
         self.say(shown.notes.table_one, shown.basis)
+        self._responses.set_rows(shown.responses)
         self._head.show_figures(shown.head)
         self._rows = shown.table_one
         self._show_rows()
@@ -71,7 +79,8 @@ class SizeCard(FigureCard):
     def set_groups(self, seen: bool) -> None:
         """With or without the columns by first treatment."""
         self._groups = seen
-        self.table.hide_columns(set() if seen else GROUPS)
+        for table in (self.table, self.responses):
+            table.hide_columns(set() if seen else GROUPS)
         self._more.setVisible(not seen)
         self._show_rows()
 

@@ -25,6 +25,17 @@ class TableOneRow:
 
 
 @dataclass(frozen=True, slots=True)
+class ResponseRow:
+    """One best grade under the first treatment: `12 / 30 (40%)` in each column, and how many were not assessed."""
+
+    label: str
+    everyone: str
+    transplant: str
+    other: str
+    unassessed: str
+
+
+@dataclass(frozen=True, slots=True)
 class Prevalence:
     """`131 / 136`, `2`, `96 (92 to 98)`."""
 
@@ -103,6 +114,7 @@ class CohortShown:
     notes: Notes
     head: tuple[KeyFigure, ...]
     table_one: tuple[TableOneRow, ...]
+    responses: tuple[ResponseRow, ...]
     features: tuple[FeatureRow, ...]
     survival: tuple[SurvivalRow, ...]
     survival_words: str

@@ -8,6 +8,7 @@ from poems_registry.ui.screens.cohort.shown import (
     FeatureRow,
     Prevalence,
     ReasonRow,
+    ResponseRow,
     SurvivalRow,
     TableOneRow,
 )
@@ -28,6 +29,20 @@ def table_one_model() -> RowsModel[TableOneRow]:
             Column(tr("Transplant first"), lambda row: row.transplant, width=172, right=True),
             Column(tr("Other first"), lambda row: row.other, width=172, right=True),
             Column(tr("Assessed"), lambda row: row.assessed, width=86, right=True),
+        ),
+        key=lambda row: row.label,
+    )
+
+
+def responses_model() -> RowsModel[ResponseRow]:
+    """How they responded at best to the first treatment."""
+    return RowsModel(
+        (
+            Column(tr("Best response, first treatment"), lambda row: row.label, width=220, stretch=True),
+            Column(tr("All"), lambda row: row.everyone, width=172, right=True),
+            Column(tr("Transplant first"), lambda row: row.transplant, width=172, right=True),
+            Column(tr("Other first"), lambda row: row.other, width=172, right=True),
+            Column(tr("Not assessed"), lambda row: row.unassessed, width=106, right=True),
         ),
         key=lambda row: row.label,
     )

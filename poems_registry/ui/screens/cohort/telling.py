@@ -14,6 +14,7 @@ from poems_registry.ui.screens.cohort.shown import (
     Notes,
     Prevalence,
     ReasonRow,
+    ResponseRow,
     SurvivalRow,
     TableOneRow,
 )
@@ -56,6 +57,7 @@ def tell(summary: Summary) -> CohortShown:
         notes=_notes(summary),
         head=_head(summary),
         table_one=_table_one(summary),
+        responses=tuple(ResponseRow(*words.response_row(row)) for row in summary.responses),
         features=_features(summary),
         survival=_survival(summary),
         survival_words=_survival_words(summary),
@@ -80,9 +82,10 @@ def _basis(summary: Summary) -> str:
     made_up = " " + tr("Made-up data.") if summary.basis.training else ""
     return (
         tr(
-            "Data to {day}. Criteria rule set {rules}.",
+            "Data to {day}. Criteria rule set {rules}, response rules {response}.",
             day=show_date(summary.basis.data_date),
             rules=summary.basis.rule_set,
+            response=summary.basis.response_rules,
         )
         + made_up
     )
@@ -109,7 +112,7 @@ def _head(summary: Summary) -> tuple[KeyFigure, ...]:
             words.withheld_or(None if median is None else tr("{years} y", years=f"{median:.1f}"), summary),
             tr("median follow-up"),
         ),
-        KeyFigure(words.count(summary.relapsed), tr("relapsed")),
+        KeyFigure(words.count(summary.relapsed), tr("progressed")),
         KeyFigure(words.count(summary.died), tr("died")),
         KeyFigure(tr("not told") if complete is None else f"{words.whole(complete)}%", tr("assessed")),
     )
