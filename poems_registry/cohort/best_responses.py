@@ -8,49 +8,52 @@ from poems_registry.cohort.people import Member
 from poems_registry.cohort.table_one import Group, TableRow, members_of
 from poems_registry.domain.response import Domain, Grade
 
-_COMPLETE = frozenset({Grade.CR})
-_ANY = frozenset({Grade.CR, Grade.CR_UNCONFIRMED, Grade.VGPR, Grade.PR})
 RULE = (
-    "Best grade under the first line of therapy, by the response rules on all findings up to the data date. Not"
-    " assessed: no treatment, no baseline that allows the grade, too early, or a missing result that could change the"
-    " answer."
+    "Best grade under the first line of therapy, by the response rules on all findings up to the data date; the grades"
+    " of one domain add up to those assessed in it. Not assessed: no treatment, no baseline that allows a grade, too"
+    " early, or a missing result that could change the answer."
 )
 UNCONFIRMED = "Immunofixation negative, and the marrow that was clonal not repeated: told apart from CR."
-PARTIAL = "An M-protein too small for a partial response can be assessed for CR only."
+PARTIAL = "An M-protein too small for a partial response: only a CR could have been reached, and it was not."
 
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """A row: in which domain, which grades count as having it, and which cannot be told from them."""
+    """A row: a domain, and the grades that count as this answer; `rule` is what there is to say beside the rule."""
 
     code: str
     label: str
     domain: Domain
-    good: frozenset[Grade]
-    rule: str = RULE
-    for_complete: bool = False
+    grades: tuple[Grade, ...]
+    rule: str = ""
 
     def of(self, member: Member) -> bool | None:
-        """True, False, or None where it was not assessed."""
+        """True, False, or None where the domain was not assessed."""
         found = member.response.best.get(self.domain)
-        if found is None:
+        if found is None or found.at_least or not (found.grade.graded or found.grade is Grade.NE_PARTIAL):
             return None
-        if found.grade in self.good:
-            return True
-        told = found.grade.graded or (self.for_complete and found.grade is Grade.NE_PARTIAL)
-        return False if told and not found.at_least else None
+        return found.grade in self.grades
 
 
+_H, _V, _C = Domain.HAEMATOLOGICAL, Domain.VEGF, Domain.CLINICAL
+_NONE = (Grade.NR, Grade.PD, Grade.PD_TO_CONFIRM, Grade.RELAPSE_TO_CONFIRM)
 MEASURES: tuple[Answered, ...] = (
-    Answered("haematological_cr", "Haematological CR", Domain.HAEMATOLOGICAL, _COMPLETE,
-             f"{RULE} {PARTIAL}", for_complete=True),
-    Answered("haematological_cr_unconfirmed", "Haematological CR, unconfirmed", Domain.HAEMATOLOGICAL,
-             frozenset({Grade.CR_UNCONFIRMED}), f"{RULE} {UNCONFIRMED}", for_complete=True),
-    Answered("haematological_pr", "Haematological PR or better", Domain.HAEMATOLOGICAL, _ANY),
-    Answered("vegf_cr", "VEGF CR", Domain.VEGF, _COMPLETE),
-    Answered("vegf_pr", "VEGF PR or better", Domain.VEGF, _ANY),
-    Answered("clinical_improved", "Clinically improved", Domain.CLINICAL, frozenset({Grade.IMPROVED})),
+    Answered("haematological_cr", "Haematological CR", _H, (Grade.CR,)),
+    Answered("haematological_cr_unconfirmed", "Haematological CR, unconfirmed", _H, (Grade.CR_UNCONFIRMED,),
+             UNCONFIRMED),
+    Answered("haematological_vgpr", "Haematological VGPR", _H, (Grade.VGPR,)),
+    Answered("haematological_pr", "Haematological PR", _H, (Grade.PR,)),
+    Answered("haematological_none", "No haematological response", _H, _NONE),
+    Answered("haematological_cr_only", "No CR, M-protein too small for PR", _H,
+             (Grade.NE_PARTIAL,), PARTIAL),
+    Answered("vegf_cr", "VEGF CR", _V, (Grade.CR,)),
+    Answered("vegf_pr", "VEGF PR", _V, (Grade.PR,)),
+    Answered("vegf_none", "No VEGF response", _V, _NONE),
+    Answered("clinical_improved", "Clinically improved", _C, (Grade.IMPROVED,)),
+    Answered("clinical_stable", "Clinically stable", _C, (Grade.STABLE,)),
+    Answered("clinical_worse", "Clinically worse", _C, (Grade.WORSE, Grade.PD, Grade.PD_TO_CONFIRM)),
 )  # fmt: skip
+"""The grades of a domain leave none out: a test goes through all of them."""
 
 
 def best_responses(members: Sequence[Member]) -> tuple[TableRow, ...]:

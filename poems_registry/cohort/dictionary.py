@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from poems_registry.catalogue.book import CATALOGUE
 from poems_registry.catalogue.item import Item
 from poems_registry.cohort.best_responses import MEASURES as RESPONSES
+from poems_registry.cohort.best_responses import RULE as RESPONSE_RULE
 from poems_registry.cohort.choosing import Reason
 from poems_registry.cohort.outcomes import CURVE_RULES
 from poems_registry.cohort.prevalence import LABELS, RECORDED, RULES
@@ -63,7 +64,7 @@ def _measured() -> Iterator[Row]:
         yield "table_1", measure.code, measure.label, measure.rule, _items(measure.items)
     for answered in RESPONSES:
         items = "treatment line", f"response rules: {DOMAIN_WORDS[answered.domain]}"
-        yield "response", answered.code, answered.label, answered.rule, "|".join(items)
+        yield "response", answered.code, answered.label, f"{RESPONSE_RULE} {answered.rule}".strip(), "|".join(items)
     for way, rule in RULES.items():
         yield "way of counting", way, way.replace("_", " "), rule, ""
     for criterion, label in LABELS.items():

@@ -1,4 +1,4 @@
-"""The cohort report: the summary as a document of two pages, and one that says how its figures were made."""
+"""The cohort report: the summary as a document of three pages, and those that say how its figures were made."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from poems_registry.cohort import drawings, words
 from poems_registry.cohort.at_diagnosis import RULE
-from poems_registry.cohort.best_responses import PARTIAL, UNCONFIRMED
+from poems_registry.cohort.best_responses import MEASURES as RESPONSES
 from poems_registry.cohort.best_responses import RULE as RESPONSE_RULE
 from poems_registry.cohort.outcomes import CURVE_RULES
 from poems_registry.cohort.prevalence import RULES
@@ -213,9 +213,9 @@ def _how_made(summary: Summary) -> Iterator[Block]:
     columns = (Column("Row", 54), Column("Definition", 120))
     yield Table(columns, tuple(Row((plain(label), plain(rule))) for label, rule in own))
     yield Heading(words.RESPONSES)
-    yield Paragraph(
-        plain(f"{RESPONSE_RULE} {PARTIAL} CR, unconfirmed: {UNCONFIRMED[:1].lower()}{UNCONFIRMED[1:]}"), small=True
-    )
+    yield Paragraph(plain(RESPONSE_RULE), small=True)
+    special = [(each.label, each.rule) for each in RESPONSES if each.rule]
+    yield Table(columns, tuple(Row((plain(label), plain(rule))) for label, rule in special))
     yield Heading("Survival")
     rules = [f"{name}: {rule[0].lower()}{rule[1:]}" for name, rule in CURVE_RULES.items()]
     yield Paragraph(plain(" ".join([*rules, "Follow-up: reverse Kaplan-Meier."])), small=True)

@@ -172,7 +172,7 @@ def test_tab_reaches_all_of_it_and_keys_read_the_curves(qtbot: QtBot, theme: The
     window = Window(qtbot, theme, admin, INSIDE[2])
     window.view.make_export.setFocus()
     seen: list[QWidget] = []
-    for _ in range(12):
+    for _ in range(13):
         now = QApplication.focusWidget()
         assert now is not None
         if now in seen:
@@ -181,7 +181,7 @@ def test_tab_reaches_all_of_it_and_keys_read_the_curves(qtbot: QtBot, theme: The
         QTest.keyClick(now, Qt.Key.Key_Tab)
     cards = window.view.cards
     wanted: list[QWidget] = [window.view.make_report, window.view.toggle, window.view.who.change]
-    wanted += [window.view.who.button, cards.size_card.table]
+    wanted += [window.view.who.button, cards.size_card.table, cards.size_card.responses]
     wanted += [cards.survival.room.chart, cards.features.table, cards.courses.lane_scroll]
     assert [widget for widget in seen if widget in wanted] == wanted
     chart = cards.survival.room.chart

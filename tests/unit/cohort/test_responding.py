@@ -2,8 +2,11 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from itertools import product
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from poems_registry.cohort.best_responses import MEASURES, best_responses
 from poems_registry.cohort.choosing import Conditions
@@ -24,7 +27,7 @@ from poems_registry.domain.response import Domain, Grade
 from poems_registry.domain.response_thresholds import PfsEvent
 from poems_registry.domain.thresholds import Thresholds
 from poems_registry.domain.treatments import Event
-from tests.unit.cohort.made_up import DATA_DATE, DIAGNOSED, POEMS, event, found, line, member, record, visit
+from tests.unit.cohort.made_up import DATA_DATE, DIAGNOSED, POEMS, clinic, event, found, line, member, record, visit
 
 STARTED = DIAGNOSED + timedelta(days=20)
 YEAR = timedelta(days=366)
@@ -55,14 +58,14 @@ def test_the_best_grade_of_the_first_line_counts_although_it_was_lost_later() ->
         begun(), seen(YEAR, 500.0), seen(3 * YEAR, 3000.0), seen(3 * YEAR + timedelta(40), 3000.0), lines=GIVEN
     )
     assert back.response.best[Domain.VEGF] == Reached(Grade.CR)
-    assert share([back], "vegf_cr") == share([back], "vegf_pr") == Share(1, 1, 0)
+    assert (share([back], "vegf_cr"), share([back], "vegf_pr")) == (Share(1, 1, 0), Share(0, 1, 0))
 
 
 def test_a_later_line_does_not_mend_what_the_first_one_missed() -> None:
     second = line(STARTED + 2 * YEAR, number=2)
     told = member(begun(), seen(YEAR, 4000.0), seen(3 * YEAR, 400.0), lines=(*GIVEN, second))
     assert told.response.best[Domain.VEGF].grade is Grade.NR
-    assert share([told], "vegf_pr") == Share(0, 1, 0)
+    assert (share([told], "vegf_pr"), share([told], "vegf_none")) == (Share(0, 1, 0), Share(1, 1, 0))
 
 
 def test_who_was_not_measured_or_not_treated_is_not_assessed_and_no_failure() -> None:
@@ -91,7 +94,39 @@ def test_a_complete_response_without_its_marrow_is_told_apart() -> None:
     assert told.response.best[Domain.HAEMATOLOGICAL].grade is Grade.CR_UNCONFIRMED
     assert share([told], "haematological_cr") == Share(0, 1, 0)
     assert share([told], "haematological_cr_unconfirmed") == Share(1, 1, 0)
-    assert share([told], "haematological_pr") == Share(1, 1, 0)
+    assert share([told], "haematological_pr") == Share(0, 1, 0)
+
+
+def test_who_could_only_reach_a_complete_response_and_did_not_is_counted_as_that_and_as_no_failure() -> None:
+    still = visit(STARTED + YEAR, ife_serum="positive", ife_urine="negative", m_protein=2.0)
+    told = member(begun(m_protein=3.0), still, lines=GIVEN)
+    assert told.response.best[Domain.HAEMATOLOGICAL].grade is Grade.NE_PARTIAL
+    assert share([told], "haematological_cr") == share([told], "haematological_none") == Share(0, 1, 0)
+    assert share([told], "haematological_cr_only") == Share(1, 1, 0)
+
+
+def test_whatever_the_grade_it_stands_in_one_row_of_its_domain_or_nobody_was_assessed() -> None:
+    blank = member(begun(), visit(STARTED + YEAR), lines=GIVEN)
+    for domain in (Domain.HAEMATOLOGICAL, Domain.VEGF, Domain.CLINICAL):
+        own = [measure for measure in MEASURES if measure.domain is domain]
+        seen_as = [grade for measure in own for grade in measure.grades]
+        assert len(set(seen_as)) == len(seen_as)
+        for grade, open_ in product(Grade, (False, True)):
+            response = replace(blank.response, best={domain: Reached(grade, open_)})
+            answers = [measure.of(replace(blank, response=response)) for measure in own]
+            assert answers == [None] * len(own) or (answers.count(True) <= 1 and None not in answers)
+            assert None in answers or not open_
+
+
+@given(st.integers(0, 40))
+@settings(max_examples=10)
+def test_the_grades_of_a_domain_add_up_to_those_assessed(seed: int) -> None:
+    members = [member_of(file, Thresholds(), DATA_DATE) for file in clinic(12, seed)]
+    found = {row.code: row.cell(Group.ALL) for row in best_responses(members)}
+    for domain in (Domain.HAEMATOLOGICAL, Domain.VEGF, Domain.CLINICAL):
+        cells = [found[measure.code] for measure in MEASURES if measure.domain is domain]
+        shares = [cell for cell in cells if isinstance(cell, Share)]
+        assert {sum(each.present or 0 for each in shares)} == {each.assessed for each in shares}
 
 
 def test_a_progression_that_the_results_tell_of_ends_progression_free_survival() -> None:
@@ -158,7 +193,7 @@ def test_every_row_stands_in_the_table_with_its_three_counts_and_a_release_round
     assert all(isinstance(cell, Share) for cell in cells)
     assert {cell.assessed for cell in cells} <= {0, 25, None}
     few = released(summarise(people(5), Conditions(), Basis(DATA_DATE)))
-    assert response_row(few.responses[3])[1] == "* / *"
+    assert response_row(few.responses[6])[1] == "* / *"
 
 
 def test_an_event_of_an_older_program_without_domains_counts_by_any_domain() -> None:

@@ -124,7 +124,7 @@ class CohortScreen(QWidget):
         size, survival, courses = self.cards.size_card, self.cards.survival, self.cards.courses
         stops: list[QWidget] = [self.make_export, self.make_report, self.toggle, self.who.change]
         stops += [self.who.button, self.who.reasons]
-        stops += [size.table, *survival.choice.parts(), survival.room.chart, survival.table]
+        stops += [size.table, size.responses, *survival.choice.parts(), survival.room.chart, survival.table]
         stops += [self.cards.features.table, *courses.choice.parts(), courses.lane_scroll, courses.table]
         for one, other in pairwise(stops):
             QWidget.setTabOrder(one, other)
