@@ -3,7 +3,9 @@
 One row a finding. An encounter without findings has one row with an empty `item`, a patient without encounters one row
 with an empty `encounter_uid` besides. What belongs to a whole encounter or patient and is long (medicines, actions,
 signature, verdict; address, practice, treatment lines, events, consents) stands as JSON in the first row of that
-encounter or patient and is empty in the others. Letters and drafts are not in it.
+encounter or patient and is empty in the others. An amended visit is followed by its earlier versions as they were
+signed, each with its number under `encounter_version`, which is empty for the version that stands. Letters and drafts
+are not in it.
 """
 
 import json
@@ -35,13 +37,16 @@ from poems_registry.domain.treatments import Event, SupportiveCare, TreatmentLin
 # fmt: off
 PATIENT = ("patient_uid", "study_number", "nhs_number", "hospital_numbers", "family_name", "given_name", "born", "sex")
 ENCOUNTER = ("encounter_uid", "encounter_kind", "encounter_date", "encounter_time", "visit_type", "encounter_state",
-             "encounter_author", "encounter_source")
+             "encounter_author", "encounter_source", "encounter_version")
 FINDING = ("item", "instance", "state", "sign", "number", "code", "text", "unit", "reported", "reported_unit",
            "limit_low", "limit_high", "assay", "specimen", "sample_time", "note", "attribution", "attribution_text",
            "confirmed_from", "doubt_confirmed_by", "recorded_by", "recorded_at", "version")
 DETAILS = ("encounter_details", "patient_details")
 HEAD = (*PATIENT, *ENCOUNTER, *FINDING, *DETAILS)
 # fmt: on
+OPTIONAL = frozenset({"encounter_version"})
+"""Columns that files of older programs do not have; empty is what they mean."""
+
 T = TypeVar("T")
 TransferCell = str | float | int | None
 SIGN_WORDS = {Sign.EQUAL: "equal", Sign.BELOW: "below", Sign.ABOVE: "above"}
@@ -72,8 +77,12 @@ class TransferPatient:
     consents: tuple[Consent, ...] = ()
 
 
-def rows_of(file: PatientFile, catalogue: Catalogue) -> Iterator[tuple[TransferCell, ...]]:
-    """Every row of one patient, encounters and findings in the order of the file."""
+Versions = Callable[[Encounter], tuple[Encounter, ...]]
+"""The earlier signed versions of an encounter, oldest first."""
+
+
+def rows_of(file: PatientFile, catalogue: Catalogue, versions: Versions) -> Iterator[tuple[TransferCell, ...]]:
+    """Every row of one patient, encounters and findings in the order of the file, each with its earlier versions."""
     uids = {encounter.id: encounter.uid for encounter in file.encounters}
     patient = _patient_cells(file.patient)
     patient_details = _dumped(
@@ -87,11 +96,12 @@ def rows_of(file: PatientFile, catalogue: Catalogue) -> Iterator[tuple[TransferC
     if not kept:
         yield (*patient, *_blank(ENCOUNTER), *_blank(FINDING), "", patient_details)
     for encounter in kept:
-        head = (*patient, *_encounter_cells(encounter))
-        details = _encounter_details(encounter)
-        for cells in [_finding_cells(f, catalogue, uids) for f in encounter.findings] or [_blank(FINDING)]:
-            yield (*head, *cells, details, patient_details)
-            details = patient_details = ""
+        for each, number in [(encounter, ""), *((older, older.version_number) for older in versions(encounter))]:
+            head = (*patient, *_encounter_cells(each, number))
+            details = _encounter_details(each)
+            for cells in [_finding_cells(f, catalogue, uids) for f in each.findings] or [_blank(FINDING)]:
+                yield (*head, *cells, details, patient_details)
+                details = patient_details = ""
 
 
 def read_patient(row: Mapping[str, str]) -> TransferPatient:
@@ -122,6 +132,16 @@ def read_encounter(row: Mapping[str, str]) -> Encounter | None:
     if row["item"]:
         raise BadCell("encounter_uid", "is empty, but the row holds a finding")
     return None
+
+
+def version_of(row: Mapping[str, str]) -> int | None:
+    """The number of an earlier version of the visit; None for the version that stands. BadCell as above."""
+    if not row.get("encounter_version", ""):
+        return None
+    number = _read(row, "encounter_version", int)
+    if number is None or number < 1:
+        raise BadCell("encounter_version", "is not the number of a version")
+    return number
 
 
 def read_finding(row: Mapping[str, str], catalogue: Catalogue) -> tuple[Finding, str] | None:
@@ -160,7 +180,7 @@ def _patient_cells(patient: Patient) -> tuple[TransferCell, ...]:
     )
 
 
-def _encounter_cells(encounter: Encounter) -> tuple[TransferCell, ...]:
+def _encounter_cells(encounter: Encounter, number: int | str) -> tuple[TransferCell, ...]:
     return (
         encounter.uid,
         encounter.kind.value,
@@ -170,6 +190,7 @@ def _encounter_cells(encounter: Encounter) -> tuple[TransferCell, ...]:
         encounter.state.value,
         encounter.author,
         encounter.source,
+        number,
     )
 
 

@@ -93,7 +93,7 @@ def member_of(file: PatientFile, thresholds: Thresholds, data_date: date) -> Mem
     relapses = [event for event in events if event.kind in RELAPSES]
     own = PatientFile(patient, encounters, lines, tuple(e for e in file.events if _known_by(e.on, data_date)))
     response = responded(own, thresholds, data_date)
-    progressed = {response.progressed_on} - {None}
+    progressed = [response.progressed_on] if response.progressed_on is not None else []
     seen = [each.on for each in encounters] + _days((e for e in events if e.kind != "death"), data_date)
     last_seen = max(seen) if encounters else None
     died, died_on = _death(patient, events, data_date)

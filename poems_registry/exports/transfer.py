@@ -4,15 +4,19 @@ from collections.abc import Iterable, Iterator
 
 from poems_registry.catalogue import transfer_format
 from poems_registry.catalogue.book import Catalogue
+from poems_registry.catalogue.transfer_format import Versions
 from poems_registry.domain.records import PatientFile
 from poems_registry.exports.table import Row, Table
 
 
-def transfer(files: Iterable[PatientFile], catalogue: Catalogue) -> Table:
-    """One row a finding, every column of decision 11, with patient and encounter; drafts are left out."""
-    return Table("transfer", transfer_format.HEAD, _rows(files, catalogue))
+def transfer(files: Iterable[PatientFile], catalogue: Catalogue, versions: Versions) -> Table:
+    """One row a finding, every column of decision 11, with patient and encounter; drafts are left out.
+
+    `versions` gives what an amended visit said before, version by version as it was signed.
+    """
+    return Table("transfer", transfer_format.HEAD, _rows(files, catalogue, versions))
 
 
-def _rows(files: Iterable[PatientFile], catalogue: Catalogue) -> Iterator[Row]:
+def _rows(files: Iterable[PatientFile], catalogue: Catalogue, versions: Versions) -> Iterator[Row]:
     for file in files:
-        yield from transfer_format.rows_of(file, catalogue)
+        yield from transfer_format.rows_of(file, catalogue, versions)

@@ -6,7 +6,7 @@ encounter is found by its own id. A finding that differs is taken only if the fi
 registry's, and never into a signed visit or a closed contact.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 
@@ -31,6 +31,7 @@ _LONG_AGO = datetime(1, 1, 1, tzinfo=UTC)
 class Incoming:
     """One encounter as the file tells it, and the one that is here already, if so. `told`: the cells that say which.
 
+    `versions` are what an amended visit said before, by number; one that is here is the frozen version.
     `confirmed_from` holds, by item and instance, the uids of encounters that come with the file and have no id yet.
     """
 
@@ -40,6 +41,7 @@ class Incoming:
     findings: dict[tuple[str, int], Finding] = field(default_factory=dict)
     confirmed_from: dict[tuple[str, int], str] = field(default_factory=dict)
     touched: bool = False
+    versions: "dict[int, Incoming]" = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -67,7 +69,10 @@ class FindingsPlan:
 
 @dataclass(frozen=True, slots=True)
 class FindingsContext:
-    """What rows are read against; `files` by the id of the patient, `owners`: encounter uid to patient id."""
+    """What rows are read against; `files` by the id of the patient, `owners`: encounter uid to patient id.
+
+    `version` gives a frozen version by the encounter's id and its number.
+    """
 
     catalogue: Catalogue
     patients: KnownPatients
@@ -75,11 +80,13 @@ class FindingsContext:
     owners: Mapping[str, int]
     today: date
     training: bool
+    version: Callable[[int, int], Encounter]
 
 
 def check_head(source: Source) -> None:
     """Unreadable if this is no transfer file."""
-    missing = [name for name in transfer_format.HEAD if name not in source.head]
+    here = transfer_format.OPTIONAL.union(source.head)
+    missing = [name for name in transfer_format.HEAD if name not in here]
     if missing:
         raise Unreadable(
             f"This is not a transfer file: it has no column {missing[0]}.",
@@ -124,11 +131,14 @@ def _take(row: SourceRow, people: dict[str, Person], context: FindingsContext) -
 
 
 def _told(row: SourceRow, columns: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(row[name] for name in columns)
+    return tuple(row.get(name, "") for name in columns)
 
 
 def _encounter_of(row: SourceRow, person: Person, context: FindingsContext) -> Incoming | None:
     told = _told(row, transfer_format.ENCOUNTER)
+    number = transfer_format.version_of(row)
+    if number is not None:
+        return _version_of(row, number, told, person, context)
     incoming = person.encounters.get(row["encounter_uid"])
     if incoming is None:
         encounter = transfer_format.read_encounter(row)
@@ -138,6 +148,39 @@ def _encounter_of(row: SourceRow, person: Person, context: FindingsContext) -> I
     if incoming.told != told:
         raise Refused("says something else about its encounter than a row above")
     return incoming
+
+
+def _version_of(
+    row: SourceRow, number: int, told: tuple[str, ...], person: Person, context: FindingsContext
+) -> Incoming:
+    """An earlier version of a visit that stands above; what is frozen here is compared and never changed."""
+    visit = person.encounters.get(row["encounter_uid"])
+    if visit is None:
+        raise Refused("is an earlier version of a visit that does not stand above it in the file")
+    incoming = visit.versions.get(number)
+    if incoming is None:
+        read = transfer_format.read_encounter(row)
+        if read is None or read.version_number != number or number >= visit.encounter.version_number:
+            raise Refused("is an earlier version whose number does not fit the visit")
+        incoming = visit.versions[number] = _frozen_or_new(read, number, told, visit, context)
+    if incoming.told != told:
+        raise Refused("says something else about its version than a row above")
+    return incoming
+
+
+def _frozen_or_new(
+    read: Encounter, number: int, told: tuple[str, ...], visit: Incoming, context: FindingsContext
+) -> Incoming:
+    if read.signature is None:
+        raise Refused("holds an earlier version without its signature: the version's first row is missing")
+    if visit.here is None:
+        return Incoming(read, None, told)
+    if number not in {each.number for each in visit.here.earlier}:
+        raise Refused("is an earlier version that the signed visit here does not have; it is amended by hand")
+    frozen = context.version(visit.here.id, number)
+    if frozen.signature != read.signature:
+        raise Refused("was signed by somebody else, or at another time, than the version that is frozen here")
+    return Incoming(frozen, frozen, told, {(f.item, f.instance): f for f in frozen.findings})
 
 
 def _person(row: TransferPatient, told: tuple[str, ...], context: FindingsContext) -> Person:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from poems_registry import __version__
@@ -17,7 +18,7 @@ from poems_registry.exports.table import NotExported, Table
 from poems_registry.exports.transfer import transfer
 from poems_registry.services.access import Service, needs
 from poems_registry.services.clinic_settings import thresholds_of
-from poems_registry.storage import audit, consents, files, patients, registry, settings
+from poems_registry.storage import audit, consents, encounter_versions, files, patients, registry, settings
 
 SUFFIXES = {"csv": csv.SUFFIX, "xlsx": xlsx.SUFFIX, "json": json.SUFFIX}
 """The forms a table can be written in, and how their files end."""
@@ -97,7 +98,8 @@ class ExportService(Service):
         )
         self._note("export", manifest, form)
         with self.signed_in.store.reading() as session:
-            made = _published(form, places, transfer(files.load_files(session), CATALOGUE), manifest)
+            everything = transfer(files.load_files(session), CATALOGUE, partial(encounter_versions.earlier_of, session))
+            made = _published(form, places, everything, manifest)
         self._note("exported", made, form)
         return made
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import zip_longest
 
 from poems_registry.catalogue.book import CATALOGUE
@@ -20,7 +21,7 @@ from poems_registry.intake.source import Source
 from poems_registry.services.access import SignedIn
 from poems_registry.services.queued_copies import withdraw_for_the_dead
 from poems_registry.services.visits import slot_of
-from poems_registry.storage import consents, encounters, files, patients, treatments
+from poems_registry.storage import consents, encounter_versions, encounters, files, patients, treatments
 from poems_registry.storage.unit_of_work import Session
 
 
@@ -91,6 +92,7 @@ def import_findings(session: Session, source: Source, signed_in: SignedIn) -> Ou
         {each.uid: owner for owner, file in everyone.items() for each in file.encounters},
         signed_in.today,
         signed_in.training,
+        partial(encounter_versions.load, session),
     )
     plan = findings.propose(source, context)
     _refuse_foreign_signatures(plan, signed_in)
@@ -104,6 +106,10 @@ def import_findings(session: Session, source: Source, signed_in: SignedIn) -> Ou
     for together in zip_longest(*new):
         ready = [_ready(owner, each, uids) for owner, each in filter(None, together)]
         uids |= dict(zip((e.uid for e in ready), encounters.add_many(session, slot_of, ready), strict=True))
+    for owner, each in (pair for own in new for pair in own):
+        for version in each.versions.values():
+            older = replace(version.encounter, id=uids[each.encounter.uid], patient_id=owner, author_id=0)
+            encounter_versions.freeze(session, replace(older, findings=_settled(version, uids)))
     touched = {owner for each in new for owner, _ in each}
     touched |= {ids[uid] for uid, person in plan.people.items() if person.here is None}
     for uid, incoming in _corrected(plan):

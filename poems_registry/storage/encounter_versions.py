@@ -79,6 +79,11 @@ def load(session: Session, encounter_id: int, number: int) -> Encounter:
     return encounter_of(json.loads(row.document))
 
 
+def earlier_of(session: Session, encounter: Encounter) -> tuple[Encounter, ...]:
+    """What an amended visit said before, oldest first, each version exactly as it was signed; CannotOpen as above."""
+    return tuple(load(session, encounter.id, version.number) for version in encounter.earlier)
+
+
 def altered(session: Session) -> list[tuple[int, int]]:
     """(encounter, number) of each frozen version that is no longer what was frozen; empty when all is well."""
     query = select(TABLE.c.encounter_id, TABLE.c.number, TABLE.c.document, TABLE.c.sha256)

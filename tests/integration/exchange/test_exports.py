@@ -18,7 +18,7 @@ from poems_registry.domain.consents import Answer, Consent, Scope, stays_inside
 from poems_registry.domain.dates import PartialDate
 from poems_registry.domain.drafts import FieldDraft
 from poems_registry.domain.errors import InvalidInput, NotPermitted, NotSaved
-from poems_registry.domain.records import EncounterKind, EncounterState, Patient, PatientFile
+from poems_registry.domain.records import Encounter, EncounterKind, EncounterState, Patient, PatientFile
 from poems_registry.domain.treatments import LineDrug, RadiotherapyCourse, Transplant
 from poems_registry.exports.table import NotExported
 from poems_registry.services.access import SignedIn
@@ -28,7 +28,7 @@ from poems_registry.services.imports import ImportKind, ImportRefused, ImportSer
 from poems_registry.services.patients import PatientService
 from poems_registry.services.training.demo import fill
 from poems_registry.services.visits import VisitService
-from poems_registry.storage import audit, files
+from poems_registry.storage import audit, encounter_versions, files
 from tests.integration.exchange.conftest import PASSWORD
 
 Opened = Callable[[str], SignedIn]
@@ -124,6 +124,121 @@ def test_that_a_visit_was_amended_or_entered_in_error_and_why_travels_with_it(
     came = {e.uid: e for file in everyone(other) for e in file.encounters}
     assert (came[amended.uid].version_number, came[amended.uid].amend_reason) == (2, "weighed with boots")
     assert (came[wrong.uid].error_reason, came[wrong.uid].error_by) == ("wrong patient", clinic.person.name)
+
+
+def amend(clinic: SignedIn, encounter_id: int, weight: str, reason: str) -> Encounter:
+    """The visit amended and signed again."""
+    visits = VisitService(clinic)
+    before = visits.open(encounter_id).encounter
+    visits.begin_amendment(before.id, before.patient_id, reason)
+    draft = visits.open(before.id).draft.with_field("weight", FieldDraft(text=weight, doubt_confirmed=True))
+    visits.sign(before.id, before.patient_id, before.version, draft, PASSWORD)
+    return visits.open(encounter_id).encounter
+
+
+def amended_twice(clinic: SignedIn) -> Encounter:
+    """A visit with two earlier versions, the last of those of a patient: what it confirmed stands before it."""
+    file = max(everyone(clinic), key=lambda each: len(each.encounters))
+    visit = [e for e in file.encounters if e.kind is EncounterKind.CLINIC and e.signature][-1]
+    amend(clinic, visit.id, "61.5", "weighed with boots")
+    return amend(clinic, visit.id, "62.5", "the scales were wrong")
+
+
+def versions(signed_in: SignedIn, uid: str) -> list[Encounter]:
+    """Every earlier version without the ids that each registry gives itself."""
+    every = [e for file in everyone(signed_in) for e in file.encounters]
+    uids = {e.id: e.uid for e in every}
+    visit = next(e for e in every if e.uid == uid)
+    with signed_in.store.reading() as session:
+        found = encounter_versions.earlier_of(session, visit)
+        assert encounter_versions.altered(session) == []
+    return [
+        replace(
+            each, id=0, patient_id=0, author_id=0, version=1,
+            findings=tuple((uids.get(f.confirmed_from or 0), replace(f, confirmed_from=None)) for f in each.findings),  # type: ignore[misc]
+        )
+        for each in found
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ["all.csv", "all.xlsx"])
+def test_what_an_amended_visit_said_before_travels_with_it_and_comes_out_again(
+    clinic: SignedIn, opened: Opened, tmp_path: Path, name: str
+) -> None:
+    visit = amended_twice(clinic)
+    first, second = tmp_path / name, tmp_path / "again.csv"
+    ExportService(clinic).transfer(first, PURPOSE)
+    other = opened("other")
+    report, _ = ImportService(other).carry_out(ImportKind.FINDINGS, [first])
+    assert report.counts.new == report.counts.read
+    told = versions(other, visit.uid)
+    assert told == versions(clinic, visit.uid)
+    assert [each.version_number for each in told] == [1, 2]
+    assert [each.amend_reason for each in told] == ["", "weighed with boots"]
+    ExportService(other).transfer(second, PURPOSE)
+    if first.suffix == ".csv":
+        assert first.read_bytes() == second.read_bytes()
+
+
+def test_earlier_versions_read_back_change_nothing_here_nor_where_they_came_in(
+    clinic: SignedIn, opened: Opened, tmp_path: Path
+) -> None:
+    amended_twice(clinic)
+    path, before = tmp_path / "all.csv", everyone(clinic)
+    made = ExportService(clinic).transfer(path, PURPOSE)
+    other = opened("other")
+    ImportService(other).carry_out(ImportKind.FINDINGS, [path])
+    for registry in (clinic, other):
+        report, changed = ImportService(registry).carry_out(ImportKind.FINDINGS, [path])
+        assert report.counts.unchanged == report.counts.read == made.files[0].rows
+        assert not changed.patients
+    assert everyone(clinic) == before
+
+
+def test_a_version_that_was_signed_is_never_told_otherwise_by_a_file(clinic: SignedIn, tmp_path: Path) -> None:
+    amended_twice(clinic)
+    ExportService(clinic).transfer(tmp_path / "all.csv", PURPOSE)
+
+    def heavier(row: dict[str, str]) -> None:
+        if row["item"] == "weight" and row["encounter_version"] == "2":
+            row["number"] = "111.0"
+
+    with pytest.raises(ImportRefused) as refusal:
+        ImportService(clinic).carry_out(ImportKind.FINDINGS, [edited(tmp_path / "all.csv", heavier)])
+    assert ["signed" in refused.reason for refused in refusal.value.report.refused] == [True]
+
+
+@pytest.mark.parametrize("number", ["3", "9", "0", "x"])
+def test_a_version_whose_number_does_not_fit_is_refused(
+    clinic: SignedIn, opened: Opened, tmp_path: Path, number: str
+) -> None:
+    amended_twice(clinic)
+    ExportService(clinic).transfer(tmp_path / "all.csv", PURPOSE)
+
+    def otherwise(row: dict[str, str]) -> None:
+        if row["encounter_version"] == "2":
+            row["encounter_version"] = number
+
+    report = ImportService(opened("other")).plan(ImportKind.FINDINGS, [edited(tmp_path / "all.csv", otherwise)])
+    assert report.refused
+    assert all("version" in refused.reason for refused in report.refused)
+
+
+def test_a_file_of_an_older_program_without_versions_is_read_as_before(
+    clinic: SignedIn, opened: Opened, tmp_path: Path
+) -> None:
+    path = tmp_path / "all.csv"
+    ExportService(clinic).transfer(path, PURPOSE)
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        rows = [
+            {name: cell for name, cell in row.items() if name != "encounter_version"} for row in csv.DictReader(file)
+        ]
+    with path.open("w", encoding="utf-8-sig", newline="") as file:
+        writer = csv.DictWriter(file, list(rows[0]))
+        writer.writeheader()
+        writer.writerows(rows)
+    report, _ = ImportService(opened("other")).carry_out(ImportKind.FINDINGS, [path])
+    assert report.counts.new == report.counts.read == len(rows)
 
 
 def edited(path: Path, edit: Callable[[dict[str, str]], None]) -> Path:
