@@ -1,19 +1,36 @@
 """What needs a person today: drafts, letters, what is overdue, results nobody saw, verdicts that cannot be told."""
 
+import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
+from pathlib import Path
 
 from poems_registry.domain.access import Permission
 from poems_registry.domain.care import AdviceCall, OnwardReferral, Referral
+from poems_registry.domain.dates import show_date
 from poems_registry.domain.follow_up import FollowUp
+from poems_registry.exports.release import Piece, publish_one
 from poems_registry.services.access import Service, needs
 from poems_registry.services.changes import Changed
+from poems_registry.services.day_list import ListGroup, ListLine, Made, day_list
 from poems_registry.services.standings import renew
-from poems_registry.storage import care_lists, standing, worklist
+from poems_registry.storage import audit, care_lists, standing, worklist
 from poems_registry.storage.worklist import CannotTell, DraftLeft, LetterWaits, NotSeen, Overdue, Whose
 
-__all__ = ["CannotTell", "DraftLeft", "LetterWaits", "NotSeen", "Overdue", "Whose", "Worklist", "WorklistService"]
+__all__ = [
+    "CannotTell",
+    "DraftLeft",
+    "LetterWaits",
+    "ListGroup",
+    "ListLine",
+    "NotSeen",
+    "Overdue",
+    "Whose",
+    "Worklist",
+    "WorklistService",
+]
 
 SHOWN = 20
 """Of the overdue and of the verdicts that cannot be told, so many come at first; the others are counted."""
@@ -54,11 +71,15 @@ class WorklistService(Service):
     """The list of the day."""
 
     @needs(Permission.FIND_PATIENTS)
-    def today(self, limit: int = SHOWN) -> Worklist:
+    def today(self, limit: int = SHOWN, *, mine: bool = False) -> Worklist:
         """What waits; who may not view clinical findings gets letters and planned visits, and no clinical word.
 
-        With a limit of 0 the overdue and undecided are only counted.
+        With a limit of 0 the overdue and undecided are only counted. `mine`: one's own drafts, letters of one's own
+        visits, what one noted of referrals and calls, and what else waits of people whose newest visit one signed.
         """
+        return self._mine(limit) if mine else self._everyone(limit)
+
+    def _everyone(self, limit: int) -> Worklist:
         clinical = self.signed_in.may(Permission.VIEW_CLINICAL)
         me, day = self.signed_in.person.id, self.signed_in.today
         with self.signed_in.store.reading() as session:
@@ -86,6 +107,49 @@ class WorklistService(Service):
                 onward=onward,
                 onward_total=onward_total,
             )
+
+    def _mine(self, limit: int) -> Worklist:
+        found, me = self._everyone(MOST), self.signed_in.actor
+        with self.signed_in.store.reading() as session:
+            people = worklist.last_seen_by(session, me)
+            visits = worklist.authored(session, [each.encounter_id for each in found.letters], me)
+
+        def own(whose: Whose | None, each: Referral | AdviceCall | OnwardReferral) -> bool:
+            return each.recorded_by == me.name or (whose is not None and whose.patient_id in people)
+
+        onward = tuple(each for each in found.onward if own(*each))
+        overdue = tuple(each for each in found.overdue if each.whose.patient_id in people)
+        undecided = tuple(each for each in found.undecided if each.whose.patient_id in people)
+        return Worklist(
+            mine=found.mine,
+            letters=tuple(each for each in found.letters if each.encounter_id in visits),
+            overdue=overdue[:limit],
+            overdue_total=len(overdue),
+            results=tuple(each for each in found.results if each.whose.patient_id in people),
+            undecided=undecided[:limit],
+            undecided_total=len(undecided),
+            referrals=tuple(each for each in found.referrals if own(*each)),
+            calls=tuple(each for each in found.calls if own(*each)),
+            onward=onward[:limit],
+            onward_total=len(onward),
+        )
+
+    @needs(Permission.PRINT_LETTERS)
+    def print_list(self, path: Path, groups: Sequence[ListGroup], whose: str) -> None:
+        """The list as it stands on the screen, as a PDF to print; in the audit before it exists.
+
+        Names stand on the paper alone: neither the file's name nor its title says one. NotSaved if the disk refuses.
+        """
+        me = self.signed_in
+        made = Made(me.clock.now(), me.today, me.person.name, me.clinic.name, training=me.training)
+        from poems_registry.pages.pdf import render  # heavy, and not wanted before somebody prints
+
+        content = render(day_list(groups, whose, made))
+        sha256, lines = hashlib.sha256(content).hexdigest(), sum(len(each.lines) for each in groups)
+        with me.store.writing(me.actor) as session:
+            about = ("worklist", show_date(me.today))
+            audit.record_event(session, "print", about=about, lines=lines, file=path.name, sha256=sha256)
+        publish_one(Piece(path, lambda there: there.write_bytes(content)))
 
     @needs(Permission.FIND_PATIENTS)
     def renew(self, limit: int) -> Changed:

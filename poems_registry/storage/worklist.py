@@ -254,6 +254,32 @@ def mark_seen(session: Session, encounter_ids: Iterable[int], person_id: int, at
     session.flush()
 
 
+def last_seen_by(session: Session, by: Actor) -> frozenset[int]:
+    """The patients whose newest signed visit is this person's; one from elsewhere is told by the name that signed it."""
+    newest = func.row_number().over(
+        partition_by=EncounterRow.patient_id, order_by=(EncounterRow.day.desc(), EncounterRow.id.desc())
+    )
+    signed = (EncounterRow.kind == EncounterKind.CLINIC.value, EncounterRow.state == EncounterState.SIGNED.value)
+    whose = (EncounterRow.author_id, EncounterRow.signed_name)
+    visits = select(EncounterRow.patient_id, *whose, newest.label("place")).where(*signed).subquery()
+    query = select(visits.c.patient_id).where(visits.c.place == 1, _by(by, visits.c.author_id, visits.c.signed_name))
+    return frozenset(session.scalars(query))
+
+
+def _by(person: Actor, author_id: Any, signed_name: Any) -> ColumnElement[bool]:
+    return or_(author_id == person.id, and_(author_id.is_(None), signed_name == person.name))
+
+
+def authored(session: Session, encounter_ids: Sequence[int], by: Actor) -> frozenset[int]:
+    """Those of these visits that are this person's, in the same way."""
+    found: set[int] = set()
+    for start in range(0, len(encounter_ids), BATCH):
+        part = encounter_ids[start : start + BATCH]
+        own = _by(by, EncounterRow.author_id, EncounterRow.signed_name)
+        found.update(session.scalars(select(EncounterRow.id).where(EncounterRow.id.in_(part), own)))
+    return frozenset(found)
+
+
 def due_of(stored: Any) -> tuple[tuple[str, date, date], ...]:
     """(test, due, overdue from) as they are kept."""
     return tuple((test, date.fromisoformat(day), date.fromisoformat(late)) for test, day, late in stored or ())

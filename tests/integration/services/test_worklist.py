@@ -1,15 +1,25 @@
 """What waits for a person is read from what stands beside the records, and shows a role no more than it may know."""
 
+from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 
+import pikepdf
+import pytest
+
+from poems_registry.domain.access import Permission
+from poems_registry.domain.errors import NotPermitted, NotSaved
 from poems_registry.domain.findings import Finding
 from poems_registry.domain.follow_up import FollowUp
 from poems_registry.domain.records import Encounter, EncounterKind, EncounterState
 from poems_registry.services.access import SignedIn
 from poems_registry.services.patients import PatientFilter, PatientService
 from poems_registry.services.visits import VisitService
-from poems_registry.services.worklist import WorklistService
+from poems_registry.services.worklist import MOST, ListGroup, ListLine, WorklistService
+from poems_registry.storage import audit
+from poems_registry.storage.files import load_files
 from poems_registry.system.clock import FixedClock
+from tests.integration.pages.reading import page_texts
 from tests.integration.services.conftest import SignIn
 
 
@@ -107,3 +117,67 @@ def test_a_visit_that_was_missed_comes_first_and_the_longest_delay_before_the_ot
         min(list(FollowUp).index(FollowUp(test)) for test, _, late in each.due if late <= me.today) for each in found
     ]
     assert first == sorted(first)
+
+
+def test_mine_holds_what_waits_of_those_whom_one_saw_last_and_everyone_still_holds_all(sign_in: SignIn) -> None:
+    every = {user: WorklistService(sign_in(user)).today(MOST) for user in ("rahman", "okoro")}
+    mine = {user: WorklistService(sign_in(user)).today(MOST, mine=True) for user in ("rahman", "okoro")}
+    me = sign_in("rahman")
+    with me.store.reading() as session:
+        files = list(load_files(session, items=()))
+    signed = {
+        file.patient.id: visits[-1].signature
+        for file in files
+        if (visits := [e for e in file.counted if e.kind is EncounterKind.CLINIC and e.signature is not None])
+    }
+    own = {patient_id for patient_id, by in signed.items() if by is not None and by.name == me.person.name}
+    wanted, found = every["rahman"], mine["rahman"]
+    assert [each.whose for each in found.overdue] == [e.whose for e in wanted.overdue if e.whose.patient_id in own]
+    assert found.undecided == tuple(e for e in wanted.undecided if e.whose.patient_id in own)
+    assert found.overdue_total == len(found.overdue) > 0
+    assert (found.mine, found.others) == (wanted.mine, ())
+    assert set(found.letters) <= set(wanted.letters)
+    assert (mine["okoro"].overdue, mine["okoro"].letters) == ((), ()), "the nurse has signed no visit"
+    assert every["okoro"].overdue
+    few = WorklistService(me).today(1, mine=True)
+    assert (len(few.overdue), few.total) == (1, found.total)
+    patient_id, nurse = somebody(me), sign_in("okoro")
+    draft = VisitService(nurse).start(patient_id)
+    assert draft in {each.encounter_id for each in WorklistService(nurse).today(mine=True).mine}
+
+
+def test_the_printed_list_holds_names_and_neither_its_name_nor_its_title_does(sign_in: SignIn, tmp_path: Path) -> None:
+    me, path = sign_in("okoro"), tmp_path / "list-of-the-day.pdf"
+    line = ListLine(
+        "SMITH, Ann (Mrs)", "Born 14-Jul-1955 (71y)", "999\u00a0000\u00a00050", "No letter yet", "day 4 of 7"
+    )
+    WorklistService(me).print_list(path, [ListGroup("Letters, 7 days", (line,) * 60, 61)], "Everything that waits.")
+    content = path.read_bytes()
+    pages = page_texts(content)
+    assert len(pages) > 1
+    assert all("SMITH, Ann" in page and "shred after use" in page for page in pages)
+    assert "60 of 61" in pages[0]
+    with pikepdf.open(path) as pdf:
+        said = " ".join([*map(str, pdf.docinfo.values()), str(pdf.open_metadata())]) if pdf.docinfo else ""
+    assert "SMITH" not in said
+    assert "9990000050" not in said.replace("\u00a0", "")
+    with me.store.reading() as session:
+        noted = [entry for entry in audit.entries_of(session, "print") if entry.object == "worklist"]
+    assert len(noted) == 1
+    assert "SMITH" not in str(noted[0])
+
+
+def test_who_may_not_print_letters_prints_no_list_and_nothing_appears(sign_in: SignIn, tmp_path: Path) -> None:
+    me = sign_in("okoro")
+    without = replace(me, person=replace(me.person, permissions=me.person.permissions - {Permission.PRINT_LETTERS}))
+    with pytest.raises(NotPermitted):
+        WorklistService(without).print_list(tmp_path / "list.pdf", [], "")
+    with pytest.raises(NotSaved):
+        WorklistService(me).print_list(tmp_path / "missing" / "list.pdf", [], "")
+    assert list(tmp_path.rglob("*.pdf")) == []
+
+
+@pytest.mark.parametrize("user", ["rahman", "okoro", "castellan"])
+def test_every_role_has_a_list_of_its_own(sign_in: SignIn, user: str) -> None:
+    mine, every = (WorklistService(sign_in(user)).today(mine=each) for each in (True, False))
+    assert mine.total <= every.total

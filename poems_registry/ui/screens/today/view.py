@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Sequence
 from functools import partial
+from pathlib import Path
 from typing import Protocol
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from poems_registry.ui.errors import Message
 from poems_registry.ui.i18n import tr
@@ -15,10 +16,12 @@ from poems_registry.ui.theme.theme import Theme
 from poems_registry.ui.theme.tokens import Size, Tone
 from poems_registry.ui.widgets.buttons import Button, Kind, link
 from poems_registry.ui.widgets.cards import Card, EmptyState, Rule, ScrollColumn
+from poems_registry.ui.widgets.choice import Option, SegmentedChoice
 from poems_registry.ui.widgets.labels import IconLabel, Label
 from poems_registry.ui.widgets.message import MessageBar
 
 ACT_WIDTH, NAME_WIDTH = 124, 196
+MINE, EVERYONE = "mine", "everyone"
 _TOP = Qt.AlignmentFlag.AlignTop
 _MIDDLE = Qt.AlignmentFlag.AlignVCenter
 
@@ -28,6 +31,8 @@ class TodayActions(Protocol):
 
     def act(self, line: Line) -> None: ...
     def everything(self) -> None: ...
+    def choose(self, *, mine: bool) -> None: ...
+    def print_list(self) -> None: ...
     def patients(self) -> None: ...
 
 
@@ -44,6 +49,14 @@ class TodayScreen(QWidget):
         self.setObjectName("page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._bar = MessageBar(theme)
+        self.choice = SegmentedChoice(
+            theme, tr("Whose work"), (Option(MINE, tr("Mine")), Option(EVERYONE, tr("Everyone")))
+        )
+        self.choice.choose(EVERYONE)
+        self.choice.chosen.connect(self._choose)
+        self.print_list = Button(theme, tr("Print list…"), Kind.SECONDARY, icon="printer", small=True)
+        self.print_list.setToolTip(tr("A PDF of this list, to print; the names stand on the paper alone"))
+        self.print_list.clicked.connect(self._print)
         self._day = Label(theme, tone=Tone.SUB)
         self._words = Label(theme, tone=Tone.SUB)
         self._explanation = Label(theme, tone=Tone.SUB, wrap=True)
@@ -69,6 +82,20 @@ class TodayScreen(QWidget):
         self._words.setText(words)
         self._explanation.setText(explanation)
         self._explanation.setVisible(bool(explanation))
+
+    def show_choice(self, *, mine: bool, may_print: bool) -> None:
+        """Whose work is shown, and whether it can be printed."""
+        self.choice.choose(MINE if mine else EVERYONE)
+        self.print_list.setVisible(may_print)
+
+    def ask_file(self, name: str) -> Path | None:
+        """Where the list goes; None when it is not wanted."""
+        chosen, _ = QFileDialog.getSaveFileName(self, tr("Save the list to print"), name, "PDF (*.pdf)")
+        return Path(chosen) if chosen else None
+
+    def tell(self, message: Message) -> None:
+        """What was done."""
+        self._bar.say(message.cause, message.rest, (), Tone.GREEN)
 
     def show_groups(self, groups: Sequence[GroupShown]) -> None:
         """These groups; nothing is made anew if they are those that are shown."""
@@ -110,7 +137,9 @@ class TodayScreen(QWidget):
         head.addWidget(Label(self._theme, tr("Today"), size=Size.BIG, weight=Weight.SEMIBOLD))
         head.addWidget(self._day, 0, Qt.AlignmentFlag.AlignBottom)
         head.addStretch(1)
-        head.addWidget(self._words, 0, Qt.AlignmentFlag.AlignBottom)
+        head.addWidget(self._words, 0, _MIDDLE)
+        head.addWidget(self.choice, 0, _MIDDLE)
+        head.addWidget(self.print_list, 0, _MIDDLE)
         page = QVBoxLayout()
         page.setContentsMargins(Size.PAGE - 4, Size.PAGE, Size.PAGE - 8, Size.GRID)
         page.setSpacing(Size.GRID)
@@ -159,6 +188,17 @@ class TodayScreen(QWidget):
     def _act(self, line: Line) -> None:
         if self._actions is not None:
             self._actions.act(line)
+
+    def _choose(self, code: str) -> None:
+        """One of the two always stands: to take the answer back means everyone."""
+        if not code:
+            self.choice.choose(EVERYONE)
+        if self._actions is not None:
+            self._actions.choose(mine=code == MINE)
+
+    def _print(self) -> None:
+        if self._actions is not None:
+            self._actions.print_list()
 
     def _more(self) -> None:
         if self._actions is not None:

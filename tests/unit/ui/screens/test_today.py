@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
 from poems_registry.domain.access import DEFAULTS, Permission, Role
 from poems_registry.domain.dates import PartialDate
-from poems_registry.domain.errors import NotAllowedNow, RegistryError
+from poems_registry.domain.errors import NotAllowedNow, NotSaved, RegistryError
 from poems_registry.services.changes import Changed, ChangeFeed
 from poems_registry.services.worklist import (
     MOST,
@@ -15,6 +16,7 @@ from poems_registry.services.worklist import (
     CannotTell,
     DraftLeft,
     LetterWaits,
+    ListGroup,
     NotSeen,
     Overdue,
     Whose,
@@ -155,6 +157,12 @@ class Desk:
 
     signed_in: Me = field(default_factory=Me)
     waits: Worklist = field(default_factory=Worklist)
+    mine: Worklist = field(default_factory=Worklist)
+    printed: list[tuple[Path, tuple[ListGroup, ...], str]] = field(default_factory=list)
+    choice: tuple[bool, bool] = (False, False)
+    asked: list[str] = field(default_factory=list)
+    path: Path | None = Path("list.pdf")
+    told: Message | None = None
     limits: list[int] = field(default_factory=list)
     refusal: RegistryError | None = None
     groups: tuple[GroupShown, ...] = ()
@@ -164,11 +172,26 @@ class Desk:
     message: Message | None = None
     went: list[tuple[str, int]] = field(default_factory=list)
 
-    def today(self, limit: int = SHOWN) -> Worklist:
+    def today(self, limit: int = SHOWN, *, mine: bool = False) -> Worklist:
         self.limits.append(limit)
         if self.refusal is not None:
             raise self.refusal
-        return self.waits
+        return self.mine if mine else self.waits
+
+    def print_list(self, path: Path, groups: tuple[ListGroup, ...], whose: str) -> None:
+        if self.refusal is not None:
+            raise self.refusal
+        self.printed.append((path, groups, whose))
+
+    def show_choice(self, *, mine: bool, may_print: bool) -> None:
+        self.choice = (mine, may_print)
+
+    def ask_file(self, name: str) -> Path | None:
+        self.asked.append(name)
+        return self.path
+
+    def tell(self, message: Message) -> None:
+        self.told = message
 
     def start(self, encounter_id: int) -> int:
         if self.refusal is not None:
@@ -294,3 +317,63 @@ def test_an_administrator_is_told_why_there_is_less() -> None:
     desk = Desk(signed_in=Me(Role.ADMIN), waits=Worklist(letters=(LETTER,)))
     opened(desk)
     assert desk.head[2] == "Your role sees letters and planned visits; no clinical findings."
+
+
+def test_mine_and_everyone_are_one_key_apart_and_each_says_what_waits() -> None:
+    desk = Desk(waits=EVERYTHING, mine=Worklist(mine=(DRAFT,)))
+    presenter, _ = opened(desk)
+    assert desk.choice == (False, True)
+    presenter.choose(mine=True)
+    assert (desk.choice[0], [group.group for group in desk.groups], desk.head[1]) == (
+        True,
+        [Group.MINE],
+        "1 thing waits",
+    )
+    presenter.choose(mine=False)
+    assert desk.choice[0] is False
+    assert len(desk.groups) > 1
+
+
+def test_nothing_of_ones_own_says_where_the_rest_is() -> None:
+    desk = Desk(waits=EVERYTHING)
+    presenter, _ = opened(desk)
+    presenter.choose(mine=True)
+    assert "Choose Everyone" in desk.nothing
+    assert desk.choice == (True, False), "an empty list is not printed"
+
+
+def test_the_list_is_printed_as_it_stands_under_a_name_that_tells_no_one() -> None:
+    desk = Desk(waits=EVERYTHING)
+    presenter, _ = opened(desk)
+    presenter.print_list()
+    assert desk.asked == ["list-of-the-day-2026-11-22.pdf"]
+    path, groups, whose = desk.printed[0]
+    assert (path, whose) == (Path("list.pdf"), "Everything that waits for somebody in the clinic.")
+    assert [group.title for group in groups] == [group.title for group in desk.groups]
+    first = groups[0].lines[0]
+    assert (first.name, first.born, first.number) == (
+        "SMITH, Ann (Mrs)",
+        "Born 14-Jul-1955 (71y)",
+        "999\u00a0000\u00a00050",
+    )
+    assert desk.told is not None
+    assert "delete the file" in desk.told.rest
+
+
+def test_without_a_place_or_the_permission_nothing_is_printed_and_a_refusal_is_said() -> None:
+    nowhere = Desk(waits=EVERYTHING, path=None)
+    opened(nowhere)[0].print_list()
+    assert (nowhere.printed, nowhere.told) == ([], None)
+    full = Desk(waits=EVERYTHING)
+    presenter, _ = opened(full)
+    full.refusal = NotSaved("The disk is full.")
+    presenter.print_list()
+    assert full.message is not None
+    assert full.message.cause.startswith("The disk is full")
+
+
+@pytest.mark.parametrize("read_only", [True, False])
+def test_a_place_that_keeps_no_audit_prints_no_names(read_only: bool) -> None:
+    desk = Desk(signed_in=Me(read_only=read_only), waits=EVERYTHING)
+    opened(desk)
+    assert desk.choice[1] is not read_only
