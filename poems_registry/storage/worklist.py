@@ -255,7 +255,7 @@ def mark_seen(session: Session, encounter_ids: Iterable[int], person_id: int, at
 
 
 def last_seen_by(session: Session, by: Actor) -> frozenset[int]:
-    """The patients whose newest signed visit is this person's; one from elsewhere is told by the name that signed it."""
+    """The patients whose newest signed visit is this person's; one from elsewhere is told by the name under it."""
     newest = func.row_number().over(
         partition_by=EncounterRow.patient_id, order_by=(EncounterRow.day.desc(), EncounterRow.id.desc())
     )
