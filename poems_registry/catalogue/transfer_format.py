@@ -96,7 +96,8 @@ def rows_of(file: PatientFile, catalogue: Catalogue, versions: Versions) -> Iter
     if not kept:
         yield (*patient, *_blank(ENCOUNTER), *_blank(FINDING), "", patient_details)
     for encounter in kept:
-        for each, number in [(encounter, ""), *((older, older.version_number) for older in versions(encounter))]:
+        for each in (encounter, *versions(encounter)):
+            number = "" if each is encounter else str(each.version_number)
             head = (*patient, *_encounter_cells(each, number))
             details = _encounter_details(each)
             for cells in [_finding_cells(f, catalogue, uids) for f in each.findings] or [_blank(FINDING)]:
@@ -180,7 +181,7 @@ def _patient_cells(patient: Patient) -> tuple[TransferCell, ...]:
     )
 
 
-def _encounter_cells(encounter: Encounter, number: int | str) -> tuple[TransferCell, ...]:
+def _encounter_cells(encounter: Encounter, number: str) -> tuple[TransferCell, ...]:
     return (
         encounter.uid,
         encounter.kind.value,
