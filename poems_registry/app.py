@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from poems_registry.domain.locations import Location
     from poems_registry.rooms import Rooms
     from poems_registry.services.access import SignedIn
+    from poems_registry.ui.printing.shown import Printers
     from poems_registry.ui.screens.patients.view import PatientsScreen
 
 LEAVE_AFTER_PAINT = "POEMS_REGISTRY_LEAVE_AFTER_PAINT"
@@ -57,6 +58,8 @@ class Program:
         self.signed_in: SignedIn | None = None
         self.rooms: Rooms | None = None
         self._ready: Mounted | None = None
+        self._paper: OneThread | None = None
+        self._printers: Printers | None = None
         self._warned = False
         self._idle = IdleLock(self.lock, self._warn)
         self.shell.chosen.connect(self._go)
@@ -175,9 +178,11 @@ class Program:
                 self.shell.tell(NotSaved(f"{words} {tr('Everything saved earlier is safe.')}"))
 
         def leave(kept: bool) -> None:
+            self._let_paper_go(
+                lambda: self.tasks.run(signed_in.close, lambda _: closed(kept), self.shell.tell),
+            )
             self.places.forget()
             self.rooms = None
-            self.tasks.run(signed_in.close, lambda _: closed(kept), self.shell.tell)
 
         self._keep(left, leave)
 
@@ -190,6 +195,44 @@ class Program:
 
     def _settle(self, then: Callable[[], None]) -> None:
         self.tasks.run(lambda: None, lambda _: then(), lambda _: then())
+
+    # -- paper
+
+    @property
+    def paper(self) -> OneThread:
+        """The thread of the printers: a letter may take seconds there, and the registry is not kept waiting."""
+        if self._paper is None:
+            self._paper = OneThread(self.ui.call, self.hook.report, "printer")
+        return self._paper
+
+    @property
+    def printers(self) -> "Printers":
+        """The printers of this PC."""
+        from poems_registry.ui.printing.paper import QtPrinters
+
+        if self._printers is None:
+            self._printers = QtPrinters()
+        return self._printers
+
+    def print_on(self, printers: "Printers") -> None:
+        """Other printers than those of this PC: for tests and for pictures."""
+        self._printers = printers
+
+    def _let_paper_go(self, then: Callable[[], None]) -> None:
+        """Finish the letter at the printer and note it, then go on; no further one is begun."""
+        if self.rooms is not None:
+            self.rooms.stop_printing()
+        paper = self._paper
+        if paper is None:
+            then()
+            return
+        self._settle(lambda: paper.run(lambda: None, lambda _: then(), lambda _: then()))
+
+    def close_threads(self) -> None:
+        """Finish the steps that run, and end."""
+        self.tasks.close()
+        if self._paper is not None:
+            self._paper.close()
 
     def _warn(self, seconds: int) -> None:
         if seconds:
@@ -215,7 +258,8 @@ class Program:
                 return
             self.signed_in = None
             self._idle.stop(self.application)
-            self.tasks.run(signed_in.close, lambda _: self.shell.allow_closing(), lambda _: self.shell.allow_closing())
+            go = self.shell.allow_closing
+            self._let_paper_go(lambda: self.tasks.run(signed_in.close, lambda _: go(), lambda _: go()))
 
         self._keep(screen, close)
 
@@ -280,7 +324,7 @@ def run_window(
     _show_door(program, str(registry) if registry else _last_registry(), user or "", password or "")
     show_at_best_size(program.shell)
     code = int(application.exec())
-    program.tasks.close()
+    program.close_threads()
     put_back()
     return code
 

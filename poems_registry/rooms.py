@@ -26,6 +26,8 @@ from poems_registry.ui.theme.theme import Theme
 from poems_registry.ui.widgets.dialog import Dialog
 
 if TYPE_CHECKING:
+    from poems_registry.ui.printing.run import PrintRun
+    from poems_registry.ui.printing.shown import Printers
     from poems_registry.ui.screens.find.presenter import Command
     from poems_registry.ui.screens.patients.view import PatientsScreen
     from poems_registry.ui.screens.record.particulars.consenting import ConsentPresenter
@@ -47,6 +49,10 @@ class House(Protocol):
 
     @property
     def tasks(self) -> Tasks: ...
+    @property
+    def paper(self) -> Tasks: ...
+    @property
+    def printers(self) -> "Printers": ...
     @property
     def signed_in(self) -> SignedIn | None: ...
     def patients_screen(self) -> "PatientsScreen": ...
@@ -71,6 +77,7 @@ class Rooms:
         program.feed.listen(lambda _: self._count_waiting())
         self._counting = False
         self._clinic: Callable[[str], None] | None = None
+        self._printing: PrintRun | None = None
 
     # -- the navigator
 
@@ -389,15 +396,25 @@ class Rooms:
         self._program.tasks.run(lambda: self._worklist.renew(RENEWED_AT_ONCE), renewed, lambda _refused: None)
 
     def _letters_room(self) -> QWidget:
+        from poems_registry.services.letter_printing import PrintService
+        from poems_registry.ui.printing.run import PrintRun
+        from poems_registry.ui.screens.letters.ports import PrintShop
         from poems_registry.ui.screens.letters.presenter import LettersPresenter
         from poems_registry.ui.screens.letters.view import LettersScreen
 
         view = LettersScreen(self._program.theme)
-        program = self._program
-        presenter = LettersPresenter(view, self._letters, program.tasks, program.feed, self)
-        view.attend(presenter)
+        program, batches = self._program, PrintService(self._signed_in)
+        self._printing = PrintRun(batches, program.printers, program.tasks, program.paper)
+        shop = PrintShop(batches, program.printers, self._printing, program.paper)
+        presenter = LettersPresenter(view, self._letters, shop, program.tasks, program.feed, self)
+        view.attend(presenter, presenter.batch, presenter.copies)
         presenter.open()
         return program.mount(view, presenter)
+
+    def stop_printing(self) -> None:
+        """The letter in hand is the last one; what is left waits in its batch."""
+        if self._printing is not None:
+            self._printing.cancel()
 
     def _letter_room(self, letter_id: int) -> QWidget:
         from poems_registry.ui.screens.letter.presenter import LetterPresenter

@@ -57,7 +57,7 @@ QUEUED = frozenset({Delivery.WAITING, Delivery.PRINTED})
 class Recipient:
     """One copy of a signed letter: for whom, to which address as it was then, and what became of it.
 
-    `at` and `by` tell the last step. `note` says why a copy was withdrawn.
+    `at` and `by` tell the last step, `printed_at` when it was last put on paper. `note` says why it was withdrawn.
     """
 
     id: int = 0
@@ -71,3 +71,4 @@ class Recipient:
     by: str = ""
     note: str = ""
     row_version: int = 1
+    printed_at: datetime | None = None

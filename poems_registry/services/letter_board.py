@@ -1,17 +1,20 @@
 """The nurse's list of letters: visits that need one, letters on their way, and the days each may take (nhs.md 3.2)."""
 
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 from poems_registry.domain.access import Permission
 from poems_registry.domain.correspondence import DELIVERED, Recipient
 from poems_registry.domain.records import LetterRecord, LetterState, Patient
 from poems_registry.services.access import Service, SignedIn, needs
 from poems_registry.services.patients import with_clinical_part_of
+from poems_registry.services.queued_copies import told_to_all
 from poems_registry.storage import letter_cards, letter_copies
 from poems_registry.storage import letters as stored
+from poems_registry.storage.unit_of_work import Session
 
 CLOCK_DAYS = 7
+FALLEN = (LetterState.SUPERSEDED, LetterState.WITHDRAWN)
 _SHOWN = (LetterState.DRAFT, LetterState.READY, LetterState.SIGNED, LetterState.DISPATCHED)
 
 
@@ -37,12 +40,12 @@ class LetterBoard(Service):
 
     @needs(Permission.FIND_PATIENTS)
     def board(self) -> tuple[LetterCard, ...]:
-        """Visits that need a letter, and letters not yet sent, oldest visit first.
+        """Visits that need a letter, letters on their way and letters taken back lately, oldest visit first.
 
         Who may not view clinical findings gets no words of a letter and nobody's clinical part (decision 19).
         """
         with self.signed_in.store.reading() as session:
-            letters = stored.in_states(session, *_SHOWN)
+            letters = (*stored.in_states(session, *_SHOWN), *self._taken_back(session))
             wanted: list[tuple[LetterRecord | None, int, int]] = [
                 *((None, *visit) for visit in stored.visits_without_letter(session)),
                 *((letter, letter.patient_id, letter.encounter_id) for letter in letters),
@@ -56,6 +59,13 @@ class LetterBoard(Service):
         ]
         return tuple(sorted(cards, key=lambda card: (card.visit_on, card.encounter_id)))
 
+    def _taken_back(self, session: Session) -> tuple[LetterRecord, ...]:
+        """Letters that fell while a copy waited to leave: its paper may lie ready for the post for some days."""
+        since = datetime.combine(self.signed_in.today - timedelta(days=CLOCK_DAYS), time(), UTC)
+        ids = letter_copies.withdrawn_since(session, since)
+        fallen = (stored.load(session, letter_id) for letter_id in sorted(ids))
+        return tuple(letter for letter in fallen if letter.state in FALLEN)
+
     def _card(
         self,
         letter: LetterRecord | None,
@@ -68,7 +78,7 @@ class LetterBoard(Service):
         since = letter.about_on if letter is not None and letter.about_on is not None else visit_on
         if not self.signed_in.may(Permission.VIEW_CLINICAL):
             patient = with_clinical_part_of(patient, Patient())
-            copies = tuple(replace(copy, note="") for copy in copies)
+            copies = tuple(replace(copy, note=told_to_all(self.signed_in, copy.note)) for copy in copies)
         return LetterCard(
             without_words(self.signed_in, letter) if letter is not None else None,
             patient,

@@ -9,15 +9,15 @@ from poems_registry.domain.errors import InvalidInput, NotAllowedNow, StaleRecor
 from poems_registry.domain.letter_steps import STANDING, all_delivered, check_copy, check_letter
 from poems_registry.domain.records import LetterRecord, LetterState
 from poems_registry.exports.release import Piece, publish_one
-from poems_registry.letters.cover import cover, needs_cover, window_address
 from poems_registry.letters.plain import read_out
 from poems_registry.letters.plain_words import FORM, plain_words
 from poems_registry.pages.document import Document
 from poems_registry.services.access import Service, needs
+from poems_registry.services.address_sheets import address_sheet
 from poems_registry.services.earlier_letters import copies_of
 from poems_registry.services.letter_board import without_words
 from poems_registry.services.letter_matter import Matter, matter_of
-from poems_registry.services.queued_copies import refuse_fallen, refuse_the_dead, withdraw_copies
+from poems_registry.services.queued_copies import refuse_fallen, refuse_the_dead, told_to_all, withdraw_copies
 from poems_registry.services.standings import refresh
 from poems_registry.services.template_in_use import in_force, with_mark
 from poems_registry.storage import audit, letter_copies, registry
@@ -44,10 +44,10 @@ class LetterSending(Service):
         """Who gets a letter, and what became of each copy."""
         with self.signed_in.store.reading() as session:
             found = letter_copies.of_letter(session, letter_id)
-        if found:
-            return found
-        with self.signed_in.store.writing(self.signed_in.actor) as session:
-            return copies_of(session, self.signed_in, stored.load(session, letter_id))
+        if not found:
+            with self.signed_in.store.writing(self.signed_in.actor) as session:
+                found = copies_of(session, self.signed_in, stored.load(session, letter_id))
+        return tuple(replace(copy, note=told_to_all(self.signed_in, copy.note)) for copy in found)
 
     @needs(Permission.PRINT_LETTERS)
     def pdf(self, letter_id: int) -> bytes:
@@ -97,7 +97,7 @@ class LetterSending(Service):
             about = ("letter", str(copy.letter_id))
             told = {"copy": copy.id, "file": path.name, "sha256": pages.sha256}
             audit.record_event(session, "print", copy.patient_id, about=about, **told)
-            sheet = self._address_sheet(session, copy, letter)
+            sheet = address_sheet(session, copy, letter, self.signed_in.clock.now())
         _write(path, pages.pdf)
         beside = path.with_name(f"{path.stem}-address{path.suffix}") if sheet else None
         if beside is not None:
@@ -225,15 +225,6 @@ class LetterSending(Service):
                 " Nothing was made. Amend the letter, then ask again."
             )
         return matter, document
-
-    def _address_sheet(self, session: Session, copy: Recipient, letter: LetterRecord) -> bytes:
-        """Nothing where the letter's own window is right, or where no address is on record that fits one."""
-        from poems_registry.pages.pdf import render
-
-        first, *_ = letter_copies.of_letter(session, letter.id)
-        if not needs_cover(copy, letter, first) or not window_address(copy):
-            return b""
-        return render(cover(copy, letter, registry.load(session).profile, self.signed_in.clock.now()))
 
     def _gone(self, copy_id: int, row_version: int, how: Delivery) -> Recipient:
         """The letter has gone when its last copy has."""

@@ -27,7 +27,7 @@ from poems_registry.services.earlier_letters import copies_of
 from poems_registry.services.letter_board import CLOCK_DAYS, LetterBoard, LetterCard
 from poems_registry.services.letter_matter import matter_of
 from poems_registry.services.letter_sending import LetterSending, Printed
-from poems_registry.services.queued_copies import withdraw_copies
+from poems_registry.services.queued_copies import REPLACED, withdraw_copies
 from poems_registry.services.standings import refresh
 from poems_registry.services.template_in_use import TemplateInUse, with_mark, words_of
 from poems_registry.services.visits import slot_of
@@ -255,7 +255,7 @@ class LetterService(LetterBoard, LetterSending):
         for other in stored.of_encounter(session, signed.encounter_id):
             older = other.number == signed.number and other.version < signed.version
             if older and other.state in STANDING:
-                because = f"Replaced by version {signed.version}"
+                because = f"{REPLACED}{signed.version}"
                 withdraw_copies(session, self.signed_in, letter_copies.of_letter(session, other.id), because)
                 stored.save(session, replace(other, state=LetterState.SUPERSEDED))
 

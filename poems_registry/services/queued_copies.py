@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
+from poems_registry.domain.access import Permission
 from poems_registry.domain.correspondence import QUEUED, Addressee, Delivery, Recipient
 from poems_registry.domain.errors import NotAllowedNow
 from poems_registry.domain.letter_steps import STANDING
@@ -14,6 +15,7 @@ from poems_registry.storage.unit_of_work import Session
 
 HAS_DIED = "The patient has died"
 IN_ERROR = "The visit was entered in error: "
+REPLACED = "Replaced by version "
 
 
 def withdraw_copies(session: Session, me: SignedIn, copies: Iterable[Recipient], because: str) -> None:
@@ -22,6 +24,15 @@ def withdraw_copies(session: Session, me: SignedIn, copies: Iterable[Recipient],
         if copy.delivery in QUEUED:
             done = replace(copy, delivery=Delivery.WITHDRAWN, at=me.clock.now(), by=me.person.name, note=because)
             letter_copies.save(session, done)
+
+
+def told_to_all(me: SignedIn, because: str) -> str:
+    """Why a copy was taken back, as this person may read it: another's own words may say something clinical."""
+    if not because or me.may(Permission.VIEW_CLINICAL):
+        return because
+    if because == HAS_DIED or because.startswith(REPLACED):
+        return because
+    return IN_ERROR.removesuffix(": ") if because.startswith(IN_ERROR) else "Withdrawn"
 
 
 def withdraw_for_the_dead(session: Session, me: SignedIn, patient_id: int) -> None:

@@ -28,6 +28,7 @@ from poems_registry.storage.tables.encounter import DraftRow, EncounterRow, Form
 from poems_registry.storage.tables.joining import JoiningRow
 from poems_registry.storage.tables.letter import LetterCopyRow, LetterRow
 from poems_registry.storage.tables.patient import CohortMemberRow, HospitalNumberRow, PatientRow, StandingRow
+from poems_registry.storage.tables.printing import PrintItemRow
 from poems_registry.storage.tables.treatment import (
     EventRow,
     LineDrugRow,
@@ -40,7 +41,7 @@ from poems_registry.storage.types import PartialDateText
 
 MOVED: tuple[Any, ...] = (
     HospitalNumberRow, EncounterRow, TreatmentLineRow, LineDrugRow, RadiotherapyRow, TransplantRow, SupportiveCareRow,
-    EventRow, LetterRow, LetterCopyRow, ConsentRow, ReferralRow, AdviceCallRow, OnwardReferralRow, MdtEntryRow,
+    EventRow, LetterRow, LetterCopyRow, PrintItemRow, ConsentRow, ReferralRow, AdviceCallRow, OnwardReferralRow, MdtEntryRow,
     StatusChangeRow,
 )  # fmt: skip
 """Everything that hangs on a person; a test says that no table with a patient is missing."""
@@ -51,6 +52,7 @@ PARTS: Mapping[Any, tuple[str, Any]] = {
     TransplantRow: ("line_id", TreatmentLineRow),
     LetterRow: ("encounter_id", EncounterRow),
     LetterCopyRow: ("letter_id", LetterRow),
+    PrintItemRow: ("letter_id", LetterRow),
 }
 """What belongs to something that moved goes back with it, even if it was written after the merge."""
 

@@ -71,6 +71,15 @@ def load(session: Session, copy_id: int) -> Recipient:
     return record(row)
 
 
+def hold(session: Session, copy_ids: Sequence[int]) -> tuple[Recipient, ...]:
+    """These copies, held against everybody else until the end of the transaction; NotFound."""
+    query = select(LetterCopyRow).where(LetterCopyRow.id.in_(copy_ids)).order_by(LetterCopyRow.id).with_for_update()
+    found = {row.id: record(row) for row in session.scalars(query)}
+    if set(copy_ids) - set(found):
+        raise NotFound("A copy of a letter that was asked for is not in the registry. Nothing was changed.")
+    return tuple(found[copy_id] for copy_id in copy_ids)
+
+
 def save(session: Session, copy: Recipient) -> Recipient:
     """Note what became of a copy; nothing else about it ever changes. StaleRecord if somebody was faster.
 
@@ -86,6 +95,8 @@ def save(session: Session, copy: Recipient) -> Recipient:
     if copy.delivery is not Delivery.WITHDRAWN and (state is None or LetterState(state) not in STANDING):
         raise NotAllowedNow("No copy of this letter may leave: it was replaced or withdrawn. Nothing was changed.")
     row.delivery, row.done_at, row.done_by, row.note = copy.delivery.value, copy.at, copy.by, copy.note
+    if copy.delivery is Delivery.PRINTED:
+        row.printed_at = copy.at
     session.flush()
     return record(row)
 
@@ -97,6 +108,14 @@ def queued(session: Session, patient_id: int, *addressees: Addressee) -> tuple[R
     if addressees:
         query = query.where(LetterCopyRow.addressee.in_([each.value for each in addressees]))
     return tuple(map(record, session.scalars(query.order_by(LetterCopyRow.id))))
+
+
+def withdrawn_since(session: Session, since: datetime) -> frozenset[int]:
+    """The letters of which a copy that waited to leave was taken back at or after an instant."""
+    query = select(LetterCopyRow.letter_id).where(
+        LetterCopyRow.delivery == Delivery.WITHDRAWN.value, LetterCopyRow.done_at >= since
+    )
+    return frozenset(session.scalars(query.distinct()))
 
 
 def add_form(session: Session, letter_id: int, patient_id: int, form: Form) -> None:
@@ -136,6 +155,7 @@ def record(row: LetterCopyRow) -> Recipient:
         by=row.done_by,
         note=row.note,
         row_version=row.row_version,
+        printed_at=row.printed_at,
     )
 
 

@@ -11,13 +11,16 @@ from poems_registry.storage.tables import (
     letter,
     patient,
     practice,
+    printing,
     template,
     trail,
     treatment,
 )
 from poems_registry.storage.tables.naming import Base
 
-MODULES = (house, trail, patient, care, consent, joining, practice, treatment, encounter, letter, template)
+MODULES = (
+    house, trail, patient, care, consent, joining, practice, treatment, encounter, letter, printing, template
+)  # fmt: skip
 METADATA: MetaData = Base.metadata
 
 

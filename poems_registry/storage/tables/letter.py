@@ -72,6 +72,7 @@ class LetterCopyRow(Base):
     done_by: Mapped[str] = mapped_column(Text)
     note: Mapped[str] = mapped_column(Text)
     row_version: Mapped[int] = mapped_column(info=SILENT)
+    printed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     __mapper_args__ = {"version_id_col": row_version}
 
 

@@ -48,6 +48,7 @@ QTableView[kit="table"] { background: $card; color: $text; border: none; gridlin
   selection-background-color: $tint; selection-color: $text; }
 QTableView[kit="table"]::item { padding: 0; border: 0; }
 QListView { background: $card; color: $text; border: none; outline: 0; }
+QListView[kit="board"] { background: transparent; }
 QHeaderView { background: $head; border: none; }
 QTableCornerButton::section { background: $head; border: none; }
 QProgressBar { background: $card; border: 1px solid $edge; border-radius: 4px; }

@@ -1,146 +1,313 @@
-"""The decisions of the letters list: which state each letter is in, how late it is, what can be done with it."""
+"""The decisions of the board of letters: where each letter stands, how late it is, what can be done with many."""
 
 from collections.abc import Sequence
-from datetime import date
-from typing import Protocol
+from datetime import date, timedelta
 
 from poems_registry.domain.access import Permission
-from poems_registry.domain.correspondence import Delivery, LetterKind
-from poems_registry.domain.dates import show_age, show_date
+from poems_registry.domain.correspondence import Delivery
+from poems_registry.domain.dates import show_date
 from poems_registry.domain.errors import RegistryError
 from poems_registry.domain.names import formal
-from poems_registry.domain.nhs_number import show as show_nhs_number
-from poems_registry.domain.records import LetterState, Patient
+from poems_registry.domain.printing import PrintBatch
 from poems_registry.services.changes import Changed, ChangeFeed
-from poems_registry.services.letters import CLOCK_DAYS, LetterCard
+from poems_registry.services.letters import LetterCard
 from poems_registry.ui.errors import Message, message_for
 from poems_registry.ui.i18n import tr, tr_count
-from poems_registry.ui.screens.letters.shown import LetterRow, Stage
+from poems_registry.ui.screens.letters.batch_presenter import BatchPresenter, Note
+from poems_registry.ui.screens.letters.cards import card_of, printing_words
+from poems_registry.ui.screens.letters.copies_presenter import CopiesPresenter
+from poems_registry.ui.screens.letters.ports import Letters, Navigator, PrintShop, View
+from poems_registry.ui.screens.letters.shown import (
+    BoardShown,
+    CardShown,
+    ColumnShown,
+    DockButton,
+    DockShown,
+    Place,
+    Stage,
+)
 from poems_registry.ui.tasks import Tasks
 
-SOON_FROM = 6
-
-KINDS = {
-    LetterKind.CLINIC: "Clinic letter",
-    LetterKind.RESULTS: "Results",
-    LetterKind.DID_NOT_ATTEND: "Missed appointment",
-    LetterKind.PROFESSIONAL: "To a colleague",
-    LetterKind.FIRST_MISSED: "Missed first appointment",
-    LetterKind.REMINDER: "Appointment reminder",
+NEWEST_SENT = 40
+DAYS_OFFERED = 20
+LATELY = (7, 28)
+ALL_DAYS = "all"
+EMPTY = {
+    Place.REVIEW: "Nothing waits here. A letter appears as soon as a visit is signed, and leaves when it is signed.",
+    Place.PRINT: "Nothing to print. A letter comes here when it is signed.",
+    Place.PRINTED: "Nothing to send. A letter comes here when a person has confirmed that its copies came out right.",
+    Place.SENT: "Nothing was sent. A letter comes here when each of its copies was given or sent.",
 }
-STAGES = {
-    LetterState.DRAFT: Stage.DRAFT,
-    LetterState.READY: Stage.READY,
-    LetterState.SIGNED: Stage.TO_PRINT,
-    LetterState.DISPATCHED: Stage.SENT,
-}
-
-
-class Desk(Protocol):
-    """Who works here and what day it is."""
-
-    @property
-    def today(self) -> date: ...
-    def may(self, permission: Permission) -> bool: ...
-
-
-class Letters(Protocol):
-    """What is needed of `LetterService`."""
-
-    @property
-    def signed_in(self) -> Desk: ...
-    def board(self) -> tuple[LetterCard, ...]: ...
-    def start(self, encounter_id: int) -> int: ...
-
-
-class Navigator(Protocol):
-    """Where a line leads."""
-
-    def letter(self, letter_id: int) -> None: ...
-
-
-class View(Protocol):
-    """What the presenter needs of the view."""
-
-    def show_rows(self, rows: Sequence[LetterRow]) -> None: ...
-    def show_counts(self, words: str, counts: dict[str, int]) -> None: ...
-    def show_empty(self, title: str, words: str) -> None: ...
-    def say(self, message: Message | None) -> None: ...
+NO_SUCH_DAY = "No letter of these clinic days is here."
 
 
 class LettersPresenter:
-    """Loads the list, filters it by stage, opens a letter or begins one."""
+    """Loads the board, filters it by clinic day, ticks letters, opens one or begins it."""
 
-    def __init__(self, view: View, letters: Letters, tasks: Tasks, feed: ChangeFeed, navigator: Navigator) -> None:
+    def __init__(
+        self, view: View, letters: Letters, shop: PrintShop, tasks: Tasks, feed: ChangeFeed, navigator: Navigator
+    ) -> None:
         self._view, self._letters, self._tasks, self._navigator = view, letters, tasks, navigator
-        self._rows: tuple[LetterRow, ...] = ()
-        self._chosen: frozenset[Stage] = frozenset()
+        self.batch = BatchPresenter(view, shop, tasks, feed, Note())
+        self.copies = CopiesPresenter(view, letters, self.batch, tasks, feed)
+        self.batch.redraw = self._show
+        self.batch.names = self._names
+        self.batch.in_view = lambda: self._visible
+        self._shop, self._feed = shop, feed
+        self._cards: tuple[LetterCard, ...] = ()
+        self._day = ""
+        self._ticked: frozenset[int] = frozenset()
         self._asked = 0
-        self._stale = False
-        self._visible = False
+        self._stale = self._visible = False
         feed.listen(self._changed)
 
+    # -- coming and going
+
     def open(self) -> None:
-        """Everything that waits, the oldest visit first."""
+        """Everything that waits."""
         self._visible = True
         self._load()
 
     def shown(self) -> None:
-        """Back on the list."""
+        """Back on the board."""
         self._visible = True
         if self._stale:
             self._load()
+        else:
+            self._show()
 
     def leave(self) -> None:
-        """Another screen comes; letters may change there."""
+        """Another screen comes; letters may change there. What is being printed goes on."""
         self._visible = False
         self._stale = True
 
-    def choose(self, stage: str, on: bool) -> None:
-        """A filter chip."""
-        each = Stage(stage)
-        self._chosen = self._chosen | {each} if on else self._chosen - {each}
+    # -- what a person does
+
+    def opened(self, card: CardShown) -> None:
+        """Go to the letter, or begin it; who may not see its words goes to its copies."""
+        encounter_id, letter_id = card.key
+        self._view.say(None)
+        if not self._letters.signed_in.may(Permission.VIEW_CLINICAL):
+            self.show_copies(card)
+        elif letter_id:
+            self._navigator.letter(letter_id)
+        else:
+            self._tasks.run(lambda: self._letters.start(encounter_id), self._navigator.letter, self._refused)
+
+    def show_copies(self, card: CardShown) -> None:
+        """The copies of a signed letter; why there are none of another one."""
+        found = next((each for each in self._cards if _key(each) == card.key), None)
+        if found is None:
+            return
+        if found.letter is None or card.stage in (Stage.DRAFT, Stage.READY):
+            words = tr("This letter is not signed yet, so it has no copies.")
+            self._view.say(Message(words, tr("It comes to the printer when a doctor has signed it.")), "amber")
+            return
+        self.copies.open(found)
+
+    def tick(self, card: CardShown) -> None:
+        """Choose a letter, or choose it no more; letters of one column at a time."""
+        if not card.may_tick:
+            return
+        letter_id = card.key[1]
+        same = {each.key[1] for each in self._column(card.place)}
+        kept = self._ticked & same
+        self._ticked = kept - {letter_id} if letter_id in kept else kept | {letter_id}
         self._show()
 
-    def opened(self, row: LetterRow) -> None:
-        """Go to the letter, or begin it."""
-        encounter_id, letter_id = row.key
-        if letter_id:
-            self._navigator.letter(letter_id)
-            return
-        self._view.say(None)
-        self._tasks.run(lambda: self._letters.start(encounter_id), self._navigator.letter, self._refused)
+    def tick_all(self, place: str) -> None:
+        """Choose all of a column; none if all were chosen."""
+        every = frozenset(card.key[1] for card in self._column(Place(place)) if card.may_tick)
+        self._ticked = frozenset() if every == self._ticked else every
+        self._show()
+
+    def choose_day(self, code: str) -> None:
+        """Letters of these clinic days only."""
+        self._day = "" if code == ALL_DAYS else code
+        self._show()
+
+    def pressed(self, act: str) -> None:
+        """A button of the dock."""
+        acts = {
+            "print": lambda: self.batch.ask(self._in_order(), again=False),
+            "again": lambda: self.batch.ask(self._in_order(), again=True),
+            "sent": self._note_sent,
+            "untick": self._untick,
+            "cancel": self.batch.cancel,
+            "go_on": self.batch.go_on,
+            "confirm": self.batch.ask_what_came_out,
+            "save_list": self.batch.save_list,
+            "dismiss": self.batch.dismiss,
+        }
+        acts[act]()
+
+    def print_ticked(self) -> None:
+        """By the keyboard: what is ticked to be printed, if anything is."""
+        shown = self._chosen()
+        if shown is not None and any(button.act == "print" for button in shown.buttons):
+            self.pressed("print")
+
+    def print_on(self, printer: str, both_sides: bool) -> None:
+        """The printer was chosen."""
+        self._ticked = frozenset()
+        self.batch.chosen(printer, both_sides)
+
+    # -- loading and showing
 
     def _load(self) -> None:
         self._asked += 1
         asked = self._asked
 
-        def loaded(cards: tuple[LetterCard, ...]) -> None:
+        def look() -> tuple[tuple[LetterCard, ...], tuple[PrintBatch, ...]]:
+            return self._letters.board(), self._shop.batches.open_batches()
+
+        def loaded(found: tuple[tuple[LetterCard, ...], tuple[PrintBatch, ...]]) -> None:
             if asked == self._asked:
                 self._stale = False
-                today = self._letters.signed_in.today
-                self._rows = tuple(_row(card, today) for card in cards)
+                self._cards = found[0]
+                self.batch.found(found[1])
                 self._show()
 
-        self._tasks.run(self._letters.board, loaded, self._refused)
+        self._tasks.run(look, loaded, self._refused)
 
     def _show(self) -> None:
-        rows = [row for row in self._rows if not self._chosen or row.stage in self._chosen]
-        late = sum(row.late for row in self._rows)
-        open_ones = sum(row.stage is not Stage.SENT for row in self._rows)
+        if not self._visible:
+            return
+        cards = self._shown_cards()
+        ticked = frozenset(card.key[1] for card in cards if card.ticked)
+        self._ticked &= ticked
+        columns = tuple(self._column_shown(place, [card for card in cards if card.place is place]) for place in Place)
+        self._view.show_board(
+            BoardShown(self._summary(), self._days(), self._day or ALL_DAYS, columns, self._chosen(), self.batch.job())
+        )
+
+    def _shown_cards(self) -> list[CardShown]:
+        """Of the chosen clinic days, the latest day of the clock first; sent ones newest first."""
+        today, words = self._letters.signed_in.today, printing_words(self.batch.batches)
+        chosen = [card for card in self._cards if self._is_chosen(card, today)]
+        shown = [card_of(card, self._ticked, words) for card in chosen]
+        sent = [card for card in shown if card.place is Place.SENT]
+        open_ones = [card for card in shown if card.place is not Place.SENT]
+        open_ones.sort(key=lambda card: (not card.warning, -card.days, card.name, card.key))
+        return [*open_ones, *reversed(sent)]
+
+    def _column(self, place: Place) -> list[CardShown]:
+        return [card for card in self._shown_cards() if card.place is place]
+
+    def _column_shown(self, place: Place, cards: Sequence[CardShown]) -> ColumnShown:
+        ticked = sum(card.ticked for card in cards)
+        words = {
+            Place.REVIEW: tr("waiting for a doctor"),
+            Place.PRINT: tr("signed, {count} ticked", count=ticked) if ticked else tr("signed"),
+            Place.PRINTED: tr("to be sent, {count} ticked", count=ticked) if ticked else tr("to be sent"),
+            Place.SENT: tr("newest first"),
+        }[place]
+        shown = tuple(cards)
+        if place is Place.SENT and len(shown) > NEWEST_SENT:
+            words, shown = tr("newest {count} shown", count=NEWEST_SENT), shown[:NEWEST_SENT]
+        empty = tr(NO_SUCH_DAY) if self._day and any(self._cards) else tr(EMPTY[place])
+        return ColumnShown(place, len(cards), words, shown, empty)
+
+    def _summary(self) -> str:
+        cards = [card_of(card, frozenset(), {}) for card in self._cards]
+        open_ones = sum(card.stage not in (Stage.SENT, Stage.TAKEN_BACK) for card in cards)
         words = tr_count("{count} letter open", "{count} letters open", open_ones)
+        late = sum(card.late for card in cards)
         if late:
             words += ", " + tr_count("{count} late", "{count} late", late)
-        self._view.show_counts(words, {s.value: sum(row.stage is s for row in self._rows) for s in Stage})
-        self._view.show_rows(rows)
-        if not self._rows:
-            self._view.show_empty(
-                tr("No letters are waiting"), tr("A letter appears here as soon as a visit has been signed.")
-            )
-        elif not rows:
-            self._view.show_empty(tr("No letter in this state"), tr("Choose another state above."))
-        else:
-            self._view.show_empty("", "")
+        return words + tr("; the GP should have each within 7 days of the visit")
+
+    def _days(self) -> tuple[tuple[str, str], ...]:
+        """All; the last days; then each clinic day of a letter that is open, newest first."""
+        counts: dict[date, int] = {}
+        for card in self._cards:
+            if card.sent_day is None:
+                counts[card.visit_on] = counts.get(card.visit_on, 0) + 1
+        newest = sorted(counts, reverse=True)[:DAYS_OFFERED]
+        if self._day and "-" in self._day and date.fromisoformat(self._day) not in newest:
+            newest.append(date.fromisoformat(self._day))
+        lately = [(str(days), tr("Clinics of the last {days} days", days=days)) for days in LATELY]
+        single = [
+            (day.isoformat(), tr("Clinic {day} ({count})", day=show_date(day), count=counts.get(day, 0)))
+            for day in newest
+        ]
+        return ((ALL_DAYS, tr("All clinic days")), *lately, *single)
+
+    def _is_chosen(self, card: LetterCard, today: date) -> bool:
+        if not self._day:
+            return True
+        if "-" in self._day:
+            return card.visit_on.isoformat() == self._day
+        return card.visit_on > today - timedelta(days=int(self._day))
+
+    # -- the ticked ones
+
+    def _ticked_cards(self) -> list[LetterCard]:
+        order = {card.key[1]: place for place, card in enumerate(self._shown_cards())}
+        chosen = [card for card in self._cards if card.letter is not None and card.letter.id in self._ticked]
+        return sorted(chosen, key=lambda card: order.get(card.letter.id if card.letter is not None else 0, 0))
+
+    def _in_order(self) -> list[int]:
+        return [card.letter.id for card in self._ticked_cards() if card.letter is not None]
+
+    def _chosen(self) -> DockShown | None:
+        """What is ticked, and what can be done with it."""
+        cards = self._ticked_cards()
+        if not cards:
+            return None
+        printing = any(copy.delivery is Delivery.WAITING for copy in cards[0].copies) or not cards[0].copies
+        wanted = Delivery.WAITING if printing else Delivery.PRINTED
+        counts = [sum(copy.delivery is wanted for copy in card.copies) for card in cards]
+        copies = sum(counts)
+        pages = sum(n * card.letter.pages for n, card in zip(counts, cards, strict=True) if card.letter is not None)
+        title = tr_count("{count} letter ticked", "{count} letters ticked", len(cards))
+        words = (
+            tr_count("{count} copy", "{count} copies", copies) + ", " + tr_count("{count} page", "{count} pages", pages)
+        )
+        untick = DockButton("untick", tr("Untick"))
+        if printing:
+            label = tr_count("Print {count} copy…", "Print {count} copies…", copies) if copies else tr("Print…")
+            return DockShown(title, words, buttons=(untick, DockButton("print", label, "printer", main=True)))
+        again = DockButton("again", tr("Print again…"), "printer")
+        return DockShown(
+            title, words, buttons=(untick, again, DockButton("sent", tr("Note as sent"), "send", main=True))
+        )
+
+    def _untick(self) -> None:
+        self._ticked = frozenset()
+        self._show()
+
+    def _note_sent(self) -> None:
+        """Each letter by itself: one that changed meanwhile keeps no other back."""
+        letters = [card.letter for card in self._ticked_cards() if card.letter is not None]
+        patients = frozenset(letter.patient_id for letter in letters)
+
+        def send() -> tuple[int, list[str]]:
+            gone, refused = 0, []
+            for letter in letters:
+                try:
+                    self._letters.dispatched(letter.id, letter.row_version)
+                    gone += 1
+                except RegistryError as refusal:
+                    refused.append(f"{letter.number}: {message_for(refusal).cause}")
+            return gone, refused
+
+        def done(outcome: tuple[int, list[str]]) -> None:
+            gone, refused = outcome
+            self._ticked = frozenset()
+            words = tr_count("{count} letter noted as sent.", "{count} letters noted as sent.", gone)
+            self._view.say(Message(words, " ".join(refused)), "amber" if refused else "green")
+            self._feed.publish(Changed(patients=patients, letters=frozenset(letter.id for letter in letters)))
+
+        self._tasks.run(send, done, self._refused)
+
+    def _names(self) -> dict[int, str]:
+        named = (card for card in self._cards if card.letter is not None)
+        return {
+            card.letter.id: formal(card.patient.family_name, card.patient.given_name, card.patient.title)
+            for card in named
+            if card.letter is not None
+        }
 
     def _changed(self, _: Changed) -> None:
         if self._visible:
@@ -152,49 +319,5 @@ class LettersPresenter:
         self._view.say(message_for(error))
 
 
-def _row(card: LetterCard, today: date) -> LetterRow:
-    stage = _stage(card)
-    sent = stage is Stage.SENT
-    late = not sent and card.day > CLOCK_DAYS
-    if sent and card.sent_day is not None:
-        day_words = tr("Sent on day {day}", day=card.sent_day)
-    elif sent:
-        day_words = tr("Sent")
-    elif late:
-        day_words = tr("Late: day {day} of {days}", day=card.day, days=CLOCK_DAYS)
-    else:
-        day_words = tr("Day {day} of {days}", day=card.day, days=CLOCK_DAYS)
-    number = f"{card.letter.number}, " + tr("version {n}", n=card.letter.version) if card.letter is not None else ""
-    return LetterRow(
-        key=(card.encounter_id, card.letter.id if card.letter is not None else 0),
-        name=formal(card.patient.family_name, card.patient.given_name, card.patient.title),
-        identity=_identity(card.patient, today),
-        visit=show_date(card.visit_on),
-        visit_on=card.visit_on,
-        stage=stage,
-        day=card.day,
-        day_words=day_words,
-        late=late,
-        soon=not sent and SOON_FROM <= card.day <= CLOCK_DAYS,
-        letter=number or tr("Not begun"),
-        kind=tr(KINDS[card.letter.kind]) if card.letter is not None else "",
-        deceased=card.patient.died is not None,
-    )
-
-
-def _stage(card: LetterCard) -> Stage:
-    """How far a letter is; printed as soon as no copy waits for the printer any more."""
-    if card.letter is None:
-        return Stage.TO_WRITE
-    stage = STAGES[card.letter.state]
-    waiting = any(copy.delivery is Delivery.WAITING for copy in card.copies)
-    return Stage.PRINTED if stage is Stage.TO_PRINT and card.copies and not waiting else stage
-
-
-def _identity(patient: Patient, today: date) -> str:
-    born = tr("Birth date not known")
-    if patient.born is not None:
-        born = tr("Born {day}", day=show_date(patient.born))
-        if patient.died is None:
-            born += f" ({show_age(patient.born, today)})"
-    return f"{born}   {show_nhs_number(patient.nhs_number)}" if patient.nhs_number else born
+def _key(card: LetterCard) -> tuple[int, int]:
+    return card.encounter_id, card.letter.id if card.letter is not None else 0

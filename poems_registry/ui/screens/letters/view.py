@@ -1,161 +1,245 @@
-"""The letters list: chips by state, the table in its card."""
+"""The board of letters: four columns, or as many tabs where the window is small, and the dock below."""
 
-from collections.abc import Sequence
-from functools import partial
+from collections.abc import Callable
+from pathlib import Path
 from typing import Protocol
 
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from poems_registry.ui.errors import Message
 from poems_registry.ui.i18n import tr
-from poems_registry.ui.screens.letters.shown import STAGE_WORDS, LetterRow, Stage
-from poems_registry.ui.tables.cells import Cell, Span, two_lines
-from poems_registry.ui.tables.rows_model import Column, RowsModel
-from poems_registry.ui.tables.view import TableCard, TableView
+from poems_registry.ui.screens.letters.column import Column
+from poems_registry.ui.screens.letters.dialogs import ConfirmQuestion, CopiesDialog, PrintQuestion, Question
+from poems_registry.ui.screens.letters.dock import Dock
+from poems_registry.ui.screens.letters.shown import (
+    PLACE_WORDS,
+    BoardShown,
+    CardShown,
+    ConfirmAsked,
+    CopiesShown,
+    Place,
+    PrintAsked,
+)
 from poems_registry.ui.theme.fonts import Weight
 from poems_registry.ui.theme.theme import Theme
 from poems_registry.ui.theme.tokens import Size, Tone
-from poems_registry.ui.widgets.cards import EmptyState
-from poems_registry.ui.widgets.filter_chip import FilterChip
-from poems_registry.ui.widgets.flow import FlowRow
-from poems_registry.ui.widgets.labels import Label
-from poems_registry.ui.widgets.message import MessageBar
+from poems_registry.ui.widgets.combo import ComboBox
+from poems_registry.ui.widgets.labels import Label, labelled
+from poems_registry.ui.widgets.message import Action, MessageBar
+from poems_registry.ui.widgets.tabs import Tab, TabBar
 
-ICONS = {
-    Stage.TO_WRITE: "pencil",
-    Stage.DRAFT: "file-pen-line",
-    Stage.READY: "pen-line",
-    Stage.TO_PRINT: "printer",
-    Stage.PRINTED: "mail",
-    Stage.SENT: "mail-check",
-}
+COLUMN = 224
+"""The narrowest column that a card is read well in."""
+LOW = 420
+"""Below this height of the board a dock under four columns would leave no room for cards."""
+TONES = {"red": Tone.RED, "amber": Tone.AMBER, "green": Tone.GREEN}
 
 
 class Actions(Protocol):
     """What the view passes on."""
 
-    def choose(self, stage: str, on: bool) -> None: ...
-    def opened(self, row: LetterRow) -> None: ...
+    def opened(self, card: CardShown) -> None: ...
+    def show_copies(self, card: CardShown) -> None: ...
+    def tick(self, card: CardShown) -> None: ...
+    def tick_all(self, place: str) -> None: ...
+    def choose_day(self, code: str) -> None: ...
+    def pressed(self, act: str) -> None: ...
+    def print_ticked(self) -> None: ...
+    def print_on(self, printer: str, both_sides: bool) -> None: ...
 
 
-def _days(row: LetterRow) -> Cell:
-    if row.late:
-        return Cell((Span(row.day_words, bold=True, tone=Tone.RED, icon="triangle-alert"),))
-    return Cell((Span(row.day_words, bold=row.soon),))
+class BatchActions(Protocol):
+    """What a person says about a batch."""
+
+    def confirmed(self, right: list[int]) -> None: ...
 
 
-def _state(row: LetterRow) -> Cell:
-    done = row.stage is Stage.SENT
-    return Cell((Span(row.state, icon=ICONS[row.stage], icon_tone=Tone.GREEN if done else Tone.SUB),))
+class CopyActions(Protocol):
+    """What a person does with one letter's copies."""
 
-
-def _columns() -> tuple[Column[LetterRow], ...]:
-    return (
-        Column(
-            tr("Patient"),
-            lambda row: f"{row.name}, {row.identity}",
-            lambda row: row.name,
-            lambda row: two_lines(row.name, row.identity, bold=True),
-            width=320,
-            stretch=True,
-        ),
-        Column(tr("Visit"), lambda row: row.visit, lambda row: row.visit_on, width=130),
-        Column(tr("Days"), lambda row: row.day_words, lambda row: -row.day, _days, width=190, narrow=180),
-        Column(tr("State"), lambda row: row.state, lambda row: list(Stage).index(row.stage), _state, width=130),
-        Column(
-            tr("Letter"),
-            lambda row: f"{row.letter}, {row.kind}" if row.kind else row.letter,
-            lambda row: row.letter,
-            lambda row: two_lines(row.letter, row.kind),
-            width=220,
-            narrow=190,
-        ),
-    )
+    def act(self, copy_id: int, act: str) -> None: ...
+    def all_sent(self) -> None: ...
 
 
 class LettersScreen(QWidget):
-    """Shows the list; decides nothing."""
+    """Shows the board; decides nothing."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
+        self._theme = theme
         self._actions: Actions | None = None
+        self._batch: BatchActions | None = None
+        self._copies: CopyActions | None = None
+        self._dialog: Question | None = None
+        self._shown: BoardShown | None = None
+        self._place = Place.PRINT
         self.setObjectName("page")
-        self._model: RowsModel[LetterRow] = RowsModel(
-            _columns(), key=lambda row: row.key, hatched=lambda row: row.deceased
-        )
-        self.table: TableView[LetterRow] = TableView(theme, self._model, tr("Letters"))
-        self.table.opened.connect(self._open)
-        self._card = TableCard(theme, self.table)
-        self._empty = EmptyState(theme, "mail", "", "")
-        self._counts = Label(theme, tone=Tone.SUB)
+        self._counts = Label(theme, tone=Tone.SUB, wrap=True)
         self._message = MessageBar(theme)
-        self._chips = {stage: FilterChip(theme, tr(words)) for stage, words in STAGE_WORDS.items()}
-        filters = FlowRow()
-        for stage, chip in self._chips.items():
-            chip.toggled.connect(partial(self._choose, stage.value))
-            filters.add(chip)
+        self._day = ComboBox(theme, [("all", tr("All clinic days"))])
+        self._tabs = TabBar(theme, [Tab(place.value, tr(PLACE_WORDS[place])) for place in Place], flat=True)
+        self.columns = {place: Column(theme, place) for place in Place}
+        self.dock = Dock(theme)
+        self._build()
+        self._wire()
+
+    def _build(self) -> None:
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        words.addWidget(Label(self._theme, tr("Letters"), size=Size.BIG, weight=Weight.SEMIBOLD))
+        words.addWidget(self._counts)
         head = QHBoxLayout()
-        head.setSpacing(Size.GAP)
-        head.addWidget(Label(theme, tr("Letters"), size=Size.BIG, weight=Weight.SEMIBOLD))
-        head.addWidget(self._counts)
-        head.addStretch(1)
+        head.setSpacing(Size.GRID)
+        head.addLayout(words, 1)
+        head.addWidget(labelled(self._theme, tr("Show"), self._day), 0, Qt.AlignmentFlag.AlignVCenter)
+        head.addWidget(self._day, 0, Qt.AlignmentFlag.AlignVCenter)
+        tabs = QHBoxLayout()
+        tabs.addWidget(self._tabs)
+        tabs.addStretch(1)
+        board = QHBoxLayout()
+        board.setSpacing(Size.GAP)
+        for column in self.columns.values():
+            board.addWidget(column, 1)
         page = QVBoxLayout(self)
-        page.setContentsMargins(Size.PAGE, Size.PAGE, Size.PAGE, Size.GRID)
-        page.setSpacing(Size.GAP)
+        page.setContentsMargins(Size.PAGE, Size.GAP, Size.PAGE, Size.GRID)
+        page.setSpacing(Size.GRID)
         page.addWidget(self._message)
         page.addLayout(head)
-        page.addWidget(filters)
-        page.addWidget(self._card, 1)
-        page.addWidget(self._empty)
-        page.addWidget(
-            Label(
-                theme,
-                tr("The GP should have the letter within 7 days of the visit. Return opens a letter."),
-                tone=Tone.SUB,
-            )
-        )
-        self._empty.hide()
-        self.setFocusProxy(self.table)
+        page.addLayout(tabs)
+        page.addLayout(board, 1)
+        page.addWidget(self.dock)
+        self.dock.hide()
 
-    def attend(self, actions: Actions) -> None:
+    def _wire(self) -> None:
+        self._day.chosen.connect(lambda code: self._act(lambda actions: actions.choose_day(code)))
+        self._tabs.chosen.connect(self._show_place)
+        self.dock.pressed.connect(lambda act: self._act(lambda actions: actions.pressed(act)))
+        for place, column in self.columns.items():
+            self._wire_column(place, column)
+        print_them = QShortcut(QKeySequence("Ctrl+P"), self)
+        print_them.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        print_them.activated.connect(lambda: self._act(lambda actions: actions.print_ticked()))
+
+    def _wire_column(self, place: Place, column: Column) -> None:
+        cards = column.list
+        cards.opened.connect(lambda card: self._act(lambda actions: actions.opened(card)))
+        cards.ticked.connect(lambda card: self._act(lambda actions: actions.tick(card)))
+        cards.all_ticked.connect(lambda: self._act(lambda actions: actions.tick_all(place.value)))
+        cards.copies_asked.connect(lambda card: self._act(lambda actions: actions.show_copies(card)))
+        cards.across.connect(lambda step: self._across(place, step))
+
+    def attend(self, actions: Actions, batch: BatchActions, copies: CopyActions) -> None:
         """Pass on to these from now on."""
-        self._actions = actions
+        self._actions, self._batch, self._copies = actions, batch, copies
 
-    def show_rows(self, rows: Sequence[LetterRow]) -> None:
-        """These letters."""
-        self._model.set_rows(rows)
-        self.table.select_first()
+    # -- what is shown
 
-    def show_counts(self, words: str, counts: dict[str, int]) -> None:
-        """How many wait, and how many in each state."""
-        self._counts.setText(words)
-        for stage, chip in self._chips.items():
-            chip.show_count(counts[stage.value])
+    def show_board(self, board: BoardShown) -> None:
+        """All of it; what did not change stays as it is."""
+        self._counts.setText(board.words)
+        if self._shown is None or self._shown.days != board.days:
+            self._day.set_options(board.days)
+        self._day.choose(board.day)
+        for column in board.columns:
+            self.columns[column.place].show_column(column)
+            words = f"{tr(PLACE_WORDS[column.place])}  {column.count:,}"
+            self._tabs.show_tab(Tab(column.place.value, words, state=column.words))
+        self._shown = board
+        self.dock.show_dock(board.chosen, board.job)
+        self._arrange()
 
-    def show_empty(self, title: str, words: str) -> None:
-        """Why there is nothing; empty words show the list."""
-        self._empty.setVisible(bool(title))
-        self._card.setVisible(not title)
-        if title:
-            self._empty.show_words(title, words)
-
-    def say(self, message: Message | None) -> None:
-        """A refusal."""
+    def say(self, message: Message | None, tone: str = "red") -> None:
+        """A refusal, or that something is done."""
         if message is None:
             self._message.clear()
-        else:
-            self._message.say(message.cause, message.rest)
+            return
+        close = Action(tr("Close message"), self._message.clear, "x")
+        self._message.say(message.cause, message.rest, (close,), TONES[tone])
+
+    def ask_print(self, asked: PrintAsked) -> None:
+        """On which printer."""
+        dialog = PrintQuestion(self._theme, asked)
+        dialog.given.connect(lambda name, both: self._act(lambda actions: actions.print_on(name, both)))
+        self._open(dialog)
+
+    def ask_confirm(self, asked: ConfirmAsked) -> None:
+        """What came out right."""
+        dialog = ConfirmQuestion(self._theme, asked)
+        if self._batch is not None:
+            dialog.given.connect(self._batch.confirmed)
+        self._open(dialog)
+
+    def ask_copies(self, shown: CopiesShown) -> None:
+        """What became of one letter's copies; the dialog is made anew after each step."""
+        self.close_dialog()
+        dialog = CopiesDialog(self._theme, shown)
+        if self._copies is not None:
+            dialog.act.connect(self._copies.act)
+            dialog.all_sent.connect(self._copies.all_sent)
+        self._open(dialog)
+
+    def refuse(self, words: str) -> None:
+        """The question stays, with why."""
+        if self._dialog is not None:
+            self._dialog.refuse(words)
+
+    def close_dialog(self) -> None:
+        """Answered."""
+        dialog, self._dialog = self._dialog, None
+        if dialog is not None:
+            dialog.accept()
+
+    def ask_file(self, name: str) -> Path | None:
+        """Where the list goes; None when it is not wanted."""
+        kinds = "PDF (*.pdf);;CSV (*.csv)"
+        chosen, _ = QFileDialog.getSaveFileName(self, tr("Save the list of what was printed"), name, kinds)
+        return Path(chosen) if chosen else None
+
+    # -- inside
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
-        """Narrow columns on a small window."""
+        """Columns where there is room for them, else tabs."""
         super().resizeEvent(event)
-        self.table.set_narrow(self.window().width() < Size.NARROW_BELOW)
+        self._arrange()
 
-    def _open(self, row: LetterRow) -> None:
-        if self._actions is not None:
-            self._actions.opened(row)
+    @property
+    def as_tabs(self) -> bool:
+        """Whether one column at a time is shown."""
+        room = self.width() - 2 * Size.PAGE
+        return room < len(Place) * COLUMN + (len(Place) - 1) * Size.GAP or self.height() < LOW
 
-    def _choose(self, stage: str, on: bool) -> None:
+    def _arrange(self) -> None:
+        tabs = self.as_tabs
+        self._tabs.setVisible(tabs)
+        self._tabs.mark_tab(self._place.value)
+        self.setFocusProxy(self.columns[self._place].list)
+        for place, column in self.columns.items():
+            column.show_head(not tabs)
+            column.setVisible(not tabs or place is self._place)
+
+    def _show_place(self, key: str) -> None:
+        self._place = Place(key)
+        self._arrange()
+        self.columns[self._place].list.take_keyboard()
+
+    def _across(self, place: Place, step: int) -> None:
+        """To the next column that holds a card, or to the next tab."""
+        order = list(Place)
+        at = order.index(place) + step
+        while 0 <= at < len(order):
+            if self.as_tabs or self.columns[order[at]].list.cards.rowCount():
+                self._place = order[at]
+                self._arrange()
+                self.columns[order[at]].list.take_keyboard()
+                return
+            at += step
+
+    def _act(self, call: Callable[[Actions], None]) -> None:
         if self._actions is not None:
-            self._actions.choose(stage, on)
+            call(self._actions)
+
+    def _open(self, dialog: Question) -> None:
+        self._dialog = dialog
+        dialog.open_over(self.window())
