@@ -60,7 +60,7 @@ def _print_item() -> None:
         sa.Column("row_version", sa.Integer(), nullable=False),
         *(_owner(column, table) for column, table in owners.items()),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_print_item")),
-        sa.UniqueConstraint("batch_id", "copy_id", name=op.f("uq_print_item_batch_id")),
+        sa.UniqueConstraint("batch_id", "copy_id", name=op.f("uq_print_item_batch_id_copy_id")),
     )
     for column in owners:
         op.create_index(op.f(f"ix_print_item_{column}"), "print_item", [column], unique=False)

@@ -72,13 +72,12 @@ def png(data: bytes, page: int, scale: float = 1.5) -> bytes:
     return out.getvalue()
 
 
-def strips(data: bytes, page: int, dots: int) -> Iterator[Strip]:
-    """Page `page` (from 0) at `dots` an inch, from top to bottom; a page without real colour in greys.
+def strips(data: bytes, page: int, dots: int, *, grey: bool) -> Iterator[Strip]:
+    """Page `page` (from 0) at `dots` an inch, from top to bottom, in greys or in colour.
 
     A whole page at 600 dots would be 100 MB and a second of work: a strip is a few, and others get a turn between.
     """
     scale = dots / _POINTS
-    grey = not _coloured(data, page)
     with _opened(data) as document:
         width, height = document.get_page_size(page)
         wide, high = _up(width * scale), _up(height * scale)
@@ -110,8 +109,12 @@ def _unpadded(pixels: bytes, size: tuple[int, int], stride: int, channels: int) 
     return b"".join(pixels[start : start + row] for start in range(0, stride * height, stride))
 
 
+def has_colour(data: bytes) -> bool:
+    """Whether any page holds a colour that grey would change, as a logo may."""
+    return any(_coloured(data, page) for page in range(page_count(data)))
+
+
 def _coloured(data: bytes, page: int) -> bool:
-    """Whether a page holds a colour that grey would change, as a logo may."""
     from PIL import ImageChops
 
     red, green, blue = _bitmap(data, page, 1.0).convert("RGB").split()

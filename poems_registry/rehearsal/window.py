@@ -76,7 +76,7 @@ def close_window(program: Program) -> None:
     """Close file and window as a person would."""
     program.shell.close()
     rest(program, 2)
-    program.tasks.close()
+    program.close_threads()
 
 
 def seconds_since(start: float) -> float:

@@ -1,5 +1,6 @@
 """The nurse's list of letters: visits that need one, letters on their way, and the days each may take (nhs.md 3.2)."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 
@@ -40,31 +41,42 @@ class LetterBoard(Service):
 
     @needs(Permission.FIND_PATIENTS)
     def board(self) -> tuple[LetterCard, ...]:
-        """Visits that need a letter, letters on their way and letters taken back lately, oldest visit first.
+        """Visits that need a letter, and letters not yet sent, oldest visit first.
 
         Who may not view clinical findings gets no words of a letter and nobody's clinical part (decision 19).
         """
         with self.signed_in.store.reading() as session:
-            letters = (*stored.in_states(session, *_SHOWN), *self._taken_back(session))
-            wanted: list[tuple[LetterRecord | None, int, int]] = [
-                *((None, *visit) for visit in stored.visits_without_letter(session)),
-                *((letter, letter.patient_id, letter.encounter_id) for letter in letters),
-            ]
-            copies = letter_copies.of_letters(session, [letter.id for letter in letters])
-            people = letter_cards.people(session, [patient_id for _, patient_id, _ in wanted])
-            days = letter_cards.days(session, [encounter_id for _, _, encounter_id in wanted])
+            letters = stored.in_states(session, *_SHOWN)
+            return self._cards(session, letters, stored.visits_without_letter(session))
+
+    @needs(Permission.FIND_PATIENTS)
+    def taken_back(self) -> tuple[LetterCard, ...]:
+        """Letters that fell within the last days while a copy waited to leave: its paper may lie ready for the post.
+
+        The reason stands with the copies, for who may not view clinical findings without anybody's own words.
+        """
+        since = datetime.combine(self.signed_in.today - timedelta(days=CLOCK_DAYS), time(), UTC)
+        with self.signed_in.store.reading() as session:
+            ids = letter_copies.withdrawn_since(session, since)
+            found = [stored.load(session, letter_id) for letter_id in sorted(ids)]
+            return self._cards(session, [letter for letter in found if letter.state in FALLEN], ())
+
+    def _cards(
+        self, session: Session, letters: Sequence[LetterRecord], visits: Sequence[tuple[int, int]]
+    ) -> tuple[LetterCard, ...]:
+        """One card a letter, and one a visit (patient id, encounter id) without one."""
+        wanted: list[tuple[LetterRecord | None, int, int]] = [
+            *((None, *visit) for visit in visits),
+            *((letter, letter.patient_id, letter.encounter_id) for letter in letters),
+        ]
+        copies = letter_copies.of_letters(session, [letter.id for letter in letters])
+        people = letter_cards.people(session, [patient_id for _, patient_id, _ in wanted])
+        days = letter_cards.days(session, [encounter_id for _, _, encounter_id in wanted])
         cards = [
             self._card(letter, people[patient_id], encounter_id, days[encounter_id], copies)
             for letter, patient_id, encounter_id in wanted
         ]
         return tuple(sorted(cards, key=lambda card: (card.visit_on, card.encounter_id)))
-
-    def _taken_back(self, session: Session) -> tuple[LetterRecord, ...]:
-        """Letters that fell while a copy waited to leave: its paper may lie ready for the post for some days."""
-        since = datetime.combine(self.signed_in.today - timedelta(days=CLOCK_DAYS), time(), UTC)
-        ids = letter_copies.withdrawn_since(session, since)
-        fallen = (stored.load(session, letter_id) for letter_id in sorted(ids))
-        return tuple(letter for letter in fallen if letter.state in FALLEN)
 
     def _card(
         self,

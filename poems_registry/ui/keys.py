@@ -3,6 +3,7 @@
 from poems_registry.ui.shortcuts import Shortcut
 
 PATIENTS, VISIT, LETTER, DETAILS, LISTS = "Patients", "Visit", "Letter", "Details", "Lists and tables"
+LETTERS = "Letters"
 CHARTS, RECORD = "Charts", "Record"
 
 
@@ -24,6 +25,9 @@ SCREEN_KEYS = (
     Shortcut("Alt+Down", "The calendar of a date, or the clinic's list beside a field", VISIT),
     Shortcut("Alt+F", "Finish and sign; of a contact, finish and close", VISIT),
     Shortcut("Ctrl+S", "Save the letter's words now", LETTER),
+    Shortcut("Ctrl+A", "Tick all letters of a column, or none; Space ticks one", LETTERS),
+    Shortcut("Ctrl+P", "Print the ticked letters", LETTERS),
+    Shortcut("Shift+F10", "What can be done with a letter: open, copies, tick", LETTERS),
     Shortcut("Ctrl+S", "Save", DETAILS),
     Shortcut("Ctrl+Shift+N", "New contact of a profession", RECORD),
     Shortcut("Ctrl+N", "Add results, on the tab of results", RECORD),

@@ -10,7 +10,7 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter
 from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 
-from poems_registry.pages.raster import Strip, page_sizes, strips
+from poems_registry.pages.raster import Strip, has_colour, page_sizes, strips
 from poems_registry.ui.i18n import tr
 from poems_registry.ui.printing.shown import NotPrinted, PrinterShown, PrintOut
 
@@ -49,7 +49,8 @@ class QtPrinters:
         """Hand all pages to the printer in one job; NotPrinted, and then the whole job is taken back."""
         _refuse_other_paper(out)
         printer = self._make(out)
-        _set_up(printer, out)
+        grey = not any(has_colour(document) for document in out.documents)
+        _set_up(printer, out, grey=grey)
         with _painting(printer, out.printer) as painter:
             blank_backs = printer.duplex() != QPrinter.DuplexMode.DuplexNone
             for place, document in enumerate(out.documents):
@@ -57,7 +58,7 @@ class QtPrinters:
                     _turn(printer)
                     if blank_backs and len(page_sizes(out.documents[place - 1])) % 2:
                         _turn(printer)  # the letter does not begin on the back of its address sheet
-                _paint(painter, printer, document)
+                _paint(painter, printer, document, grey=grey)
         if printer.printerState() in (QPrinter.PrinterState.Error, QPrinter.PrinterState.Aborted):
             raise _refused(out.printer)
 
@@ -87,7 +88,7 @@ def _refuse_other_paper(out: PrintOut) -> None:
         raise NotPrinted(tr("This letter is not on A4, so it was not printed: its address would leave the window."))
 
 
-def _set_up(printer: QPrinter, out: PrintOut) -> None:
+def _set_up(printer: QPrinter, out: PrintOut, *, grey: bool) -> None:
     printer.setDocName(out.title)
     printer.setCreator(tr("POEMS Registry"))
     printer.setPageOrientation(QPageLayout.Orientation.Portrait)
@@ -100,6 +101,8 @@ def _set_up(printer: QPrinter, out: PrintOut) -> None:
             + tr("Put A4 in or choose another printer, then go on printing.")
         )
     printer.setFullPage(True)
+    if grey:
+        printer.setColorMode(QPrinter.ColorMode.GrayScale)
     printer.setCopyCount(1)
     if out.both_sides:
         printer.setDuplex(QPrinter.DuplexMode.DuplexLongSide)
@@ -122,13 +125,13 @@ def _painting(printer: QPrinter, name: str) -> Iterator[QPainter]:
         raise _refused(name)
 
 
-def _paint(painter: QPainter, printer: QPrinter, document: bytes) -> None:
+def _paint(painter: QPainter, printer: QPrinter, document: bytes, *, grey: bool) -> None:
     dots = min(printer.resolution(), MOST_DOTS)
     scale = printer.resolution() / dots
     for page in range(len(page_sizes(document))):
         if page:
             _turn(printer)
-        for strip in strips(document, page, dots):
+        for strip in strips(document, page, dots, grey=grey):
             place = QRectF(0, strip.top * scale, strip.width * scale, strip.height * scale)
             painter.drawImage(place, _image(strip))
 

@@ -72,7 +72,7 @@ class PrintRun:
             self._end()
             return
         if shown.stopping:
-            self._not_taken(job, tr("It was stopped before it went to the printer."))
+            self._not_taken(job, tr("It was stopped before it went to the printer."), stopped=True)
             return
         self._say(replace(shown, item=job.item))
         out = PrintOut(job.title, job.documents, job.printer, self._both_sides)
@@ -86,12 +86,12 @@ class PrintRun:
         item = job.item
         self._tasks.run(lambda: self._batches.gone(item.id, item.row_version), self._noted, self._end_with)
 
-    def _not_taken(self, job: PrintJob, why: str) -> None:
+    def _not_taken(self, job: PrintJob, why: str, *, stopped: bool = False) -> None:
         item = job.item
 
         def noted(failed: PrintItem) -> None:
             self._keep(failed)
-            self._end(why)
+            self._end("" if stopped else why)
 
         self._tasks.run(lambda: self._batches.failed(item.id, item.row_version, why), noted, self._end_with)
 

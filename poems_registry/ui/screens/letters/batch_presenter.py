@@ -113,7 +113,10 @@ class BatchPresenter:
         letters = tr_count("{count} letter", "{count} letters", plan.letters)
         pages = tr_count("{count} page", "{count} pages", plan.pages)
         choices = tuple(PrinterChoice(p.name, p.words, p.both_sides, _problem(p)) for p in printers)
-        words = tr("{pages} on A4. The printer's queue shows the numbers of letters, nobody's name.", pages=pages)
+        words = tr(
+            "{pages} on A4, address sheets included. The printer's queue shows the numbers of letters, nobody's name.",
+            pages=pages,
+        )
         if not printers:
             words = tr("No printer is set up on this PC. Ask for one to be added, or print from another PC.")
         self._view.ask_print(

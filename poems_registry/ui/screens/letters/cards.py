@@ -32,13 +32,13 @@ STAGES = {
     LetterState.WITHDRAWN: Stage.TAKEN_BACK,
 }
 PRINTING = {
-    Step.WAITING: "Waits for the printer",
     Step.IN_HAND: "At the printer now",
-    Step.GONE: "Went to the printer: not confirmed yet",
     Step.FAILED: "The printer did not take it",
     Step.UNCLEAR: "Was at the printer when the program stopped",
+    Step.WAITING: "Waits for the printer",
+    Step.GONE: "Went to the printer: not confirmed yet",
 }
-"""The step that counts is the least advanced one of a letter's copies."""
+"""What is said of a letter of several copies is the first of these that holds of one."""
 
 
 def stage_of(card: LetterCard) -> Stage:
@@ -144,20 +144,11 @@ def _short(name: str) -> str:
 
 def printing_words(batches: tuple[PrintBatch, ...]) -> dict[int, str]:
     """For each letter in an open batch, what the printer does with it; nothing of those that were left out."""
-    order = list(PRINTING)
-    steps: dict[int, Step] = {}
-    for batch in batches:
-        for item in batch.items:
-            if item.step in PRINTING:
-                known = steps.get(item.letter_id)
-                first = known is None or _rank(item.step, order) < _rank(known, order)
-                steps[item.letter_id] = item.step if first or known is None else known
-    return {letter_id: tr(PRINTING[step]) for letter_id, step in steps.items()}
-
-
-def _rank(step: Step, order: list[Step]) -> int:
-    """In hand before all; else the least advanced."""
-    return -1 if step is Step.IN_HAND else order.index(step)
+    found: dict[int, set[Step]] = {}
+    for item in (item for batch in batches for item in batch.items):
+        found.setdefault(item.letter_id, set()).add(item.step)
+    said = {letter_id: next((step for step in PRINTING if step in steps), None) for letter_id, steps in found.items()}
+    return {letter_id: tr(PRINTING[step]) for letter_id, step in said.items() if step is not None}
 
 
 def _identity(patient: Patient) -> str:

@@ -13,7 +13,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -220,11 +220,11 @@ class CardList(QListView, FocusPart):
         self.viewport().update()
         self.focus_moved.emit()
 
-    def take_keyboard(self) -> None:
+    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802
         """The keyboard comes here: to the card it was at, or the first."""
         if not self.currentIndex().isValid() and self.cards.rowCount():
             self.setCurrentIndex(self.cards.index(0))
-        self.setFocus(Qt.FocusReason.OtherFocusReason)
+        super().focusInEvent(event)
 
     def _open_index(self, index: Index) -> None:
         card = self.cards.card(index.row())
@@ -239,6 +239,8 @@ class CardList(QListView, FocusPart):
         row = self.cards.row_of(self._key) if self._key is not None else -1
         if row >= 0:
             self.setCurrentIndex(self.cards.index(row))
+        elif self.hasFocus() and self.cards.rowCount():
+            self.setCurrentIndex(self.cards.index(0))
 
 
 class Column(QWidget):

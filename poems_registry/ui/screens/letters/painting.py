@@ -11,7 +11,7 @@ from poems_registry.ui.theme.tokens import Size, Tone
 
 LINE, PADDING, BETWEEN = 18, 10, 8
 TICK, TICK_GAP = 20, 10
-DAYS, CELL, CELL_GAP = 7, 12, 3
+DAYS, CELL, CELL_GAP = 7, 9, 2
 BAR = DAYS * (CELL + CELL_GAP) + 8
 _ICON = 20
 _KEPT = 4096

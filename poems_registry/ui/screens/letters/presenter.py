@@ -159,7 +159,7 @@ class LettersPresenter:
         asked = self._asked
 
         def look() -> tuple[tuple[LetterCard, ...], tuple[PrintBatch, ...]]:
-            return self._letters.board(), self._shop.batches.open_batches()
+            return (*self._letters.board(), *self._letters.taken_back()), self._shop.batches.open_batches()
 
         def loaded(found: tuple[tuple[LetterCard, ...], tuple[PrintBatch, ...]]) -> None:
             if asked == self._asked:
@@ -261,9 +261,8 @@ class LettersPresenter:
         copies = sum(counts)
         pages = sum(n * card.letter.pages for n, card in zip(counts, cards, strict=True) if card.letter is not None)
         title = tr_count("{count} letter ticked", "{count} letters ticked", len(cards))
-        words = (
-            tr_count("{count} copy", "{count} copies", copies) + ", " + tr_count("{count} page", "{count} pages", pages)
-        )
+        words = tr_count("{count} copy", "{count} copies", copies)
+        words += ", " + tr_count("{count} page of letters", "{count} pages of letters", pages)
         untick = DockButton("untick", tr("Untick"))
         if printing:
             label = tr_count("Print {count} copy…", "Print {count} copies…", copies) if copies else tr("Print…")

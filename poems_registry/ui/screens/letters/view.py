@@ -222,7 +222,7 @@ class LettersScreen(QWidget):
     def _show_place(self, key: str) -> None:
         self._place = Place(key)
         self._arrange()
-        self.columns[self._place].list.take_keyboard()
+        self.columns[self._place].list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _across(self, place: Place, step: int) -> None:
         """To the next column that holds a card, or to the next tab."""
@@ -232,7 +232,7 @@ class LettersScreen(QWidget):
             if self.as_tabs or self.columns[order[at]].list.cards.rowCount():
                 self._place = order[at]
                 self._arrange()
-                self.columns[order[at]].list.take_keyboard()
+                self.columns[order[at]].list.setFocus(Qt.FocusReason.OtherFocusReason)
                 return
             at += step
 
