@@ -20,7 +20,7 @@ from poems_registry.services.letter_matter import Matter, matter_of
 from poems_registry.services.queued_copies import refuse_fallen, refuse_the_dead, told_to_all, withdraw_copies
 from poems_registry.services.standings import refresh
 from poems_registry.services.template_in_use import in_force, with_mark
-from poems_registry.storage import audit, letter_copies, registry
+from poems_registry.storage import audit, letter_copies
 from poems_registry.storage import letters as stored
 from poems_registry.storage.letter_copies import Form
 from poems_registry.storage.unit_of_work import Session
