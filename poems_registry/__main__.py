@@ -36,5 +36,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return run(sys.argv[1:] if arguments is None else arguments, Faces(window, _tour, _bench))
 
 
+def _serve_if_asked() -> None:
+    """The built program is started anew as its own worker (reading a workbook, many letters): then it only works."""
+    if getattr(sys, "frozen", False):
+        from multiprocessing import freeze_support
+
+        freeze_support()
+
+
 if __name__ == "__main__":
+    _serve_if_asked()
     raise SystemExit(main())

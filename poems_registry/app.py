@@ -178,11 +178,9 @@ class Program:
                 self.shell.tell(NotSaved(f"{words} {tr('Everything saved earlier is safe.')}"))
 
         def leave(kept: bool) -> None:
-            self._let_paper_go(
-                lambda: self.tasks.run(signed_in.close, lambda _: closed(kept), self.shell.tell),
-            )
+            rooms, self.rooms = self.rooms, None
             self.places.forget()
-            self.rooms = None
+            _when_paper_is_out(rooms, lambda: self.tasks.run(signed_in.close, lambda _: closed(kept), self.shell.tell))
 
         self._keep(left, leave)
 
@@ -218,16 +216,6 @@ class Program:
         """Other printers than those of this PC: for tests and for pictures."""
         self._printers = printers
 
-    def _let_paper_go(self, then: Callable[[], None]) -> None:
-        """Finish the letter at the printer and note it, then go on; no further one is begun."""
-        if self.rooms is not None:
-            self.rooms.stop_printing()
-        paper = self._paper
-        if paper is None:
-            then()
-            return
-        self._settle(lambda: paper.run(lambda: None, lambda _: then(), lambda _: then()))
-
     def close_threads(self) -> None:
         """Finish the steps that run, and end."""
         self.tasks.close()
@@ -259,7 +247,7 @@ class Program:
             self.signed_in = None
             self._idle.stop(self.application)
             go = self.shell.allow_closing
-            self._let_paper_go(lambda: self.tasks.run(signed_in.close, lambda _: go(), lambda _: go()))
+            _when_paper_is_out(self.rooms, lambda: self.tasks.run(signed_in.close, lambda _: go(), lambda _: go()))
 
         self._keep(screen, close)
 
@@ -290,6 +278,14 @@ class Program:
         if isinstance(presenter, Closing):
             mounted.destroyed.connect(presenter.close)
         return mounted
+
+
+def _when_paper_is_out(rooms: "Rooms | None", then: Callable[[], None]) -> None:
+    """The letter at the printer is finished and noted before the registry closes; no further one is begun."""
+    if rooms is not None:
+        rooms.stop_printing(then)
+    else:
+        then()
 
 
 def _not_kept() -> NotSaved:

@@ -411,10 +411,12 @@ class Rooms:
         presenter.open()
         return program.mount(view, presenter)
 
-    def stop_printing(self) -> None:
-        """The letter in hand is the last one; what is left waits in its batch."""
+    def stop_printing(self, then: Callable[[], None]) -> None:
+        """The letter in hand is the last one and is noted, then go on; what is left waits in its batch."""
         if self._printing is not None:
-            self._printing.cancel()
+            self._printing.stop(then)
+        else:
+            then()
 
     def _letter_room(self, letter_id: int) -> QWidget:
         from poems_registry.ui.screens.letter.presenter import LetterPresenter

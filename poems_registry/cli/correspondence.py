@@ -28,6 +28,8 @@ def letter(options: argparse.Namespace) -> None:
             print(f"{options.out / made.file}: {made.pages} page{'s' if made.pages != 1 else ''}")
         if made.why_not:
             print(f"  visit {made.encounter_id}, not {'signed' if made.file else 'written'}: {made.why_not}")
+    if batch.note:
+        print(batch.note)
     print(batch.manifest)
     print(batch.line)
 

@@ -3,20 +3,26 @@
 import hashlib
 import os
 import tempfile
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from poems_registry.domain.access import Permission
 from poems_registry.domain.correspondence import LetterKind
-from poems_registry.domain.errors import InvalidInput, NotAllowedNow, NotSaved
-from poems_registry.domain.records import LetterState
+from poems_registry.domain.errors import NotAllowedNow, NotSaved
+from poems_registry.domain.records import LetterRecord, LetterState, Patient
 from poems_registry.exports import csv
 from poems_registry.exports.table import Row, Table
+from poems_registry.pages.document import Document
+from poems_registry.pages.press import WORKERS, Pressed, Presses
 from poems_registry.services.access import Service, needs
-from poems_registry.services.letters import LetterService, OpenLetter
-from poems_registry.storage import audit
+from poems_registry.services.earlier_letters import copies_of
+from poems_registry.services.letter_matter import matter_of
+from poems_registry.services.letter_signing import freeze_many
+from poems_registry.services.letters import LetterService
+from poems_registry.storage import audit, encounters, patients
+from poems_registry.storage import letters as stored
 
 MANIFEST = "manifest.csv"
 HEAD = ("file", "letter", "version", "state", "patient", "visit", "visit_on", "pages", "sha256", "not_signed_because")
@@ -58,7 +64,7 @@ class Made:
 @dataclass(frozen=True, slots=True)
 class Batch:
     """What became of a batch: `written` were read back from the disk, `refused` cannot be written to anybody (someone
-    has died) or hold a letter that cannot be printed, `listed` are the lines of the manifest."""
+    has died) or hold a letter that cannot be printed, `listed` are the lines of the manifest. `note` is to be told."""
 
     asked: int
     written: int
@@ -66,6 +72,7 @@ class Batch:
     listed: int
     manifest: Path
     letters: tuple[Made, ...]
+    note: str = ""
 
     @property
     def line(self) -> str:
@@ -100,12 +107,13 @@ class BatchService(Service):
         *,
         kind: LetterKind = LetterKind.CLINIC,
         about_on: date | None = None,
+        workers: int = WORKERS,
     ) -> Batch:
         """The letters of these visits as PDF in a folder, with a manifest; `sign_with` is the signer's password.
 
-        `kind` and `about_on` are those of `LetterService.start`. What cannot be signed is written as a draft with the
-        reason in the manifest. NotSaved if the disk refuses: then no file of this batch is there; what was signed stays
-        signed and can be written again.
+        `kind` and `about_on` are those of `LetterService.start`; `workers` processes put the letters on paper. What
+        cannot be signed is written as a draft with the reason in the manifest. NotSaved if the disk refuses: then no
+        file of this batch is there; what was signed stays signed and can be written again.
         """
         me = self.signed_in
         if sign_with is not None:
@@ -114,7 +122,13 @@ class BatchService(Service):
         _refuse_taken(folder)
         wanted = tuple(dict.fromkeys(encounter_ids))
         service = LetterService(me)
-        made = tuple(self._made(service.start(each, kind, about_on), sign_with) for each in wanted)
+        with Presses(workers) as presses:
+            presses.start(len(wanted))
+            letter_ids = [service.start(each, kind, about_on) for each in wanted]
+            self._note_views(letter_ids)
+            why_not = self._sign(letter_ids, presses) if sign_with is not None else {}
+            drafts = self._drafts(letter_ids, presses)
+        made = tuple(self._made(each, drafts.get(each), why_not.get(each, "")) for each in letter_ids)
         if len(made) == 1 and not made[0].file:
             raise NotAllowedNow(made[0].why_not)
         with me.store.writing(me.actor) as session:
@@ -132,49 +146,65 @@ class BatchService(Service):
                 f"{len(wanted)} letters were asked for, {written} are on the disk and {listed} are listed. Do not send"
                 " any of them. Write them again to an empty folder."
             )
-        return Batch(len(wanted), written, refused, listed, folder / MANIFEST, made)
+        return Batch(len(wanted), written, refused, listed, folder / MANIFEST, made, presses.note)
 
-    def _made(self, letter_id: int, sign_with: str | None) -> Made:
-        from poems_registry.pages.fonts import MissingGlyph
+    def _note_views(self, letter_ids: Sequence[int]) -> None:
+        """Whoever makes letters of people looks at their records."""
+        me = self.signed_in
+        with me.store.writing(me.actor) as session:
+            for letter in (stored.load(session, each) for each in letter_ids):
+                audit.record_event(session, "view", letter.patient_id, about=("letter", str(letter.id)))
+                copies_of(session, me, letter)
 
-        service = LetterService(self.signed_in)
-        opened = service.open(letter_id)
-        why_not = ""
-        if sign_with is not None and opened.letter.state in UNSIGNED:
-            try:
-                signed_one, _ = service.sign(opened.letter.id, opened.letter.row_version, sign_with)
-                opened = replace(opened, letter=signed_one)
-            except InvalidInput as blocked:
-                why_not = "; ".join(blocked.problems.values())
-            except NotAllowedNow as refused:
-                why_not = str(refused)
-        letter = opened.letter
-        signed = letter.signature is not None
+    def _sign(self, letter_ids: Sequence[int], presses: Presses) -> dict[int, str]:
+        """Sign what is open; why each of the others stayed a draft."""
+        with self.signed_in.store.reading() as session:
+            cards = [stored.load(session, each) for each in letter_ids]
+        waiting = [(card.id, card.row_version) for card in cards if card.state in UNSIGNED]
+        outcomes = freeze_many(self.signed_in, waiting, presses.press_all)
+        return {outcome.letter_id: outcome.why_not for outcome in outcomes if outcome.signed is None}
+
+    def _drafts(self, letter_ids: Sequence[int], presses: Presses) -> dict[int, Pressed]:
+        """The pages of the letters that are not signed, each marked as a draft."""
+        me = self.signed_in
+        with me.store.reading() as session:
+            drafts = [each for each in letter_ids if stored.load(session, each).state in UNSIGNED]
+
+            def documents() -> Iterator[Document]:
+                for letter in (stored.load(session, each) for each in drafts):
+                    yield matter_of(session, letter).document(letter, me.clock.now())
+
+            return dict(zip(drafts, presses.press_all(documents(), archive=False), strict=True))
+
+    def _made(self, letter_id: int, draft: Pressed | None, why_not: str) -> Made:
+        with self.signed_in.store.reading() as session:
+            letter = stored.load(session, letter_id)
+            patient = patients.load(session, letter.patient_id)
+            day = encounters.load(session, letter.encounter_id).on
+        if draft is not None:
+            return _named(letter, patient, day, draft, draft.refused or why_not)
         try:
-            pdf = service.pdf(letter.id) if signed else service.preview(letter.id, letter.edits)
-        except (NotAllowedNow, MissingGlyph) as refused:
-            return _named(opened, b"", str(refused))
-        return _named(opened, pdf, why_not)
+            pdf = LetterService(self.signed_in).pdf(letter_id)
+        except NotAllowedNow as refused:
+            return _named(letter, patient, day, Pressed(), str(refused))
+        return _named(letter, patient, day, Pressed(pdf, letter.pages), why_not)
 
 
-def _named(opened: OpenLetter, pdf: bytes, why_not: str) -> Made:
-    from poems_registry.pages.raster import page_count
-
-    letter, patient = opened.letter, opened.file.patient
+def _named(letter: LetterRecord, patient: Patient, day: date, pressed: Pressed, why_not: str) -> Made:
     signed = letter.signature is not None
     number = letter.number.removeprefix("L-") or f"visit-{letter.encounter_id}"
     name = f"{'letter' if signed else 'draft'}-{number}{f'-v{letter.version}' if letter.version > 1 else ''}.pdf"
     return Made(
-        file=name if pdf else "",
+        file=name if pressed.pdf else "",
         letter_id=letter.id,
         number=letter.number,
         version=letter.version,
         signed=signed,
         patient=patient.study_number or f"#{patient.id}",
         encounter_id=letter.encounter_id,
-        visit_on=opened.encounter.on,
-        pdf=pdf,
-        pages=page_count(pdf) if pdf else 0,
+        visit_on=day,
+        pdf=pressed.pdf,
+        pages=pressed.pages,
         why_not=why_not,
     )
 

@@ -15,31 +15,26 @@ from poems_registry.domain.records import (
     LetterRecord,
     LetterState,
     PatientFile,
-    Signature,
 )
-from poems_registry.letters.addressees import Offer, copies_for, offers
+from poems_registry.letters.addressees import Offer, offers
 from poems_registry.letters.gate import Block
 from poems_registry.letters.parts import Part
-from poems_registry.letters.plain import read_out
 from poems_registry.services.access import needs
 from poems_registry.services.changes import Changed
 from poems_registry.services.earlier_letters import copies_of
 from poems_registry.services.letter_board import CLOCK_DAYS, LetterBoard, LetterCard
 from poems_registry.services.letter_matter import matter_of
 from poems_registry.services.letter_sending import LetterSending, Printed
-from poems_registry.services.queued_copies import REPLACED, withdraw_copies
+from poems_registry.services.letter_signing import compose_signed, freeze, reference_now, refuse_blocked
 from poems_registry.services.standings import refresh
-from poems_registry.services.template_in_use import TemplateInUse, with_mark, words_of
+from poems_registry.services.template_in_use import TemplateInUse, words_of
 from poems_registry.services.visits import slot_of
 from poems_registry.storage import audit, encounters, files, letter_copies
 from poems_registry.storage import letters as stored
-from poems_registry.storage.letters import SignedPages
 from poems_registry.storage.unit_of_work import Session
 
 __all__ = ["CLOCK_DAYS", "Edits", "LetterCard", "LetterService", "OpenLetter", "Printed"]
 
-TEMPLATE = "3"
-"""Counts changes of what letters say; frozen with each of them, and beside it the clinic's own template."""
 Edits = tuple[tuple[str, str], ...]
 
 
@@ -155,7 +150,7 @@ class LetterService(LetterBoard, LetterSending):
         with self.signed_in.store.writing(self.signed_in.actor) as session:
             letter = self._current(session, letter_id, row_version)
             check_letter(letter.state, LetterState.READY)
-            _refuse_blocked(matter_of(session, letter).blocks(letter))
+            refuse_blocked(matter_of(session, letter).blocks(letter))
             ready = stored.save(session, replace(letter, state=LetterState.READY))
             refresh(session, [letter.patient_id], self.signed_in.today)
             return ready
@@ -170,31 +165,14 @@ class LetterService(LetterBoard, LetterSending):
     @needs(Permission.SIGN)
     def sign(self, letter_id: int, row_version: int, password: str) -> tuple[LetterRecord, Changed]:
         """Freeze bytes and hash; refused while anything blocks. The reference is the audit head before (decision 8)."""
-        from poems_registry.pages.pdf import check_archive, render
+        from poems_registry.pages.press import press
 
-        self.signed_in.confirm(password)
-        person, now = self.signed_in.person, self.signed_in.clock.now()
-        with self.signed_in.store.writing(self.signed_in.actor) as session:
-            letter = self._current(session, letter_id, row_version)
-            matter = matter_of(session, letter)
-            _refuse_blocked(matter.blocks(letter))
-            sequence, mac = audit.head(session)
-            reference = f"{sequence:06d}/{mac[:4]}-{mac[4:8]}".upper()
-            signature = Signature(person.name, person.profession or person.role.value, person.registration, now)
-            final = replace(letter, signature=signature, reference=reference, state=LetterState.SIGNED)
-            document = matter.document(final, now)
-            pdf = render(document)
-            if check_archive(pdf):
-                raise NotAllowedNow(
-                    "The letter could not be made in the form that lasts, so it was not signed. Your words are kept."
-                )
-            template = with_mark(f"{letter.kind.value}-{TEMPLATE}", matter.wording.template)
-            pages = SignedPages(pdf, read_out(document), matter.source, template, _pages_of(pdf), matter.rules)
-            signed = stored.store_signed(session, letter_id, row_version, pages, signature, reference)
-            letter_copies.add(session, copies_for(final, matter.file, matter.parts(final)))
-            self._supersede(session, signed)
-            refresh(session, [letter.patient_id], self.signed_in.today)
-        return signed, Changed(patients=frozenset({letter.patient_id}), letters=frozenset({letter_id}))
+        me = self.signed_in
+        me.confirm(password)
+        with me.store.writing(me.actor) as session:
+            composed = compose_signed(session, me, letter_id, row_version, reference_now(session))
+            signed = freeze(session, me, composed, press(composed.document))
+        return signed, Changed(patients=frozenset({signed.patient_id}), letters=frozenset({letter_id}))
 
     @needs(Permission.VIEW_CLINICAL)
     def show_signed(self, letter_id: int) -> bytes:
@@ -251,14 +229,6 @@ class LetterService(LetterBoard, LetterSending):
             raise StaleRecord
         return letter
 
-    def _supersede(self, session: Session, signed: LetterRecord) -> None:
-        for other in stored.of_encounter(session, signed.encounter_id):
-            older = other.number == signed.number and other.version < signed.version
-            if older and other.state in STANDING:
-                because = f"{REPLACED}{signed.version}"
-                withdraw_copies(session, self.signed_in, letter_copies.of_letter(session, other.id), because)
-                stored.save(session, replace(other, state=LetterState.SUPERSEDED))
-
 
 def _about(kind: LetterKind, day: date | None, visit: Encounter, today: date) -> date | None:
     """The day a letter is about, checked: a missed appointment lies behind the visit and not ahead."""
@@ -286,14 +256,3 @@ def _goes_on(letter: LetterRecord) -> bool:
 
 def _versions(session: Session, letter: LetterRecord) -> list[LetterRecord]:
     return [each for each in stored.of_encounter(session, letter.encounter_id) if each.number == letter.number]
-
-
-def _refuse_blocked(found: tuple[Block, ...]) -> None:
-    if found:
-        raise InvalidInput({block.key: block.words for block in found})
-
-
-def _pages_of(pdf: bytes) -> int:
-    from poems_registry.pages.raster import page_count
-
-    return page_count(pdf)

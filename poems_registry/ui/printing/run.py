@@ -33,6 +33,8 @@ class PrintRun:
         self._told: Callable[[RunShown], None] = lambda _: None
         self._shown: RunShown | None = None
         self._both_sides = False
+        self._ending = False
+        self._over: list[Callable[[], None]] = []
 
     def watch(self, told: Callable[[RunShown], None]) -> None:
         """Who is told of each step; one at a time."""
@@ -55,6 +57,14 @@ class PrintRun:
         """Stop after the letter in hand."""
         if self._shown is not None:
             self._say(replace(self._shown, stopping=True))
+
+    def stop(self, then: Callable[[], None]) -> None:
+        """Stop after the letter in hand; `then` is called when all of it is noted and nothing more will be asked."""
+        if self._shown is None and not self._ending:
+            then()
+            return
+        self._over.append(then)
+        self.cancel()
 
     def _go_on(self) -> None:
         shown = self._shown
@@ -113,11 +123,19 @@ class PrintRun:
         if shown is None:
             return
         last = replace(shown, running=False, stopping=False, item=None, problem=problem)
+        self._ending = True
         self._tasks.run(
             lambda: self._batches.batch(shown.batch.id),
-            lambda batch: self._told(replace(last, batch=batch)),
-            lambda _: self._told(last),
+            lambda batch: self._close(replace(last, batch=batch)),
+            lambda _: self._close(last),
         )
+
+    def _close(self, last: RunShown) -> None:
+        self._ending = False
+        self._told(last)
+        waiting, self._over = self._over, []
+        for then in waiting:
+            then()
 
     def _say(self, shown: RunShown) -> None:
         self._shown = shown

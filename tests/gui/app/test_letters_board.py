@@ -25,6 +25,7 @@ from poems_registry.ui.printing.shown import NotPrinted, PrinterShown, PrintOut
 from poems_registry.ui.screens.letters.dialogs import ConfirmQuestion, CopiesDialog, PrintQuestion
 from poems_registry.ui.screens.letters.shown import Place
 from poems_registry.ui.screens.letters.view import LettersScreen
+from poems_registry.ui.screens.unlock.view import UnlockScreen
 from poems_registry.ui.widgets.buttons import Button
 from poems_registry.ui.widgets.dialog import Dialog
 from tests.gui.app.open_window import Open
@@ -194,8 +195,8 @@ def test_locking_while_letters_are_printed_finishes_the_one_in_hand_and_keeps_th
     until(board.screen.dock.job.isVisible)
     program.lock()
     board.printer.free.set()
-    until(lambda: program.signed_in is None)
-    rest(program, 4)
+    until(lambda: bool(program.shell.findChildren(UnlockScreen)))  # the registry is closed
+    rest(program, 2)
     printed = len(board.printer.titles)
     enter(program, place, "okoro", PASSWORD)
     rest(program, 2)
@@ -247,6 +248,7 @@ def test_the_whole_board_is_gone_through_by_keys(board: Board) -> None:
     board.come()
     screen = board.screen
     prints = screen.columns[Place.PRINT].list
+    board.window.program.shell.activateWindow()
     prints.setFocus()
     board.key(prints, Qt.Key.Key_Space)
     first = prints.cards.card(0)
@@ -254,9 +256,9 @@ def test_the_whole_board_is_gone_through_by_keys(board: Board) -> None:
     assert first.ticked
     assert prints.cards.data(prints.cards.index(0), Qt.ItemDataRole.CheckStateRole) == Qt.CheckState.Checked
     board.key(prints, Qt.Key.Key_Left)
-    assert screen.columns[Place.REVIEW].list.hasFocus()
+    assert screen.focusWidget() is screen.columns[Place.REVIEW].list
     board.key(screen.columns[Place.REVIEW].list, Qt.Key.Key_Right)
-    assert prints.hasFocus()
+    assert screen.focusWidget() is prints
     menu = prints.menu_of(first)
     assert [action.text() for action in menu.actions()] == ["Open", "Copies…", "Untick"]
 

@@ -175,3 +175,23 @@ def test_two_batches_are_not_printed_at_once() -> None:
     run.start(registry.batch(1), both_sides=False)
     with pytest.raises(ValueError, match="one batch"):
         run.start(registry.batch(1), both_sides=False)
+
+
+def test_whoever_closes_the_registry_waits_until_the_letter_in_hand_is_noted_and_nothing_more_is_asked() -> None:
+    registry, tray, tasks, paper = three(), Tray(), Kept(), Kept()
+    run, closed = PrintRun(registry, tray, tasks, paper), list[str]()
+
+    def close() -> None:
+        registry.closed = True
+        closed.append(",".join(registry.journal))
+
+    run.start(registry.batch(1), both_sides=False)
+    tasks.go()
+    run.stop(close)
+    assert closed == []
+    paper.go()
+    tasks.go()
+    assert closed == ["1 in_hand,1 gone"]
+    assert tasks.waiting == []
+    run.stop(close)
+    assert len(closed) == 2
