@@ -1,14 +1,14 @@
 """Batches of copies that go to a printer, how far each copy got, and when a copy was put on paper.
 
-Revision 0009, after 0008; made 2026-11-22. Imports nothing of ours. Adds only: of a copy that is noted as printed, the
+Revision 0010, after 0009; made 2026-11-22. Imports nothing of ours. Adds only: of a copy that is noted as printed, the
 instant of that note is when it was put on paper.
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0009"
-down_revision = "0008"
+revision = "0010"
+down_revision = "0009"
 branch_labels = None
 depends_on = None
 
