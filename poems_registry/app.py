@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from poems_registry.domain.locations import Location
     from poems_registry.rooms import Rooms
     from poems_registry.services.access import SignedIn
-    from poems_registry.ui.printing.shown import Printers
+    from poems_registry.ui.printing.works import PrintWorks
     from poems_registry.ui.screens.patients.view import PatientsScreen
 
 LEAVE_AFTER_PAINT = "POEMS_REGISTRY_LEAVE_AFTER_PAINT"
@@ -52,14 +52,13 @@ class Program:
         self.ui = UiThread()
         self.hook = CrashHook(lambda error: self.ui.call(lambda: self.shell.tell(error)))
         self.tasks = OneThread(self.ui.call, self.hook.report, waiting=True)
+        self._works: PrintWorks | None = None
         self.feed = ChangeFeed()
         self.places: Places[QWidget] = Places(self.shell)
         self.doors = Doors(meanwhile=self._load_rooms)
         self.signed_in: SignedIn | None = None
         self.rooms: Rooms | None = None
         self._ready: Mounted | None = None
-        self._paper: OneThread | None = None
-        self._printers: Printers | None = None
         self._warned = False
         self._idle = IdleLock(self.lock, self._warn)
         self.shell.chosen.connect(self._go)
@@ -178,9 +177,9 @@ class Program:
                 self.shell.tell(NotSaved(f"{words} {tr('Everything saved earlier is safe.')}"))
 
         def leave(kept: bool) -> None:
-            rooms, self.rooms = self.rooms, None
             self.places.forget()
-            _when_paper_is_out(rooms, lambda: self.tasks.run(signed_in.close, lambda _: closed(kept), self.shell.tell))
+            self.rooms = None
+            self.works.stop(lambda: self.tasks.run(signed_in.close, lambda _: closed(kept), self.shell.tell))
 
         self._keep(left, leave)
 
@@ -194,33 +193,20 @@ class Program:
     def _settle(self, then: Callable[[], None]) -> None:
         self.tasks.run(lambda: None, lambda _: then(), lambda _: then())
 
-    # -- paper
-
     @property
-    def paper(self) -> OneThread:
-        """The thread of the printers: a letter may take seconds there, and the registry is not kept waiting."""
-        if self._paper is None:
-            self._paper = OneThread(self.ui.call, self.hook.report, "printer")
-        return self._paper
+    def works(self) -> "PrintWorks":
+        """What prints; made when it is first wanted, after somebody came in."""
+        from poems_registry.ui.printing.works import PrintWorks
 
-    @property
-    def printers(self) -> "Printers":
-        """The printers of this PC."""
-        from poems_registry.ui.printing.paper import QtPrinters
-
-        if self._printers is None:
-            self._printers = QtPrinters()
-        return self._printers
-
-    def print_on(self, printers: "Printers") -> None:
-        """Other printers than those of this PC: for tests and for pictures."""
-        self._printers = printers
+        if self._works is None:
+            self._works = PrintWorks(self.ui.call, self.hook.report)
+        return self._works
 
     def close_threads(self) -> None:
         """Finish the steps that run, and end."""
         self.tasks.close()
-        if self._paper is not None:
-            self._paper.close()
+        if self._works is not None:
+            self._works.close()
 
     def _warn(self, seconds: int) -> None:
         if seconds:
@@ -247,7 +233,7 @@ class Program:
             self.signed_in = None
             self._idle.stop(self.application)
             go = self.shell.allow_closing
-            _when_paper_is_out(self.rooms, lambda: self.tasks.run(signed_in.close, lambda _: go(), lambda _: go()))
+            self.works.stop(lambda: self.tasks.run(signed_in.close, lambda _: go(), lambda _: go()))
 
         self._keep(screen, close)
 
@@ -278,14 +264,6 @@ class Program:
         if isinstance(presenter, Closing):
             mounted.destroyed.connect(presenter.close)
         return mounted
-
-
-def _when_paper_is_out(rooms: "Rooms | None", then: Callable[[], None]) -> None:
-    """The letter at the printer is finished and noted before the registry closes; no further one is begun."""
-    if rooms is not None:
-        rooms.stop_printing(then)
-    else:
-        then()
 
 
 def _not_kept() -> NotSaved:

@@ -26,8 +26,7 @@ from poems_registry.ui.theme.theme import Theme
 from poems_registry.ui.widgets.dialog import Dialog
 
 if TYPE_CHECKING:
-    from poems_registry.ui.printing.run import PrintRun
-    from poems_registry.ui.printing.shown import Printers
+    from poems_registry.ui.printing.works import PrintWorks
     from poems_registry.ui.screens.find.presenter import Command
     from poems_registry.ui.screens.patients.view import PatientsScreen
     from poems_registry.ui.screens.record.particulars.consenting import ConsentPresenter
@@ -50,9 +49,7 @@ class House(Protocol):
     @property
     def tasks(self) -> Tasks: ...
     @property
-    def paper(self) -> Tasks: ...
-    @property
-    def printers(self) -> "Printers": ...
+    def works(self) -> "PrintWorks": ...
     @property
     def signed_in(self) -> SignedIn | None: ...
     def patients_screen(self) -> "PatientsScreen": ...
@@ -77,7 +74,6 @@ class Rooms:
         program.feed.listen(lambda _: self._count_waiting())
         self._counting = False
         self._clinic: Callable[[str], None] | None = None
-        self._printing: PrintRun | None = None
 
     # -- the navigator
 
@@ -396,27 +392,9 @@ class Rooms:
         self._program.tasks.run(lambda: self._worklist.renew(RENEWED_AT_ONCE), renewed, lambda _refused: None)
 
     def _letters_room(self) -> QWidget:
-        from poems_registry.services.letter_printing import PrintService
-        from poems_registry.ui.printing.run import PrintRun
-        from poems_registry.ui.screens.letters.ports import PrintShop
-        from poems_registry.ui.screens.letters.presenter import LettersPresenter
-        from poems_registry.ui.screens.letters.view import LettersScreen
+        from poems_registry.ui.screens.letters.making import letters_board
 
-        view = LettersScreen(self._program.theme)
-        program, batches = self._program, PrintService(self._signed_in)
-        self._printing = PrintRun(batches, program.printers, program.tasks, program.paper)
-        shop = PrintShop(batches, program.printers, self._printing, program.paper)
-        presenter = LettersPresenter(view, self._letters, shop, program.tasks, program.feed, self)
-        view.attend(presenter, presenter.batch, presenter.copies)
-        presenter.open()
-        return program.mount(view, presenter)
-
-    def stop_printing(self, then: Callable[[], None]) -> None:
-        """The letter in hand is the last one and is noted, then go on; what is left waits in its batch."""
-        if self._printing is not None:
-            self._printing.stop(then)
-        else:
-            then()
+        return letters_board(self._program, self._signed_in, self._letters, self)
 
     def _letter_room(self, letter_id: int) -> QWidget:
         from poems_registry.ui.screens.letter.presenter import LetterPresenter

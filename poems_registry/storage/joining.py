@@ -41,8 +41,8 @@ from poems_registry.storage.types import PartialDateText
 
 MOVED: tuple[Any, ...] = (
     HospitalNumberRow, EncounterRow, TreatmentLineRow, LineDrugRow, RadiotherapyRow, TransplantRow, SupportiveCareRow,
-    EventRow, LetterRow, LetterCopyRow, PrintItemRow, ConsentRow, ReferralRow, AdviceCallRow, OnwardReferralRow, MdtEntryRow,
-    StatusChangeRow,
+    EventRow, LetterRow, LetterCopyRow, PrintItemRow, ConsentRow, ReferralRow, AdviceCallRow, OnwardReferralRow,
+    MdtEntryRow, StatusChangeRow,
 )  # fmt: skip
 """Everything that hangs on a person; a test says that no table with a patient is missing."""
 

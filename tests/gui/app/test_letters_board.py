@@ -82,7 +82,7 @@ class Board:
         return screen
 
     def come(self) -> None:
-        self.window.program.print_on(self.printer)
+        self.window.program.works.use(self.printer)
         self.window.rooms.letters()
         rest(self.window.program, 2)
 
