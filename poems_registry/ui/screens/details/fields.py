@@ -1,7 +1,7 @@
 """The fields of a person's details, each declared once: section, label, kind, answers, who may see it."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from poems_registry.domain.records import CLINICIAN_DIAGNOSES
@@ -215,3 +215,14 @@ def every_field() -> Iterator[Field]:
 
 FIELDS = {field.code: field for field in every_field()}
 """Each field by its code."""
+
+
+def with_answers(section: Section, texts: Mapping[str, str]) -> Section:
+    """Lists also hold what was recorded before the list was made: nothing on record is unsayable."""
+    return replace(section, fields=tuple(_with_answer(each, texts.get(each.code, "")) for each in section.fields))
+
+
+def _with_answer(field: Field, text: str) -> Field:
+    if field.kind is not Kind.LIST or text in dict(field.answers):
+        return field
+    return replace(field, answers=(*field.answers, (text, text)))

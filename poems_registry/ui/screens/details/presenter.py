@@ -17,7 +17,7 @@ from poems_registry.ui.errors import Message, message_for
 from poems_registry.ui.form_keeping import Forms
 from poems_registry.ui.i18n import tr
 from poems_registry.ui.screens.details.alike import compared
-from poems_registry.ui.screens.details.fields import FIELDS, Field, Kind, Section, sections_for
+from poems_registry.ui.screens.details.fields import FIELDS, Kind, sections_for, with_answers
 from poems_registry.ui.screens.details.keeping import Keeping, key_of
 from poems_registry.ui.screens.details.meeting import Meeting, restored
 from poems_registry.ui.screens.details.ports import DetailsView, Navigator, People, Practices
@@ -335,7 +335,7 @@ class DetailsPresenter:
         name = formal(self._before.family_name, self._before.given_name, self._before.title)
         title = tr("Details") if self._before.id else tr("Add patient")
         clinical = self._people.signed_in.may(Permission.VIEW_CLINICAL)
-        sections = [_with_answers(section, self._texts) for section in sections_for(clinical=clinical)]
+        sections = [with_answers(section, self._texts) for section in sections_for(clinical=clinical)]
         heading = f"{title}, {name}" if name and self._before.id else title
         self._view.show_form(heading, sections, self._texts, new=not self._before.id, editable=self._editable())
         self._view.show_alike(None)
@@ -408,14 +408,3 @@ class _Refuse:
 
     def __call__(self, error: RegistryError) -> None:
         self._presenter.refused(self._asked, error)
-
-
-def _with_answers(section: Section, texts: Mapping[str, str]) -> Section:
-    """Lists also hold what was recorded before the list was made: nothing on record is unsayable."""
-    return replace(section, fields=tuple(_with_answer(each, texts.get(each.code, "")) for each in section.fields))
-
-
-def _with_answer(field: Field, text: str) -> Field:
-    if field.kind is not Kind.LIST or text in dict(field.answers):
-        return field
-    return replace(field, answers=(*field.answers, (text, text)))

@@ -26,6 +26,11 @@ HANGS = {
     "event": "Events",
     "letter": "Letters",
     "consent": "Answers about consent",
+    "referral": "Referrals to the clinic",
+    "onward_referral": "Onward referrals",
+    "advice_call": "Calls for advice",
+    "mdt_entry": "MDT entries",
+    "status_change": "Changes of status",
     "hospital_number": "Hospital numbers",
 }
 """What is counted by its name; anything else that moves is counted together."""
