@@ -7,7 +7,7 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import ClassVar, Protocol
 
-from poems_registry.domain.dates import PartialDate, parse_date, show_date
+from poems_registry.domain.dates import AmbiguousDate, PartialDate, parse_date, show_date
 from poems_registry.domain.findings import Sign, Value
 from poems_registry.domain.names import clean_text
 
@@ -298,6 +298,9 @@ class Day:
         """Any written form of a date; the words of a refusal come from the date reader."""
         try:
             return Typed(parse_date(text, today, partial=self.partial, future=self.future))
+        except AmbiguousDate as error:
+            readings = " or ".join(show_date(reading) for reading in error.readings)
+            raise Invalid(f"The century is not guessed: write {readings}.") from error
         except ValueError as error:
             raise Invalid(str(error)) from error
 

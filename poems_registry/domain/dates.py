@@ -225,6 +225,7 @@ _APPROX = re.compile(r"(?:approximately|approx|about|circa|ca|c)\b[. ]*|~ *")
 _ORDINAL = re.compile(r"(?<=[0-9])(?:st|nd|rd|th)(?![a-z])")
 _NAMED_DAYS = {"t": 0, "today": 0, "yesterday": -1, "tomorrow": 1}
 _NOT_READ = "This is not read as a date. Write it like 14-Jul-1955 or 14/07/1955."
+_NOR_PARTLY = "This is not read as a date. Write it like 14-Jul-1955, or what is known of it: Jul 1955, about 1955."
 
 
 def parse_date(
@@ -246,7 +247,8 @@ def parse_date(
     found = _stepped(tidy, today)
     if found is None:
         day_name, tidy = _weekday(tidy)
-        found = _written(tidy, today, future=future, guess=past_century_guess)
+        not_read = _NOR_PARTLY if partial else _NOT_READ
+        found = _written(tidy, today, future=future, guess=past_century_guess, not_read=not_read)
         _check_weekday(found, day_name)
     if not partial and (approx or found.day is None):
         raise BadDate("This field needs the exact date: day, month and year.")
@@ -293,12 +295,12 @@ def _check_weekday(found: PartialDate, name: str) -> None:
         raise BadDate(f"That day is a {true_name}, not a {name}. Check the date.")
 
 
-def _written(tidy: str, today: date, *, future: bool, guess: bool) -> PartialDate:
+def _written(tidy: str, today: date, *, future: bool, guess: bool, not_read: str) -> PartialDate:
     match = next((found for form in _FORMS if (found := form.fullmatch(tidy))), None)
     if match is None:
-        raise BadDate(_NOT_READ)
+        raise BadDate(not_read)
     parts = match.groupdict()
-    month = _month(parts)
+    month = _month(parts, not_read)
     day = int(parts["d"]) if parts.get("d") else None
     if len(parts["y"]) == 4:
         return _checked(int(parts["y"]), month, day)
@@ -308,7 +310,7 @@ def _written(tidy: str, today: date, *, future: bool, guess: bool) -> PartialDat
     raise AmbiguousDate(readings)
 
 
-def _month(parts: dict[str, str | None]) -> int | None:
+def _month(parts: dict[str, str | None], not_read: str) -> int | None:
     word = parts.get("w")
     if not word:
         figures = parts.get("m")
@@ -316,7 +318,7 @@ def _month(parts: dict[str, str | None]) -> int | None:
     for number, name in enumerate(MONTHS, start=1):
         if len(word) >= 3 and name.lower().startswith(word):
             return number
-    raise BadDate(_NOT_READ)
+    raise BadDate(not_read)
 
 
 def _check_year(year: int) -> None:

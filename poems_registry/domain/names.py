@@ -119,7 +119,9 @@ def clean_text(text: str, limit: int, *, lines: bool = False) -> str:
         raise ValueError(problem)
     kept = unicodedata.normalize("NFC", text)
     if len(kept) > limit:
-        raise ValueError(f"This text is too long by {len(kept) - limit} characters: at most {limit} are kept.")
+        over = len(kept) - limit
+        signs = "1 character" if over == 1 else f"{over} characters"
+        raise ValueError(f"This text is too long by {signs}: at most {limit} are kept.")
     return kept
 
 

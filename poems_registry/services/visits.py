@@ -63,15 +63,20 @@ class VisitService(CorrectionService):
     """What a clinician does with a visit."""
 
     @needs(Permission.RECORD_CLINICAL)
-    def start(self, patient_id: int, visit_type: VisitType = VisitType.FOLLOW_UP, on: date | None = None) -> int:
-        """Begin an empty visit and give its id; the person's own open draft of that patient is continued instead."""
+    def start(self, patient_id: int, visit_type: VisitType | None = None, on: date | None = None) -> int:
+        """Begin an empty visit and give its id; the person's own open draft of that patient is continued instead.
+
+        Unless its type is said, the first visit that counts is that of a new patient, every later one a follow-up.
+        """
         person = self.signed_in.person
         with self.signed_in.store.writing(self.signed_in.actor) as session:
             file = files.load_file(session, patient_id)
             open_one = own_open(file, person.id, EncounterKind.CLINIC)
             if open_one is not None:
                 return open_one.id
-            return self._begun(session, file, EncounterKind.CLINIC, visit_type, on)
+            first = not any(each.kind is EncounterKind.CLINIC for each in file.counted)
+            usual = VisitType.NEW if first else VisitType.FOLLOW_UP
+            return self._begun(session, file, EncounterKind.CLINIC, visit_type or usual, on)
 
     @needs(Permission.RECORD_CLINICAL)
     def start_contact(self, patient_id: int, kind: EncounterKind, on: date | None = None) -> int:

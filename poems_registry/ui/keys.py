@@ -29,6 +29,7 @@ SCREEN_KEYS = (
     Shortcut("Ctrl+P", "Print the ticked letters", LETTERS),
     Shortcut("Shift+F10", "What can be done with a letter: open, copies, tick", LETTERS),
     Shortcut("Ctrl+S", "Save", DETAILS),
+    Shortcut("Alt+N", "New visit, or go on with the one begun", RECORD),
     Shortcut("Ctrl+Shift+N", "New contact of a profession", RECORD),
     Shortcut("Ctrl+N", "Add results, on the tab of results", RECORD),
     Shortcut("Ctrl+V", "Paste results from a spreadsheet, on the tab of results", RECORD),

@@ -216,7 +216,8 @@ class Shell(QWidget):
     def set_training(self, training: bool) -> None:
         """Whether everyone in this registry is made up."""
         self._show_training(training)
-        self.setWindowTitle(f"{NAME} ({tr('training')})" if training else NAME)
+        # it ends in the name: to one that does not, Qt adds the name once more
+        self.setWindowTitle(f"{tr('Training')}: {NAME}" if training else NAME)
 
     def _show_training(self, training: bool) -> None:
         if training and self._training is None:

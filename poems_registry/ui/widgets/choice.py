@@ -60,14 +60,14 @@ class _Segment(QRadioButton):
         return True
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
-        """Arrows choose the next part, Delete clears; Return is left alone, it never submits."""
+        """Arrows choose the next part, a letter the part that begins so, Delete clears; Return is left alone."""
         if event.key() in _FORWARD:
             self._choice.step(1)
         elif event.key() in _BACK:
             self._choice.step(-1)
         elif event.key() in _CLEAR:
             self._choice.clear_by_person()
-        else:
+        elif not self._choice.choose_by_letter(event.text()):
             super().keyPressEvent(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:  # noqa: N802
@@ -122,8 +122,9 @@ class _Segment(QRadioButton):
 class SegmentedChoice(QWidget):
     """Parts in one frame. `chosen` tells the code a person chose, or '' when the answer was taken back.
 
-    Space chooses the part in focus; an arrow key chooses the next part, from nothing chosen the first or the last;
-    Delete clears. Tab reaches the row once. `name` is what the choice is about, said with each part.
+    Space chooses the part in focus; an arrow key chooses the next part, from nothing chosen the first or the last; a
+    letter chooses the part that begins with it; Delete clears. Tab reaches the row once. `name` is what the choice is
+    about, said with each part.
     """
 
     chosen = Signal(str)
@@ -190,6 +191,21 @@ class SegmentedChoice(QWidget):
             place = 0 if by > 0 else len(self._parts) - 1
         self._parts[place].setFocus(Qt.FocusReason.TabFocusReason)
         self._parts[place].click()
+
+    def choose_by_letter(self, letter: str) -> bool:
+        """The part that begins with this letter, the next of them if several do; False if none does.
+
+        It works in the choice that has the keyboard only, as in a drop-down list.
+        """
+        now = self._group.checkedButton()
+        start = self._parts.index(now) + 1 if isinstance(now, _Segment) else 0
+        in_turn = self._parts[start:] + self._parts[:start]
+        begun = letter.strip().casefold()
+        found = next((part for part in in_turn if begun and part.text().casefold().startswith(begun)), None)
+        if found is not None:
+            found.setFocus(Qt.FocusReason.TabFocusReason)
+            found.click()
+        return found is not None
 
     def clear_by_person(self) -> None:
         """Take the answer back, and say so."""

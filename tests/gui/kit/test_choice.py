@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from poems_registry.ui.theme.theme import Theme
 from poems_registry.ui.widgets.cards import ScrollColumn
-from poems_registry.ui.widgets.choice import SegmentedChoice
+from poems_registry.ui.widgets.choice import Option, SegmentedChoice
 from poems_registry.ui.widgets.combo import ComboBox
 
 CAUSES = (("poems", "POEMS"), ("diabetes", "Diabetes"), ("other", "Other"))
@@ -45,6 +45,27 @@ def test_space_chooses_the_part_in_focus(choice: SegmentedChoice) -> None:
     told = told_by(choice)
     QTest.keyClick(choice.parts()[0], Qt.Key.Key_Space)
     assert told == ["present"]
+
+
+def test_a_letter_chooses_the_answer_that_begins_so_and_no_other_letter_anything(choice: SegmentedChoice) -> None:
+    told = told_by(choice)
+    choice.setFocus(Qt.FocusReason.TabFocusReason)
+    for letter in ("n", "z", "A", "p"):
+        QTest.keyClicks(
+            next(part for part in choice.parts() if part.focusPolicy() == Qt.FocusPolicy.StrongFocus), letter
+        )
+    assert told == ["not_assessed", "absent", "present"]
+
+
+def test_the_same_letter_again_goes_to_the_next_answer_that_begins_so(theme: Theme, qtbot: QtBot) -> None:
+    answers = [Option("male", "Male"), Option("not_known", "Not known"), Option("not_stated", "Not stated")]
+    made = SegmentedChoice(theme, "Gender", answers)
+    qtbot.addWidget(made)
+    made.show()
+    told = told_by(made)
+    for _ in range(3):
+        QTest.keyClicks(next(p for p in made.parts() if p.focusPolicy() == Qt.FocusPolicy.StrongFocus), "n")
+    assert told == ["not_known", "not_stated", "not_known"]
 
 
 def test_arrows_choose_from_nothing_the_first_or_the_last_then_go_round(choice: SegmentedChoice) -> None:

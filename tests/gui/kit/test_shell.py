@@ -77,7 +77,7 @@ def test_the_title_never_names_a_patient(shell: Shell) -> None:
     shell.show_patient(ANN)
     shell.set_training(True)
     assert "SMITH" not in shell.windowTitle()
-    assert shell.windowTitle() == f"{NAME} (training)"
+    assert shell.windowTitle() == f"Training: {NAME}"
 
 
 def test_the_rail_has_only_the_entries_given_and_tells_which_was_pressed(theme: Theme, qtbot: QtBot) -> None:

@@ -149,3 +149,8 @@ def test_every_value_survives_being_shown_and_typed_again(item: Item, data: st.D
     again = read_field(item, FieldDraft(text=shown), TODAY)
     assert again is not None
     assert again.value == value
+
+
+def test_a_year_in_two_figures_is_answered_with_the_dates_it_can_be() -> None:
+    with pytest.raises(Invalid, match="write 04-Nov-2026 or 04-Nov-1926"):
+        Day().parse("4/11/26", date(2026, 11, 22))

@@ -347,3 +347,10 @@ def test_the_parts_of_a_small_child_s_age_add_up(born: date, days: int) -> None:
 )
 def test_the_distance_to_a_date_is_told_in_one_unit(on: str, words: str) -> None:
     assert ago(date.fromisoformat(on), TODAY) == words
+
+
+def test_who_knows_only_a_month_is_told_that_it_will_do() -> None:
+    with pytest.raises(BadDate, match="Jul 1955, about 1955"):
+        parse_date("spring 2025", TODAY, partial=True)
+    with pytest.raises(BadDate, match="14/07/1955"):
+        parse_date("spring 2025", TODAY)

@@ -123,9 +123,11 @@ class RecordScreen(QWidget):
         column.addWidget(self._stack, 1)
         for button in (self.visit_button, self.contact_button, self.letter_button, self._explanation):
             button.hide()
-        keys = QShortcut(QKeySequence("Ctrl+Shift+N"), self)
-        keys.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        keys.activated.connect(self._open_contacts)
+        self.visit_button.setToolTip(tr("New visit (Alt+N)"))
+        for keys, act in (("Ctrl+Shift+N", self._open_contacts), ("Alt+N", self.visit_button.click)):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(act)
         self.contact_button.clicked.connect(self._open_contacts)
 
     def attend(self, actions: RecordActions) -> None:

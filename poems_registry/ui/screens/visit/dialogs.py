@@ -31,6 +31,8 @@ class SigningDialog(Dialog):
         )
         for line in signing.lines:
             self.body.addWidget(IconLabel(theme, "check", line, icon_tone=Tone.GREEN, wrap=True))
+        for line in signing.reminders:
+            self.body.addWidget(IconLabel(theme, "triangle-alert", line, icon_tone=Tone.AMBER, wrap=True))
         self.password = PasswordField(theme)
         self.password.edit.setAccessibleName(tr("Your password"))
         self.body.addSpacing(4)

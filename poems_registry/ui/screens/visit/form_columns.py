@@ -17,6 +17,10 @@ class Columns:
     gap: int
     field: int
 
+    def alone(self) -> "Columns":
+        """Where nothing was recorded before, the field has the room of last time."""
+        return Columns(self.label, 0, 0, self.gap, self.field + self.last + self.confirm)
+
 
 WIDE = Columns(152, 168, 116, 12, 330)
 NARROW = Columns(122, 91, 116, 6, 265)

@@ -30,7 +30,7 @@ def visit_shown(form: VisitForm, *, may_sign: bool, may_correct: bool = False, n
     return VisitShown(
         kind=kind_words(form.encounter.kind),
         plans=form.plans,
-        last_time=show_date(previous.on) if previous is not None else tr("None"),
+        last_time=show_date(previous.on) if previous is not None else tr("None") if _has_past(form) else "",
         last_age=ago(previous.on, form.today) if previous is not None else "",
         read_only=form.read_only,
         state_words=_state_words(form),
@@ -72,8 +72,21 @@ def signing_shown(form: VisitForm, judgement: Judgement) -> SigningShown:
         who=identity_of(patient, form.today, clinical=True),
         title=close if contact else sign,
         lines=tuple(lines),
+        reminders=() if contact else _reminders(form),
         button=tr("Close contact for {who}", who=who) if contact else tr("Sign visit for {who}", who=who),
     )
+
+
+def _has_past(form: VisitForm) -> bool:
+    """Whether anything was recorded of this person before."""
+    return any(each.id != form.encounter.id for each in form.file.counted)
+
+
+def _reminders(form: VisitForm) -> tuple[str, ...]:
+    """What would stop the letter of this visit, which once signed can only be amended."""
+    if "medicines_reviewed" in form.known():
+        return ()
+    return (tr("The letter will need to say whether medicines were reviewed. Go back to record it."),)
 
 
 def _medicines_line(form: VisitForm) -> str:

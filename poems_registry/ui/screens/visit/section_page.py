@@ -63,7 +63,7 @@ class SectionPage(QWidget):
         super().__init__()
         self._items, self._actions = items, actions
         self._waiting = list(plan.rows)
-        self._columns, self._narrow = WIDE, False
+        self._columns, self._narrow, self._alone = WIDE, False, False
         self._theme, self.plan, self._read_only = theme, plan, read_only
         self.rows: dict[str, AnyRow] = {}
         self._row_of: dict[str, list[AnyRow]] = {}
@@ -97,8 +97,12 @@ class SectionPage(QWidget):
         column.addStretch(1)
 
     def show_last_time(self, day: str, age: str) -> None:
-        """The column's date and its age; values of other days bear their own."""
+        """The column's date and its age; values of other days bear their own. '' where nothing was ever recorded."""
         self._last_words.setText(f"{day}, {age}" if age else day)
+        self._alone = not day
+        self._last_column.setVisible(not self._alone)
+        self._confirm_title.setVisible(not self._alone)
+        self.set_columns(self._columns, narrow=self._narrow)
 
     def show_field(self, field: FieldShown) -> None:
         """A field of this page."""
@@ -136,6 +140,7 @@ class SectionPage(QWidget):
     def set_columns(self, columns: Columns, *, narrow: bool) -> None:
         """Other widths, as the window got wider or narrower."""
         self._columns, self._narrow = columns, narrow
+        columns = columns.alone() if self._alone else columns
         for row in self.rows.values():
             row.set_columns(columns, narrow=narrow)
         if self.head is not None:
@@ -205,7 +210,7 @@ class SectionPage(QWidget):
             for part in row.parts:
                 self._row_of.setdefault(part.code, []).append(made)
             self._rows_column.addWidget(made)
-            made.set_columns(self._columns, narrow=self._narrow)
+            made.set_columns(self._columns.alone() if self._alone else self._columns, narrow=self._narrow)
         return new
 
     @property

@@ -200,3 +200,4 @@ class SigningShown:
     title: str
     lines: tuple[str, ...]
     button: str
+    reminders: tuple[str, ...] = ()
