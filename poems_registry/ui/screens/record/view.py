@@ -123,12 +123,15 @@ class RecordScreen(QWidget):
         column.addWidget(self._stack, 1)
         for button in (self.visit_button, self.contact_button, self.letter_button, self._explanation):
             button.hide()
+        self.contact_button.clicked.connect(self._open_contacts)
+        self._keys()
+
+    def _keys(self) -> None:
         self.visit_button.setToolTip(tr("New visit (Alt+N)"))
         for keys, act in (("Ctrl+Shift+N", self._open_contacts), ("Alt+N", self.visit_button.click)):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(act)
-        self.contact_button.clicked.connect(self._open_contacts)
 
     def attend(self, actions: RecordActions) -> None:
         """Pass on to these from now on."""
