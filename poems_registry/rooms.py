@@ -70,6 +70,7 @@ class Rooms:
         program.places.register("letters", self._letters_room)
         program.places.register("clinic", self._clinic_room)
         program.places.register("cohort", self._cohort_room)
+        program.places.register("research", self._research_room)
         program.places.register("admin", self._admin_room)
         program.feed.listen(lambda _: self._count_waiting())
         self._counting = False
@@ -97,7 +98,7 @@ class Rooms:
 
     def care(self, patient_id: int) -> None:
         """One patient's record, at what goes on around the visits."""
-        self._program.places.open("patients", lambda: self._record_room(patient_id, at_care=True))
+        self._program.places.open("patients", lambda: self._record_room(patient_id, "care"))
 
     def cohort(self) -> None:
         """The cohort summary."""
@@ -109,11 +110,15 @@ class Rooms:
 
     def results(self, patient_id: int, form: str = "") -> None:
         """One patient's record, at its results; with the name of a form that was left there, going on with it."""
-        self._program.places.open("patients", lambda: self._record_room(patient_id, results=True, form=form))
+        self._program.places.open("patients", lambda: self._record_room(patient_id, "results", form))
 
     def treatment(self, patient_id: int) -> None:
         """One patient's record, at its treatment."""
-        self._program.places.open("patients", lambda: self._record_room(patient_id, at_treatment=True))
+        self._program.places.open("patients", lambda: self._record_room(patient_id, "treatment"))
+
+    def research(self, patient_id: int) -> None:
+        """One patient's record, at its research."""
+        self._program.places.open("patients", lambda: self._record_room(patient_id, "research"))
 
     def add_patient(self) -> None:
         """An empty form for somebody new."""
@@ -189,8 +194,7 @@ class Rooms:
         from poems_registry.ui.screens.drafts.line import OfferLine
         from poems_registry.ui.screens.drafts.presenter import DraftsPresenter
 
-        line = OfferLine(self._program.theme, self._program.shell)
-        forms = FormDraftService(self._signed_in)
+        line, forms = OfferLine(self._program.theme, self._program.shell), FormDraftService(self._signed_in)
         presenter = DraftsPresenter(line, self._visits, forms, self._program.tasks, self)
         line.attend(presenter)
         presenter.open()
@@ -212,21 +216,14 @@ class Rooms:
         self._renew()
         return self._program.mount(view, presenter)
 
-    def _record_room(
-        self,
-        patient_id: int,
-        *,
-        results: bool = False,
-        at_treatment: bool = False,
-        at_care: bool = False,
-        form: str = "",
-    ) -> QWidget:
+    def _record_room(self, patient_id: int, at: str = "", form: str = "") -> QWidget:
         from poems_registry.services.form_drafts import PASTED, RESULTS, FormDraftService
         from poems_registry.services.results import ResultService
         from poems_registry.services.treatments import TreatmentService
         from poems_registry.ui.screens.record.care.making import care_on
         from poems_registry.ui.screens.record.correspondence.making import missed_on
         from poems_registry.ui.screens.record.presenter import RecordPresenter
+        from poems_registry.ui.screens.record.research.making import research_on
         from poems_registry.ui.screens.record.results.correct_presenter import CorrectPresenter
         from poems_registry.ui.screens.record.results.paste_presenter import PastePresenter
         from poems_registry.ui.screens.record.results.presenter import ResultsPresenter
@@ -241,8 +238,7 @@ class Rooms:
             view, self._patients, self._visits, self._letters, program.tasks, program.feed, self
         )
         forms = FormDraftService(self._signed_in)
-        service = TreatmentService(self._signed_in)
-        treatment = TreatmentPresenter(view, service, program.tasks, program.feed, forms)
+        treatment = TreatmentPresenter(view, TreatmentService(self._signed_in), program.tasks, program.feed, forms)
         view.attend(presenter)
         view.attend_treatment(treatment)
         presenter.accompany(treatment)
@@ -262,9 +258,9 @@ class Rooms:
         presenter.accompany(self._consents_on(view), of_person=True)
         presenter.accompany(self._joined_on(view), of_person=True)
         presenter.accompany(care_on(view, self._signed_in, program.tasks, program.feed, self.say_saved), of_person=True)
-        page = Page.RESULTS if results else Page.TREATMENT if at_treatment else Page.CARE if at_care else None
         presenter.accompany(missed_on(view, self._letters, program.tasks, program.feed, self))
-        presenter.open(patient_id, page)
+        presenter.accompany(research_on(view, self._signed_in, program.tasks, program.feed))
+        presenter.open(patient_id, Page(at) if at else None)
         return program.mount(view, presenter)
 
     def _consents_on(self, view: "RecordScreen") -> "ConsentPresenter":
@@ -296,10 +292,10 @@ class Rooms:
         from poems_registry.ui.screens.joining.presenter import JoiningPresenter
         from poems_registry.ui.screens.joining.view import JoiningScreen
 
-        view = JoiningScreen(self._program.theme)
         program = self._program
-        service = JoiningService(self._signed_in)
-        presenter = JoiningPresenter(view, service, self._patients, program.tasks, program.feed, self)
+        view = JoiningScreen(program.theme)
+        service, people = JoiningService(self._signed_in), self._patients
+        presenter = JoiningPresenter(view, service, people, program.tasks, program.feed, self)
         view.attend(presenter)
         presenter.open(patient_id, other_id)
         return program.mount(view, presenter)
@@ -311,6 +307,12 @@ class Rooms:
         view, presenter = clinic_lists(program.theme, self._signed_in, program.tasks, program.feed, self)
         self._clinic = presenter.choose_named
         return program.mount(view, presenter)
+
+    def _research_room(self) -> QWidget:
+        from poems_registry.ui.screens.research.making import research_lists
+
+        house = self._program
+        return house.mount(*research_lists(house.theme, self._signed_in, house.tasks, house.feed, self))
 
     def _details_room(self, patient_id: int | None, field: str = "") -> QWidget:
         from poems_registry.services.form_drafts import FormDraftService

@@ -45,8 +45,8 @@ _NUMBER_AND_UNIT = re.compile(rf"\s*(?P<number>[<>≤≥]?\s*[-+]?(?:{_FIGURES})
 
 
 def is_test(item: Item) -> bool:
-    """Whether it stands in the grid of results."""
-    return item.lab or item.code in WITHOUT_NUMBER
+    """Whether it stands in the grid of results; what is measured for research stands by its sample."""
+    return (item.lab or item.code in WITHOUT_NUMBER) and not item.research
 
 
 def grouped_tests(catalogue: Catalogue = CATALOGUE) -> tuple[tuple[Section, tuple[Item, ...]], ...]:

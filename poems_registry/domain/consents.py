@@ -98,6 +98,25 @@ def in_force(consents: Iterable[Consent]) -> dict[tuple[Scope, str], Consent]:
     return dict(sorted(newest.items(), key=lambda pair: (order.index(pair[0][0]), pair[0][1])))
 
 
+def shown_on(consents: Iterable[Consent], about: tuple[Scope, str], day: PartialDate) -> bool:
+    """Whether consent was surely in force on a day, whatever a partly known date may turn out to be.
+
+    A *yes* counts from the last day it can have been given, a *no* from the first day on which it can have been said,
+    unless it was surely said before that *yes*.
+    """
+    answers = [each for each in consents if each.about == about and not each.error_reason]
+    noes = [each for each in answers if each.answer is not Answer.GIVEN and each.on.earliest() <= day.latest()]
+    given = [each for each in answers if each.answer is Answer.GIVEN and each.on.latest() <= day.earliest()]
+    return any(all(_surely_before(no, yes) for no in noes) for yes in given)
+
+
+def _surely_before(one: Consent, other: Consent) -> bool:
+    """By its day; two answers of one whole day in the order in which they were recorded."""
+    if one.on.latest() == other.on.earliest():
+        return one.on.earliest() == other.on.latest() and one.id < other.id
+    return one.on.latest() < other.on.earliest()
+
+
 def answer_to(consents: Iterable[Consent], scope: Scope) -> Consent | None:
     """The answer in force to one question that is not a study's."""
     return in_force(consents).get((scope, ""))

@@ -18,6 +18,7 @@ class EncounterKind(StrEnum):
     OCCUPATIONAL_THERAPY = "occupational_therapy"
     PSYCHOLOGY = "psychology"
     NURSE_SPECIALIST = "nurse_specialist"
+    RESEARCH = "research"
 
     @property
     def is_contact(self) -> bool:
@@ -50,6 +51,7 @@ KIND_WORDS = {
     EncounterKind.OCCUPATIONAL_THERAPY: "Occupational therapy",
     EncounterKind.PSYCHOLOGY: "Psychology",
     EncounterKind.NURSE_SPECIALIST: "Nurse specialist",
+    EncounterKind.RESEARCH: "Research values",
 }
 """What a dated contact of a kind is called, in a list, over its form and beside a value it found."""
 

@@ -258,8 +258,13 @@ class PatientFile:
 
     @property
     def counted(self) -> tuple[Encounter, ...]:
-        """The encounters whose findings belong to the record, oldest first."""
-        return tuple(e for e in self.encounters if e.counts)
+        """The encounters whose findings belong to the record of care, oldest first; research results are `research`."""
+        return tuple(e for e in self.encounters if e.counts and e.kind is not EncounterKind.RESEARCH)
+
+    @property
+    def research(self) -> tuple[Encounter, ...]:
+        """Results of research samples, oldest first: no letter, list, chart, verdict or grade ever looks here."""
+        return tuple(e for e in self.encounters if e.counts and e.kind is EncounterKind.RESEARCH)
 
     @property
     def without_letter(self) -> Encounter | None:

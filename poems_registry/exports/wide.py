@@ -1,7 +1,8 @@
 """The table for analysis: one row an encounter, pseudonymised, no date, no free text, nothing that identifies."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from poems_registry.catalogue.book import Catalogue
@@ -23,36 +24,60 @@ DERIVED = "derived"
 TOP_AGE = 80
 
 
-def encounters(files: Iterable[PatientFile], catalogue: Catalogue, key: bytes, thresholds: Thresholds) -> Table:
+def encounters(
+    files: Iterable[PatientFile],
+    catalogue: Catalogue,
+    key: bytes,
+    thresholds: Thresholds,
+    research: Collection[int] = (),
+) -> Table:
     """One row for each signed or recorded encounter. `key` is the project's: see `pseudonyms.project_key`.
 
-    The response is judged under `thresholds`, as of each encounter's own day.
+    The response is judged under `thresholds`, as of each encounter's own day. `research` are the encounters of research
+    samples that consent stands behind: of those alone the research columns are filled.
     """
     columns = all_columns(catalogue)
     head = (*LEAD, *(name for column in columns for name in column.names))
-    return Table("encounters", head, _rows(files, catalogue, (columns, key), thresholds))
+    told = (_Told(file, _told(file, research)) for file in files)
+    return Table("encounters", head, _rows(told, catalogue, (columns, key), thresholds))
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """A record, and those of its encounters that the table tells, oldest first."""
+
+    file: PatientFile
+    encounters: tuple[Encounter, ...]
+
+
+def _told(file: PatientFile, research: Collection[int]) -> tuple[Encounter, ...]:
+    behind = [each for each in file.research if each.id in research]
+    return tuple(sorted((*file.counted, *behind), key=lambda each: (each.on, each.id))) if behind else file.counted
 
 
 def _rows(
-    files: Iterable[PatientFile],
+    told: Iterable[_Told],
     catalogue: Catalogue,
     how: tuple[tuple[ItemColumns, ...], bytes],
     thresholds: Thresholds,
 ) -> Iterator[Row]:
     columns, key = how
-    for file in files:
+    for each in told:
+        file = each.file
         name = pseudonym(key, file.patient.uid)
         agreed = _agreed(file)
         response = judge_response(course_of(file), thresholds)
-        for number, encounter in enumerate(file.counted, start=1):
+        newest = file.counted[-1:]
+        for number, encounter in enumerate(each.encounters, start=1):
             findings = {f.item: f for f in encounter.findings if f.instance == 0}
             derived = catalogue.compute(encounter.findings)
             cells = [cell for column in columns for cell in _cells(column, findings, derived, encounter.on)]
-            responded = _responded(response, encounter, newest=number == len(file.counted))
-            yield (name, number, *_lead(file, encounter), *responded, *agreed, *cells)
+            responded = _responded(response, encounter, newest=encounter in newest)
+            first = each.encounters[0].on
+            yield (name, number, *_lead(file, encounter, first), *responded, *agreed, *cells)
 
 
-def _lead(file: PatientFile, encounter: Encounter) -> tuple[Cell, ...]:
+def _lead(file: PatientFile, encounter: Encounter, first: date) -> tuple[Cell, ...]:
     patient, verdict = file.patient, encounter.verdict
     criteria = "|".join(f"{letter}:{said}" for letter, said in verdict.criteria) if verdict is not None else ""
     return (
@@ -60,7 +85,7 @@ def _lead(file: PatientFile, encounter: Encounter) -> tuple[Cell, ...]:
         encounter.visit_type.value if encounter.visit_type is not None else NOT_RECORDED,
         _days_since(patient.diagnosed, encounter.on),
         precision(patient.diagnosed),
-        (encounter.on - file.counted[0].on).days,
+        (encounter.on - first).days,
         age_band(patient, encounter.on),
         patient.sex.value if patient.sex is not None else NOT_RECORDED,
         verdict.rule_set if verdict is not None else NOT_RECORDED,

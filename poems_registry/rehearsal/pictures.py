@@ -71,6 +71,7 @@ def _walk(program: Program, place: Path, user: str, password: str, subject: _Sub
         "clinic": rooms.clinic,
         "care": lambda: rooms.care(subject.patient_id),
         "cohort": rooms.cohort,
+        "research": lambda: program.places.go("research"),
     }
     for name, go in places.items():
         go()

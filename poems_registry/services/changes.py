@@ -5,12 +5,16 @@ from typing import NamedTuple
 
 
 class Changed(NamedTuple):
-    """Ids of what was changed; `everything` after an import or a change of settings."""
+    """Ids of what was changed; `everything` after an import or a change of settings.
+
+    `told` are sentences on what else changed with it, for whoever made the change.
+    """
 
     patients: frozenset[int] = frozenset()
     encounters: frozenset[int] = frozenset()
     letters: frozenset[int] = frozenset()
     everything: bool = False
+    told: tuple[str, ...] = ()
 
     def concerns(self, patient_id: int) -> bool:
         """Whether a screen that shows this patient has to look again."""

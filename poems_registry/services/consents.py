@@ -9,6 +9,7 @@ from poems_registry.domain.errors import InvalidInput
 from poems_registry.domain.records import Patient
 from poems_registry.services.access import Service, needs
 from poems_registry.services.changes import Changed
+from poems_registry.services.research_consent import after_answer
 from poems_registry.storage import audit, consents, patients
 from poems_registry.storage.unit_of_work import Session
 
@@ -48,15 +49,19 @@ class ConsentService(Service):
 
     @needs(Permission.EDIT_DEMOGRAPHICS)
     def record(self, consent: Consent) -> Changed:
-        """Add one answer; InvalidInput by field. What was recorded before stays as it is."""
+        """Add one answer; InvalidInput by field. What was recorded before stays as it is.
+
+        Where it takes a consent back, parts in studies end with it: `Changed.told` says so, and which samples
+        are held back.
+        """
         study = consent.study.strip() if consent.scope is Scope.STUDY else ""
         sound = replace(consent, study=study, recorded_by="", recorded_at=None, error_reason="")
         with self.signed_in.store.writing(self.signed_in.actor) as session:
             problems = problems_of(sound, patients.load(session, consent.patient_id), self.signed_in.today)
             if problems:
                 raise InvalidInput(problems)
-            consents.add(session, sound)
-        return Changed(patients=frozenset({consent.patient_id}))
+            told = after_answer(session, self.signed_in, consents.add(session, sound))
+        return Changed(patients=frozenset({consent.patient_id}), told=told)
 
     @needs(Permission.EDIT_DEMOGRAPHICS)
     def mark_in_error(self, patient_id: int, consent_id: int, reason: str) -> Changed:

@@ -18,6 +18,7 @@ from poems_registry.exports.table import NotExported, Table
 from poems_registry.exports.transfer import transfer
 from poems_registry.services.access import Service, needs
 from poems_registry.services.clinic_settings import thresholds_of
+from poems_registry.services.research_consent import research_behind
 from poems_registry.storage import audit, consents, encounter_versions, files, patients, registry, settings
 
 SUFFIXES = {"csv": csv.SUFFIX, "xlsx": xlsx.SUFFIX, "json": json.SUFFIX}
@@ -61,19 +62,22 @@ class ExportService(Service):
             everyone, inside = patients.all_ids(session), consents.kept_inside(session)
             willing = [patient_id for patient_id in everyone if patient_id not in inside]
             crowd = wide.small_groups(files.load_files(session, willing, items=()))
+            behind, held = research_behind(session, willing)
         left_out = len(everyone) - len(willing)
+        missing = {"patients who declined research or withdrew": left_out} if left_out else {}
+        missing |= {"results of research samples without consent shown": held} if held else {}
         manifest = replace(
             self._manifest("pseudonymised encounters", purpose, len(willing)),
             basis=basis,
             project=project,
-            left_out={"patients who declined research or withdrew": left_out} if left_out else {},
+            left_out=missing,
             notices=_crowd_notices(crowd),
         )
         key = project_key(self.signed_in.keys, project)
         self._note("export", manifest, form)
         with self.signed_in.store.reading() as session:
             thresholds = thresholds_of(settings.load_all(session))
-            table = wide.encounters(files.load_files(session, willing), CATALOGUE, key, thresholds)
+            table = wide.encounters(files.load_files(session, willing), CATALOGUE, key, thresholds, behind)
             beside = treatment.tables(files.load_files(session, willing, items=()), key)
             made = _published(form, places, table, manifest, beside)
         self._note("exported", made, form)

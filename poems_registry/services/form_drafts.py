@@ -25,6 +25,7 @@ __all__ = [
 ]
 
 DETAILS, TREATMENT_LINE, EVENT, RESULTS = "details", "treatment_line", "event", "results"
+RESEARCH_FORMS = ("enrolment", "sample", "aliquot", "research_panel")
 """The names of forms; `FormKey(TREATMENT_LINE, patient_id, line_id)`, 0 for what is new."""
 
 PASTED, CORRECTION = "pasted_results", "correct:"

@@ -1,6 +1,6 @@
 """One patient's whole record, diagnosis, response and prognosis as plain values: what `show --json` prints."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from poems_registry.catalogue.book import CATALOGUE, UnknownItem
@@ -12,7 +12,7 @@ from poems_registry.domain.findings import Finding
 from poems_registry.domain.names import fold
 from poems_registry.domain.plain_records import to_plain
 from poems_registry.domain.prognosis import Prognosis
-from poems_registry.domain.records import Encounter, Patient, PatientFile
+from poems_registry.domain.records import Encounter, EncounterKind, Patient, PatientFile
 from poems_registry.domain.response import Response
 from poems_registry.services.access import Service, needs
 from poems_registry.services.clinic_settings import as_pairs
@@ -73,9 +73,20 @@ class ShowService(Service):
         with self.signed_in.store.reading() as session:
             patient_id = _one(session, number.strip(), self.signed_in)
         opened = PatientService(self.signed_in).open(patient_id)
-        file, thresholds = opened.file, opened.thresholds
+        file, thresholds = without_research(opened.file), opened.thresholds
         response = respond_file(file, thresholds, on=self.signed_in.today)
         return Shown(file, judge_file(file, thresholds), response, foretell_file(file, response, thresholds))
+
+
+def without_research(file: PatientFile) -> PatientFile:
+    """The record of care alone: what was measured in research samples identifies nobody here and is told nowhere."""
+    kept = (each for each in file.encounters if each.kind is not EncounterKind.RESEARCH)
+    return replace(file, encounters=tuple(replace(e, findings=_of_care(e.findings)) for e in kept))
+
+
+def _of_care(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
+    items = CATALOGUE.items
+    return tuple(f for f in findings if f.item not in items or not items[f.item].research)
 
 
 def _one(session: Session, number: str, signed_in: Any) -> int:

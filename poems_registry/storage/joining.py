@@ -3,7 +3,7 @@
 A signed visit's text, a signed letter's bytes and the audit are never touched: only whose record they stand in changes.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from poems_registry.domain.dates import PartialDate
 from poems_registry.domain.errors import NotAllowedNow, NotFound
-from poems_registry.domain.records import LetterState, Patient
+from poems_registry.domain.records import EncounterKind, LetterState, Patient
 from poems_registry.storage import patient_rows, patients
 from poems_registry.storage.audit import plain, trail_of
 from poems_registry.storage.tables.care import (
@@ -29,6 +29,7 @@ from poems_registry.storage.tables.joining import JoiningRow
 from poems_registry.storage.tables.letter import LetterCopyRow, LetterRow
 from poems_registry.storage.tables.patient import CohortMemberRow, HospitalNumberRow, PatientRow, StandingRow
 from poems_registry.storage.tables.printing import PrintItemRow
+from poems_registry.storage.tables.research import AliquotRow, EnrolmentRow, SampleRow
 from poems_registry.storage.tables.treatment import (
     EventRow,
     LineDrugRow,
@@ -42,7 +43,7 @@ from poems_registry.storage.types import PartialDateText
 MOVED: tuple[Any, ...] = (
     HospitalNumberRow, EncounterRow, TreatmentLineRow, LineDrugRow, RadiotherapyRow, TransplantRow, SupportiveCareRow,
     EventRow, LetterRow, LetterCopyRow, PrintItemRow, ConsentRow, ReferralRow, AdviceCallRow, OnwardReferralRow,
-    MdtEntryRow, StatusChangeRow,
+    MdtEntryRow, StatusChangeRow, EnrolmentRow, SampleRow, AliquotRow,
 )  # fmt: skip
 """Everything that hangs on a person; a test says that no table with a patient is missing."""
 
@@ -53,6 +54,7 @@ PARTS: Mapping[Any, tuple[str, Any]] = {
     LetterRow: ("encounter_id", EncounterRow),
     LetterCopyRow: ("letter_id", LetterRow),
     PrintItemRow: ("letter_id", LetterRow),
+    AliquotRow: ("sample_id", SampleRow),
 }
 """What belongs to something that moved goes back with it, even if it was written after the merge."""
 
@@ -188,10 +190,22 @@ def _move_back(session: Session, table: Any, moved: dict[str, list[int]], joinin
         column, owner = PARTS[table]
         owned = select(table.id).where(getattr(table, column).in_(moved.get(owner.__tablename__, ())))
         ids |= set(session.scalars(owned))
+    if table is EncounterRow:
+        ids |= _panels_of(session, moved.get(SampleRow.__tablename__, ()))
     moved[name] = sorted(ids)
     for row in session.scalars(select(table).where(table.id.in_(ids), table.patient_id == joining.patient_id)):
         row.patient_id = joining.joined_id
     session.flush()
+
+
+def _panels_of(session: Session, samples: Iterable[int]) -> set[int]:
+    """Research values that were measured in these samples since: they go where the samples go."""
+    query = (
+        select(EncounterRow.id)
+        .join(SampleRow, SampleRow.result_encounter_id == EncounterRow.id)
+        .where(SampleRow.id.in_(list(samples)), EncounterRow.kind == EncounterKind.RESEARCH.value)
+    )
+    return set(session.scalars(query))
 
 
 def _fill(keeps: PatientRow, filled: Patient, was: Mapping[str, str]) -> dict[str, Any]:

@@ -13,10 +13,11 @@ FROZEN = ("audit", "letter_page", "letter_form", "encounter_version", "result_se
 
 TREATMENT = ("treatment_line", "line_drug", "radiotherapy", "transplant", "supportive_care", "event")
 CARE = ("referral", "advice_call", "onward_referral", "mdt_entry", "status_change")
+RESEARCH = ("study", "enrolment", "sample", "aliquot")
 PERSON = ("registry", "person", "patient", "consent", "joining")
 LETTERS = ("letter", "letter_copy", "print_batch", "print_item")
 KEPT = (
-    *PERSON, "encounter", *TREATMENT, *CARE, *LETTERS, "import_batch", "practice_list", "audit_head"
+    *PERSON, "encounter", *TREATMENT, *CARE, *RESEARCH, *LETTERS, "import_batch", "practice_list", "audit_head"
 )  # fmt: skip
 """Rows that are never deleted: entered in error is a state, not an absence."""
 

@@ -17,6 +17,7 @@ ENTRIES = (
     Entry("clinic", "Clinic", "stethoscope"),
     Entry("letters", "Letters", "mail"),
     Entry("cohort", "Cohort", "chart-column"),
+    Entry("research", "Research", "flask-conical"),
     Entry("exchange", "Exchange", "arrow-left-right"),
     Entry("admin", "Admin", "settings"),
 )

@@ -25,6 +25,7 @@ KIND_ICONS = {
     EncounterKind.OCCUPATIONAL_THERAPY: "hand",
     EncounterKind.PSYCHOLOGY: "brain",
     EncounterKind.NURSE_SPECIALIST: "heart-handshake",
+    EncounterKind.RESEARCH: "dna",
 }
 """The icon beside the word of each kind."""
 

@@ -24,6 +24,7 @@ SCREENS = {
     "cohort",
     "clinic",
     "care",
+    "research",
 }
 TOUR = (
     "import sys; from pathlib import Path; from poems_registry.rehearsal.tour import tour; tour(Path(sys.argv[1]), 12)"

@@ -10,7 +10,7 @@ RESEARCH = Section(
     "research",
     "Research cytokine panel",
     short="Research",
-    kinds=(EncounterKind.SAMPLE,),
+    kinds=(EncounterKind.RESEARCH,),
     items=(
         Item("research_il1b", "IL-1 beta", CYTOKINE, research=True, lab=True, in_letter=False),
         Item("research_il6", "IL-6", CYTOKINE, research=True, lab=True, in_letter=False),

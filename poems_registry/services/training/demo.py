@@ -19,6 +19,8 @@ from poems_registry.services.standings import refresh
 from poems_registry.services.training.around import unnamed_calls
 from poems_registry.services.training.clinic import MadeUp, made_up_clinic
 from poems_registry.services.training.contacts import LEAFLETS as GIVEN
+from poems_registry.services.training.fortune import Fortune
+from poems_registry.services.training.in_research import join_research, studies_of
 from poems_registry.services.visits import VisitService, slot_of
 from poems_registry.storage import care, consents, encounters, patients, settings, treatments
 from poems_registry.storage.settings import Setting
@@ -87,6 +89,9 @@ def fill(signed_in: SignedIn, count: int, seed: int, until: date, step: Step = _
         with signed_in.store.writing(signed_in.actor, "training registry made") as session:
             added = patients.add_many(session, [each.patient for each in part])
             _hang_on(session, [record.id for record in added], part)
+            study = studies_of(session)
+            for place, (record, each) in enumerate(zip(added, part, strict=True), start=start):
+                join_research(session, study, record.id, each, Fortune.of(seed, place, "research"), until)
             refresh(session, [record.id for record in added], until)
     with signed_in.store.writing(signed_in.actor, "training registry made") as session:
         care.add_many(session, unnamed_calls(until))

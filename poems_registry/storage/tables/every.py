@@ -12,6 +12,7 @@ from poems_registry.storage.tables import (
     patient,
     practice,
     printing,
+    research,
     template,
     trail,
     treatment,
@@ -19,7 +20,7 @@ from poems_registry.storage.tables import (
 from poems_registry.storage.tables.naming import Base
 
 MODULES = (
-    house, trail, patient, care, consent, joining, practice, treatment, encounter, letter, printing, template
+    house, trail, patient, care, consent, joining, practice, treatment, encounter, letter, printing, template, research
 )  # fmt: skip
 METADATA: MetaData = Base.metadata
 

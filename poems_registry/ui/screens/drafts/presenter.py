@@ -5,7 +5,7 @@ from typing import Protocol
 from poems_registry.domain.access import Permission
 from poems_registry.domain.errors import RegistryError
 from poems_registry.services.access import SignedIn
-from poems_registry.services.form_drafts import DETAILS, LeftForm, is_of_results
+from poems_registry.services.form_drafts import DETAILS, RESEARCH_FORMS, LeftForm, is_of_results
 from poems_registry.services.open_visits import OpenDraft
 from poems_registry.ui.care.shown import What
 from poems_registry.ui.screens.drafts.shown import LeftWork, PromptShown
@@ -38,6 +38,7 @@ class Navigator(Protocol):
     def treatment(self, patient_id: int) -> None: ...
     def care(self, patient_id: int) -> None: ...
     def clinic(self, part: str = ...) -> None: ...
+    def research(self, patient_id: int) -> None: ...
     def details(self, patient_id: int) -> None: ...
     def add_patient(self) -> None: ...
 
@@ -78,6 +79,8 @@ class DraftsPresenter:
             self._navigator.care(work.patient_id)
         elif work.form in CARE:
             self._navigator.clinic("calls" if work.form == What.CALL else "referrals")
+        elif work.form in RESEARCH_FORMS:
+            self._navigator.research(work.patient_id)
         elif work.form != DETAILS:
             self._navigator.treatment(work.patient_id)
         elif work.patient_id:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from poems_registry.domain.dates import show_date, show_time
-from poems_registry.services.form_drafts import CORRECTION, DETAILS, PASTED, RESULTS, LeftForm
+from poems_registry.services.form_drafts import CORRECTION, DETAILS, PASTED, RESEARCH_FORMS, RESULTS, LeftForm
 from poems_registry.services.open_visits import OpenDraft
 from poems_registry.ui.care.shown import What
 from poems_registry.ui.i18n import tr, tr_count
@@ -20,7 +20,7 @@ FORMS = {
     What.MDT.value: "MDT list",
     What.CALL.value: "advice call",
     What.STATUS.value: "status",
-}
+} | dict.fromkeys(RESEARCH_FORMS, "research")
 """What the forms are called that are no entry of treatment."""
 
 

@@ -252,6 +252,8 @@ class RecordPresenter:
             self._see_results(file.patient.id)
         elif page is Page.TREATMENT:
             self._view.show_treatment(treatment(file, opened.thresholds, today))
+        elif page is Page.RESEARCH:
+            self._view.show_research()
         elif page is Page.LETTERS:
             self._view.show_letters(letter_rows(file))
         elif page is Page.DETAILS:

@@ -12,6 +12,7 @@ class Page(StrEnum):
     RESULTS = "results"
     TREATMENT = "treatment"
     CARE = "care"
+    RESEARCH = "research"
     LETTERS = "letters"
     DETAILS = "details"
 
@@ -22,6 +23,7 @@ PAGE_WORDS = {
     Page.RESULTS: "Results",
     Page.TREATMENT: "Treatment",
     Page.CARE: "Care",
+    Page.RESEARCH: "Research",
     Page.LETTERS: "Letters",
     Page.DETAILS: "Details",
 }

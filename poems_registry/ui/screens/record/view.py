@@ -18,6 +18,7 @@ from poems_registry.ui.screens.record.correspondence.view import LettersPage, Mi
 from poems_registry.ui.screens.record.overview.shown import OverviewShown
 from poems_registry.ui.screens.record.overview.view import OverviewPage
 from poems_registry.ui.screens.record.particulars.view import ConsentActions, DetailsPage, JoinedActions
+from poems_registry.ui.screens.record.research.view import ResearchActions, ResearchPage
 from poems_registry.ui.screens.record.results.correct_dialog import CorrectActions
 from poems_registry.ui.screens.record.results.paste_dialog import PasteActions
 from poems_registry.ui.screens.record.results.telling import Choice, Grid
@@ -27,6 +28,7 @@ from poems_registry.ui.screens.record.treatment.shown import TreatmentShown
 from poems_registry.ui.screens.record.treatment.view import TreatmentActions, TreatmentPage
 from poems_registry.ui.screens.record.visits.telling import VisitRow
 from poems_registry.ui.screens.record.visits.view import VisitsActions, VisitsPage
+from poems_registry.ui.sheets.place import SheetActions
 from poems_registry.ui.theme.painting import rule
 from poems_registry.ui.theme.theme import Theme
 from poems_registry.ui.theme.tokens import Size, Tone
@@ -97,6 +99,7 @@ class RecordScreen(QWidget):
         self._visiting: VisitsActions | None = None
         self._consenting: ConsentActions | None = None
         self._joining: JoinedActions | None = None
+        self._researching: tuple[ResearchActions, SheetActions] | None = None
         self._entering: EntryActions | None = None
         self._asked: tuple[PasteActions, CorrectActions] | None = None
         self._caring: tuple[CareActions, FormActions] | None = None
@@ -163,6 +166,10 @@ class RecordScreen(QWidget):
         """Pass on to these what is done on the tab of care, and in its forms."""
         self._caring = actions, entering
 
+    def attend_research(self, actions: ResearchActions, sheets: SheetActions) -> None:
+        """Pass on to these what is done on the tab of research, and in its sheets."""
+        self._researching = actions, sheets
+
     # -- what it is told
 
     def loading(self) -> None:
@@ -205,6 +212,10 @@ class RecordScreen(QWidget):
     def show_treatment(self, shown: TreatmentShown) -> None:
         """Lines with their parts, supportive care, events, and what to keep in mind."""
         self.treatment.show_rows(shown)
+
+    def show_research(self) -> None:
+        """The page loads what it shows when it is wanted."""
+        self.research.wanted()
 
     def show_letters(self, rows: Sequence[LetterRow]) -> None:
         """All versions of all letters."""
@@ -255,6 +266,11 @@ class RecordScreen(QWidget):
     def treatment(self) -> TreatmentPage:
         """The tab of treatment, which also holds its forms."""
         return self._page(Page.TREATMENT, self._make_treatment)
+
+    @property
+    def research(self) -> ResearchPage:
+        """The tab of research, which also holds its sheets."""
+        return self._page(Page.RESEARCH, self._make_research)
 
     def allow_treatment(self, allowed: bool) -> None:
         """Whether this person may enter treatment here."""
@@ -332,6 +348,13 @@ class RecordScreen(QWidget):
         if self._treating is not None:
             page.attend(self._treating)
         page.allow(self._may_treat)
+        return page
+
+    def _make_research(self) -> ResearchPage:
+        page = ResearchPage(self._theme)
+        if self._researching is not None:
+            page.attend(self._researching[0])
+            page.sheets.attend(self._researching[1])
         return page
 
     def _make_letters(self) -> LettersPage:
@@ -430,5 +453,5 @@ def _button(tabs: TabBar, page: Page) -> TabButton:
 
 
 def _narrow(page: QWidget, narrow: bool) -> None:
-    if isinstance(page, VisitsPage | TreatmentPage | ResultsPage | LettersPage | CarePage):
+    if isinstance(page, VisitsPage | TreatmentPage | ResultsPage | LettersPage | CarePage | ResearchPage):
         page.set_narrow(narrow)

@@ -149,6 +149,9 @@ class Screen:
     def show_treatment(self, shown: TreatmentShown) -> None:
         self.told.append("treatment")
 
+    def show_research(self) -> None:
+        self.told.append("research")
+
     def show_letters(self, rows: Sequence[LetterRow]) -> None:
         self.letters = rows
         self.told.append("letters")
@@ -210,7 +213,7 @@ def test_it_opens_at_the_overview_with_the_banner_and_reads_the_record_once_for_
     made.presenter.go(Page.OVERVIEW)
     assert made.going.banners == ["Smith"]
     assert made.registry.opened == [1]
-    assert made.screen.told == ["overview", "visits", "results all True", "treatment", "letters", "details"]
+    assert made.screen.told == ["overview", "visits", "results all True", "treatment", "research", "letters", "details"]
     assert made.screen.page is Page.OVERVIEW
 
 

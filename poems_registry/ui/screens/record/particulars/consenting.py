@@ -176,6 +176,8 @@ class ConsentPresenter:
         self._saving = False
         self._view().close_consent()
         self._feed.publish(changed)
+        if changed.told:
+            self._view().say(Message(tr("This consent changed more than itself."), " ".join(changed.told)))
 
     def _refused(self, error: RegistryError) -> None:
         self._saving = False

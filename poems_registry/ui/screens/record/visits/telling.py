@@ -58,9 +58,9 @@ class VisitRow:
 def visit_rows(file: PatientFile, today: date) -> tuple[VisitRow, ...]:
     """Newest first; what was entered in error is among them, marked: it is shown on demand only.
 
-    A draft that was given up holds nothing, and is nothing to show.
+    A draft that was given up holds nothing, and is nothing to show. Research results stand under Research only.
     """
-    seen = [e for e in file.encounters if not _given_up(e)]
+    seen = [e for e in file.encounters if not _given_up(e) and e.kind is not EncounterKind.RESEARCH]
     return tuple(_row(e, file, today) for e in reversed(seen))
 
 
