@@ -4,9 +4,9 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Protocol, TypeVar, cast
 
-from PySide6.QtCore import QPoint, QRectF, Qt
-from PySide6.QtGui import QColor, QKeySequence, QPainter, QPaintEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from poems_registry.ui.care.desk import EntryActions as FormActions
 from poems_registry.ui.errors import Message
@@ -15,6 +15,7 @@ from poems_registry.ui.person_facts import FactGroup
 from poems_registry.ui.screens.record.care.view import CareActions, CarePage
 from poems_registry.ui.screens.record.correspondence.telling import LetterRow
 from poems_registry.ui.screens.record.correspondence.view import LettersPage, MissedActions
+from poems_registry.ui.screens.record.head import Head
 from poems_registry.ui.screens.record.overview.shown import OverviewShown
 from poems_registry.ui.screens.record.overview.view import OverviewPage
 from poems_registry.ui.screens.record.particulars.view import ConsentActions, DetailsPage, JoinedActions
@@ -29,9 +30,8 @@ from poems_registry.ui.screens.record.treatment.view import TreatmentActions, Tr
 from poems_registry.ui.screens.record.visits.telling import VisitRow
 from poems_registry.ui.screens.record.visits.view import VisitsActions, VisitsPage
 from poems_registry.ui.sheets.place import SheetActions
-from poems_registry.ui.theme.painting import rule
 from poems_registry.ui.theme.theme import Theme
-from poems_registry.ui.theme.tokens import Size, Tone
+from poems_registry.ui.theme.tokens import Tone
 from poems_registry.ui.widgets.buttons import Button, primary, secondary
 from poems_registry.ui.widgets.labels import Label
 from poems_registry.ui.widgets.message import Action, MessageBar
@@ -53,34 +53,6 @@ class RecordActions(Protocol):
     def open_letter(self, letter_id: int) -> None: ...
     def choose(self, choice: Choice) -> None: ...
     def details(self) -> None: ...
-
-
-class _Head(QWidget):
-    """Tabs at the left, what can be begun at the right, on the card's ground."""
-
-    def __init__(self, theme: Theme, parts: Sequence[QWidget]) -> None:
-        super().__init__()
-        self._theme = theme
-        self.setFixedHeight(Size.TABS)
-        self._tabs = QHBoxLayout()
-        row = QHBoxLayout(self)
-        row.setContentsMargins(Size.PAGE, 0, Size.PAGE, 0)
-        row.setSpacing(Size.GRID)
-        row.addLayout(self._tabs)
-        row.addStretch(1)
-        for part in parts:
-            row.addWidget(part, 0, Qt.AlignmentFlag.AlignVCenter)
-
-    def put(self, tabs: TabBar) -> None:
-        """These tabs, once."""
-        self._tabs.addWidget(tabs)
-
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
-        """White ground and a line below."""
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), QColor(self._theme.tokens.card))
-        rule(painter, QRectF(0, self.height() - 1, self.width(), 1), self._theme.tokens.line)
-        painter.end()
 
 
 class RecordScreen(QWidget):
@@ -112,7 +84,7 @@ class RecordScreen(QWidget):
         self.contact_button.setAccessibleName(tr("Contact of a profession"))
         self.letter_button = secondary(theme, tr("Write letter"), icon="mail-plus")
         self._explanation = Label(theme, tone=Tone.SUB)
-        self._head = _Head(theme, (self._explanation, self.letter_button, self.visit_button, self.contact_button))
+        self._head = Head(theme, (self._explanation, self.letter_button, self.visit_button, self.contact_button))
         self._bar = MessageBar(theme)
         self._news = MessageBar(theme, Tone.AMBER)
         self._pages: dict[Page, QWidget] = {}

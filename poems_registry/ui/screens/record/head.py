@@ -1,0 +1,40 @@
+"""The head of a record: its tabs at the left, what can be begun at the right."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from poems_registry.ui.theme.painting import rule
+from poems_registry.ui.theme.theme import Theme
+from poems_registry.ui.theme.tokens import Size
+from poems_registry.ui.widgets.tabs import TabBar
+
+
+class Head(QWidget):
+    """Tabs at the left, what can be begun at the right, on the card's ground."""
+
+    def __init__(self, theme: Theme, parts: Sequence[QWidget]) -> None:
+        super().__init__()
+        self._theme = theme
+        self.setFixedHeight(Size.TABS)
+        self._tabs = QHBoxLayout()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(Size.PAGE, 0, Size.PAGE, 0)
+        row.setSpacing(Size.GRID)
+        row.addLayout(self._tabs)
+        row.addStretch(1)
+        for part in parts:
+            row.addWidget(part, 0, Qt.AlignmentFlag.AlignVCenter)
+
+    def put(self, tabs: TabBar) -> None:
+        """These tabs, once."""
+        self._tabs.addWidget(tabs)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
+        """White ground and a line below."""
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), QColor(self._theme.tokens.card))
+        rule(painter, QRectF(0, self.height() - 1, self.width(), 1), self._theme.tokens.line)
+        painter.end()
