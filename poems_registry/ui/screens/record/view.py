@@ -93,9 +93,8 @@ class RecordScreen(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for part in (self._head, self._bar, self._news):
-            column.addWidget(part)
-        column.addWidget(self._stack, 1)
+        for part in (self._head, self._bar, self._news, self._stack):
+            column.addWidget(part, 1 if part is self._stack else 0)
         for button in (self.visit_button, self.contact_button, self.letter_button, self._explanation):
             button.hide()
         self.contact_button.clicked.connect(self._open_contacts)
