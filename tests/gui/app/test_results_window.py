@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton
 
 from poems_registry.domain.drafts import FieldDraft, VisitDraft
 from poems_registry.domain.findings import Sign, State
@@ -219,6 +219,76 @@ def test_a_result_is_corrected_from_its_cell_and_one_of_a_signed_visit_leads_the
     page.table.setCurrentIndex(model.index(model.row_of("vegf_serum"), signed))
     QTest.keyClick(page.table, Key.Key_Return)
     assert "signed visit" in page._left.cause()
+
+
+BLOCK = "Test\tUnit\t1-Nov-2026\t2-Nov-2026\nHb\tg/dL\t12.1\t12.3\nZinc\t\t4\t\n"
+
+
+def come_in_again(window: Open) -> None:
+    """Lock, then the same person with the right password."""
+    window.program.lock()
+    rest(window.program, 3)
+    enter(window.program, window.place, "rahman", PASSWORD)
+    rest(window.program, 4)
+
+
+def test_a_preview_that_a_lock_closed_opens_again_from_the_offer_as_it_was(window: Open) -> None:
+    file = living(window)
+    page = page_of(window, file.patient)
+    QApplication.clipboard().setText(BLOCK)
+    page.table.setFocus()
+    press(Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    rest(window.program, 1)
+    dialog = window.program.shell.findChild(PasteDialog)
+    assert isinstance(dialog, PasteDialog)
+    dialog._rows[1].confirmed.click()
+    sums = dialog.sums.text()
+    come_in_again(window)
+    assert QApplication.clipboard().text() == ""
+    assert "pasted results" in window.program.shell.messages.cause()
+    ways = window.program.shell.messages.findChildren(QPushButton)
+    next(each for each in ways if each.text().startswith("Go on")).click()
+    rest(window.program, 4)
+    again = [each for each in window.program.shell.findChildren(PasteDialog) if each.isVisible()]
+    assert [each.sums.text() for each in again] == [sums]
+    assert again[0]._rows[1].confirmed.isChecked()
+    assert again[0].save.isEnabled()
+    again[0].save.click()
+    rest(window.program, 3)
+    row = next(each for each in page_of(window, file.patient).table.grid_model.grid.rows if each.code == "haemoglobin")
+    assert [cell.words for cell in row.cells[-2:]] == ["121", "123"]
+
+
+def test_a_correction_that_a_lock_closed_is_offered_on_its_page_and_dropped_only_by_a_person(window: Open) -> None:
+    file = living(window)
+    typed = VisitDraft(on="20-Nov-2026", fields={"vegf_serum": FieldDraft("640")})
+    ask(window.program, lambda: ResultService(window.me).record(file.patient.id, typed))
+    page = page_of(window, file.patient)
+    model = page.table.grid_model
+    page.table.setFocus()
+    page.table.setCurrentIndex(model.index(model.row_of("vegf_serum"), model.columnCount() - 1))
+    press(Key.Key_Return)
+    rest(window.program, 1)
+    dialog = window.program.shell.findChild(CorrectDialog)
+    assert isinstance(dialog, CorrectDialog)
+    dialog.fields["text"].setFocus()
+    dialog.fields["text"].selectAll()
+    type_keys("<31")
+    dialog.reason.setFocus()
+    type_keys("final rep")
+    come_in_again(window)
+    page = page_of(window, file.patient)
+    assert "A correction of VEGF, serum of 20-Nov-2026" in page.asked.left_correct.cause()
+    assert clipped(page) == []
+    next(each for each in page.asked.left_correct.findChildren(QPushButton) if each.text() == "Go on").click()
+    rest(window.program, 2)
+    again = next(each for each in window.program.shell.findChildren(CorrectDialog) if each.isVisible())
+    assert (again.fields["text"].text(), again.reason.text()) == ("<31", "final rep")
+    assert clipped(again) == []
+    QTest.keyClick(again, Key.Key_Escape)
+    rest(window.program, 2)
+    come_in_again(window)
+    assert not page_of(window, file.patient).asked.left_correct.isVisible()
 
 
 def test_the_newest_column_stays_in_view_while_one_looks_at_older_ones(window: Open) -> None:
