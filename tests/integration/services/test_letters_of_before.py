@@ -60,7 +60,7 @@ def test_nothing_waits_for_somebody_who_died_after_a_letter_of_before_was_signed
     letters = LetterService(sign_in("rahman"))
     letter = as_it_was_before(letters.signed_in)
     people = PatientService(letters.signed_in)
-    people.change(replace(people.who(letter.patient_id), died=PartialDate(2026, 11, 19)))
+    people.change(replace(people.who(letter.patient_id), died=PartialDate(2026, 11, 20)))
     own = copies_of(letters, letter)
     assert own[Addressee.PATIENT].delivery is Delivery.WITHDRAWN
     assert own[Addressee.PRACTICE].delivery is Delivery.WAITING

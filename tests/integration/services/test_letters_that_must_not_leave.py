@@ -141,7 +141,7 @@ def test_a_letter_to_a_colleague_about_someone_who_has_died_makes_no_copy_for_th
     with_details(letters.signed_in, visit.patient_id)
     people = PatientService(letters.signed_in)
     draft = letters.open(letters.start(visit.id, LetterKind.PROFESSIONAL)).letter
-    died = replace(people.who(visit.patient_id), died=PartialDate(2026, 11, 19))
+    died = replace(people.who(visit.patient_id), died=PartialDate(2026, 11, 20))
     people.change(died)
     own_list = (*TO_A_COLLEAGUE, ("copies", patient_line(died)))
     named = letters.keep(draft.id, draft.row_version, own_list)
