@@ -12,7 +12,7 @@ from poems_registry.ui.theme.theme import Theme
 from poems_registry.ui.theme.tokens import Size, Tone
 from poems_registry.ui.widgets.buttons import secondary
 from poems_registry.ui.widgets.fields import LineEdit
-from poems_registry.ui.widgets.labels import Label
+from poems_registry.ui.widgets.labels import Label, labelled
 from poems_registry.ui.widgets.ticks import CheckBox
 
 
@@ -30,7 +30,6 @@ class Recipients(QWidget):
         self._rows.setSpacing(Size.GRID)
         self._another = LineEdit(theme)
         self._another.setAccessibleName(tr("Somebody else who gets a copy: name and role"))
-        self._another.setPlaceholderText(tr("Somebody else: name, role"))
         add = secondary(theme, tr("Add"))
         add.setAccessibleName(tr("Add somebody else to the copies"))
         line = QHBoxLayout()
@@ -42,6 +41,7 @@ class Recipients(QWidget):
         column.setSpacing(Size.GRID)
         column.addWidget(Label(theme, tr("Who gets it"), weight=Weight.SEMIBOLD))
         column.addLayout(self._rows)
+        column.addWidget(labelled(theme, tr("Somebody else: name, role"), self._another))
         column.addLayout(line)
         add.clicked.connect(self._add)
         self._another.returnPressed.connect(self._add)
