@@ -260,8 +260,9 @@ class PatientService(Service):
         if all(getattr(now, name) == getattr(before, name) for name in _MAKES_ALIKE):
             return
         known = {each.id for each in patients.look_alikes(session, before)}
-        alike = [each for each in patients.look_alikes(session, now) if each.id not in known]
-        same_number = [p for p in alike if now.nhs_number and p.nhs_number == now.nhs_number]
+        found = patients.look_alikes(session, now)
+        alike = [each for each in found if each.id not in known]
+        same_number = [p for p in found if now.nhs_number and p.nhs_number == now.nhs_number]
         if same_number or (alike and not another_person):
             raise LookAlikes(tuple(self._allowed(each) for each in same_number or alike))
 

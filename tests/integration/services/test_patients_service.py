@@ -153,3 +153,31 @@ def test_a_misspelt_name_is_answered_by_those_it_may_mean_and_tells_a_role_no_mo
     stranger = PatientService(sign_in("castellan")).similar(typed)
     assert row.id in {each.id for each in stranger.rows}
     assert {(each.verdict, each.treatment, each.vegf, each.features) for each in stranger.rows} == {("", "", "", ())}
+
+
+def test_a_name_that_sounds_alike_or_a_former_one_with_the_same_birth_date_is_asked_about(sign_in: SignIn) -> None:
+    service = PatientService(sign_in("rahman"))
+    known, _ = service.add(replace(NEWCOMER, family_name="Quillfeather", born=PartialDate(1960, 2, 3)))
+    blank = {"nhs_number": "", "hospital_numbers": (), "study_number": ""}
+    for names in ({"family_name": "Quilfether"}, {"family_name": "Ash", "previous_names": ("Quillfeather",)}):
+        twin = replace(known, id=0, uid="", given_name="Zoe", **blank, **names)  # type: ignore[arg-type]
+        with pytest.raises(LookAlikes) as alike:
+            service.add(twin)
+        assert [each.id for each in alike.value.candidates] == [known.id]
+    other = replace(known, id=0, uid="", family_name="Oakapple", given_name="Zoe", postcode="", **blank)  # type: ignore[arg-type]
+    assert service.add(other)[0].id
+
+
+def test_a_change_that_makes_somebody_like_another_is_asked_about_and_any_other_is_not(sign_in: SignIn) -> None:
+    service = PatientService(sign_in("rahman"))
+    known, _ = service.add(replace(NEWCOMER, family_name="Quillfeather", born=PartialDate(1960, 2, 3)))
+    blank = {"nhs_number": "", "hospital_numbers": (), "study_number": "", "postcode": ""}
+    other, _ = service.add(replace(known, id=0, uid="", family_name="Oakapple", given_name="Zoe", **blank))  # type: ignore[arg-type]
+    changed, _ = service.change(replace(other, phone="020 7946 0111"))
+    renamed = replace(changed, family_name="Quillfether")
+    with pytest.raises(LookAlikes):
+        service.change(renamed)
+    saved, _ = service.change(renamed, another_person=True)
+    assert service.change(replace(saved, phone="020 7946 0112"))[0].phone == "020 7946 0112", "not asked again"
+    with pytest.raises(LookAlikes):
+        service.change(replace(service.who(other.id), nhs_number=known.nhs_number), another_person=True)

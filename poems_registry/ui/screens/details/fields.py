@@ -182,7 +182,7 @@ SECTIONS = (
         "GP practice",
         (
             Field(
-                "practice_name", "Practice", Kind.PRACTICE, "Type name, postcode or code; Down takes one of the list.",
+                "practice_name", "Practice", Kind.PRACTICE, "Type name, postcode or code; Down, then Return takes one.",
                 wide=True, limit=100,
             ),
             Field("practice_address", "Address", Kind.LINES, wide=True),
