@@ -4,7 +4,7 @@ from poems_registry.ui.shortcuts import Shortcut
 
 PATIENTS, VISIT, LETTER, DETAILS, LISTS = "Patients", "Visit", "Letter", "Details", "Lists and tables"
 LETTERS = "Letters"
-CHARTS, RECORD = "Charts", "Record"
+CHARTS, RECORD, CARE = "Charts", "Record", "Care and Clinic"
 
 
 SCREEN_KEYS = (
@@ -36,6 +36,7 @@ SCREEN_KEYS = (
     Shortcut("Ctrl+S", "Save the results being typed", RECORD),
     Shortcut("Ctrl+F", "Go to a test while results are typed", RECORD),
     Shortcut("F4", "Limits, assay, sample time and note of the result being typed; F6 to F9 as in a visit", RECORD),
+    Shortcut("Ctrl+Return", "Save the form of a referral, a call or an MDT entry", CARE),
     Shortcut("Ctrl+C", "Copy the chart as a picture", CHARTS),
     Shortcut("Ctrl++", "Nearer; Ctrl+- farther, Ctrl+0 all", CHARTS),
     Shortcut("Shift+Right", "Later; Shift+Left earlier", CHARTS),
