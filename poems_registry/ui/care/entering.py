@@ -371,7 +371,9 @@ def _new(what: What, desk: Desk, patient: Patient | None, on: date | None) -> En
 
 
 def _first(entry: Entry) -> str:
-    """The field where the work is: of what waits, its settling."""
+    """The field where the work is: of what waits, its settling; of what is new, the first that is not filled in."""
+    if isinstance(entry, AdviceCall) and not entry.id:
+        return "asked_by"
     if not entry.id:
         return ""
     match entry:

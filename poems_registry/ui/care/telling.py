@@ -15,10 +15,12 @@ from poems_registry.ui.theme.tokens import Tone
 ICONS = {What.REFERRAL: "mail", What.ONWARD: "send", What.MDT: "users", What.CALL: "phone", What.STATUS: "flag"}
 
 
-def line_of(entry: Entry, today: date, *, may_record: bool, whose: Whose | None = None) -> LineShown:
-    """One entry; `whose` where the list is of several people."""
+def line_of(
+    entry: Entry, today: date, *, may_record: bool, decides: bool = True, whose: Whose | None = None
+) -> LineShown:
+    """One entry; `whose` where the list is of several people. Who `decides` may say what comes of a referral."""
     what, title, texts, state, act = _told(entry)
-    if not getattr(entry, "waits", False):
+    if not getattr(entry, "waits", False) or (isinstance(entry, Referral) and not decides):
         act = tr("Open…")
     if entry.error_reason:
         texts = (*texts, tr("Entered in error: {reason}", reason=entry.error_reason))

@@ -193,8 +193,9 @@ class ClinicPresenter:
 
     def _show_referrals(self, found: Referrals) -> None:
         today, may = self._lists.signed_in.today, self._entering.may_record(What.REFERRAL)
+        clinical = self._lists.signed_in.may(Permission.VIEW_CLINICAL)
         waiting, answered, onward = (
-            tuple(line_of(each, today, may_record=may, whose=whose) for whose, each in pairs)
+            tuple(line_of(each, today, may_record=may, decides=clinical, whose=whose) for whose, each in pairs)
             for pairs in (found.waiting, found.answered, found.onward)
         )
         settled = tr("Every referral is answered.")
@@ -205,7 +206,6 @@ class ClinicPresenter:
             GroupShown(tr("Answered"), "circle-check", answered, tr("No referral has been answered yet."),
                        tone=Tone.GREEN),
         )  # fmt: skip
-        clinical = self._lists.signed_in.may(Permission.VIEW_CLINICAL)
         words = "" if clinical else tr("Your role sees who referred, when and how far it is; no clinical words.")
         self._view.show_part(ClinicShown(Part.REFERRALS, groups, self._main(), words))
 

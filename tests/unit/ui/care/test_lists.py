@@ -87,8 +87,9 @@ def test_a_mistake_says_why_and_offers_nothing() -> None:
     assert (shown.act, shown.state, shown.texts[-1]) == ("", "Entered in error", "Entered in error: Sent twice")
 
 
-def test_who_may_not_record_is_offered_no_act() -> None:
+def test_who_may_not_record_is_offered_no_act_and_who_may_not_decide_no_answer() -> None:
     assert line_of(WAITING, TODAY, may_record=False).act == ""
+    assert line_of(WAITING, TODAY, may_record=True, decides=False).act == "Open…"
 
 
 # -- the tab of a record

@@ -27,7 +27,7 @@ def told(
     mistakes = sum(bool(each.error_reason) for each in (*entries, *file.statuses))
     shown = newest_first(each for each in entries if with_mistakes or not each.error_reason)
     record = {What.REFERRAL, What.ONWARD} & may
-    lines = tuple(line_of(each, today, may_record=bool(record)) for each in shown)
+    lines = tuple(line_of(each, today, may_record=bool(record), decides=clinical) for each in shown)
     explanation = "" if clinical else tr("Your role sees who referred, when and how far it is; no clinical words.")
     standing = _standing(file, today, may, clinical=clinical, with_mistakes=with_mistakes)
     return CareShown(standing, lines, mistakes, with_mistakes, may, explanation)
