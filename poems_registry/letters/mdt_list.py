@@ -25,8 +25,10 @@ class Listed:
     entry: MdtEntry
 
 
-def mdt_list(listed: Sequence[Listed], on: date, clinic: ClinicProfile, by: str, now: datetime) -> Document:
-    """The list as it stands; the same list, maker and instant always give the same document."""
+def mdt_list(
+    listed: Sequence[Listed], on: date, clinic: ClinicProfile, by: tuple[str, date], now: datetime
+) -> Document:
+    """The list as it stands, made `by` whom on which day; the same list, maker and instant give the same document."""
     title = f"MDT list of {letter_date(on)}"
     people = "1 patient" if len(listed) == 1 else f"{len(listed)} patients"
     rows = tuple(_row(number, each) for number, each in enumerate(listed, start=1))
@@ -39,7 +41,7 @@ def mdt_list(listed: Sequence[Listed], on: date, clinic: ClinicProfile, by: str,
     training = clinic.training
     return Document(
         title=title,
-        author=clinic.name or by,
+        author=clinic.name or by[0],
         subject="MDT list",
         created=now,
         style=Style.REPORT,
@@ -49,7 +51,7 @@ def mdt_list(listed: Sequence[Listed], on: date, clinic: ClinicProfile, by: str,
             Table(columns, rows),
         ),
         footer=Footer(
-            facts=(f"Made by {by}, {show_date(now.date())}.",), reference=title, note=MADE_UP if training else ""
+            facts=(f"Made by {by[0]}, {show_date(by[1])}.",), reference=title, note=MADE_UP if training else ""
         ),
     )
 

@@ -99,7 +99,7 @@ class ClinicListService(Service):
         if not entries:
             raise NotAllowedNow("Nobody is on this list. No file was written.")
         listed = [Listed(whose.name, whose.born, whose.nhs_number, each) for whose, each in entries]
-        pdf = render(mdt_list(listed, on, me.clinic, me.person.name, me.clock.now()))
+        pdf = render(mdt_list(listed, on, me.clinic, (me.person.name, me.today), me.clock.now()))
         with me.store.writing(me.actor) as session:
             for whose, each in entries:
                 about = ("mdt_entry", str(each.id))

@@ -20,7 +20,7 @@ from poems_registry.services.changes import Changed, ChangeFeed
 from poems_registry.services.form_drafts import FormKey
 from poems_registry.services.patients import LookAlikes
 from poems_registry.ui.care.forms import KINDS, PERSON, Field, Rights, Texts, fields_of, read, read_person, shown
-from poems_registry.ui.care.keeping import Forms, Keeping
+from poems_registry.ui.care.keeping import Forms, Keeping, Left
 from poems_registry.ui.care.shown import AlikeShown, CandidateShown, FormShown, What
 from poems_registry.ui.i18n import tr
 from poems_registry.ui.identity import identity_of
@@ -190,17 +190,21 @@ class Entering:
     def typed(self, texts: Texts) -> None:
         """Keep it soon, and fill in what follows from a choice where nobody has typed."""
         before, self._texts = self._texts, dict(texts)
-        self._keeping.edited(self._start, self._texts)
+        self._keeping.edited(self._entry.version, self._start, self._texts)
         follows = _follows(before, texts, self._care.signed_in)
         if follows:
             self._texts |= {code: text for code, text in follows.items() if not texts.get(code)}
             self._view().entry_fill(follows)
 
-    def _go_on(self, left: Texts, said: str) -> None:
-        """What was left in this form stands in it again."""
-        own = {code: text for code, text in left.items() if code in self._start}
-        self._texts = self._start | own
-        self._view().entry_left(self._texts, said)
+    def _go_on(self, left: Left) -> None:
+        """What was left in this form stands in it again; what a colleague saved since is told beside it."""
+        before = {code: left.start.get(code, text) for code, text in self._start.items()}
+        mine = before | {code: text for code, text in left.typed.items() if code in before}
+        if self._entry.id and left.version != self._entry.version:
+            self._show_both(before, mine, left.words)
+            return
+        self._texts = self._start | {code: text for code, text in left.typed.items() if code in self._start}
+        self._view().entry_left(self._texts, left.words)
 
     def woken(self) -> None:
         """The view's timer ran out."""
@@ -215,11 +219,20 @@ class Entering:
 
     def dropped(self) -> None:
         """The person does not want what was typed."""
-        self._keeping.drop(self._key())
+        self._keeping.drop()
 
     def closed(self) -> None:
         """The form is gone, as by a lock; what it held is kept."""
+        self._keeping.close()
+
+    def leave(self) -> None:
+        """The screen is left, or the window closes: what was typed is kept at once."""
         self._keeping.leave()
+
+    @property
+    def has_unkept(self) -> bool:
+        """Whether something typed is in the registry neither as saved nor as kept."""
+        return self._keeping.unkept
 
     # -- keeping
 
@@ -276,14 +289,14 @@ class Entering:
 
         def settle() -> Changed:
             changed = work()
-            self._keeping.forget(key)
+            self._keeping.unkeep(key)
             return changed
 
         self._tasks.run(settle, self._done, self._refused)
 
     def _done(self, changed: Changed) -> None:
         self._busy = False
-        self._keeping.end()
+        self._keeping.settled()
         self._view().close_entry()
         self._feed.publish(changed)
         self._saved(tr("{what} saved", what=tr(TITLES[self._what][1])))
@@ -311,21 +324,26 @@ class Entering:
         def found(answer: tuple[Patient | None, Entry]) -> None:
             if asked != self._asked:
                 return
-            theirs = answer[1]
-            said = {field.code: field.text for field in shown(theirs, self._fields)}
-            merge = three_way(self._start, self._texts, said)
-            clashes = {clash.key: clash.theirs or tr("nothing") for clash in merge.clashes}
-            mine = {code: self._texts[code] for code in clashes}
-            self._entry, self._start = theirs, said
-            self._texts = {**said, **merge.settled, **mine}
-            told = tr("Somebody saved this entry meanwhile. Nothing was overwritten: look at both, then save again.")
-            self._view().entry_left(self._texts, told)
-            options = {field.code: dict(field.options) for field in self._fields}
-            beside = {code: tr("saved meanwhile: {theirs}", theirs=options[code].get(text, text))
-                      for code, text in clashes.items()}  # fmt: skip
-            self._view().entry_problems(beside, told)
+            before, self._entry = self._start, answer[1]
+            self._start = {field.code: field.text for field in shown(self._entry, self._fields)}
+            said = tr("Somebody saved this entry meanwhile. Nothing was overwritten: look at both, then save again.")
+            self._show_both(before, self._texts, said)
 
         self._tasks.run(lambda: self._care.open(KINDS[what], entry_id), found, self._refused)
+
+    def _show_both(self, before: Texts, mine: Texts, said: str) -> None:
+        """What only one of two changed stands in the form; where both did, mine does, and theirs is told beside it."""
+        merge = three_way(before, mine, self._start)
+        clashes = {clash.key: clash.theirs or tr("nothing") for clash in merge.clashes}
+        self._texts = {**self._start, **merge.settled, **{code: mine[code] for code in clashes}}
+        self._view().entry_left(self._texts, said)
+        options = {field.code: dict(field.options) for field in self._fields}
+        beside = {
+            code: tr("saved meanwhile: {theirs}", theirs=options[code].get(text, text))
+            for code, text in clashes.items()
+        }
+        self._view().entry_problems(beside, said)
+        self._keeping.edited(self._entry.version, self._start, self._texts)
 
     def _say_problems(self, problems: Mapping[str, str]) -> None:
         said = tr("Some entries need correction. Nothing has been saved yet.")

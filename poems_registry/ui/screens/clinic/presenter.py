@@ -96,8 +96,14 @@ class ClinicPresenter:
             self._load()
 
     def leave(self) -> None:
-        """Another screen comes."""
+        """Another screen comes, or the window closes: keep what stands in a form."""
         self._visible = False
+        self._entering.leave()
+
+    @property
+    def has_unkept(self) -> bool:
+        """Whether something typed into a form is in the registry neither as saved nor as kept."""
+        return self._entering.has_unkept
 
     def close(self) -> None:
         """The registry is locked."""

@@ -232,13 +232,37 @@ def test_what_is_typed_is_kept_offered_again_and_forgotten_once_it_is_saved() ->
     room.entering.typed(room.window.texts | {"question": "half a sen"})
     assert room.window.reminded > 0
     room.entering.closed()  # as by a lock
-    assert room.drafts.forms == {key: {"typed": {"question": "half a sen"}}}
+    assert room.drafts.forms[key]["typed"] == {"question": "half a sen"}
     room.entering.add(What.REFERRAL, 5)
     assert room.window.left["question"] == "half a sen"
     assert "did not save it" in room.window.words
     room.save(referrer="Dr P Fenwick")
     assert [each.question for each in room.care.kept if isinstance(each, Referral)] == ["half a sen"]
     assert room.drafts.forms == {}
+
+
+def test_what_was_left_meets_what_a_colleague_saved_since_and_overwrites_nothing_unasked() -> None:
+    room = Room(CareFake(entry=WAITING))
+    room.entering.change(What.REFERRAL, 3)
+    room.entering.typed(room.window.texts | {"question": "Mine", "contact": "020 7946 0188"})
+    room.entering.closed()
+    room.care.entry = replace(WAITING, version=3, question="Theirs", organisation="Saltmarsh Infirmary")
+    room.entering.change(What.REFERRAL, 3)
+    left = room.window.left
+    assert (left["question"], left["contact"], left["organisation"]) == (
+        "Mine", "020 7946 0188", "Saltmarsh Infirmary",
+    )  # fmt: skip
+    assert room.window.problems == {"question": "saved meanwhile: Theirs"}
+
+
+def test_leaving_the_screen_keeps_at_once_what_stands_in_a_form() -> None:
+    room = Room()
+    room.entering.add(What.REFERRAL, 5)
+    room.entering.typed(room.window.texts | {"question": "half a sen"})
+    before = room.entering.has_unkept
+    room.entering.leave()
+    assert (before, room.entering.has_unkept) == (True, False)
+    assert list(room.drafts.forms) == [FormKey("care_referral", 5, 0)]
 
 
 def test_what_a_person_drops_is_forgotten() -> None:

@@ -75,6 +75,18 @@ class CarePresenter:
         """The one act of a line: go on with it."""
         self._entering.change(line.what, line.id)
 
+    @property
+    def has_unkept(self) -> bool:
+        """Whether something typed into a form is in the registry neither as saved nor as kept."""
+        return self._entering.has_unkept
+
+    def shown(self) -> None:
+        """The record is in view again; a form keeps what stands in it."""
+
+    def leave(self) -> None:
+        """Another screen comes, or the window closes: keep what stands in a form."""
+        self._entering.leave()
+
     def show_mistakes(self, on: bool) -> None:
         """Entries in error among the others, or hidden again."""
         self._with_mistakes = on
