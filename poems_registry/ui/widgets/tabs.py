@@ -13,6 +13,9 @@ from poems_registry.ui.theme.painting import rule
 from poems_registry.ui.theme.theme import Theme
 from poems_registry.ui.theme.tokens import Size, Tone
 
+AROUND, AROUND_NARROW = 8, 3
+"""Pixels at each side of a tab's word."""
+
 
 @dataclass(frozen=True, slots=True)
 class Tab:
@@ -33,7 +36,7 @@ class TabButton(QPushButton):
     def __init__(self, theme: Theme, tab: Tab) -> None:
         super().__init__(tab.words)
         self.tab = tab
-        self._theme, self._here = theme, False
+        self._theme, self._here, self._around = theme, False, AROUND
         self.clicked.connect(self._tell)
         self.setAutoDefault(False)
         self.setProperty("radius", 4)
@@ -47,6 +50,12 @@ class TabButton(QPushButton):
         self.setText(tab.words)
         self.setToolTip(tab.state)
         self._describe()
+        self.updateGeometry()
+        self.update()
+
+    def set_narrow(self, narrow: bool) -> None:
+        """Less room around the word where many tabs stand beside what can be begun."""
+        self._around = AROUND_NARROW if narrow else AROUND
         self.updateGeometry()
         self.update()
 
@@ -64,9 +73,9 @@ class TabButton(QPushButton):
         self.chosen.emit(self.tab.key)
 
     def sizeHint(self) -> QSize:  # noqa: N802
-        """Shape and word with 8 px around."""
+        """Shape and word with some room around."""
         icon = 20 if self.tab.icon else 0
-        return QSize(self.fontMetrics().horizontalAdvance(self.text()) + 2 + icon + 16, Size.TABS)
+        return QSize(self.fontMetrics().horizontalAdvance(self.text()) + 2 + icon + 2 * self._around, Size.TABS)
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802
         """As the hint."""
@@ -87,7 +96,7 @@ class TabButton(QPushButton):
         """Shape, word, bar."""
         painter = QPainter(self)
         look, on = self._theme.tokens, self._here
-        left = 8.0
+        left = float(self._around)
         if self.tab.icon:
             shade = look.blue if on and self.tab.icon_tone is Tone.SUB else self._theme.shape(self.tab.icon_tone)
             self._theme.paint_icon(painter, QRectF(left, 0, 14, self.height()), self.tab.icon, shade, 14)
@@ -97,7 +106,8 @@ class TabButton(QPushButton):
         place = QRectF(left, 0, self.width() - left, self.height())
         painter.drawText(place, int(Qt.AlignmentFlag.AlignVCenter), self.text())
         if on:
-            rule(painter, QRectF(6, self.height() - 3, self.width() - 12, 3), look.blue)
+            edge = self._around - 2
+            rule(painter, QRectF(edge, self.height() - 3, self.width() - 2 * edge, 3), look.blue)
         painter.end()
 
 
@@ -125,6 +135,11 @@ class TabBar(QWidget):
     def _pressed(self, key: str) -> None:
         self.mark_tab(key)
         self.chosen.emit(key)
+
+    def set_narrow(self, narrow: bool) -> None:
+        """Less room around the words."""
+        for button in self._buttons.values():
+            button.set_narrow(narrow)
 
     def mark_tab(self, key: str) -> None:
         """Show which tab is open."""

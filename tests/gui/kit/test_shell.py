@@ -86,12 +86,12 @@ def test_the_rail_has_only_the_entries_given_and_tells_which_was_pressed(theme: 
     shell.show_screen(Page())
     shell.show()
     items = shell.findChildren(RailItem)
-    assert [item.text() for item in items] == ["Patients", "Today", "Letters"]
+    assert [item.text() for item in items] == ["Patients", "Today", "Clinic"]
     chosen: list[str] = []
     shell.chosen.connect(chosen.append)
     QTest.mouseClick(items[1], Qt.MouseButton.LeftButton)
     QTest.keyClick(items[2], Qt.Key.Key_Return)
-    assert chosen == ["today", "letters"]
+    assert chosen == ["today", "clinic"]
     shell.mark_entry("patients")
     assert [item.here for item in items] == [True, False, False]
     shell.mark_entry("")

@@ -24,6 +24,7 @@ from poems_registry.services.treatments import TreatmentService
 from poems_registry.services.visits import VisitService
 from poems_registry.system import paths
 from poems_registry.system.clock import FixedClock
+from poems_registry.ui.screens.record.care.making import care_on
 from poems_registry.ui.screens.record.overview.view import OverviewPage
 from poems_registry.ui.screens.record.presenter import RecordPresenter
 from poems_registry.ui.screens.record.results.view import ResultsPage
@@ -88,6 +89,7 @@ class Opened:
         tab = VisitsTabPresenter(lambda: self.view.visits, VisitService(me), Inline(), feed)
         self.view.attend_visits(tab)
         self.presenter.accompany(tab)
+        self.presenter.accompany(care_on(self.view, me, Inline(), feed, lambda _words: None), of_person=True)
         self.view.attend(self.presenter)
 
     def show(self, qtbot: QtBot, patient_id: int, size: QSize) -> None:

@@ -273,6 +273,8 @@ class RecordScreen(QWidget):
     def set_narrow(self, narrow: bool) -> None:
         """The form below 1200 px: what can be begun without its icons, contacts by the arrow beside *New visit*."""
         self._narrow = narrow
+        if self._tabs is not None:
+            self._tabs.set_narrow(narrow)
         self.visit_button.set_icon_name("" if narrow else "stethoscope")
         self.letter_button.set_icon_name("" if narrow else "mail-plus")
         self.contact_button.setText("" if narrow else tr("Contact"))
@@ -357,6 +359,7 @@ class RecordScreen(QWidget):
             self._tabs.deleteLater()
         self._tabs = TabBar(self._theme, [Tab(each.value, tr(PAGE_WORDS[each])) for each in pages], flat=True)
         self._tabs.chosen.connect(self._go)
+        self._tabs.set_narrow(self._narrow)
         self._head.put(self._tabs)
 
     def _show_button(self, button: Button, words: str) -> None:
