@@ -11,7 +11,7 @@ from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
-from poems_registry.domain.correspondence import Delivery
+from poems_registry.domain.correspondence import Delivery, LetterKind
 from poems_registry.domain.printing import Step
 from poems_registry.domain.records import LetterRecord
 from poems_registry.pages.raster import page_count, page_sizes
@@ -245,7 +245,10 @@ def _row_of(dialog: Dialog, place: int) -> QWidget:
 
 
 def test_the_whole_board_is_gone_through_by_keys(board: Board) -> None:
+    visit = signed(board.window)[0].encounter_id
+    ask(board.window.program, lambda: LetterService(board.window.me).start(visit, LetterKind.RESULTS))
     board.come()
+    assert board.column(Place.REVIEW)
     screen = board.screen
     prints = screen.columns[Place.PRINT].list
     board.window.program.shell.activateWindow()
