@@ -100,7 +100,9 @@ class Hands:
                 return
 
     def _open_row(self, row: int) -> None:
-        table = next(each for each in self._mounted().findChildren(QTableView) if each.isVisible())
+        table = next((each for each in self._mounted().findChildren(QTableView) if each.isVisible()), None)
+        if table is None:
+            return
         table.setFocus()
         table.setCurrentIndex(table.model().index(row, 0))
         QTest.keyClick(table, Qt.Key.Key_Return)

@@ -18,8 +18,8 @@ Found = dict[str, dict[str, list[str]]]
 """By place: what was found of each kind."""
 
 
-def measure(made: Path, size: tuple[int, int], pictures: Path | None = None, only: str = "") -> Found:
-    """Open a copy of this training registry, go everywhere, and tell what is wrong where."""
+def measure(made: Path, size: tuple[int, int], pictures: Path | None = None, only: str = "", until: str = "") -> Found:
+    """Open a copy of this training registry, go everywhere, and tell what is wrong where; `until` ends the round."""
     with tempfile.TemporaryDirectory(prefix="poems-measuring-") as folder:
         for path in made.parent.glob("training.*"):
             shutil.copy(path, folder)
@@ -30,11 +30,14 @@ def measure(made: Path, size: tuple[int, int], pictures: Path | None = None, onl
             rounds = Rounds(program, Path(folder) / made.name)
             found: Found = {}
             for name in rounds.everywhere():
+                if until and name.startswith(until):
+                    return found
                 if name.startswith(only):
                     found[name] = judge(rounds.in_view(), f"{name}.png", pictures)
                     rest(program, 1)
-            never = [kind.__name__ for kind in _kinds(Dialog) if kind not in rounds.seen]
-            found["dialogs never opened"] = {"nameless": [], "cut": [], "order": never, "mouse only": []}
+            for kind in _kinds(Dialog):
+                if kind not in rounds.seen:
+                    found[f"NOT OPENED: {kind.__name__}"] = {"nameless": [], "cut": [], "order": [], "mouse only": []}
             return found
         finally:
             close_window(program)

@@ -341,9 +341,10 @@ class Rounds(Hands):
             self._press("Sign")
             yield from self._asked("a letter, sign")
         menus = program.shell.findChildren(QMenu)
-        action = next(each for menu in menus for each in menu.actions() if each.text().startswith("Give up"))
-        action.trigger()
-        yield from self._asked("a letter, give up")
+        acts = [each for menu in menus for each in menu.actions() if each.text().startswith(("Give up", "Withdraw"))]
+        for act in acts[:1]:
+            act.trigger()
+            yield from self._asked("a letter, give up")
 
     # -- over everything
 

@@ -25,13 +25,14 @@ def main() -> int:
     parser.add_argument("--size", default="x".join(map(str, WINDOW)), help="logical pixels of the window")
     parser.add_argument("--scales", default=",".join(SCALES))
     parser.add_argument("--only", default="", help="only places that begin so")
+    parser.add_argument("--until", default="", help="end the round before the first place that begins so")
     parser.add_argument("--patients", type=int, default=PATIENTS)
     chosen = parser.parse_args()
     width, height = (int(part) for part in chosen.size.split("x"))
     if chosen.one:
         from tests.gui.measures.measuring import measure
 
-        told = measure(Path(chosen.one), (width, height), chosen.pictures, chosen.only)
+        told = measure(Path(chosen.one), (width, height), chosen.pictures, chosen.only, chosen.until)
         sys.stdout.write(json.dumps(told) + "\n")
         return 0
     return _all(chosen.scales.split(","), chosen.patients, sys.argv[1:])
@@ -76,6 +77,7 @@ def _tell(found: dict[str, dict[str, dict[str, list[str]]]]) -> int:
     head = ["place", *(f"{kind} {float(scale):.0%}" for kind in KINDS for scale in found)]
     lines.append("\n| " + " | ".join(head) + " |\n" + "| --- " * len(head) + "|")
     names = list(dict.fromkeys(place for places in found.values() for place in places))
+    lines += [f"| {name} | " + "- | " * len(KINDS) * len(found) for name in names if name.startswith("NOT OPENED")]
     for name in names:
         counts = [len(found[scale].get(name, {}).get(kind, [])) for kind in KINDS for scale in found]
         if any(counts):

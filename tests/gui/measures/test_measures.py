@@ -1,4 +1,4 @@
-"""Every screen, tab and dialog of the real window has names, is read in full and is walked in the order of reading."""
+"""The door and the lists of the real window have names, are read in full and are walked in the order of reading."""
 
 import os
 import subprocess
@@ -7,11 +7,21 @@ import sys
 from tests.tree import ROOT
 
 
-def test_nothing_anywhere_is_nameless_cut_or_out_of_order() -> None:
-    """At one scale; `dev.py measures` goes through all three."""
+def test_nothing_on_the_way_to_a_record_is_nameless_cut_or_out_of_order() -> None:
+    """At one scale, up to the first record; `dev.py measures` goes everywhere at all three."""
     environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
     done = subprocess.run(
-        [sys.executable, "-m", "tests.gui.measures.sweep", "--scales", "1.25", "--patients", "12"],
+        [
+            sys.executable,
+            "-m",
+            "tests.gui.measures.sweep",
+            "--scales",
+            "1.25",
+            "--patients",
+            "12",
+            "--until",
+            "a new patient",
+        ],
         cwd=ROOT,
         env=environment,
         capture_output=True,
