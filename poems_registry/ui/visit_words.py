@@ -1,8 +1,9 @@
 """What visits, contacts of the professions and their types are called on screen (clinic.md, clinical.md 2.7)."""
 
+from poems_registry.catalogue.item import lower_first
 from poems_registry.domain.encounter_kinds import KIND_WORDS, EncounterKind, VisitType
 
-__all__ = ["KIND_ICONS", "KIND_WORDS", "VISIT_TYPE_WORDS", "called"]
+__all__ = ["KIND_ICONS", "KIND_WORDS", "VISIT_TYPE_WORDS", "beside", "called"]
 
 VISIT_TYPE_WORDS = {
     VisitType.NEW: "New patient",
@@ -38,6 +39,13 @@ _CONTACTS = {
     EncounterKind.PSYCHOLOGY: "psychology contact",
     EncounterKind.NURSE_SPECIALIST: "nurse specialist contact",
 }
+
+
+def beside(kind: EncounterKind) -> str:
+    """Whose value it is, in a narrow column beside its date: no word there may be longer than `physiotherapy`."""
+    if kind is EncounterKind.NEUROPHYSIOLOGY:
+        return "conduction study"
+    return lower_first(KIND_WORDS[kind])
 
 
 def called(kind: EncounterKind) -> str:

@@ -32,6 +32,13 @@ class Head(QWidget):
         """These tabs, once."""
         self._tabs.addWidget(tabs)
 
+    def needs(self) -> int:
+        """The width of the tabs and of every action that can be seen now."""
+        layout = self.layout()
+        assert layout is not None
+        layout.invalidate()
+        return layout.minimumSize().width()
+
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
         """White ground and a line below."""
         painter = QPainter(self)

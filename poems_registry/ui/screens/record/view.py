@@ -5,7 +5,7 @@ from functools import partial
 from typing import Protocol, TypeVar, cast
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from poems_registry.ui.care.desk import EntryActions as FormActions
@@ -157,6 +157,7 @@ class RecordScreen(QWidget):
         self._show_button(self.letter_button, frame.letter_words)
         self._explanation.setText(frame.explanation)
         self._explanation.setVisible(bool(frame.explanation))
+        self._fit_head()
 
     def show_page(self, page: Page) -> None:
         """Open a tab."""
@@ -271,16 +272,28 @@ class RecordScreen(QWidget):
         self._news.say(tr("Look at the details too."), words, (close,))
 
     def set_narrow(self, narrow: bool) -> None:
-        """The form below 1200 px: what can be begun without its icons, contacts by the arrow beside *New visit*."""
+        """The form below 1200 px."""
         self._narrow = narrow
         if self._tabs is not None:
             self._tabs.set_narrow(narrow)
-        self.visit_button.set_icon_name("" if narrow else "stethoscope")
-        self.letter_button.set_icon_name("" if narrow else "mail-plus")
-        self.contact_button.setText("" if narrow else tr("Contact"))
-        self.contact_button.updateGeometry()
+        self._fit_head()
         for page in self._pages.values():
             _narrow(page, narrow)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """What can be begun takes the room that the tabs leave."""
+        super().resizeEvent(event)
+        self._fit_head()
+
+    def _fit_head(self) -> None:
+        """With icons and words; without icons; then contacts by the arrow alone, beside *New visit*."""
+        for icons, word in ((True, True), (False, True), (False, False)):
+            self.visit_button.set_icon_name("stethoscope" if icons else "")
+            self.letter_button.set_icon_name("mail-plus" if icons else "")
+            self.contact_button.setText(tr("Contact") if word else "")
+            self.contact_button.updateGeometry()
+            if self._head.needs() <= self.width():
+                return
 
     # -- pages
 

@@ -10,6 +10,7 @@ from poems_registry.catalogue.consistency import all_blocks
 from poems_registry.catalogue.contradictions import Block, BlockKind, Surroundings, surroundings
 from poems_registry.catalogue.drafting import field_of, typed_form
 from poems_registry.catalogue.item import Item
+from poems_registry.catalogue.sections.contact import CONTACT
 from poems_registry.domain.drafts import FieldDraft, VisitDraft
 from poems_registry.domain.findings import Attribution, Finding, State
 from poems_registry.domain.records import Encounter, EncounterState, Medicine, PatientFile, VisitType
@@ -23,6 +24,8 @@ from poems_registry.ui.screens.visit.shown import Head
 from poems_registry.ui.screens.visit.skin import SKIN_EXAMINED, SkinSigns
 
 _NO_FINDING = {"absent", "normal", "none", "not_assessed", "no"}
+
+OWN_WORDS = frozenset(item.code for item in CONTACT.items)
 
 
 class VisitForm:
@@ -265,6 +268,8 @@ class VisitForm:
             if encounter.kind is self.encounter.kind:
                 self.previous = encounter
             for finding in encounter.findings:
+                if finding.item in OWN_WORDS and encounter.kind is not self.encounter.kind:
+                    continue  # what another profession wrote about its contact is no last time of this one
                 if finding.state is State.RECORDED and finding.instance == 0:
                     self.last[finding.item] = (encounter, finding)
         self.around = surroundings(file, self.encounter, self.on)

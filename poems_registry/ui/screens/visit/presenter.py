@@ -190,7 +190,7 @@ class VisitPresenter(FieldEditing):
         visits = self._visits
         self._end(lambda e, draft, seen: visits.sign(e.id, e.patient_id, e.version, draft, password, seen))
 
-    def close(self) -> None:
+    def close_contact(self) -> None:
         """It was confirmed: let the contact of a profession count."""
         visits = self._visits
         self._end(lambda e, draft, seen: visits.close(e.id, e.patient_id, e.version, draft, seen))

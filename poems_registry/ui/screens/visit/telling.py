@@ -21,7 +21,7 @@ from poems_registry.ui.screens.visit.shown import (
     RowShown,
     SectionShown,
 )
-from poems_registry.ui.visit_words import KIND_WORDS, VISIT_TYPE_WORDS
+from poems_registry.ui.visit_words import VISIT_TYPE_WORDS, beside
 
 CAUSE_WORDS = {Attribution.POEMS: "POEMS", Attribution.OTHER: "Another cause", Attribution.UNCERTAIN: "Uncertain"}
 LONGEST_LAST, LONGEST_WORD, LONGEST_UNIT = 140, 11, 8
@@ -137,7 +137,7 @@ def _dated_from(form: VisitForm, encounter: Encounter) -> str:
     words = dated(form, encounter.on)
     if kind is own or not (kind.is_contact or own.is_contact):
         return words
-    return f"{words}, {lower_first(tr(KIND_WORDS[kind]))}"
+    return f"{words}, {tr(beside(kind))}"
 
 
 def _last_words(form: VisitForm, row: Row) -> tuple[str, str]:

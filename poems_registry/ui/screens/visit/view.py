@@ -50,7 +50,7 @@ class Actions(AllActions, FootActions, Protocol):
     """What a person can do with a visit."""
 
     def sign(self, password: str) -> None: ...
-    def close(self) -> None: ...
+    def close_contact(self) -> None: ...
     def discard(self) -> None: ...
     @property
     def correcting(self) -> CorrectingActions: ...
@@ -232,7 +232,7 @@ class VisitView(QWidget):
         """The last question before a contact of a profession counts."""
         dialog = ClosingDialog(self._theme, closing)
         if self._actions is not None:
-            dialog.accepted.connect(self._actions.close)
+            dialog.accepted.connect(self._actions.close_contact)
         open_over(dialog, self)
 
     def password_refused(self, words: str) -> None:

@@ -62,7 +62,7 @@ def test_who_may_record_but_not_sign_finishes_a_contact_and_is_asked_no_password
     assert desk.view.closing is not None
     assert desk.view.closing.title == "Close the physiotherapy contact of 22-Nov-2026"
     assert desk.view.closing.button == "Close contact for SMITH, Ann"
-    desk.visit.close()
+    desk.visit.close_contact()
     (encounter_id, patient_id, version, draft) = desk.visits.closed[0]
     assert (encounter_id, patient_id, version) == (9, 5, 4)
     assert draft.fields["contact_reason"].text == "Balance"
