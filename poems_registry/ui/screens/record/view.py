@@ -37,6 +37,9 @@ from poems_registry.ui.widgets.labels import Label
 from poems_registry.ui.widgets.message import Action, MessageBar
 from poems_registry.ui.widgets.tabs import Tab, TabBar, TabButton
 
+ARROW = 40
+"""Pixels of the button of contacts where it is its arrow alone."""
+
 Made = TypeVar("Made", bound=QWidget)
 
 
@@ -286,11 +289,12 @@ class RecordScreen(QWidget):
         self._fit_head()
 
     def _fit_head(self) -> None:
-        """With icons and words; without icons; then contacts by the arrow alone, beside *New visit*."""
-        for icons, word in ((True, True), (False, True), (False, False)):
+        """With icons and words; without icons; then, as always in a narrow window, contacts by the arrow alone."""
+        for icons, word in ((False, False),) if self._narrow else ((True, True), (False, True), (False, False)):
             self.visit_button.set_icon_name("stethoscope" if icons else "")
             self.letter_button.set_icon_name("mail-plus" if icons else "")
             self.contact_button.setText(tr("Contact") if word else "")
+            self.contact_button.setFixedWidth(self.contact_button.sizeHint().width() if word else ARROW)
             self.contact_button.updateGeometry()
             if self._head.needs() <= self.width():
                 return
