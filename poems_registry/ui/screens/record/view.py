@@ -32,13 +32,10 @@ from poems_registry.ui.screens.record.visits.view import VisitsActions, VisitsPa
 from poems_registry.ui.sheets.place import SheetActions
 from poems_registry.ui.theme.theme import Theme
 from poems_registry.ui.theme.tokens import Tone
-from poems_registry.ui.widgets.buttons import Button, primary, secondary
+from poems_registry.ui.widgets.buttons import Button, primary, quiet, secondary
 from poems_registry.ui.widgets.labels import Label
 from poems_registry.ui.widgets.message import Action, MessageBar
 from poems_registry.ui.widgets.tabs import Tab, TabBar, TabButton
-
-ARROW = 40
-"""Pixels of the button of contacts where it is its arrow alone."""
 
 Made = TypeVar("Made", bound=QWidget)
 
@@ -81,7 +78,7 @@ class RecordScreen(QWidget):
         self.setObjectName("page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.visit_button = primary(theme, tr("New visit"), icon="stethoscope")
-        self.contact_button = secondary(theme, tr("Contact"), icon="chevron-down")
+        self.contact_button = quiet(theme, tr("Contact"), icon="chevron-down")
         self.contact_button.set_trailing()
         self.contact_button.setToolTip(tr("New contact of a profession (Ctrl+Shift+N)"))
         self.contact_button.setAccessibleName(tr("Contact of a profession"))
@@ -294,7 +291,6 @@ class RecordScreen(QWidget):
             self.visit_button.set_icon_name("stethoscope" if icons else "")
             self.letter_button.set_icon_name("mail-plus" if icons else "")
             self.contact_button.setText(tr("Contact") if word else "")
-            self.contact_button.setFixedWidth(self.contact_button.sizeHint().width() if word else ARROW)
             self.contact_button.updateGeometry()
             if self._head.needs() <= self.width():
                 return
