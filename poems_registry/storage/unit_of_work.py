@@ -8,7 +8,7 @@ from sqlalchemy import Engine, event
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import ORMExecuteState, Session
 
-from poems_registry.domain.errors import RegistryError
+from poems_registry.domain.errors import NotAllowedNow, RegistryError
 from poems_registry.storage.audit import Actor, Trail, note_flush, trail_of
 from poems_registry.storage.engine import READING, is_file
 from poems_registry.storage.failures import in_our_words
@@ -35,6 +35,7 @@ class Store:
         """`guard` is asked at the beginning of each transaction that writes, and may refuse it."""
         self._read_only = read_only
         self._guard = guard
+        self._closed = False
         looking = read_only and not is_file(engine)  # else the server's own default would be overruled
         self._engine = engine.execution_options(postgresql_readonly=True) if looking else engine
         self._audit_key = audit_key
@@ -57,6 +58,7 @@ class Store:
     @contextmanager
     def reading(self) -> Iterator[Session]:
         """A session that sees one moment and cannot change anything."""
+        self._refuse_after_closing()
         with Session(self._reading_engine, expire_on_commit=False, autoflush=False) as session:
             event.listen(session, "before_flush", _refuse_to_write)
             with _our_words(), session.begin():
@@ -69,6 +71,7 @@ class Store:
         Raises StaleRecord when someone else was faster, NotSaved when the disk or server did not take it, InvalidInput
         when a unique number is taken.
         """
+        self._refuse_after_closing()
         with Session(self._engine, expire_on_commit=False) as session:
             trail = Trail(actor, self._now(), reason)
             session.info["trail"] = trail
@@ -84,8 +87,16 @@ class Store:
                     trail.write(session, self._audit_key)
 
     def close(self) -> None:
-        """Close the connection; the file is whole and unlocked afterwards."""
+        """Close the connection for good; the file is whole and unlocked afterwards."""
+        self._closed = True
         self._engine.dispose()
+
+    def _refuse_after_closing(self) -> None:
+        """The engine would open the file again for whoever asks late, behind the lock that a person sees."""
+        if self._closed:
+            raise NotAllowedNow(
+                "The registry was locked meanwhile. Nothing was read or changed by this. Sign in again."
+            )
 
 
 @contextmanager

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from poems_registry.domain.errors import AlreadyOpen, CannotOpen, NotSaved
+from poems_registry.domain.errors import AlreadyOpen, CannotOpen, NotAllowedNow, NotSaved
 from poems_registry.storage import audit, patients
 from poems_registry.storage.engine import (
     OLDEST_SQLITE,
@@ -224,3 +224,11 @@ def test_a_copied_registry_opens_with_the_same_key(file: Path, tmp_path: Path) -
     with engine.connect() as connection:
         assert connection.execute(text("SELECT count(*) FROM audit_head")).scalar() == 1
     engine.dispose()
+
+
+def test_a_registry_that_was_closed_is_not_opened_again_by_somebody_who_asks_late(file_store: Store) -> None:
+    file_store.close()
+    with pytest.raises(NotAllowedNow, match="locked"), file_store.reading():
+        pass
+    with pytest.raises(NotAllowedNow, match="locked"), file_store.writing(NURSE):
+        pass
