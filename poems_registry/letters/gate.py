@@ -28,7 +28,8 @@ from poems_registry.pages.front import fits_window
 DETAILS, VISIT, LETTER = "details", "visit", "letter"
 OF_A_VISIT = frozenset({LetterKind.CLINIC, LetterKind.PROFESSIONAL})
 """Kinds that tell a visit as a whole: who saw the patient, what kind of visit, whether medicines were reviewed."""
-_OF_A_DAY = frozenset({LetterKind.DID_NOT_ATTEND, LetterKind.FIRST_MISSED, LetterKind.REMINDER})
+OF_A_DAY = frozenset({LetterKind.DID_NOT_ATTEND, LetterKind.FIRST_MISSED, LetterKind.REMINDER})
+"""Kinds that tell of one appointment: each appointment has its own letter."""
 _MERGE_FIELDS = ("{{", "}}", "[[", "]]", "«", "»")
 
 
@@ -185,7 +186,7 @@ def _colleague(case: _Case) -> Iterator[Block]:
 
 
 def _day(case: _Case) -> Iterator[Block]:
-    if case.letter.kind in _OF_A_DAY and case.letter.about_on is None:
+    if case.letter.kind in OF_A_DAY and case.letter.about_on is None:
         yield Block("about_on", "The day of the appointment is not recorded", LETTER)
 
 

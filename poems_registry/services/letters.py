@@ -17,7 +17,7 @@ from poems_registry.domain.records import (
     PatientFile,
 )
 from poems_registry.letters.addressees import Offer, offers
-from poems_registry.letters.gate import Block
+from poems_registry.letters.gate import OF_A_DAY, Block
 from poems_registry.letters.parts import Part
 from poems_registry.services.access import needs
 from poems_registry.services.changes import Changed
@@ -62,7 +62,7 @@ class LetterService(LetterBoard, LetterSending):
 
     @needs(Permission.RECORD_CLINICAL)
     def start(self, encounter_id: int, kind: LetterKind = LetterKind.CLINIC, about_on: date | None = None) -> int:
-        """Begin a letter of a signed visit and give its id; one that is open already is continued.
+        """Begin a letter of a signed visit and give its id; one that is open already, of the same day, is continued.
 
         `about_on`: the day missed, for which InvalidInput if it is not known; the day up to which results are told.
         """
@@ -74,9 +74,9 @@ class LetterService(LetterBoard, LetterSending):
                 )
             day = _about(kind, about_on, encounter, self.signed_in.today)
             own = [each for each in stored.of_encounter(session, encounter_id) if each.kind is kind]
-            kept = [each for each in own if _goes_on(each)]
+            kept = [each for each in own if _goes_on(each) and (kind not in OF_A_DAY or each.about_on == day)]
             if kept:
-                return kept[-1].id
+                return self._told_up_to(session, kept[-1], day).id
             number = stored.next_number(session, self.signed_in.today.year)
             letter = LetterRecord(patient_id=encounter.patient_id, encounter_id=encounter_id, number=number)
             added = stored.add(session, replace(letter, kind=kind, about_on=day))
@@ -205,6 +205,14 @@ class LetterService(LetterBoard, LetterSending):
                 not_for_patient=old.not_for_patient,
             )
             return stored.add(session, draft).id
+
+    def _told_up_to(self, session: Session, letter: LetterRecord, day: date | None) -> LetterRecord:
+        """An open letter of results tells them up to the day that was asked for now; a ready one is a draft again."""
+        if letter.kind is not LetterKind.RESULTS or letter.about_on == day:
+            return letter
+        moved = stored.save(session, replace(letter, about_on=day, state=LetterState.DRAFT))
+        refresh(session, [letter.patient_id], self.signed_in.today)
+        return moved
 
     def _opened(self, session: Session, letter: LetterRecord) -> OpenLetter:
         matter = matter_of(session, letter)

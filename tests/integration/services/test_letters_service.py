@@ -222,6 +222,22 @@ def test_a_letter_of_each_kind_is_begun_from_a_signed_visit_and_numbered_for_its
             letters.start(visit.id, LetterKind.DID_NOT_ATTEND, wrong)
 
 
+def test_a_letter_begun_for_another_day_is_about_the_day_that_was_asked_for(sign_in: SignIn) -> None:
+    letters = LetterService(sign_in("rahman"))
+    file = someone_alive(letters.signed_in)
+    visit = next(e for e in reversed(file.counted) if e.state is EncounterState.SIGNED)
+    missed, today = visit.on + timedelta(days=1), letters.signed_in.today
+    days = {LetterKind.REMINDER: (today + timedelta(days=5), today + timedelta(days=58))}
+    days[LetterKind.DID_NOT_ATTEND] = (missed, missed + timedelta(days=1))
+    for kind, (first, second) in days.items():
+        one, other = letters.start(visit.id, kind, first), letters.start(visit.id, kind, second)
+        assert [letters.open(each).letter.about_on for each in (one, other)] == [first, second]
+        assert letters.start(visit.id, kind, first) == one
+    begun = letters.start(visit.id, LetterKind.RESULTS, missed)
+    assert letters.start(visit.id, LetterKind.RESULTS, today) == begun
+    assert letters.open(begun).letter.about_on == today
+
+
 def test_what_is_kept_from_the_patient_needs_a_reason_in_words_and_blocks_a_letter_to_them(sign_in: SignIn) -> None:
     letters = LetterService(sign_in("rahman"))
     visit = signed_visit(letters.signed_in)
