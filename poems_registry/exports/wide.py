@@ -13,7 +13,7 @@ from poems_registry.catalogue.transfer_format import SIGN_WORDS
 from poems_registry.domain.consents import answer_to
 from poems_registry.domain.dates import PartialDate, age_on
 from poems_registry.domain.findings import NOT_RECORDED, Finding, State
-from poems_registry.domain.records import Encounter, Patient, PatientFile
+from poems_registry.domain.records import Encounter, EncounterKind, Patient, PatientFile
 from poems_registry.domain.response import Domain, Response, judge_response
 from poems_registry.domain.thresholds import Thresholds
 from poems_registry.exports.columns import CONSENTS, LEAD, ItemColumns, all_columns
@@ -34,7 +34,7 @@ def encounters(
     """One row for each signed or recorded encounter. `key` is the project's: see `pseudonyms.project_key`.
 
     The response is judged under `thresholds`, as of each encounter's own day. `research` are the encounters of research
-    samples that consent stands behind: of those alone the research columns are filled.
+    samples that consent stands behind: of those alone the research columns are filled, whatever others hold.
     """
     columns = all_columns(catalogue)
     head = (*LEAD, *(name for column in columns for name in column.names))
@@ -69,12 +69,21 @@ def _rows(
         response = judge_response(course_of(file), thresholds)
         newest = file.counted[-1:]
         for number, encounter in enumerate(each.encounters, start=1):
-            findings = {f.item: f for f in encounter.findings if f.instance == 0}
+            held = _held(encounter, catalogue)
+            findings = {f.item: f for f in encounter.findings if f.instance == 0 and f.item not in held}
             derived = catalogue.compute(encounter.findings)
             cells = [cell for column in columns for cell in _cells(column, findings, derived, encounter.on)]
             responded = _responded(response, encounter, newest=encounter in newest)
             first = each.encounters[0].on
             yield (name, number, *_lead(file, encounter, first), *responded, *agreed, *cells)
+
+
+def _held(encounter: Encounter, catalogue: Catalogue) -> frozenset[str]:
+    """Research items in an encounter that is of no research sample: nothing shows consent for them."""
+    if encounter.kind is EncounterKind.RESEARCH:
+        return frozenset()
+    known = catalogue.items
+    return frozenset(f.item for f in encounter.findings if f.item in known and known[f.item].research)
 
 
 def _lead(file: PatientFile, encounter: Encounter, first: date) -> tuple[Cell, ...]:
@@ -145,6 +154,11 @@ def age_band(patient: Patient, on: date) -> str:
         return f"{TOP_AGE}+"
     low = age // 5 * 5
     return f"{low}-{low + 4}"
+
+
+def outside_research(files: Iterable[PatientFile], catalogue: Catalogue) -> int:
+    """How many encounters of care hold research values: those stay inside, for no sample shows consent for them."""
+    return sum(1 for file in files for encounter in file.counted if _held(encounter, catalogue))
 
 
 def small_groups(files: Iterable[PatientFile], least: int = 5) -> int:

@@ -232,6 +232,8 @@ def _test(table: TomlTable, name: str, catalogue: Catalogue) -> TestMap:
     item = catalogue.items.get(found.item)
     if item is None:
         raise BadMapping(f"tests.{name}.item is not an item of this registry")
+    if item.research:
+        raise BadMapping(f"tests.{name}.item: {found.item} is a research value: it is entered with its sample")
     kind = item.kind
     codes = {option.code for option in getattr(kind, "options", ())}
     for value in found.values.values():

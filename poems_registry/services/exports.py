@@ -25,6 +25,7 @@ SUFFIXES = {"csv": csv.SUFFIX, "xlsx": xlsx.SUFFIX, "json": json.SUFFIX}
 """The forms a table can be written in, and how their files end."""
 
 DEFAULT_PROJECT = "registry"
+_RESEARCH = tuple(item.code for item in CATALOGUE.items.values() if item.research)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,7 @@ class ExportService(Service):
             willing = [patient_id for patient_id in everyone if patient_id not in inside]
             crowd = wide.small_groups(files.load_files(session, willing, items=()))
             behind, held = research_behind(session, willing)
+            held += wide.outside_research(files.load_files(session, willing, items=_RESEARCH), CATALOGUE)
         left_out = len(everyone) - len(willing)
         missing = {"patients who declined research or withdrew": left_out} if left_out else {}
         missing |= {"results of research samples without consent shown": held} if held else {}

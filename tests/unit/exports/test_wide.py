@@ -9,14 +9,14 @@ from poems_registry.catalogue.kinds import NOT_DETECTED
 from poems_registry.domain.consents import Answer, Consent, Scope
 from poems_registry.domain.dates import PartialDate
 from poems_registry.domain.findings import Finding, Sign, State
-from poems_registry.domain.records import Encounter, EncounterState, Patient, PatientFile, Sex
+from poems_registry.domain.records import Encounter, EncounterKind, EncounterState, Patient, PatientFile, Sex
 from poems_registry.domain.thresholds import Thresholds
 from poems_registry.domain.treatments import TreatmentLine
 from poems_registry.exports.columns import CONSENTS
 from poems_registry.exports.dictionary import HEAD, dictionary
 from poems_registry.exports.pseudonyms import project_key, pseudonym
 from poems_registry.exports.table import Cell, Table
-from poems_registry.exports.wide import age_band, encounters, small_groups
+from poems_registry.exports.wide import age_band, encounters, outside_research, small_groups
 
 KEY = project_key(bytes(32), "study")
 PATIENT = Patient(
@@ -72,6 +72,19 @@ def test_every_state_column_is_filled_and_not_recorded_is_no_answer() -> None:
     assert (row["p_status"], row["p_status_state"]) == ("absent", "recorded")
     assert (row["o_status"], row["o_status_state"]) == (None, "not_recorded")
     assert (row["weight_kg"], row["weight_state"]) == (None, "declined")
+
+
+def test_research_values_outside_a_research_sample_stay_inside_and_are_counted() -> None:
+    il6 = Finding("research_il6", 5.5)
+    care = visit(il6, Finding("vegf_serum", 31.0))
+    row = row_of(*care.findings)
+    assert (row["research_il6_pg_ml"], row["research_il6_state"]) == (None, "not_recorded")
+    assert row["vegf_serum_pg_ml"] == 31.0
+    sample = Encounter(id=2, on=care.on, kind=EncounterKind.RESEARCH, state=EncounterState.RECORDED, findings=(il6,))
+    file = PatientFile(PATIENT, (care, sample))
+    told = as_records(encounters([file], CATALOGUE, KEY, Thresholds(), research=(2,)))
+    assert [each["research_il6_pg_ml"] for each in told] == [None, 5.5]
+    assert outside_research([file], CATALOGUE) == 1
 
 
 def test_derived_values_say_that_they_are() -> None:

@@ -44,6 +44,7 @@ def test_the_columns_of_a_mapping_are_those_it_names() -> None:
         ({"when": {"column": 5}}, "when.column should be text"),
         ({"when": {"column": "T", "dates": "month_first"}}, "when.dates should be one of iso, day_first"),
         ({"tests": {"A": {"item": "aura"}}}, "tests.A.item is not an item"),
+        ({"tests": {"A": {"item": "research_il6"}}}, "research_il6 is a research value"),
         ({"tests": {"A": {"item": "albumin", "unit": "mmol/L"}}}, "mmol/L is not a unit that albumin"),
         (
             {"tests": {"A": {"item": "p_status", "values": {"+": "yes"}}}},
