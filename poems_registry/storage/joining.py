@@ -90,6 +90,7 @@ def join(session: Session, staying: Patient, other: Patient, filled: Patient, re
     if keeps.joined_to is not None or hides.joined_to is not None:
         raise NotAllowedNow(patients.MERGED_AWAY)
     _refuse_while_typing(session, staying.id, other.id)
+    numbers = [[number.issuer, number.value] for number in other.hospital_numbers]
     moved = {row.__tablename__: _move(session, row, other.id, staying.id) for row in MOVED}
     was = {name: getattr(hides, name) for name in UNIQUE}
     found_by = hides.search_text
@@ -97,7 +98,7 @@ def join(session: Session, staying: Patient, other: Patient, filled: Patient, re
         if getattr(filled, name) == was[name] and was[name]:
             setattr(hides, name, "")
     session.flush()  # a number is free before the other record takes it
-    taken = _fill(keeps, filled, was)
+    taken = _fill(keeps, filled, was) | {"hospital_numbers": numbers}
     hides.joined_to, hides.search_text = staying.id, ""
     keeps.also_found = f"{keeps.also_found} {found_by}".strip()
     patient_rows.fill(keeps, filled)
@@ -192,10 +193,21 @@ def _move_back(session: Session, table: Any, moved: dict[str, list[int]], joinin
         ids |= set(session.scalars(owned))
     if table is EncounterRow:
         ids |= _panels_of(session, moved.get(SampleRow.__tablename__, ()))
+    if table is HospitalNumberRow:
+        ids = _numbers_that_moved(session, joining, ids)
     moved[name] = sorted(ids)
     for row in session.scalars(select(table).where(table.id.in_(ids), table.patient_id == joining.patient_id)):
         row.patient_id = joining.joined_id
     session.flush()
+
+
+def _numbers_that_moved(session: Session, joining: JoiningRow, ids: set[int]) -> set[int]:
+    """By what they say: a number taken out and written again has another row, and its old id may be another's."""
+    numbers = dict(joining.taken).get("hospital_numbers")
+    if numbers is None:  # merges of before this was noted
+        return ids
+    here = session.scalars(select(HospitalNumberRow).where(HospitalNumberRow.patient_id == joining.patient_id))
+    return {row.id for row in here if [row.issuer, row.value] in numbers}
 
 
 def _panels_of(session: Session, samples: Iterable[int]) -> set[int]:

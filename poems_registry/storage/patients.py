@@ -80,10 +80,7 @@ def save(
     if other_numbers:
         # the numbers are rows of their own: touch the patient, so that its version counts the change (trap 7)
         flag_modified(row, "search_text")
-        for number in session.scalars(select(HospitalNumberRow).where(HospitalNumberRow.patient_id == patient.id)):
-            session.delete(number)
-        session.flush()
-        session.add_all(_number_rows(patient.id, patient.hospital_numbers))
+        _save_numbers(session, patient)
     session.flush()
     return patient_rows.record(row, patient.hospital_numbers)
 
@@ -178,6 +175,19 @@ def numbers_of(session: Session, ids: Sequence[int]) -> dict[int, tuple[Hospital
 
 def _numbers(session: Session, patient_id: int) -> tuple[HospitalNumber, ...]:
     return numbers_of(session, [patient_id]).get(patient_id, ())
+
+
+def _save_numbers(session: Session, patient: Patient) -> None:
+    """Only what differs: a number that stays keeps its row, by which a merge is undone and the audit is read."""
+    now = {(row.issuer, row.value): row for row in _number_rows(patient.id, patient.hospital_numbers)}
+    for row in session.scalars(select(HospitalNumberRow).where(HospitalNumberRow.patient_id == patient.id)):
+        said = now.pop((row.issuer, row.value), None)
+        if said is None:
+            session.delete(row)
+        else:
+            row.position = said.position
+    session.flush()
+    session.add_all(now.values())
 
 
 def _number_rows(patient_id: int, numbers: Sequence[HospitalNumber]) -> list[Any]:

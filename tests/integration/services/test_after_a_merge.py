@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from poems_registry.domain.drafts import FieldDraft
-from poems_registry.domain.records import Patient
+from poems_registry.domain.records import HospitalNumber, Patient
 from poems_registry.services.access import SignedIn
 from poems_registry.services.joining import JoiningService
 from poems_registry.services.patients import CLINICAL_PART, PatientService
@@ -72,3 +72,32 @@ def test_that_somebody_looked_at_people_who_may_be_the_same_stands_in_the_audit(
         newest = {each.id: next(iter(audit.entries(session, each.id))) for each in found}
     assert known.id in newest
     assert {(entry.action, entry.actor) for entry in newest.values()} == {("view", clerk.person.name)}
+
+
+def test_each_hospital_number_goes_back_to_its_own_record_though_another_was_added_after_the_merge(
+    sign_in: SignIn,
+) -> None:
+    me = sign_in("rahman")
+    people, merging = PatientService(me), JoiningService(me)
+    one, two = (
+        people.add(Patient(family_name=family, hospital_numbers=(HospitalNumber(number, "RRV"),)))[0]
+        for family, number in (("Quillfeather", "A1"), ("Marrowby", "B1"))
+    )
+    merging.join(merging.compare(one.id, two.id), "She said so.")
+    for said in (("C9", "A1"), ("C9", "A1", "B1")):
+        numbers = tuple(HospitalNumber(value, "RRV") for value in said)
+        people.change(replace(people.who(one.id), hospital_numbers=numbers))
+    merging.part(merging.of(one.id)[0].id, "Two people after all.")
+    left = [{each.value for each in people.who(who.id).hospital_numbers} for who in (one, two)]
+    assert left == [{"A1", "C9"}, {"B1"}]
+
+
+def test_a_hospital_number_that_stays_keeps_its_row_when_another_is_added(sign_in: SignIn) -> None:
+    me = sign_in("rahman")
+    people = PatientService(me)
+    one = people.add(Patient(family_name="Quillfeather", hospital_numbers=(HospitalNumber("A1", "RRV"),)))[0]
+    people.change(replace(one, hospital_numbers=(HospitalNumber("C9", "RRV"), *one.hospital_numbers)))
+    with me.store.reading() as session:
+        told = [each for each in audit.entries(session, one.id) if each.object == "hospital_number"]
+    assert "delete" not in {each.action for each in told}
+    assert people.who(one.id).hospital_numbers == (HospitalNumber("C9", "RRV"), HospitalNumber("A1", "RRV"))
