@@ -4,17 +4,9 @@ from datetime import datetime
 
 from poems_registry.domain.correspondence import Recipient
 from poems_registry.domain.records import LetterRecord
-from poems_registry.letters.cover import cover, needs_cover, window_address
+from poems_registry.letters.cover import cover, needs_cover
 from poems_registry.storage import letter_copies, registry
 from poems_registry.storage.unit_of_work import Session
-
-
-def has_sheet(copy: Recipient, letter: LetterRecord, first: Recipient) -> bool:
-    """Whether a copy gets one: not where the letter's own window is right, nor where no address on record fits one.
-
-    `first` is the first copy of the letter, to whom it is written if it is not written to the patient.
-    """
-    return needs_cover(copy, letter, first) and bool(window_address(copy))
 
 
 def address_sheet(session: Session, copy: Recipient, letter: LetterRecord, now: datetime) -> bytes:
@@ -22,6 +14,6 @@ def address_sheet(session: Session, copy: Recipient, letter: LetterRecord, now: 
     from poems_registry.pages.pdf import render
 
     first, *_ = letter_copies.of_letter(session, letter.id)
-    if not has_sheet(copy, letter, first):
+    if not needs_cover(copy, letter, first):
         return b""
     return render(cover(copy, letter, registry.load(session).profile, now))

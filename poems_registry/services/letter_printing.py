@@ -25,8 +25,9 @@ from poems_registry.domain.printing import (
 from poems_registry.exports import csv
 from poems_registry.exports.print_manifest import Listed, table, to_document
 from poems_registry.exports.release import Piece, publish_one
+from poems_registry.letters.cover import needs_cover
 from poems_registry.services.access import Service, needs
-from poems_registry.services.address_sheets import address_sheet, has_sheet
+from poems_registry.services.address_sheets import address_sheet
 from poems_registry.services.changes import Changed
 from poems_registry.services.earlier_letters import copies_of
 from poems_registry.services.queued_copies import refuse_fallen, refuse_the_dead
@@ -107,7 +108,7 @@ class PrintService(Service):
                 copies = copies_of(session, me, letter)
                 chosen = [copy for copy in copies if copy.delivery is wanted]
                 letters += bool(chosen)
-                pages += sum(letter.pages + has_sheet(copy, letter, copies[0]) for copy in chosen)
+                pages += sum(letter.pages + needs_cover(copy, letter, copies[0]) for copy in chosen)
                 found += [copy.id for copy in chosen]
         return Plan(tuple(found), letters, pages)
 
@@ -235,7 +236,7 @@ class PrintService(Service):
             number=letter.number,
             version=letter.version,
             pages=letter.pages,
-            sheets=int(has_sheet(copy, letter, first)),
+            sheets=int(needs_cover(copy, letter, first)),
             sha256=letter.sha256,
             again=copy.printed_at is not None,
         )

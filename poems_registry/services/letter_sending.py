@@ -84,8 +84,8 @@ class LetterSending(Service):
         """One recipient's copy as a file to print, in the audit before it exists; then noted as printed.
 
         A reprint is identical. A copy whose own address does not stand in the letter's window comes with an address
-        sheet beside it, `NAME-address.pdf`, where an address is on record. NotAllowedNow for a copy that must not
-        leave: then no file is made.
+        sheet beside it, `NAME-address.pdf`, with the name alone where no address is known. NotAllowedNow for a copy
+        that must not leave: then no file is made.
         """
         with self.signed_in.store.writing(self.signed_in.actor) as session:
             copy = _current(session, copy_id, row_version)

@@ -103,6 +103,21 @@ def test_an_address_sheet_goes_before_the_copy_whose_address_is_not_in_the_windo
     assert batch.pages == 2 * letter.pages + 1
 
 
+def test_a_third_party_without_an_address_gets_a_sheet_with_their_name_and_never_the_patients_window(
+    sign_in: SignIn,
+) -> None:
+    me = sign_in("rahman")
+    letter = signed_letter(me, ("copies", "Dr M Lee, neurologist"))
+    printing = PrintService(me)
+    batch = printing.begin(ids(LetterService(me), letter), TRAY)
+    assert [item.sheets for item in batch.items] == [0, 1]
+    _, other = print_all(printing, batch)
+    said = "".join(page_texts(other.documents[0]))
+    assert "Dr M Lee" in said
+    assert "Address by hand" in said
+    assert PatientService(me).who(letter.patient_id).postcode not in said
+
+
 def test_after_a_crash_only_what_was_not_handed_over_is_printed_and_what_was_in_hand_is_asked_about(
     sign_in: SignIn,
 ) -> None:
