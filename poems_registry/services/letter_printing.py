@@ -35,6 +35,7 @@ from poems_registry.storage import audit, letter_cards, letter_copies, print_bat
 from poems_registry.storage import letters as stored
 from poems_registry.storage.unit_of_work import Session
 
+TAKEN_BACK = "It was taken back after printing: its paper must not leave."
 MOST_AT_ONCE = 500
 """Copies of one batch: what somebody can look through in the tray."""
 
@@ -60,11 +61,12 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class Confirmed:
-    """A batch that was closed: its sums, and what changed."""
+    """A batch that was closed: its sums, what changed, and the items whose paper came out and must not leave."""
 
     batch: PrintBatch
     sums: Sums
     changed: Changed
+    taken_back: tuple[PrintItem, ...] = ()
 
 
 class PrintService(Service):
@@ -96,6 +98,13 @@ class PrintService(Service):
             copies = letter_copies.of_letters(session, [item.letter_id for item in batch.items])
         by_id = {copy.id: copy.name for each in copies.values() for copy in each}
         return {item.id: by_id[item.copy_id] for item in batch.items}
+
+    @needs(Permission.PRINT_LETTERS)
+    def taken_back(self, batch_id: int) -> frozenset[int]:
+        """The items of a batch, by their ids, that went to the printer and whose paper must not leave any more."""
+        with self.signed_in.store.reading() as session:
+            items = print_batches.load(session, batch_id).items
+            return frozenset(each.id for each in items if each.step in TO_CONFIRM and self._fell(session, each.copy_id))
 
     @needs(Permission.PRINT_LETTERS)
     def plan(self, letter_ids: Sequence[int], *, again: bool = False) -> Plan:
@@ -201,7 +210,8 @@ class PrintService(Service):
             if not told.agree:
                 raise NotSaved(f"The sums of this batch do not agree: {told.line}. Nothing was noted. Count the paper.")
             changed = frozenset(item.letter_id for item in closed.items)
-        return Confirmed(closed, told, Changed(letters=changed))
+        fell = tuple(item for item in closed.items if item.step is Step.PRINTED and item.note == TAKEN_BACK)
+        return Confirmed(closed, told, Changed(letters=changed), fell)
 
     @needs(Permission.PRINT_LETTERS)
     def save_manifest(self, batch_id: int, path: Path) -> Sums:
@@ -254,6 +264,13 @@ class PrintService(Service):
         refuse_fallen(session, letter)
         refuse_the_dead(session, letter, copy)
 
+    def _fell(self, session: Session, copy_id: int) -> bool:
+        try:
+            self._refuse(session, letter_copies.load(session, copy_id))
+        except NotAllowedNow:
+            return True
+        return False
+
     def _handed_over(self, session: Session, batch: PrintBatch, item: PrintItem) -> PrintJob | None:
         copy = letter_copies.load(session, item.copy_id)
         try:
@@ -294,10 +311,9 @@ class PrintService(Service):
     def _came_out(self, session: Session, item: PrintItem) -> str:
         """Note a copy as printed; what was taken back meanwhile stays taken back, and its paper must not leave."""
         copy = letter_copies.load(session, item.copy_id)
-        try:
-            self._refuse(session, copy)
-        except NotAllowedNow:
-            return "It was taken back after printing: its paper must not leave."
+        if self._fell(session, item.copy_id):
+            letter_copies.note_paper(session, copy.id, item.at)
+            return TAKEN_BACK
         printed = replace(copy, delivery=Delivery.PRINTED, at=item.at, by=self.signed_in.person.name)
         letter_copies.save(session, printed)
         return item.note

@@ -101,6 +101,15 @@ def save(session: Session, copy: Recipient) -> Recipient:
     return record(row)
 
 
+def note_paper(session: Session, copy_id: int, at: datetime | None) -> None:
+    """Note that a copy lies on paper though it may not leave any more, or has left; its state stays as it is."""
+    row = session.get(LetterCopyRow, copy_id)
+    if row is None:
+        raise NotFound("This copy of a letter is not in the registry.")
+    row.printed_at = at
+    session.flush()
+
+
 def queued(session: Session, patient_id: int, *addressees: Addressee) -> tuple[Recipient, ...]:
     """The copies of a patient's letters that have not left, of some addressees or of all."""
     waiting = [each.value for each in QUEUED]

@@ -188,7 +188,13 @@ def test_a_letter_replaced_while_the_batch_runs_does_not_leave_and_one_already_o
     second = letters.open(letters.amend(letter.id, "the dose was wrong")).letter
     letters.sign(second.id, second.row_version, PASSWORD)
     assert printing.next(batch.id) is None
-    closed = confirm(printing, batch, job.item.id)
+    assert printing.taken_back(batch.id) == {job.item.id}
+    now = printing.look(batch.id)
+    confirmed = printing.confirm(batch.id, now.row_version, [job.item.id])
+    closed = confirmed.batch
+    assert [item.id for item in confirmed.taken_back] == [job.item.id]
+    on_paper = [copy.id for copy in letters.copies(letter.id) if copy.printed_at is not None]
+    assert on_paper == [job.item.copy_id]
     assert [item.step for item in closed.items] == [Step.PRINTED, Step.LEFT_OUT]
     assert closed.items[0].note == "It was taken back after printing: its paper must not leave."
     assert {copy.delivery for copy in letters.copies(letter.id)} == {Delivery.WITHDRAWN}
@@ -286,6 +292,7 @@ def test_who_may_not_print_does_nothing_at_a_printer(sign_in: SignIn, tmp_path: 
         nobody.closed_batches,
         lambda: nobody.batch(batch.id),
         lambda: nobody.names(batch.id),
+        lambda: nobody.taken_back(batch.id),
         lambda: nobody.plan([letter.id]),
         lambda: nobody.begin([1], TRAY),
         lambda: nobody.next(batch.id),

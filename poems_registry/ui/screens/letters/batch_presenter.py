@@ -1,6 +1,6 @@
 """The decisions around a batch: which printer, how far it is, what came out of it, its list."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -49,6 +49,7 @@ class BatchPresenter:
         self._open: tuple[PrintBatch, ...] = ()
         self._closed: Confirmed | None = None
         self._asked: PrintBatch | None = None
+        self._sheets: dict[int, str] = {}
         shop.run.watch(self._told)
 
     # -- what there is
@@ -154,21 +155,28 @@ class BatchPresenter:
         if batch is None or self._shop.run.shown is not None:
             return
 
-        def looked() -> tuple[PrintBatch, dict[int, str]]:
-            now = self._shop.batches.look(batch.id)
-            return now, self._shop.batches.names(batch.id)
+        def looked() -> tuple[PrintBatch, dict[int, str], frozenset[int]]:
+            batches = self._shop.batches
+            return batches.look(batch.id), batches.names(batch.id), batches.taken_back(batch.id)
 
         self._tasks.run(looked, lambda found: self._ask_confirm(*found), self._refused)
 
-    def _ask_confirm(self, batch: PrintBatch, readers: Mapping[int, str]) -> None:
+    def _ask_confirm(self, batch: PrintBatch, readers: Mapping[int, str], fell: Collection[int]) -> None:
         self._asked = batch
         self._replace(batch)
         patients = self.names()
         sheets = tuple(
-            SheetShown(item.id, _sheet(item, patients, readers), _sheet_note(item), item.step is Step.GONE)
+            SheetShown(
+                item.id,
+                _sheet(item, patients, readers),
+                _sheet_note(item, fell=item.id in fell),
+                item.step is Step.GONE,
+                item.id in fell,
+            )
             for item in batch.items
             if item.step in TO_CONFIRM
         )
+        self._sheets = {sheet.item_id: sheet.words for sheet in sheets}
         missing = batch.count(*NOT_GONE, Step.LEFT_OUT)
         words = tr(
             "Look into the tray of {printer}. Untick what is missing, torn or unreadable.", printer=batch.printer
@@ -231,7 +239,7 @@ class BatchPresenter:
         if batch is not None:
             return _stopped(batch)
         if self._closed is not None:
-            return _done(self._closed)
+            return _done(self._closed, self._sheets)
         return None
 
     def _told(self, shown: RunShown) -> None:
@@ -282,7 +290,9 @@ def _sheet(item: PrintItem, patients: Mapping[int, str], readers: Mapping[int, s
     return f"{who}: {said}" if who else said
 
 
-def _sheet_note(item: PrintItem) -> str:
+def _sheet_note(item: PrintItem, *, fell: bool) -> str:
+    if fell:
+        return tr("Do not post it: it was taken back after it was printed. Take its paper out of the tray.")
     if item.step is Step.UNCLEAR:
         return tr("It was at the printer when the program stopped: tick it only if it came out whole.")
     return tr("Printed again") if item.again else ""
@@ -322,13 +332,18 @@ def _stopped(batch: PrintBatch) -> DockShown:
     return DockShown(title, ", ".join(parts), "hourglass", Tone.AMBER, gone, total, buttons)
 
 
-def _done(confirmed: Confirmed) -> DockShown:
+def _done(confirmed: Confirmed, sheets: Mapping[int, str]) -> DockShown:
     sums = confirmed.sums
     title = tr("All sums agree") if not sums.not_printed else tr("Confirmed: some were not printed")
     buttons = (
         DockButton("dismiss", tr("Done")),
         DockButton("save_list", tr("Save the list…"), "save"),
     )
+    if confirmed.taken_back:
+        title = tr_count("Do not post {count} copy", "Do not post {count} copies", len(confirmed.taken_back))
+        which = "; ".join(sheets.get(item.id, item.reference) for item in confirmed.taken_back)
+        words = tr("Taken back after printing, take it out of the tray: {which}. {sums}", which=which, sums=sums.line)
+        return DockShown(title, words, "triangle-alert", Tone.RED, buttons=buttons)
     tone = Tone.GREEN if not sums.not_printed else Tone.AMBER
     icon = "circle-check" if not sums.not_printed else "triangle-alert"
     return DockShown(title, sums.line, icon, tone, buttons=buttons)

@@ -88,7 +88,9 @@ class ConfirmQuestion(Question):
             tick.toggled.connect(lambda _: self._count())
             self._boxes[sheet.item_id] = tick
             self.body.addWidget(tick)
-            if sheet.note:
+            if sheet.note and sheet.fell:
+                self.body.addWidget(IconLabel(theme, "triangle-alert", sheet.note, tone=Tone.RED, wrap=True))
+            elif sheet.note:
                 self.body.addWidget(IconLabel(theme, "info", sheet.note, tone=Tone.SUB, wrap=True))
         if asked.left_out:
             self.body.addWidget(IconLabel(theme, "triangle-alert", asked.left_out, icon_tone=Tone.AMBER, wrap=True))

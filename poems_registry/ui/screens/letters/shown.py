@@ -157,12 +157,16 @@ class PrintAsked:
 
 @dataclass(frozen=True, slots=True)
 class SheetShown:
-    """One copy of a batch that went to the printer: what lies in the tray, and what is known of it."""
+    """One copy of a batch that went to the printer: what lies in the tray, and what is known of it.
+
+    `fell` marks paper that must not leave.
+    """
 
     item_id: int
     words: str
     note: str = ""
     right: bool = True
+    fell: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -112,6 +112,7 @@ class Batches:
     closed: PrintBatch | None = None
     refuses: str = ""
     saved: list[Path] = field(default_factory=list)
+    fell: frozenset[int] = frozenset()
 
     def open_batches(self) -> tuple[PrintBatch, ...]:
         return (self.batch(1),) if self.items and self.closed is None else ()
@@ -162,6 +163,9 @@ class Batches:
     def names(self, batch_id: int) -> dict[int, str]:
         return {n: "Ann Smith" if n % 10 == 1 else "Mill Lane Surgery, the GP" for n in self.items}
 
+    def taken_back(self, batch_id: int) -> frozenset[int]:
+        return self.fell
+
     def confirm(self, batch_id: int, row_version: int, right: Collection[int]) -> Confirmed:
         for item in list(self.items.values()):
             if item.step in NOT_GONE:
@@ -170,7 +174,8 @@ class Batches:
                 self._to(item, Step.PRINTED if item.id in right else Step.SPOILED)
         self.closed = self.batch(1)
         letters = frozenset(item.letter_id for item in self.items.values())
-        return Confirmed(self.closed, sums(self.closed, len(self.items)), Changed(letters=letters))
+        fell = tuple(item for item in self.items.values() if item.id in self.fell and item.step is Step.PRINTED)
+        return Confirmed(self.closed, sums(self.closed, len(self.items)), Changed(letters=letters), fell)
 
     def save_manifest(self, batch_id: int, path: Path) -> object:
         self.saved.append(path)

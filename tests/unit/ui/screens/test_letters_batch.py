@@ -10,6 +10,7 @@ from poems_registry.domain.records import LetterState
 from poems_registry.system import paths
 from poems_registry.ui.printing.shown import PrinterShown
 from poems_registry.ui.screens.letters.shown import Place
+from poems_registry.ui.theme.tokens import Tone
 from tests.unit.ui.screens.letters_desk import Board, Tray, card, done, opened
 
 SIGNED = LetterState.SIGNED
@@ -83,6 +84,18 @@ def test_what_did_not_come_out_right_is_said_in_the_sums() -> None:
     desk.presenter.batch.confirmed([11, 12, 21])
     assert desk.spy.job.title == "Confirmed: some were not printed"
     assert desk.spy.job.words == "4 asked = 3 printed + 1 not printed = 4 listed"
+
+
+def test_paper_of_what_was_taken_back_meanwhile_is_marked_before_and_said_in_red_after() -> None:
+    desk = opened(two())
+    desk.batches.fell = frozenset({12})
+    desk.print()
+    asked = desk.spy.to_confirm
+    assert asked is not None
+    assert [sheet.item_id for sheet in asked.sheets if sheet.fell and sheet.note.startswith("Do not post it")] == [12]
+    desk.presenter.batch.confirmed([11, 12, 21, 22])
+    assert (desk.spy.job.title, desk.spy.job.tone) == ("Do not post 1 copy", Tone.RED)
+    assert "SMITH, Ann: for Mill Lane Surgery, 3 pages, L-1-v1" in desk.spy.job.words
 
 
 def test_a_jam_is_told_once_and_the_dock_offers_to_go_on_with_what_is_left() -> None:
