@@ -136,15 +136,29 @@ def two_people(one: Patient, other: Patient) -> bool:
 
 
 def _allergies(staying: Patient, other: Patient) -> dict[str, Any]:
-    agents = {each.agent.casefold() for each in staying.allergies}
+    agents = {fold(each.agent) for each in staying.allergies}
     every: tuple[Allergy, ...] = (
-        *staying.allergies,
-        *(each for each in other.allergies if each.agent.casefold() not in agents),
+        *_with_reactions(staying.allergies, other.allergies),
+        *(each for each in other.allergies if fold(each.agent) not in agents),
     )
     days = [day for day in (staying.allergies_updated_on, other.allergies_updated_on) if day is not None]
     silent = staying.allergy_state in (AllergyState.NOT_RECORDED, AllergyState.UNAVAILABLE)
     state = AllergyState.KNOWN if every else other.allergy_state if silent else staying.allergy_state
     return {"allergies": every, "allergy_state": state, "allergies_updated_on": max(days, default=None)}
+
+
+def _with_reactions(mine: tuple[Allergy, ...], theirs: tuple[Allergy, ...]) -> tuple[Allergy, ...]:
+    """Each of mine with what the other record alone says that the same agent did."""
+    done: set[str] = set()
+    made = []
+    for each in mine:
+        agent = fold(each.agent)
+        same = [[a.reaction for a in allergies if fold(a.agent) == agent] for allergies in (mine, theirs)]
+        known, said = (tuple(part for reaction in reactions for part in _parts(reaction)) for reactions in same)
+        more = () if agent in done else _both(known, said)[len(known) :]
+        done.add(agent)
+        made.append(replace(each, reaction="; ".join((*_said(each.reaction), *more))) if more else each)
+    return tuple(made)
 
 
 def _both(mine: tuple[str, ...], theirs: tuple[str, ...]) -> tuple[str, ...]:
@@ -154,3 +168,7 @@ def _both(mine: tuple[str, ...], theirs: tuple[str, ...]) -> tuple[str, ...]:
 
 def _said(words: str) -> tuple[str, ...]:
     return (words,) if words else ()
+
+
+def _parts(words: str) -> tuple[str, ...]:
+    return tuple(part for each in words.split(";") if (part := each.strip()))

@@ -77,6 +77,32 @@ def test_an_allergy_either_knows_is_known_and_none_known_of_one_is_not_believed_
         assert (made.allergy_state, made.allergies) == (AllergyState.KNOWN, (Allergy("Penicillin", "rash"),))
 
 
+@pytest.mark.parametrize(
+    ("mine", "theirs", "known"),
+    [
+        ("", "anaphylaxis 2019", "anaphylaxis 2019"),
+        ("rash", "anaphylaxis 2019", "rash; anaphylaxis 2019"),
+        ("rash; anaphylaxis 2019", "Anaphylaxis 2019", "rash; anaphylaxis 2019"),
+        ("rash", "", "rash"),
+    ],
+)
+def test_what_an_agent_did_by_either_record_is_known_to_the_one_that_stays(mine: str, theirs: str, known: str) -> None:
+    other = Patient(allergies=(Allergy("penicillin", theirs),))
+    made = filled(Patient(allergies=(Allergy("Penicillin", mine),)), other)
+    assert made.allergies == (Allergy("Penicillin", known),)
+    assert filled(made, other) == made
+
+
+def test_an_agent_that_stands_twice_in_the_other_record_loses_nothing_and_is_taken_over_once() -> None:
+    other = Patient(allergies=(Allergy("penicillin", "rash"), Allergy("Penicillin", "anaphylaxis 2019")))
+    made = filled(Patient(), other)
+    assert made.allergies == other.allergies
+    assert filled(made, other) == made
+    assert filled(Patient(allergies=(Allergy("Penicillin"),)), other).allergies == (
+        Allergy("Penicillin", "rash; anaphylaxis 2019"),
+    )
+
+
 def test_lists_are_put_together_and_the_larger_print_is_kept() -> None:
     made = filled(
         Patient(previous_names=("Ash",), other_diagnoses=("Gout",), print_size=12),
