@@ -127,13 +127,18 @@ def stays_inside(consents: Iterable[Consent], noted_before: str = "") -> bool:
 
     Who was never asked stays in: counts and pseudonyms need no consent, but a *no* ends their use (nhs.md 5.4).
     `noted_before` is the free text of old records, about research: a refusal there counts until the person is asked
-    about the reuse of their data.
+    about the reuse of their data. A merge puts the texts of two records together, so each part of it counts.
     """
     newest = in_force(consents)
     answers = {scope: newest[scope, ""].answer for scope in RELEASING if (scope, "") in newest}
     if any(answer is not Answer.GIVEN for answer in answers.values()):
         return True
-    return Scope.REUSE not in answers and noted_before.strip().casefold().startswith(_REFUSALS)
+    return Scope.REUSE not in answers and any(refuses(part) for part in noted_before.split(";"))
+
+
+def refuses(words: str) -> bool:
+    """Whether an answer that was noted in free words is a refusal."""
+    return words.strip().casefold().startswith(_REFUSALS)
 
 
 def by_question(consents: Iterable[Consent]) -> dict[tuple[Scope, str], tuple[Consent, ...]]:

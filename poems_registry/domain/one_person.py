@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from poems_registry.domain.address import BadPostcode, is_pseudo_postcode, outward
+from poems_registry.domain.consents import refuses
 from poems_registry.domain.dates import PartialDate
 from poems_registry.domain.names import fold, sounds_like
 from poems_registry.domain.near_names import misspelt, near
@@ -112,7 +113,7 @@ def filled(staying: Patient, other: Patient) -> Patient:
         **_allergies(staying, other),
         other_diagnoses=_both(staying.other_diagnoses, other.other_diagnoses),
         previous_names=_both(staying.previous_names, other.previous_names),
-        research_consent="; ".join(_both(_said(staying.research_consent), _said(other.research_consent))),
+        research_consent=_agreed(staying.research_consent, other.research_consent),
         print_size=max(staying.print_size, other.print_size),
     )
 
@@ -159,6 +160,14 @@ def _with_reactions(mine: tuple[Allergy, ...], theirs: tuple[Allergy, ...]) -> t
         done.add(agent)
         made.append(replace(each, reaction="; ".join((*_said(each.reaction), *more))) if more else each)
     return tuple(made)
+
+
+def _agreed(mine: str, theirs: str) -> str:
+    """What either noted about research, refusals first: a merge must never undo a *no*."""
+    every = _both(_parts(mine), _parts(theirs))
+    if len(every) == len(_parts(mine)):
+        return mine
+    return "; ".join(sorted(every, key=lambda part: not refuses(part)))
 
 
 def _both(mine: tuple[str, ...], theirs: tuple[str, ...]) -> tuple[str, ...]:

@@ -67,7 +67,7 @@ def test_who_declined_or_took_back_stays_inside_and_who_was_never_asked_does_not
     assert stays_inside(answers) is inside
 
 
-@pytest.mark.parametrize("words", ["Declined by letter", "refused", " withdrew in 2019"])
+@pytest.mark.parametrize("words", ["Declined by letter", "refused", " withdrew in 2019", "given 2019; Declined 2021"])
 def test_a_refusal_noted_before_counts_until_the_person_is_asked_about_research(words: str) -> None:
     assert stays_inside((), words)
     assert stays_inside((said(GIVEN),), words), "being in the registry is another question"

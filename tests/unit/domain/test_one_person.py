@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from poems_registry.domain.consents import stays_inside
 from poems_registry.domain.dates import PartialDate
 from poems_registry.domain.one_person import differences, filled, may_be_one, two_people
 from poems_registry.domain.person import Allergy, AllergyState, HospitalNumber, Patient, Sex
@@ -101,6 +102,15 @@ def test_an_agent_that_stands_twice_in_the_other_record_loses_nothing_and_is_tak
     assert filled(Patient(allergies=(Allergy("Penicillin"),)), other).allergies == (
         Allergy("Penicillin", "rash; anaphylaxis 2019"),
     )
+
+
+def test_a_refusal_of_research_noted_in_either_record_holds_after_the_merge_and_stands_first() -> None:
+    yes, no = Patient(research_consent="given 2019"), Patient(research_consent="Declined 2021")
+    for one, two in ((yes, no), (no, yes)):
+        made = filled(one, two)
+        assert made.research_consent == "Declined 2021; given 2019"
+        assert stays_inside((), made.research_consent)
+        assert filled(made, two) == made
 
 
 def test_lists_are_put_together_and_the_larger_print_is_kept() -> None:
