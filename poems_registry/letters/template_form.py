@@ -46,8 +46,10 @@ SHORT_TITLED: Final = frozenset({"medicines", "journey"})
 MAY_BE_UNTITLED: Final = frozenset({"summary", "needs", "about", "own"})
 
 
-OF_AN_ABSENCE: Final = frozenset({"nothing", "nothing_asked", "about"})
-"""Words printed only of an absence that is known: nothing was asked of somebody, nothing new is told."""
+OF_AN_ABSENCE: Final = frozenset({"nothing", "nothing_asked"})
+"""Words printed only of an absence that is known, that nothing was asked of somebody; they come from a list."""
+MEANINGS: Final = frozenset("poems")
+"""The sentences that say in plain words what each letter of the name stands for."""
 
 
 @dataclass(frozen=True, slots=True)

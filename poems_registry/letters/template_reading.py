@@ -21,6 +21,7 @@ from poems_registry.letters.template_form import (
     LONGEST_TITLE,
     LONGEST_WORDS,
     MAY_BE_UNTITLED,
+    MEANINGS,
     MOST_BYTES,
     MOST_FORMS,
     MOST_OWN,
@@ -30,6 +31,7 @@ from poems_registry.letters.template_form import (
     Form,
 )
 from poems_registry.letters.template_places import Places
+from poems_registry.letters.template_titles import CHOICES, plain_title, problems_over
 from poems_registry.letters.template_words import Words, problems_with
 
 _TOP = ("form", "kind", "title", "sentences", "actions", "page_one", "body")
@@ -74,8 +76,11 @@ def read_bytes(content: bytes, kind: str, version: int = 0) -> Read:
     return read(text, kind, version)
 
 
-def read(text: str, kind: str, version: int = 0) -> Read:
-    """Read a template of a kind of letter; never raises for what the text holds."""
+def read(text: str, kind: str, version: int = 0, *, signed: bool = False) -> Read:
+    """Read a template of a kind of letter; never raises for what the text holds.
+
+    `signed`: for a letter that was signed with it. What its words say was settled then and stays as it was.
+    """
     size = len(text.encode("utf-8", "replace"))
     if size > MOST_BYTES:
         return _refused(f"the file has {size:,} bytes; a template has at most {MOST_BYTES:,}")
@@ -86,7 +91,7 @@ def read(text: str, kind: str, version: int = 0) -> Read:
         return _refused("values are nested too deep")
     except ValueError as error:
         return _not_toml(str(error))
-    reader = _Reader(kind, FORMS[kind], Places(text))
+    reader = _Reader(kind, FORMS[kind], Places(text), signed)
     made = reader.template(content)
     found = tuple(sorted(reader.problems, key=lambda problem: problem.line or _AT_THE_END))
     if found:
@@ -114,14 +119,17 @@ class _Reader:
     kind: str
     form: Form
     places: Places
+    signed: bool = False
     problems: list[Problem] = field(default_factory=list)
     refused: set[str] = field(default_factory=set)
+    own_titles: list[tuple[str, str]] = field(default_factory=list)
 
     def template(self, content: Mapping[str, Any]) -> dict[str, Any]:
         self._known(content, _TOP, "")
         self._heading(content)
         page_one = self._sections(content, "page_one", self.form.page_one)
         body = self._sections(content, "body", self.form.body)
+        self._told_apart((*page_one, *body))
         self._all_there("page_one", self.form.page_one, page_one)
         self._all_there("body", self.form.body, body)
         return {
@@ -177,9 +185,13 @@ class _Reader:
         if not self._printed(each, table, str(part)):
             return None
         title = self._title(each, table, "title", required="title" in each and part not in MAY_BE_UNTITLED)
+        self._over(str(part), title, table, "title")
         short = self._title(each, table, "short_title", required=part in SHORT_TITLED and "short_title" in each)
+        self._over(str(part), short, table, "short_title")
         if not own:
             return Section(str(part), title, short)
+        if title:
+            self.own_titles.append((table, title))
         words = self._forms(each, table, "words", LONGEST_WORDS, required=False, kind=Words.PARAGRAPHS)
         if not words:
             self._say(table, "words", "are missing: what shall be printed here?")
@@ -206,15 +218,24 @@ class _Reader:
 
     def _actions(self, content: Mapping[str, Any]) -> dict[str, str]:
         given = self._table(content, "actions", ACTION_WORDS if self.form.actions else ())
-        return {name: self._title(given, "actions", name, required=True) for name in ACTION_WORDS if self.form.actions}
+        made = {name: self._title(given, "actions", name, required=True) for name in ACTION_WORDS if self.form.actions}
+        for name, words in made.items():
+            self._over(name, words, "actions", name)
+        return made
 
     def _sentences(self, content: Mapping[str, Any]) -> dict[str, Alternatives]:
         names = (*self.form.sentences, *self.form.further)
         given = self._table(content, "sentences", names)
-        return {
-            name: self._forms(given, "sentences", name, LONGEST_SENTENCE, required=name in self.form.sentences)
+        made = {
+            name: self._forms(
+                given, "sentences", name, LONGEST_SENTENCE, required=name in self.form.sentences, kind=_kind_of(name)
+            )
             for name in names
         }
+        for name in CHOICES.keys() & made.keys():
+            for each in made[name]:
+                self._over(name, each, "sentences", name)
+        return made
 
     def _table(self, content: Mapping[str, Any], name: str, known: Sequence[str]) -> Mapping[str, Any]:
         given = content.get(name, {})
@@ -233,7 +254,7 @@ class _Reader:
             if required:
                 self._say(table, name, "is missing or empty")
             return ""
-        self._check(value, table, name, LONGEST_TITLE, Words.OF_AN_ABSENCE if name in OF_AN_ABSENCE else Words.HEADING)
+        self._check(value, table, name, LONGEST_TITLE, _kind_of(name, Words.HEADING))
         if PLACEHOLDER.search(value):
             self._say(table, name, "a heading holds no placeholder")
         return value.strip()
@@ -257,7 +278,7 @@ class _Reader:
         if len(kept) > MOST_FORMS:
             self._say(table, name, f"has more than {MOST_FORMS} forms")
         for each in kept[:MOST_FORMS]:
-            self._check(each, table, name, longest, Words.OF_AN_ABSENCE if name in OF_AN_ABSENCE else kind)
+            self._check(each, table, name, longest, kind)
         if required and not kept:
             self._say(table, name, "is missing or empty")
         elif required and (open_ := (set(PLACEHOLDER.findall(kept[-1])) & PLACEHOLDERS.keys()) - ALWAYS):
@@ -269,8 +290,22 @@ class _Reader:
         return kept
 
     def _check(self, text: str, table: str, name: str, longest: int, kind: Words) -> None:
-        for words in problems_with(text, longest, kind):
+        for words in problems_with(text, longest, kind, signed=self.signed):
             self._say(table, name, words)
+
+    def _over(self, part: str, title: str, table: str, key: str) -> None:
+        """What keeps a title from standing over that part, which may be an action group or a paragraph of one's own."""
+        if title and not self.signed:
+            for words in problems_over(part, title, short=key == "short_title"):
+                self._say(table, key, words)
+
+    def _told_apart(self, sections: Sequence[Section]) -> None:
+        """A paragraph of one's own under the title of a part would be read as that part."""
+        of_parts = {plain_title(each.title) for each in sections if each.part != OWN}
+        of_parts |= {plain_title(part) for part in (*self.form.page_one, *self.form.body)}
+        for table, title in self.own_titles:
+            if not self.signed and plain_title(title) in of_parts:
+                self._say(table, "title", f'"{_shown_key(title)}" is the title of a part; give your paragraph another')
 
     # -- problems
 
@@ -285,6 +320,12 @@ class _Reader:
         zone, _, number = table.partition(" ")
         place = f"{zone} {int(number) + 1}" if number else zone
         self.problems.append(Problem(line, ", ".join(x for x in (place, _shown_key(key)) if x), words))
+
+
+def _kind_of(name: str, kind: Words = Words.SENTENCE) -> Words:
+    if name in OF_AN_ABSENCE:
+        return Words.OF_AN_ABSENCE
+    return Words.ABOUT if name == "about" else Words.MEANING if name in MEANINGS else kind
 
 
 def _shown(value: object) -> str:

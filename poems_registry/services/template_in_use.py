@@ -63,7 +63,7 @@ def marked(session: Session, kind: str, kept: str) -> TemplateInUse:
     stored = letter_templates.version(session, kind, int(found[1])) if found else None
     if found is None or stored is None:
         return TemplateInUse(built_in(kind))
-    own, problems = _usable(stored)
+    own, problems = _usable(stored, signed=True)
     if own is not None and not own.sha256.startswith(found[2]):
         own, problems = None, (ALTERED,)
     return TemplateInUse(own or built_in(kind), stored.version, stored.name, stored.at, stored.by, problems)
@@ -80,16 +80,16 @@ def words_of(kept: str) -> str:
     return f"version {found[1]}, {found[2]}" if found else ""
 
 
-def _usable(stored: StoredTemplate) -> tuple[Template | None, tuple[str, ...]]:
+def _usable(stored: StoredTemplate, *, signed: bool = False) -> tuple[Template | None, tuple[str, ...]]:
     if stored.altered:
         return None, (ALTERED,)
     if not stored.text:
         return None, ()
-    found = _read(stored.text, stored.kind, stored.version)
+    found = _read(stored.text, stored.kind, stored.version, signed)
     return found.template, tuple(problem.told for problem in found.problems)
 
 
 @lru_cache(64)
-def _read(text: str, kind: str, version: int) -> Read:
+def _read(text: str, kind: str, version: int, signed: bool) -> Read:
     """Once for all the letters of a batch."""
-    return read(text, kind, version)
+    return read(text, kind, version, signed=signed)

@@ -139,6 +139,112 @@ def test_a_fixed_sentence_cannot_say_no_of_every_patient(words: str) -> None:
     assert any("it would be said of every patient" in each for each in told(own(f'"{words}"')))
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "There is no sign of POEMS activity today.",
+        "Your scan shows no change.",
+        "You have no known allergies.",
+        "There are, as far as we can tell, none.",
+        "There is\\u00a0clearly\\u00a0no sign of illness.",
+        "We found nothing new.",
+        "Your results were all normal.",
+        "There isn't any sign of illness.",
+        "You don't have any allergies.",
+    ],
+)
+def test_a_fixed_sentence_denies_nothing_further_on_either(words: str) -> None:
+    assert any("of what there is or was found" in each for each in told(own(f'"{words}"')))
+    opening = changed('opening = ""', f'opening = "{words}"')
+    assert any("sentences, opening" in each for each in told(opening))
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "If you have not heard from us within two weeks, please ring {nurse_line}.",
+        "Please do not hesitate to ring us.",
+        "Your results were not looked at on this day.",
+        "There is a lift. Please do not use the stairs.",
+    ],
+)
+def test_a_fixed_sentence_may_ask_and_say_what_nobody_did(words: str) -> None:
+    assert told(own(f'"{words}"')) == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "words"),
+    [
+        (
+            'gp = "For your GP"\nyou = "For you"',
+            'gp = "For you"\nyou = "For your GP"',
+            "actions, gp: is one of: For your",
+        ),
+        ('nothing = "None"', 'nothing = "Take twice daily"', "actions, nothing: is one of: None; Nothing"),
+        ('title = "Allergies"', 'title = "Medicines to stop"', "page_one 4, title: a title over allergies holds"),
+        ('title = "Allergies"', 'title = "Medicines"', "page_one 4, title: a title over allergies holds"),
+        ('title = "The five features today"', 'title = "All clear"', 'does not say "All clear"'),
+        ('title = "The five features today"', 'title = "Good news"', "a title over features holds"),
+        ('title = "Other findings"', 'title = "Resolved findings"', "a title over other holds"),
+        ('short_title = "Medicines" ', 'short_title = "Medicines, changes" ', 'does not say "changes"'),
+        ('title = "What you told us"', 'title = "Allergies"', "reads as the title of the part allergies"),
+        ('title = "What happens next"', 'title = "For your GP"', "what is asked of somebody"),
+    ],
+)
+def test_a_title_says_what_follows_and_nothing_of_how_it_turned_out(old: str, new: str, words: str) -> None:
+    assert any(words in each for each in told(changed(old, new))), told(changed(old, new))
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ('title = "Allergies"', 'title = "Your allergies and intolerances"'),
+        ('title = "The five features today"', 'title = "Findings today"'),
+        ('title = "Diagnoses"', 'title = "Diagnoses and other problems"'),
+        ('gp = "For your GP"', 'gp = "For the practice"'),
+    ],
+)
+def test_a_title_that_only_names_its_part_is_taken(old: str, new: str) -> None:
+    assert told(changed(old, new)) == []
+
+
+@pytest.mark.parametrize("title", ["Allergies", "ALLERGIES:", "Your\\u00a0allergies", "When to get help", "Medicines"])
+def test_a_paragraph_of_ones_own_does_not_pose_as_a_part(title: str) -> None:
+    found = own('"We are on the second floor."', extra=f'title = "{title}"\n')
+    assert any("title of" in each and "body 2, title" in each for each in told(found)), told(found)
+    assert own('"Ring us."', extra='title = "Bringing your medicines along"\n').template is not None
+
+
+@pytest.mark.parametrize("words", ["Signed\\u00a0electronically by Dr A", "NOT  SIGNED", "Replaces\\nletter of today"])
+def test_the_programs_own_words_are_known_through_other_blanks(words: str) -> None:
+    assert any("printed by the program alone" in each for each in told(own(f'"{words}"')))
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "words"),
+    [
+        ("that are larger than usual", "that are not larger than usual", "sentences, o"),
+        ("Nothing in it is new.", "No abnormality was found in you.", "sentences, about"),
+        ("Nothing in it is new.", "We found no abnormality in you.", "sentences, about"),
+        ("Nothing was asked of you at this visit.", "No abnormality was found.", "sentences, nothing_asked: is one of"),
+        ('title = "What you can do"', 'title = "What your GP will do"', "is one of: For you"),
+    ],
+)
+def test_the_plain_words_deny_nothing_of_their_own(old: str, new: str, words: str) -> None:
+    text = built_in_text(PLAIN_WORDS)
+    assert old in text
+    found = read(text.replace(old, new, 1), PLAIN_WORDS)
+    assert any(words in each for each in told(found)), told(found)
+
+
+def test_a_letter_signed_with_a_template_keeps_it_when_the_rules_of_words_grow() -> None:
+    text = CLINIC.replace('title = "Allergies"', 'title = "Medicines to stop"')
+    text = text.replace('opening = ""', 'opening = "Your scan shows no change."')
+    assert read(text, "clinic").template is None
+    assert read(text, "clinic", 2, signed=True).problems == ()
+    assert read(text.replace("shows", "\\u202e"), "clinic", 2, signed=True).template is None
+
+
 def test_markup_in_a_template_is_literal() -> None:
     found = own('"<img src=x> <b>& x < y</b> &lt;"')
     assert found.template is not None
