@@ -174,6 +174,8 @@ def _frozen_or_new(
     if read.signature is None:
         raise Refused("holds an earlier version without its signature: the version's first row is missing")
     if visit.here is None:
+        if visit.encounter.state is EncounterState.RECORDED and not visit.encounter.closed:
+            raise Refused("is an earlier version of a visit that is neither signed nor a closed contact")
         return Incoming(read, None, told)
     if number not in {each.number for each in visit.here.earlier}:
         raise Refused("is an earlier version that the signed visit here does not have; it is amended by hand")

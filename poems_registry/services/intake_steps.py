@@ -10,7 +10,7 @@ from poems_registry.domain.access import Permission
 from poems_registry.domain.errors import NotPermitted
 from poems_registry.domain.findings import Finding
 from poems_registry.domain.proposals import Counts, Fate, Judged, reconciled
-from poems_registry.domain.records import Encounter, EncounterState, Person
+from poems_registry.domain.records import Encounter, Person
 from poems_registry.intake import findings, labs
 from poems_registry.intake import patients as patient_rows
 from poems_registry.intake.findings import FindingsContext, Incoming
@@ -119,16 +119,19 @@ def import_findings(session: Session, source: Source, signed_in: SignedIn) -> Ou
 
 
 def _refuse_foreign_signatures(plan: findings.FindingsPlan, signed_in: SignedIn) -> None:
-    """A signed visit for somebody whose record is kept here needs one who may sign; a whole new record does not."""
+    """A signature for somebody whose record is kept here needs one who may sign; a whole new record does not.
+
+    It counts wherever it stands: under a visit that is signed or in error, a closed contact, or an earlier version.
+    """
     signed = (
-        each.here is None and each.encounter.state is EncounterState.SIGNED
+        each.here is None and any(one.encounter.signature is not None for one in (each, *each.versions.values()))
         for person in plan.people.values()
         if person.here is not None
         for each in person.encounters.values()
     )
     if any(signed) and not signed_in.may(Permission.SIGN):
         raise NotPermitted(
-            "The file holds signed visits of people who are in this registry already. Only somebody who may sign can"
+            "The file holds signatures for people who are in this registry already. Only somebody who may sign can"
             " bring them in. Nothing was changed."
         )
 
