@@ -1,7 +1,8 @@
 """Referrals in and out, calls for advice, MDT entries and the status of a patient: record, correct, mark as mistakes.
 
 Who may not view clinical findings records referrals too (decision 19), and writes down the question of a new one out
-of the paper in hand; afterwards such a role reads who, when, how and how far, never question, answer or outcome.
+of the paper in hand; afterwards such a role reads who, when, how and how far: whether a referral
+in was accepted, but no question, no answer in words, and not what came of an onward referral.
 """
 
 from collections.abc import Mapping
@@ -156,13 +157,17 @@ class CareService(Service):
     def mark_in_error(self, entry: Entry, reason: str) -> Changed:
         """An entry was a mistake: it counts no more and stays to be read, with the reason.
 
-        With the newest change of a status goes the status itself: it is again what it was before.
+        With the newest change of a status goes the status itself: it is again what it was before. What somebody decided
+        is taken away only by who may decide it.
         """
         self._require_to_record(type(entry))
         because = reason.strip()
         if not because:
             raise InvalidInput({"reason": "say what was wrong with the entry"})
         with self.signed_in.store.writing(self.signed_in.actor, because) as session:
+            stored = care.load(session, type(entry), entry.id)
+            if any(getattr(stored, name) for name in DECIDED.get(type(entry), ())):
+                self.signed_in.require(Permission.RECORD_CLINICAL)
             if isinstance(entry, StatusChange):
                 self._take_back_status(session, entry)
             care.mark_in_error(session, entry, because)

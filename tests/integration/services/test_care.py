@@ -287,6 +287,21 @@ def test_an_administrator_records_a_referral_and_never_reads_its_question(sign_i
     assert (kept.question, kept.urgency, kept.recorded_by) == ("Copied from the e-mail", "routine", "R Castellan")
 
 
+def test_who_may_not_answer_a_referral_cannot_take_its_answer_away(sign_in: SignIn) -> None:
+    nurse = CareService(sign_in("okoro"))
+    patient_id = referred(nurse.signed_in)
+    (seen,) = nurse.of(patient_id).referrals
+    nurse.keep(replace(seen, outcome="accepted", answered_by="Sister J Okoro", answered_on=TODAY))
+    nurse.keep(OnwardReferral(patient_id=patient_id, on=TODAY, service="orthotics", reason="Foot drop"))
+    admin = CareService(sign_in("castellan"))
+    file = admin.of(patient_id)
+    with pytest.raises(NotPermitted):
+        admin.mark_in_error(file.referrals[0], "Sent twice")
+    admin.mark_in_error(file.onward[0], "Sent twice")
+    file = CareService(sign_in("okoro")).of(patient_id)
+    assert (file.referrals[0].error_reason, file.onward[0].error_reason) == ("", "Sent twice")
+
+
 def test_an_administrator_neither_sees_nor_records_calls_and_meetings(sign_in: SignIn) -> None:
     me = sign_in("castellan")
     patient_id = PatientService(me).find().rows[0].id
