@@ -28,6 +28,8 @@ TAKING_PART_WORDS = {
 }
 BY_CONSENT = "Consent for this study was taken back"
 """Why a part ended that nobody ended by hand."""
+BY_MISTAKE = "The consent for this study had been entered in error"
+"""Why a part ended behind which only a mistaken answer stood."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -154,7 +156,8 @@ def _beginning(enrolment: Enrolment, study: Study, around: Around) -> Problems:
         return {"joined": "lies before the study was opened"}
     if study.closed is not None and joined.earliest() >= study.closed.latest():
         return {"joined": f"the study was closed on {show_date(study.closed)}"}
-    if not agreed_on(around.consents, study, joined):
+    known = any(e.id == enrolment.id and (e.study_id, e.joined) == (study.id, joined) for e in around.enrolments)
+    if (enrolment.goes_on or not known) and not agreed_on(around.consents, study, joined):
         return {"study_id": f"no consent for {study.short_name} is shown for that day: record it under Details first"}
     now = consent_for(around.consents, study)
     if enrolment.goes_on and (now is None or now.answer is not Answer.GIVEN):

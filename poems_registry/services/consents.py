@@ -9,7 +9,7 @@ from poems_registry.domain.errors import InvalidInput
 from poems_registry.domain.records import Patient
 from poems_registry.services.access import Service, needs
 from poems_registry.services.changes import Changed
-from poems_registry.services.research_consent import after_answer
+from poems_registry.services.research_consent import after_answer, after_mistake
 from poems_registry.storage import audit, consents, patients
 from poems_registry.storage.unit_of_work import Session
 
@@ -65,12 +65,16 @@ class ConsentService(Service):
 
     @needs(Permission.EDIT_DEMOGRAPHICS)
     def mark_in_error(self, patient_id: int, consent_id: int, reason: str) -> Changed:
-        """An entry was a mistake: it counts no more and stays to be read, with the reason."""
+        """An entry was a mistake: it counts no more and stays to be read, with the reason.
+
+        Parts in studies that go on without a consent then end with it: `Changed.told` says so.
+        """
         if not reason.strip():
             raise InvalidInput({"reason": "say what was wrong with the entry"})
         with self.signed_in.store.writing(self.signed_in.actor, reason.strip()) as session:
-            consents.mark_in_error(session, patient_id, consent_id, reason.strip())
-        return Changed(patients=frozenset({patient_id}))
+            mistaken = consents.mark_in_error(session, patient_id, consent_id, reason.strip())
+            told = after_mistake(session, self.signed_in, mistaken)
+        return Changed(patients=frozenset({patient_id}), told=told)
 
 
 def problems_of(consent: Consent, patient: Patient, today: date) -> dict[str, str]:

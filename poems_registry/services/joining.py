@@ -12,6 +12,7 @@ from poems_registry.services.changes import Changed
 from poems_registry.services.patient_checks import checked
 from poems_registry.services.patients import with_clinical_part_of
 from poems_registry.services.queued_copies import withdraw_for_the_dead
+from poems_registry.services.research_consent import after_merge
 from poems_registry.services.standings import refresh
 from poems_registry.storage import audit, joining, patients
 from poems_registry.storage.joining import Joining
@@ -118,8 +119,9 @@ class JoiningService(Service):
             sound = checked(now.filled, self.signed_in.today, training=self.signed_in.training)
             joining.join(session, now.staying, now.other, sound, reason.strip())
             withdraw_for_the_dead(session, self.signed_in, both[0])
+            told = after_merge(session, self.signed_in, both[0])
             refresh(session, [both[0]], self.signed_in.today)
-        return Changed(patients=frozenset(both))
+        return Changed(patients=frozenset(both), told=told)
 
     @needs(Permission.EDIT_DEMOGRAPHICS)
     def part(self, joining_id: int, because: str) -> Changed:

@@ -1,12 +1,14 @@
 """What a consent means for research: whose parts end when it is taken back, which samples it leaves, what may leave."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 
 from poems_registry.domain.consents import Answer, Consent, Scope
+from poems_registry.domain.dates import PartialDate
 from poems_registry.domain.records import Patient
 from poems_registry.domain.sample_consent import affected, consent_behind
 from poems_registry.domain.samples import Sample
-from poems_registry.domain.studies import Around, closed_by_consent, consent_for
+from poems_registry.domain.studies import BY_MISTAKE, Around, about_study, closed_by_consent, consent_for
 from poems_registry.services.access import SignedIn
 from poems_registry.storage import consents, patients, research
 from poems_registry.storage.unit_of_work import Session
@@ -26,20 +28,37 @@ def after_answer(session: Session, me: SignedIn, answer: Consent) -> tuple[str, 
     if answer.answer is Answer.GIVEN:
         return ()
     now = around(session, me, patients.load(session, answer.patient_id))
-    told = [*_end_parts(session, me, answer, now)]
+    told = _end_parts(session, me, now) if answer.scope is Scope.STUDY else []
     if answer.answer is Answer.WITHDRAWN and answer.scope in (Scope.SAMPLE, Scope.STUDY):
         held = affected(research.samples_of(session, answer.patient_id), now)
         told += [_held(held)] if held else []
     return tuple(told)
 
 
-def _end_parts(session: Session, me: SignedIn, answer: Consent, now: Around) -> list[str]:
+def after_mistake(session: Session, me: SignedIn, mistaken: Consent) -> tuple[str, ...]:
+    """End, as of today, the parts behind which nothing stood but an answer that was a mistake."""
+    now = around(session, me, patients.load(session, mistaken.patient_id))
+    return tuple(_end_parts(session, me, now, mistaken)) if mistaken.scope is Scope.STUDY else ()
+
+
+def after_merge(session: Session, me: SignedIn, patient_id: int) -> tuple[str, ...]:
+    """End the parts whose consent was taken back in the other of two records that are one now."""
+    return tuple(_end_parts(session, me, around(session, me, patients.load(session, patient_id))))
+
+
+def _end_parts(session: Session, me: SignedIn, now: Around, mistaken: Consent | None = None) -> list[str]:
     told = []
     for study in now.studies:
         stands = consent_for(now.consents, study)
-        if answer.scope is not Scope.STUDY or stands is None or stands.answer is Answer.GIVEN:
+        if stands is not None and stands.answer is not Answer.GIVEN:
+            ended = closed_by_consent(now.enrolments, study, stands, me.person.name)
+        elif stands is None and mistaken is not None and about_study([mistaken], study):
+            none = replace(mistaken, on=PartialDate.of(me.today))
+            closed = closed_by_consent(now.enrolments, study, none, me.person.name)
+            ended = tuple(replace(each, reason=BY_MISTAKE) for each in closed)
+        else:
             continue
-        for part in closed_by_consent(now.enrolments, study, stands, me.person.name):
+        for part in ended:
             research.save(session, part)
             told.append(f"Taking part in {study.short_name} has ended with it: it stands under Research as withdrawn.")
     return told

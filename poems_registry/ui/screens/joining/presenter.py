@@ -148,7 +148,8 @@ class JoiningPresenter:
         def joined(changed: Changed) -> None:
             self._idle()
             self._feed.publish(changed)
-            self._navigator.say_saved(tr("Joined: one record of {who}", who=who(pair.staying)))
+            said = tr("Joined: one record of {who}", who=who(pair.staying))
+            self._navigator.say_saved(". ".join((said, *changed.told)))
             if asked == self._asked:
                 self._navigator.patient(pair.staying.id)
 

@@ -136,6 +136,7 @@ class ConsentPresenter:
             self._saving = False
             self._view().close_reason()
             self._feed.publish(changed)
+            self._tell(changed)
             self.history()
 
         def refused(error: RegistryError) -> None:
@@ -176,6 +177,9 @@ class ConsentPresenter:
         self._saving = False
         self._view().close_consent()
         self._feed.publish(changed)
+        self._tell(changed)
+
+    def _tell(self, changed: Changed) -> None:
         if changed.told:
             self._view().say(Message(tr("This consent changed more than itself."), " ".join(changed.told)))
 
