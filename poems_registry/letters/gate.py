@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from poems_registry.domain.address import CannotPost, window_lines
-from poems_registry.domain.correspondence import LetterKind
+from poems_registry.domain.correspondence import Addressee, LetterKind
 from poems_registry.domain.names import postal
 from poems_registry.domain.records import (
     AllergyState,
@@ -14,6 +14,7 @@ from poems_registry.domain.records import (
     LetterState,
     PatientFile,
 )
+from poems_registry.letters.addressees import copies_for
 from poems_registry.letters.assembling import copies_of, lines_of
 from poems_registry.letters.closing import COPIES
 from poems_registry.letters.colleague import PATIENT_COPY
@@ -242,6 +243,11 @@ def _glyphs(case: _Case) -> Iterator[Block]:
         ("Title", (patient.title,), f"{DETAILS}:title"),
         ("Address", patient.address, f"{DETAILS}:address"),
         ("Postcode", (patient.postcode,), f"{DETAILS}:postcode"),
+    ]
+    places += [
+        ("GP practice", (copy.name, *copy.address), f"{DETAILS}:practice_name")
+        for copy in copies_for(case.letter, case.file, case.parts)
+        if copy.addressee is Addressee.PRACTICE
     ]
     places += [(part.title, (part.words,), f"{LETTER}:{part.key}") for part in case.parts]
     for name, texts, link in places:

@@ -275,11 +275,11 @@ class PrintService(Service):
         copy = letter_copies.load(session, item.copy_id)
         try:
             self._refuse(session, copy)
-        except NotAllowedNow as refusal:
+            pages = stored.signed_pages(session, item.letter_id)
+            sheet = address_sheet(session, copy, stored.load(session, item.letter_id), self.signed_in.clock.now())
+        except RegistryError as refusal:
             print_batches.save_item(session, self._at(item, Step.LEFT_OUT, str(refusal)))
             return None
-        pages = stored.signed_pages(session, item.letter_id)
-        sheet = address_sheet(session, copy, stored.load(session, item.letter_id), self.signed_in.clock.now())
         told = {"copy": copy.id, "batch": batch.id, "printer": batch.printer, "sha256": pages.sha256}
         if item.again:
             told["reprint"] = True

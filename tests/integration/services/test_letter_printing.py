@@ -8,11 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from poems_registry.domain.correspondence import Addressee, Delivery, LetterKind
+from poems_registry.domain.correspondence import Addressee, Delivery, LetterKind, Recipient
 from poems_registry.domain.dates import PartialDate
-from poems_registry.domain.errors import InvalidInput, NotAllowedNow, NotPermitted, StaleRecord
+from poems_registry.domain.errors import CannotOpen, InvalidInput, NotAllowedNow, NotPermitted, StaleRecord
 from poems_registry.domain.printing import PrintBatch, Step
-from poems_registry.domain.records import LetterRecord, LetterState
+from poems_registry.domain.records import ClinicProfile, LetterRecord, LetterState
+from poems_registry.letters.cover import cover, window_address
+from poems_registry.letters.plain import read_out
 from poems_registry.pages.pdf import check_archive
 from poems_registry.pages.raster import page_count
 from poems_registry.services.access import SignedIn
@@ -21,6 +23,8 @@ from poems_registry.services.letters import LetterService
 from poems_registry.services.patients import PatientService
 from poems_registry.services.training.demo import PASSWORD
 from poems_registry.storage import audit
+from poems_registry.storage import letters as stored
+from poems_registry.storage.unit_of_work import Session
 from tests.integration.pages.reading import page_texts
 from tests.integration.services.conftest import SignIn
 from tests.integration.services.test_letters_service import copies_of, signed_letter
@@ -116,6 +120,34 @@ def test_a_third_party_without_an_address_gets_a_sheet_with_their_name_and_never
     assert "Dr M Lee" in said
     assert "Address by hand" in said
     assert PatientService(me).who(letter.patient_id).postcode not in said
+
+
+def test_an_address_that_no_printer_can_set_stops_no_batch(sign_in: SignIn) -> None:
+    me = sign_in("rahman")
+    letter = signed_letter(me)
+    now = LetterRecord(number=letter.number, id=letter.id, signature=letter.signature)
+    copy = Recipient(letter_id=letter.id, addressee=Addressee.PRACTICE, name="Dr A Bell", address=("1 美玲 Road",))
+    assert window_address(copy) == ("Dr A Bell",)
+    assert window_address(replace(copy, name="美玲")) == ()
+    for each in (copy, replace(copy, name="美玲")):
+        assert "Address by hand" in read_out(cover(each, now, ClinicProfile(), me.clock.now()))
+
+
+def test_a_letter_whose_bytes_cannot_be_read_is_left_out_with_the_reason_and_the_batch_goes_on(
+    sign_in: SignIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    printing, _, batch = begun(sign_in("rahman"))
+    whole, bad = stored.signed_pages, [True]
+
+    def altered(session: Session, letter_id: int) -> stored.SignedPages:
+        if bad and bad.pop():
+            raise CannotOpen("This signed letter was altered in the file.")
+        return whole(session, letter_id)
+
+    monkeypatch.setattr(stored, "signed_pages", altered)
+    assert next_of(printing, batch).item.place == 2
+    first = printing.batch(batch.id).items[0]
+    assert (first.step, first.note) == (Step.LEFT_OUT, "This signed letter was altered in the file.")
 
 
 def test_after_a_crash_only_what_was_not_handed_over_is_printed_and_what_was_in_hand_is_asked_about(

@@ -79,6 +79,7 @@ MISSING: list[tuple[str, Callable[[], Case]]] = [
     ("told_in_person", lambda: without("-", Finding("new_serious_diagnosis", "present"))),
     ("merge_field", lambda: letter(edits=(("summary", "Your result is {{result}}."),))),
     ("glyphs", lambda: letter(edits=(("summary", "Well done \U0001f600"),))),
+    ("glyphs", lambda: patient(practice=Practice("Dr A Bell", "Bell Surgery", ("1 美玲 Road", "Sampleford")))),
     ("glyphs", lambda: patient(given_name="美玲")),
 ]
 """What is wrong with a letter, by the key under which the gate says so."""
