@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from poems_registry.domain.address import CannotPost, window_lines
 from poems_registry.domain.correspondence import Addressee, LetterKind
@@ -52,6 +53,7 @@ class _Case:
     visit: Visit
     letter: LetterRecord
     parts: tuple[Part, ...]
+    today: date | None = None
 
     def empty(self, key: str) -> bool:
         """Whether the letter has such a part and it says nothing."""
@@ -78,9 +80,12 @@ def blocks(
     clinic: ClinicProfile,
     letter: LetterRecord,
     template: Template | None = None,
+    *,
+    today: date | None = None,
 ) -> tuple[Block, ...]:
-    """Everything that still blocks signing, in the order to mend it; empty when the letter may be signed."""
-    case = _Case(file, Visit(file, encounter), letter, parts(file, encounter, clinic, letter, template=template))
+    """Everything that still blocks signing `today`, in the order to mend it; empty when the letter may be signed."""
+    made = parts(file, encounter, clinic, letter, template=template)
+    case = _Case(file, Visit(file, encounter), letter, made, today)
     return tuple(block for check in _CHECKS for block in check(case))
 
 
@@ -187,8 +192,12 @@ def _colleague(case: _Case) -> Iterator[Block]:
 
 
 def _day(case: _Case) -> Iterator[Block]:
-    if case.letter.kind in OF_A_DAY and case.letter.about_on is None:
+    if case.letter.kind not in OF_A_DAY:
+        return
+    if case.letter.about_on is None:
         yield Block("about_on", "The day of the appointment is not recorded", LETTER)
+    elif case.letter.kind is LetterKind.REMINDER and case.today is not None and case.letter.about_on < case.today:
+        yield Block("about_on", "The day of the appointment is over: there is nothing to remind of any more", LETTER)
 
 
 def _third_party(case: _Case) -> Iterator[Block]:

@@ -2,7 +2,7 @@
 
 import json
 from dataclasses import dataclass, fields, is_dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 
 from poems_registry.domain.criteria import RULE_SET_VERSION
 from poems_registry.domain.freezing import freeze_response
@@ -44,9 +44,9 @@ class Matter:
         """Its parts in print order."""
         return parts(self.file, self.encounter, self.clinic, letter, self.standing, self.wording.template)
 
-    def blocks(self, letter: LetterRecord) -> tuple[Block, ...]:
-        """What still blocks signing."""
-        return blocks(self.file, self.encounter, self.clinic, letter, self.wording.template)
+    def blocks(self, letter: LetterRecord, today: date) -> tuple[Block, ...]:
+        """What still blocks signing today."""
+        return blocks(self.file, self.encounter, self.clinic, letter, self.wording.template, today=today)
 
     @property
     def source(self) -> str:

@@ -48,7 +48,7 @@ def compose_signed(session: Session, me: SignedIn, letter_id: int, row_version: 
     if letter.row_version != row_version:
         raise StaleRecord
     matter = matter_of(session, letter)
-    refuse_blocked(matter.blocks(letter))
+    refuse_blocked(matter.blocks(letter, me.today))
     person, now = me.person, me.clock.now()
     signature = Signature(person.name, person.profession or person.role.value, person.registration, now)
     final = replace(letter, signature=signature, reference=reference, state=LetterState.SIGNED)

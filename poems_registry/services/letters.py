@@ -62,7 +62,8 @@ class LetterService(LetterBoard, LetterSending):
 
     @needs(Permission.RECORD_CLINICAL)
     def start(self, encounter_id: int, kind: LetterKind = LetterKind.CLINIC, about_on: date | None = None) -> int:
-        """Begin a letter of a signed visit and give its id; one that is open already, of the same day, is continued.
+        """Begin a letter of a signed visit and give its id; one that is open already, of the same day, is continued,
+        and the one of an appointment is given even if it is signed.
 
         `about_on`: the day missed, for which InvalidInput if it is not known; the day up to which results are told.
         """
@@ -85,7 +86,7 @@ class LetterService(LetterBoard, LetterSending):
 
     @needs(Permission.RECORD_CLINICAL)
     def start_first_missed(self, patient_id: int, on: date) -> tuple[int, Changed]:
-        """Note a first appointment that nobody came to, and begin its letter; one that is open already is continued.
+        """Note a first appointment that nobody came to, and begin its letter; the one of that day is given.
 
         InvalidInput for a day ahead; NotAllowedNow for somebody who was seen here: theirs hangs on the last visit.
         """
@@ -99,7 +100,7 @@ class LetterService(LetterBoard, LetterSending):
                     "This patient has been seen: begin the letter from the last visit's letter. Nothing was changed."
                 )
             for each in file.letters:
-                if each.kind is LetterKind.FIRST_MISSED and each.about_on == on and each.state in stored.UNSIGNED:
+                if each.kind is LetterKind.FIRST_MISSED and each.about_on == on and _goes_on(each):
                     return each.id, Changed()
             missed = Encounter(patient_id=patient_id, kind=EncounterKind.MISSED, on=on, state=EncounterState.RECORDED)
             missed = encounters.add(session, slot_of, replace(missed, author_id=me.person.id, author=me.person.name))
@@ -150,7 +151,7 @@ class LetterService(LetterBoard, LetterSending):
         with self.signed_in.store.writing(self.signed_in.actor) as session:
             letter = self._current(session, letter_id, row_version)
             check_letter(letter.state, LetterState.READY)
-            refuse_blocked(matter_of(session, letter).blocks(letter))
+            refuse_blocked(matter_of(session, letter).blocks(letter, self.signed_in.today))
             ready = stored.save(session, replace(letter, state=LetterState.READY))
             refresh(session, [letter.patient_id], self.signed_in.today)
             return ready
@@ -223,7 +224,7 @@ class LetterService(LetterBoard, LetterSending):
             matter.file,
             matter.encounter,
             made,
-            matter.blocks(letter),
+            matter.blocks(letter, self.signed_in.today),
             matter.clinic,
             matter.wording,
             copies,
@@ -256,8 +257,8 @@ def _about(kind: LetterKind, day: date | None, visit: Encounter, today: date) ->
 
 
 def _goes_on(letter: LetterRecord) -> bool:
-    """Whether a letter is the one to go on with: open, or the one letter of its visit. Results may come in again."""
-    if letter.kind is LetterKind.CLINIC:
+    """Whether a letter is the one to go on with: open, or the one of its visit or day. Results may come in again."""
+    if letter.kind is LetterKind.CLINIC or letter.kind in OF_A_DAY:
         return letter.state in stored.UNSIGNED or letter.state in STANDING
     return letter.state in stored.UNSIGNED
 

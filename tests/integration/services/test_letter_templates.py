@@ -185,6 +185,7 @@ def test_a_missed_first_appointment_has_its_letter_and_nothing_of_it_counts_as_a
     assert signed.state is LetterState.SIGNED
     letters.pdf(letter_id)
     assert len(letters.copies(letter_id)) == 2
+    assert letters.start_first_missed(patient_id, today)[0] == letter_id
 
 
 def test_who_was_seen_has_no_first_appointment_to_miss(sign_in: SignIn) -> None:

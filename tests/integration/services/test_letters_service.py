@@ -238,6 +238,18 @@ def test_a_letter_begun_for_another_day_is_about_the_day_that_was_asked_for(sign
     assert letters.open(begun).letter.about_on == today
 
 
+def test_the_signed_reminder_of_a_day_is_given_and_not_made_twice(sign_in: SignIn) -> None:
+    letters = LetterService(sign_in("rahman"))
+    visit = signed_visit(letters.signed_in)
+    with_details(letters.signed_in, visit.patient_id)
+    day = letters.signed_in.today + timedelta(days=7)
+    letter = letters.open(letters.start(visit.id, LetterKind.REMINDER, day)).letter
+    letters.sign(letter.id, letter.row_version, PASSWORD)
+    assert letters.start(visit.id, LetterKind.REMINDER, day) == letter.id
+    other = letters.start(visit.id, LetterKind.REMINDER, day + timedelta(days=1))
+    assert other != letter.id
+
+
 def test_what_is_kept_from_the_patient_needs_a_reason_in_words_and_blocks_a_letter_to_them(sign_in: SignIn) -> None:
     letters = LetterService(sign_in("rahman"))
     visit = signed_visit(letters.signed_in)

@@ -46,6 +46,15 @@ def test_a_letter_of_each_kind_may_be_signed_when_all_is_in_order(name: str) -> 
     assert keys(unsigned(OTHERS[name]())) == []
 
 
+def test_a_reminder_of_an_appointment_that_is_over_is_not_signed() -> None:
+    case = unsigned(follow_up(), kind=LetterKind.REMINDER, about_on=date(2026, 11, 27), edits=())
+    said = [
+        [b.key for b in blocks(case.file, case.encounter, case.clinic, case.letter, today=date(2026, 11, day))]
+        for day in (27, 28)
+    ]
+    assert said == [[], ["about_on"]]
+
+
 @pytest.mark.parametrize("name", OTHERS)
 def test_the_actions_box_is_printed_in_each_kind_even_if_nothing_is_asked(name: str) -> None:
     case = OTHERS[name]()
