@@ -27,7 +27,7 @@ from poems_registry.letters.features import there
 from poems_registry.letters.gluing import glue
 from poems_registry.letters.identity import envelope, footer, greeting, letter_day, letter_number
 from poems_registry.letters.kinds import parts
-from poems_registry.letters.medicines import NOT_REVIEWED, ON_RECORD, listed
+from poems_registry.letters.medicines import NOT_REVIEWED, listed
 from poems_registry.letters.parts import FEATURE_PARTS, Part, printed_actions
 from poems_registry.letters.placeholders import values_of
 from poems_registry.letters.standing import Standing
@@ -204,18 +204,17 @@ def _compared(now: Finding, then: Finding) -> str:
 
 
 def _medicines(visit: Visit) -> list[str]:
-    answer = visit.answer("medicines_reviewed")
-    if answer != "reviewed":
-        return [NOT_REVIEWED + ON_RECORD]
+    reviewed = visit.answer("medicines_reviewed") == "reviewed"
     taken = listed(visit.encounter)
-    if not taken:
+    if not taken and reviewed:
         return ["You take no medicines that we know of."]
     changed = [medicine for medicine in taken if medicine.change is not MedicineChange.CONTINUED]
     same = [medicine.name for medicine in taken if medicine.change is MedicineChange.CONTINUED]
     said = [_medicine(medicine) for medicine in changed]
     if same:
-        said.append(f"No change: {', '.join(same)}.")
-    return said
+        kept = "No change" if reviewed else "On record, and perhaps not what you take now"
+        said.append(f"{kept}: {', '.join(same)}.")
+    return said if reviewed else [NOT_REVIEWED, *said]
 
 
 def _medicine(medicine: Medicine) -> str:

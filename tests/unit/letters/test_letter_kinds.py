@@ -18,8 +18,16 @@ from poems_registry.letters.kinds import KINDS, parts
 from poems_registry.letters.plain_words import plain_words
 from poems_registry.pages.document import Actions
 from poems_registry.pages.fonts import unprintable
-from tests.golden.letters.more_letters import MORE, did_not_attend, in_plain_words, professional, results, sample
-from tests.golden.letters.people import NOW, Case, follow_up
+from tests.golden.letters.more_letters import (
+    MORE,
+    PlainCase,
+    did_not_attend,
+    in_plain_words,
+    professional,
+    results,
+    sample,
+)
+from tests.golden.letters.people import NOW, Case, follow_up, relapse
 
 OTHERS = {"results": results, "did_not_attend": did_not_attend, "professional": professional}
 
@@ -53,6 +61,14 @@ def test_a_reminder_of_an_appointment_that_is_over_is_not_signed() -> None:
         for day in (27, 28)
     ]
     assert said == [[], ["about_on"]]
+
+
+def test_medicines_not_reviewed_are_named_in_plain_words_and_no_list_is_promised() -> None:
+    case = relapse()
+    text = PlainCase(**{name: getattr(case, name) for name in Case.__dataclass_fields__}).text()
+    assert "Medicines not reviewed today." in text
+    assert "The list shows" not in text
+    assert all(medicine.name in text for medicine in case.encounter.medicines)
 
 
 @pytest.mark.parametrize("name", OTHERS)
