@@ -1,7 +1,7 @@
 """A recorded result is corrected with a reason; one of a signed visit leads to the visit; nobody overwrites unseen."""
 
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -10,7 +10,7 @@ from poems_registry.domain.dates import PartialDate
 from poems_registry.domain.drafts import FieldDraft
 from poems_registry.domain.errors import InvalidInput, RegistryError, StaleRecord
 from poems_registry.domain.findings import Finding, State
-from poems_registry.domain.records import Encounter, EncounterKind, EncounterState, Patient, PatientFile
+from poems_registry.domain.records import Encounter, EncounterKind, EncounterState, Patient, PatientFile, Signature
 from poems_registry.services.changes import Changed, ChangeFeed
 from poems_registry.services.results import correction_key
 from poems_registry.ui.screens.record.results.correct_presenter import CorrectPresenter
@@ -185,6 +185,24 @@ def test_a_result_of_a_signed_visit_leads_to_the_visit() -> None:
     assert "signed visit of 12-Aug-2026" in words
     desk.presenter.go_to_visit(encounter_id)
     assert desk.registry.visits == [6]
+
+
+def test_a_result_of_a_closed_contact_leads_to_the_contact_and_is_never_asked_for() -> None:
+    closed = replace(
+        SAMPLE,
+        kind=EncounterKind.PHYSIOTHERAPY,
+        signature=Signature("P Rees", "", "", datetime(2026, 11, 18, 9, 0, tzinfo=UTC)),
+    )
+    desk = Desk(file=PatientFile(ANN, (VISIT, closed)))
+    desk.presenter.open(5, "vegf_serum")
+    assert not desk.page.open
+    words, encounter_id = desk.page.told
+    assert "closed contact of 18-Nov-2026" in words
+    assert encounter_id == 5
+    again = Desk(forms=locked_while_typing().forms, file=PatientFile(ANN, (VISIT, closed)))
+    again.presenter.go_on()
+    assert not again.page.open
+    assert "only be discarded" in again.page.bar
 
 
 def test_who_may_not_record_is_asked_nothing() -> None:

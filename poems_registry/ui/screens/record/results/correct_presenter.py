@@ -110,7 +110,8 @@ class CorrectPresenter:
         if left is None or self._hand is not None or not self._may:
             return
         found = self._sample(left.key.record_id)
-        if found is None or found.state is not EncounterState.RECORDED or found.finding(_code_of(left.key)) is None:
+        stands = found is not None and found.state is EncounterState.RECORDED and not found.closed
+        if found is None or not stands or found.finding(_code_of(left.key)) is None:
             words = tr("This result no longer stands in the record as it did: its correction can only be discarded.")
             self._view.results.refuse_entry(words)
             return
@@ -165,7 +166,10 @@ class CorrectPresenter:
         finding = found.finding(code) if found is not None else None
         if found is None or finding is None:
             return
-        if found.state is not EncounterState.RECORDED or found.kind is EncounterKind.CLINIC:
+        if found.closed:
+            told_ = "This result belongs to the closed contact of {day}: it changes by amending that contact."
+            self._view.results.tell_signed(tr(told_, day=show_date(found.on)), found.id)
+        elif found.state is not EncounterState.RECORDED or found.kind is EncounterKind.CLINIC:
             told_ = "This result belongs to the signed visit of {day}: it changes by amending that visit."
             words = tr(told_, day=show_date(found.on))
             self._view.results.tell_signed(words, found.id)
