@@ -124,10 +124,10 @@ class CareDialog(Dialog):
         return {code: field.text() for code, field in self.fields.items()}
 
     def fill(self, texts: Mapping[str, str]) -> None:
-        """Put in what follows from a choice, only where nothing stands."""
+        """Put in what follows from a choice."""
         self._filling = True
         for code, text in texts.items():
-            if code in self.fields and not self.fields[code].text():
+            if code in self.fields:
                 self.fields[code].show_text(text)
         self._filling = False
 

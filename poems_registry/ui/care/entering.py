@@ -188,12 +188,17 @@ class Entering:
     # -- while it is typed
 
     def typed(self, texts: Texts) -> None:
-        """Keep it soon, and fill in what follows from a choice where nobody has typed."""
+        """Keep it soon, and fill in what follows from a choice where nobody has typed.
+
+        The day of a state goes with the state: one that still stands as the form began is the day of the state before.
+        """
         before, self._texts = self._texts, dict(texts)
         self._keeping.edited(self._entry.version, self._start, self._texts)
         follows = _follows(before, texts, self._care.signed_in)
+        of_before = {"state_on"} if texts.get("state_on") == self._start.get("state_on") else frozenset[str]()
+        follows = {code: text for code, text in follows.items() if not texts.get(code) or code in of_before}
         if follows:
-            self._texts |= {code: text for code, text in follows.items() if not texts.get(code)}
+            self._texts |= follows
             self._view().entry_fill(follows)
 
     def _go_on(self, left: Left) -> None:
@@ -406,7 +411,7 @@ def _first(entry: Entry) -> str:
 
 
 def _follows(before: Texts, texts: Texts, desk: Desk) -> dict[str, str]:
-    """What a choice says besides itself; the view puts it only where nothing stands."""
+    """What a choice says besides itself."""
     today = show_date(desk.today)
     follows: dict[str, str] = {}
     if texts.get("outcome") != before.get("outcome") and texts.get("outcome"):

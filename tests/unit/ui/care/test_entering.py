@@ -178,6 +178,20 @@ def test_another_state_of_an_onward_referral_is_of_today() -> None:
     assert room.window.filled == {"state_on": "22-Nov-2026"}
 
 
+def test_the_day_of_the_state_before_is_not_kept_for_the_next_state_but_one_that_was_typed_is() -> None:
+    accepted = OnwardReferral(id=4, patient_id=5, on=date(2026, 10, 1), service="orthotics", state="accepted",
+                              state_on=date(2026, 10, 9))  # fmt: skip
+    room = Room(CareFake(entry=accepted))
+    room.entering.change(What.ONWARD, 4)
+    began = room.window.texts
+    room.entering.typed(began | {"state": "seen"})
+    assert room.window.filled == {"state_on": "22-Nov-2026"}
+    room.window.filled = {}
+    room.entering.typed(began | {"state": "accepted", "state_on": "20-Nov-2026"})
+    room.entering.typed(began | {"state": "seen", "state_on": "20-Nov-2026"})
+    assert room.window.filled == {}
+
+
 def test_a_status_is_changed_from_the_one_that_was_seen() -> None:
     room = Room()
     room.entering.add(What.STATUS, 5)
