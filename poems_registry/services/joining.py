@@ -14,7 +14,7 @@ from poems_registry.services.patients import with_clinical_part_of
 from poems_registry.services.queued_copies import withdraw_for_the_dead
 from poems_registry.services.research_consent import after_merge
 from poems_registry.services.standings import refresh
-from poems_registry.storage import audit, joining, patients
+from poems_registry.storage import audit, files, joining, patients
 from poems_registry.storage.joining import Joining
 from poems_registry.storage.unit_of_work import Session
 
@@ -116,6 +116,7 @@ class JoiningService(Service):
                     "Each of the two records has an NHS number that is verified, and the numbers differ: these are two"
                     " people. Nothing was changed. If one of the numbers is wrong, correct it first."
                 )
+            _refuse_seen_since_death(session, now)
             sound = checked(now.filled, self.signed_in.today, training=self.signed_in.training)
             joining.join(session, now.staying, now.other, sound, reason.strip())
             withdraw_for_the_dead(session, self.signed_in, both[0])
@@ -134,6 +135,20 @@ class JoiningService(Service):
             both = (undone.patient_id, undone.joined_id)
             refresh(session, both, self.signed_in.today)
         return Changed(patients=frozenset(both))
+
+
+def _refuse_seen_since_death(session: Session, pair: Pair) -> None:
+    """A merge must never make the living dead: letters to them would be taken back and their visits called off."""
+    died = pair.filled.died
+    if died is None:
+        return
+    for each in (pair.staying, pair.other):
+        known = files.load_file(session, each.id).counted if each.died != died else ()
+        if any(encounter.on > died.latest() for encounter in known):
+            raise NotAllowedNow(
+                "One has died and the other has visits or results since. Nothing was changed. If the date of death or"
+                " of the visit is wrong, correct it first."
+            )
 
 
 def _pair(staying: Patient, other: Patient) -> Pair:

@@ -2,7 +2,11 @@
 
 from dataclasses import replace
 
+import pytest
+
+from poems_registry.domain.dates import PartialDate
 from poems_registry.domain.drafts import FieldDraft
+from poems_registry.domain.errors import NotAllowedNow
 from poems_registry.domain.records import HospitalNumber, Patient
 from poems_registry.services.access import SignedIn
 from poems_registry.services.joining import JoiningService
@@ -101,3 +105,15 @@ def test_a_hospital_number_that_stays_keeps_its_row_when_another_is_added(sign_i
         told = [each for each in audit.entries(session, one.id) if each.object == "hospital_number"]
     assert "delete" not in {each.action for each in told}
     assert people.who(one.id).hospital_numbers == (HospitalNumber("C9", "RRV"), HospitalNumber("A1", "RRV"))
+
+
+def test_who_died_is_never_joined_with_somebody_seen_since_whichever_record_stays(sign_in: SignIn) -> None:
+    me = sign_in("rahman")
+    seen = signed_visit(me).patient_id
+    people, merging = PatientService(me), JoiningService(me)
+    dead = people.add(Patient(family_name="Quillfeather", died=PartialDate(2001, 3, 4)))[0].id
+    for staying, other in ((seen, dead), (dead, seen)):
+        with pytest.raises(NotAllowedNow, match="One has died and the other has visits or results since"):
+            merging.join(merging.compare(staying, other), "Same birth date and address.")
+    assert merging.of(seen) == ()
+    assert people.who(seen).died is None
