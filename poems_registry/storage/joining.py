@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from poems_registry.domain.dates import PartialDate
 from poems_registry.domain.errors import NotAllowedNow, NotFound
 from poems_registry.domain.records import EncounterKind, LetterState, Patient
+from poems_registry.domain.samples import ResultState
 from poems_registry.storage import patient_rows, patients
 from poems_registry.storage.audit import plain, trail_of
 from poems_registry.storage.tables.care import (
@@ -126,6 +127,7 @@ def part(session: Session, joining_id: int, because: str) -> Joining:
     moved: dict[str, list[int]] = {str(name): list(ids) for name, ids in dict(row.moved).items()}
     for table in MOVED:
         _move_back(session, table, moved, row)
+    _unlink_parted(session, row.patient_id, row.joined_id)
     _give_back(session, keeps, hides, dict(row.taken))
     trail = trail_of(session)
     row.undone_at, row.undone_by, row.undone_because = trail.at, trail.actor.name, because
@@ -218,6 +220,19 @@ def _panels_of(session: Session, samples: Iterable[int]) -> set[int]:
         .where(SampleRow.id.in_(list(samples)), EncounterRow.kind == EncounterKind.RESEARCH.value)
     )
     return set(session.scalars(query))
+
+
+def _unlink_parted(session: Session, *ids: int) -> None:
+    """A sample and the result it names are of one person: where they part, its result is awaited again."""
+    query = (
+        select(SampleRow)
+        .join(EncounterRow, EncounterRow.id == SampleRow.result_encounter_id)
+        .where(SampleRow.patient_id.in_(ids), EncounterRow.patient_id != SampleRow.patient_id)
+    )
+    for sample in session.scalars(query):
+        sample.result_encounter_id, sample.result_item = None, ""
+        sample.result = ResultState.AWAITED.value
+    session.flush()
 
 
 def _fill(keeps: PatientRow, filled: Patient, was: Mapping[str, str]) -> dict[str, Any]:

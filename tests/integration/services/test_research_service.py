@@ -427,3 +427,17 @@ def test_a_merge_moves_research_and_undoing_it_gives_back_what_came_and_was_meas
     assert (len(back.enrolments), len(back.samples), len(back.aliquots), len(back.panels)) == (1, 1, 2, 1)
     assert [each.id for each in stays.samples] == [own.id]
     assert (stays.enrolments, stays.aliquots, stays.panels) == ((), (), {})
+
+
+def test_undoing_a_merge_leaves_no_sample_linked_to_the_other_persons_result(me: SignedIn, ann: Patient) -> None:
+    people, joining = PatientService(me), JoiningService(me)
+    bob = people.add(Patient(family_name="Thistlewood", study_number="Q-2"))[0]
+    sheet = VisitDraft(on="02-Nov-2026", fields={"vegf_serum": FieldDraft(text="1250")})
+    result, _ = ResultService(me).record(ann.id, sheet)
+    sample = keep(me, Sample(patient_id=bob.id, purpose=Purpose.CLINICAL_VEGF, taken=TAKEN))
+    joining.join(joining.compare(ann.id, bob.id), "Same birth date and address.")
+    moved = next(each for each in ResearchService(me).of(ann.id).samples if each.id == sample.id)
+    keep(me, replace(moved, result_encounter_id=result.id, result_item="vegf_serum"))
+    joining.part(joining.of(ann.id)[0].id, "They are two people.")
+    (back,) = ResearchService(me).of(bob.id).samples
+    assert (back.result_encounter_id, back.result_item, back.result) == (0, "", ResultState.AWAITED)
