@@ -39,7 +39,7 @@ class RailItem(QPushButton):
     def set_narrow(self, narrow: bool) -> None:
         """Which of the two forms."""
         self._narrow = narrow
-        self.setFixedHeight(48 if narrow else 36)
+        self.setFixedHeight(42 if narrow else 36)
         self.update()
 
     def _tell(self) -> None:
@@ -107,8 +107,8 @@ class RailItem(QPushButton):
         painter.setFont(self._theme.font(Size.BODY, Weight.SEMIBOLD if on else Weight.MEDIUM))
         painter.setPen(QColor(ink))
         if self._narrow:
-            self._theme.paint_icon(painter, QRectF(0, 6, self.width(), 18), self.entry.icon, ink, 18)
-            place = QRectF(0, 26, self.width(), 18)
+            self._theme.paint_icon(painter, QRectF(0, 3, self.width(), 18), self.entry.icon, ink, 18)
+            place = QRectF(0, 22, self.width(), 18)
             painter.drawText(place, int(Qt.AlignmentFlag.AlignCenter), self.text())
         else:
             self._theme.paint_icon(painter, QRectF(12, 0, 18, self.height()), self.entry.icon, ink, 18)
@@ -242,6 +242,7 @@ class SideRail(QWidget):
 
     def _apply(self) -> None:
         narrow = self._narrow
+        self._column.setSpacing(1 if narrow else 4)
         self.setFixedWidth(Size.RAIL_NARROW if narrow else Size.RAIL_WIDE)
         self._head.setVisible(not narrow)
         margin = 6 if narrow else 8

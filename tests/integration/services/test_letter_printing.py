@@ -239,7 +239,7 @@ def test_nothing_addressed_to_someone_who_has_died_is_printed_and_the_practice_s
     letter = signed_letter(me)
     letters, people, printing = LetterService(me), PatientService(me), PrintService(me)
     copies = ids(letters, letter)
-    people.change(replace(people.who(letter.patient_id), died=PartialDate(2026, 11, 19)))
+    people.change(replace(people.who(letter.patient_id), died=PartialDate(2026, 11, 20)))
     batch = printing.begin(copies, TRAY)
     assert [item.step for item in batch.items] == [Step.LEFT_OUT, Step.WAITING]
     assert next_of(printing, batch).item.place == 2
