@@ -91,7 +91,7 @@ def _wait(milliseconds: int) -> None:
 
 
 def _barrier(program: Program) -> None:
-    """Come back when all work asked for so far has been answered."""
+    """Come back when all work asked for so far has been answered; TimeoutError if nobody works any more."""
     reached: list[bool] = []
 
     def done(_: None) -> None:
@@ -102,3 +102,5 @@ def _barrier(program: Program) -> None:
 
     program.tasks.run(lambda: None, done, failed)
     until(lambda: bool(reached))
+    if not reached:
+        raise TimeoutError("nothing that was asked of the registry is answered any more")

@@ -38,6 +38,6 @@ def window(
         program.lock()
     rest(program, 2)
     program.shell.allow_closing()
-    program.tasks.close()
+    program.close_threads()
     program.shell.deleteLater()
     qapp.processEvents()

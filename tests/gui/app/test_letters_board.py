@@ -1,6 +1,5 @@
 """The board of letters in the real window: a batch printed to a PDF printer, stopped, resumed, confirmed, listed."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Event
@@ -118,11 +117,10 @@ class Board:
 
 
 @pytest.fixture
-def board(window: Open, tmp_path: Path) -> Iterator[Board]:
+def board(window: Open, tmp_path: Path) -> Board:
     folder = tmp_path / "paper"
     folder.mkdir()
-    yield Board(window, PdfPrinter(folder))
-    window.program.close_threads()
+    return Board(window, PdfPrinter(folder))
 
 
 def signed(window: Open) -> list[LetterRecord]:

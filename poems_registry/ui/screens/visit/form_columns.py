@@ -23,7 +23,7 @@ class Columns:
 
 
 WIDE = Columns(152, 168, 116, 12, 330)
-NARROW = Columns(120, 93, 116, 6, 265)
+NARROW = Columns(122, 93, 116, 6, 263)
 
 
 class Laid:
