@@ -165,16 +165,25 @@ class BatchService(Service):
         return {outcome.letter_id: outcome.why_not for outcome in outcomes if outcome.signed is None}
 
     def _drafts(self, letter_ids: Sequence[int], presses: Presses) -> dict[int, Pressed]:
-        """The pages of the letters that are not signed, each marked as a draft."""
+        """The pages of the letters that are not signed, each marked as a draft; one nobody may get stops no other."""
         me = self.signed_in
+        asked: list[int] = []
+        refused: dict[int, Pressed] = {}
         with me.store.reading() as session:
             drafts = [each for each in letter_ids if stored.load(session, each).state in UNSIGNED]
 
             def documents() -> Iterator[Document]:
                 for letter in (stored.load(session, each) for each in drafts):
-                    yield matter_of(session, letter).document(letter, me.clock.now())
+                    try:
+                        document = matter_of(session, letter).document(letter, me.clock.now())
+                    except NotAllowedNow as refusal:
+                        refused[letter.id] = Pressed(refused=str(refusal))
+                        continue
+                    asked.append(letter.id)
+                    yield document
 
-            return dict(zip(drafts, presses.press_all(documents(), archive=False), strict=True))
+            pressed = list(presses.press_all(documents(), archive=False))
+        return refused | dict(zip(asked, pressed, strict=True))
 
     def _made(self, letter_id: int, draft: Pressed | None, why_not: str) -> Made:
         with self.signed_in.store.reading() as session:

@@ -23,7 +23,7 @@ class Columns:
 
 
 WIDE = Columns(152, 168, 116, 12, 330)
-NARROW = Columns(122, 93, 116, 6, 263)
+NARROW = Columns(122, 93, 116, 5, 263)
 
 
 class Laid:
