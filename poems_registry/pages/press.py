@@ -81,6 +81,7 @@ class Presses:
             for _ in range(self._workers):
                 pool.submit(_idle)
         except (OSError, RuntimeError, NotImplementedError, ImportError):
+            # No memory or handles, no threads at exit, no semaphores, no module for them: each means one process.
             self.note = ONE_PROCESS
             return
         self._pool = pool

@@ -23,6 +23,7 @@ def test_python_warning():
     warnings.warn("old")
 """
 
+# Text of a made-up project, never run here: its skips and expected failure must each fail that project's run.
 SKIPPED = """
 import pytest
 

@@ -65,6 +65,7 @@ def test_the_built_program_opens_its_window_and_leaves(program: Path, tmp_path: 
     assert made.returncode == 0
 
 
+# Xvfb serves X11, which Windows and macOS do not use: there the test above opens the same window.
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="another operating system: only Linux has Xvfb")
 def test_the_built_program_opens_its_window_on_a_virtual_display(program: Path, tmp_path: Path) -> None:
     xvfb = shutil.which("xvfb-run")

@@ -3,25 +3,22 @@
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date, datetime
-from typing import Any, Protocol
 
 from poems_registry.domain import care_words as words
 from poems_registry.domain.access import Permission
-from poems_registry.domain.address import one_line
 from poems_registry.domain.care import AdviceCall, Entry, MdtEntry, OnwardReferral, Referral, StatusChange
 from poems_registry.domain.dates import show_date, show_time
 from poems_registry.domain.errors import InvalidInput, RegistryError, StaleRecord
 from poems_registry.domain.merging import three_way
-from poems_registry.domain.names import formal
-from poems_registry.domain.nhs_number import show as show_nhs_number
 from poems_registry.domain.person import Patient
-from poems_registry.domain.records import Person
 from poems_registry.services.changes import Changed, ChangeFeed
 from poems_registry.services.form_drafts import FormKey
 from poems_registry.services.patients import LookAlikes
+from poems_registry.ui.care.alike_told import alike_told
 from poems_registry.ui.care.forms import KINDS, PERSON, Field, Rights, Texts, fields_of, read, read_person, shown
 from poems_registry.ui.care.keeping import Forms, Keeping, Left
-from poems_registry.ui.care.shown import AlikeShown, CandidateShown, FormShown, What
+from poems_registry.ui.care.ports import Care, Desk, View
+from poems_registry.ui.care.shown import FormShown, What
 from poems_registry.ui.i18n import tr
 from poems_registry.ui.identity import identity_of
 from poems_registry.ui.tasks import Tasks
@@ -33,54 +30,6 @@ TITLES: Mapping[What, tuple[str, str, str]] = {
     What.CALL: ("Log an advice call", "Advice call", "phone"),
     What.STATUS: ("Change the status", "Change of status", "flag"),
 }
-
-
-class Clock(Protocol):
-    """What time it is at the clinic."""
-
-    def now(self) -> datetime: ...
-
-
-class Desk(Protocol):
-    """Who works here, what day it is, and whether anything can be saved."""
-
-    @property
-    def today(self) -> date: ...
-    @property
-    def person(self) -> Person: ...
-    @property
-    def read_only(self) -> bool: ...
-    @property
-    def clock(self) -> Clock: ...
-    def may(self, permission: Permission) -> bool: ...
-
-
-class Care(Protocol):
-    """What is needed of `CareService`."""
-
-    @property
-    def signed_in(self) -> Desk: ...
-    def open(self, kind: type[Any], entry_id: int) -> tuple[Patient | None, Any]: ...
-    def who(self, patient_id: int) -> Patient: ...
-    def keep(self, entry: Entry) -> Changed: ...
-    def refer_new(
-        self, patient: Patient, referral: Referral, *, another_person: bool = False
-    ) -> tuple[Patient, Changed]: ...
-    def mark_in_error(self, entry: Entry, reason: str) -> Changed: ...
-
-
-class View(Protocol):
-    """The forms over the window; none of it decides."""
-
-    def ask_entry(self, form: FormShown) -> None: ...
-    def entry_fill(self, texts: Texts) -> None: ...
-    def entry_problems(self, problems: Mapping[str, str], words: str) -> None: ...
-    def entry_left(self, texts: Texts, words: str) -> None: ...
-    def ask_alike(self, alike: AlikeShown) -> None: ...
-    def close_alike(self) -> None: ...
-    def close_entry(self) -> None: ...
-    def remind(self, after_ms: int) -> None: ...
-    def say_refused(self, error: RegistryError) -> None: ...
 
 
 class Entering:
@@ -312,7 +261,7 @@ class Entering:
         if isinstance(error, InvalidInput):
             self._say_problems(error.problems)
         elif isinstance(error, LookAlikes):
-            self._view().ask_alike(_alike(self._typed_person, error))
+            self._view().ask_alike(alike_told(self._typed_person, error))
         elif isinstance(error, StaleRecord):
             self._meet()
         else:
@@ -422,21 +371,3 @@ def _follows(before: Texts, texts: Texts, desk: Desk) -> dict[str, str]:
     if "state_on" in texts and texts.get("state") != before.get("state"):
         follows |= {"state_on": today}
     return follows
-
-
-def _alike(new: Patient, error: LookAlikes) -> AlikeShown:
-    same = any(new.nhs_number and each.nhs_number == _plain(new.nhs_number) for each in error.candidates)
-    return AlikeShown(*_three(new), tuple(CandidateShown(each.id, *_three(each), one_line(each.address, each.postcode))
-                                          for each in error.candidates), not same)  # fmt: skip
-
-
-def _three(patient: Patient) -> tuple[str, str, str]:
-    blank = tr("Not recorded")
-    name = formal(patient.family_name, patient.given_name, patient.title) or patient.study_number or blank
-    number = _plain(patient.nhs_number)
-    born = show_date(patient.born) if patient.born is not None else blank
-    return name, born, show_nhs_number(number) if len(number) == 10 else patient.nhs_number or blank
-
-
-def _plain(number: str) -> str:
-    return "".join(sign for sign in number if sign.isdigit())

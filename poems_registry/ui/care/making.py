@@ -7,7 +7,8 @@ from poems_registry.services.access import SignedIn
 from poems_registry.services.care import CareService
 from poems_registry.services.changes import ChangeFeed
 from poems_registry.services.form_drafts import FormDraftService
-from poems_registry.ui.care.entering import Entering, View
+from poems_registry.ui.care.entering import Entering
+from poems_registry.ui.care.ports import View
 from poems_registry.ui.tasks import Tasks
 
 

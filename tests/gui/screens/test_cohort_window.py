@@ -248,6 +248,7 @@ def test_who_is_in_the_cohort_is_changed_by_keyboard_and_said_over_the_figures(
     dialog.main.click()
     assert dialog.isVisible()
     assert dialog.focusWidget() is dialog.days["diagnosed_from"]
+    window.settle()  # the words of the mistake get their room when the layout is at rest
     assert clipped(dialog) == []
     dialog.days["diagnosed_from"].clear()
     QTest.keyClicks(dialog.days["diagnosed_from"], "2016")

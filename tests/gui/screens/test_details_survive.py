@@ -116,6 +116,7 @@ while True:
 """
 
 
+# The test ends a process by a signal that nothing can catch, as a power cut does; Windows has no signals.
 @pytest.mark.skipif(sys.platform == "win32", reason="another operating system: there is no SIGKILL")
 def test_details_that_were_being_typed_are_offered_after_the_process_was_killed(theme: Theme, registry: Path) -> None:
     surroundings = {**os.environ, "PYTHONPATH": str(ROOT), "QT_QPA_PLATFORM": "offscreen"}

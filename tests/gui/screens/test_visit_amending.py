@@ -219,6 +219,7 @@ while True:
 """
 
 
+# The test ends a process by a signal that nothing can catch, as a power cut does; Windows has no signals.
 @pytest.mark.skipif(sys.platform == "win32", reason="another operating system: there is no SIGKILL")
 def test_an_amendment_that_was_being_typed_survives_a_kill_and_what_was_signed_still_counts(
     theme: Theme, registry: Path

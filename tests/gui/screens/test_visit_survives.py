@@ -42,6 +42,7 @@ while True:
 """
 
 
+# The test ends a process by a signal that nothing can catch, as a power cut does; Windows has no signals.
 @pytest.mark.skipif(sys.platform == "win32", reason="another operating system: there is no SIGKILL")
 def test_everything_typed_comes_back_after_the_process_was_killed(
     theme: Theme, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

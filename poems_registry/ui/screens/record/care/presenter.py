@@ -8,7 +8,8 @@ from poems_registry.domain.access import Permission
 from poems_registry.domain.errors import RegistryError
 from poems_registry.domain.records import Patient, PatientFile
 from poems_registry.services.care import CareFile
-from poems_registry.ui.care.entering import Care, Entering
+from poems_registry.ui.care.entering import Entering
+from poems_registry.ui.care.ports import Care
 from poems_registry.ui.care.shown import LineShown, What
 from poems_registry.ui.errors import Message, message_for
 from poems_registry.ui.screens.record.care.shown import CareShown
