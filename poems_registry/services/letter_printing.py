@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from poems_registry.domain.access import Permission
-from poems_registry.domain.correspondence import Delivery, Recipient
+from poems_registry.domain.correspondence import DELIVERED, Delivery, Recipient
 from poems_registry.domain.errors import InvalidInput, NotAllowedNow, NotSaved, RegistryError
 from poems_registry.domain.letter_steps import check_copy
 from poems_registry.domain.printing import (
@@ -52,11 +52,15 @@ class PrintJob:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What printing some letters would ask for: the copies in their order, and the sides of paper."""
+    """What printing some letters would ask for: the copies in their order, and the sides of paper.
+
+    `again` says that a person asked for copies that were printed before.
+    """
 
     copy_ids: tuple[int, ...]
     letters: int
     pages: int
+    again: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,13 +123,14 @@ class PrintService(Service):
                 letters += bool(chosen)
                 pages += sum(letter.pages + needs_cover(copy, letter, copies[0]) for copy in chosen)
                 found += [copy.id for copy in chosen]
-        return Plan(tuple(found), letters, pages)
+        return Plan(tuple(found), letters, pages, again)
 
     @needs(Permission.PRINT_LETTERS)
-    def begin(self, copy_ids: Sequence[int], printer: str) -> PrintBatch:
+    def begin(self, copy_ids: Sequence[int], printer: str, *, again: bool = False) -> PrintBatch:
         """Ask for these copies at a printer, in this order. What may not leave is listed as left out, with why.
 
-        NotAllowedNow if none of them may be printed; a copy in a batch that is still open is left out, too.
+        NotAllowedNow if none of them may be printed; a copy in a batch that is still open is left out, too,
+        and so is one that was printed before unless `again` is asked for.
         """
         wanted = tuple(dict.fromkeys(copy_ids))
         if not wanted or not printer.strip():
@@ -136,7 +141,7 @@ class PrintService(Service):
         with me.store.writing(me.actor) as session:
             copies = letter_copies.hold(session, wanted)
             elsewhere = print_batches.in_open_batches(session)
-            items = tuple(self._asked(session, copy, elsewhere) for copy in copies)
+            items = tuple(self._asked(session, copy, elsewhere, again=again) for copy in copies)
             if all(item.step is Step.LEFT_OUT for item in items):
                 raise NotAllowedNow(f"None of these copies can be printed. {items[0].note} Nothing was printed.")
             begun = PrintBatch(printer=printer.strip(), begun_at=me.clock.now(), begun_by=me.person.name, items=items)
@@ -236,7 +241,7 @@ class PrintService(Service):
 
     # -- steps
 
-    def _asked(self, session: Session, copy: Recipient, elsewhere: dict[int, int]) -> PrintItem:
+    def _asked(self, session: Session, copy: Recipient, elsewhere: dict[int, int], *, again: bool) -> PrintItem:
         letter = stored.load(session, copy.letter_id)
         first, *_ = letter_copies.of_letter(session, copy.letter_id)
         item = PrintItem(
@@ -253,6 +258,8 @@ class PrintService(Service):
         try:
             if copy.id in elsewhere:
                 raise NotAllowedNow("It is in a batch that is not confirmed yet: confirm that one first.")
+            if copy.delivery is Delivery.PRINTED and not again:
+                raise NotAllowedNow("It was printed meanwhile: ask for it again if another print is wanted.")
             self._refuse(session, copy)
         except RegistryError as refusal:
             return self._at(item, Step.LEFT_OUT, str(refusal))
@@ -265,11 +272,15 @@ class PrintService(Service):
         refuse_the_dead(session, letter, copy)
 
     def _fell(self, session: Session, copy_id: int) -> bool:
+        """Whether a copy was taken back; one that was given or sent before it was confirmed was not."""
+        copy = letter_copies.load(session, copy_id)
+        letter = stored.load(session, copy.letter_id)
         try:
-            self._refuse(session, letter_copies.load(session, copy_id))
+            refuse_fallen(session, letter)
+            refuse_the_dead(session, letter, copy)
         except NotAllowedNow:
             return True
-        return False
+        return copy.delivery is Delivery.WITHDRAWN
 
     def _handed_over(self, session: Session, batch: PrintBatch, item: PrintItem) -> PrintJob | None:
         copy = letter_copies.load(session, item.copy_id)
@@ -314,6 +325,9 @@ class PrintService(Service):
         if self._fell(session, item.copy_id):
             letter_copies.note_paper(session, copy.id, item.at)
             return TAKEN_BACK
+        if copy.delivery in DELIVERED:
+            letter_copies.note_paper(session, copy.id, item.at)
+            return f"It was noted as {copy.delivery.value} before its paper was confirmed."
         printed = replace(copy, delivery=Delivery.PRINTED, at=item.at, by=self.signed_in.person.name)
         letter_copies.save(session, printed)
         return item.note

@@ -17,7 +17,13 @@ from poems_registry.services.address_sheets import address_sheet
 from poems_registry.services.earlier_letters import copies_of
 from poems_registry.services.letter_board import without_words
 from poems_registry.services.letter_matter import Matter, matter_of
-from poems_registry.services.queued_copies import refuse_fallen, refuse_the_dead, told_to_all, withdraw_copies
+from poems_registry.services.queued_copies import (
+    refuse_at_a_printer,
+    refuse_fallen,
+    refuse_the_dead,
+    told_to_all,
+    withdraw_copies,
+)
 from poems_registry.services.standings import refresh
 from poems_registry.services.template_in_use import in_force, with_mark
 from poems_registry.storage import audit, letter_copies
@@ -93,6 +99,7 @@ class LetterSending(Service):
             check_copy(copy.delivery, Delivery.PRINTED)
             refuse_fallen(session, letter)
             refuse_the_dead(session, letter, copy)
+            refuse_at_a_printer(session, copy.id)
             pages = stored.signed_pages(session, copy.letter_id)
             about = ("letter", str(copy.letter_id))
             told = {"copy": copy.id, "file": path.name, "sha256": pages.sha256}
@@ -129,9 +136,10 @@ class LetterSending(Service):
                 raise NotAllowedNow("Only a signed letter can be sent. Nothing was changed.")
             refuse_fallen(session, letter)
             refuse_the_dead(session, letter)
-            for copy in copies_of(session, self.signed_in, letter):
-                if copy.delivery in QUEUED:
-                    self._stepped(session, copy, Delivery.SENT)
+            waiting = [copy for copy in copies_of(session, self.signed_in, letter) if copy.delivery in QUEUED]
+            refuse_at_a_printer(session, *(copy.id for copy in waiting))
+            for copy in waiting:
+                self._stepped(session, copy, Delivery.SENT)
             saved = stored.save(session, replace(letter, state=LetterState.DISPATCHED))
             refresh(session, [letter.patient_id], self.signed_in.today)
         return without_words(self.signed_in, saved)
@@ -231,6 +239,7 @@ class LetterSending(Service):
         with self.signed_in.store.writing(self.signed_in.actor) as session:
             waiting = _current(session, copy_id, row_version)
             check_copy(waiting.delivery, how)
+            refuse_at_a_printer(session, copy_id)
             copy = self._stepped(session, waiting, how)
             letter = stored.load(session, copy.letter_id)
             everyone = letter_copies.of_letter(session, letter.id)

@@ -9,7 +9,7 @@ from poems_registry.domain.errors import NotAllowedNow
 from poems_registry.domain.letter_steps import STANDING
 from poems_registry.domain.records import LetterRecord, LetterState
 from poems_registry.services.access import SignedIn
-from poems_registry.storage import encounters, letter_copies, patients
+from poems_registry.storage import encounters, letter_copies, patients, print_batches
 from poems_registry.storage import letters as stored
 from poems_registry.storage.unit_of_work import Session
 
@@ -63,6 +63,16 @@ def refuse_fallen(session: Session, letter: LetterRecord) -> None:
     if not encounters.load(session, letter.encounter_id).may_have_letter:
         raise NotAllowedNow(
             "No copy of this letter may leave: its visit was marked as entered in error. Nothing was printed or sent."
+        )
+
+
+def refuse_at_a_printer(session: Session, *copy_ids: int) -> None:
+    """NotAllowedNow for a copy in a batch that is still open: what became of its paper is said there first."""
+    letter_copies.hold(session, copy_ids)
+    if print_batches.in_open_batches(session).keys() & set(copy_ids):
+        raise NotAllowedNow(
+            "A copy of this letter is in a batch at the printer that is not confirmed yet. Confirm what came out of it"
+            " first. Nothing was changed."
         )
 
 

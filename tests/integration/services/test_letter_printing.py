@@ -22,7 +22,7 @@ from poems_registry.services.letter_printing import PrintJob, PrintService
 from poems_registry.services.letters import LetterService
 from poems_registry.services.patients import PatientService
 from poems_registry.services.training.demo import PASSWORD
-from poems_registry.storage import audit
+from poems_registry.storage import audit, letter_copies
 from poems_registry.storage import letters as stored
 from poems_registry.storage.unit_of_work import Session
 from tests.integration.pages.reading import page_texts
@@ -211,6 +211,48 @@ def test_a_copy_is_in_one_open_batch_at_a_time(sign_in: SignIn) -> None:
     assert "confirm that one first" in mixed.items[0].note
 
 
+def test_a_copy_in_an_open_batch_is_neither_printed_besides_nor_noted_as_gone(sign_in: SignIn, tmp_path: Path) -> None:
+    me = sign_in("rahman")
+    printing, letter, batch = begun(me)
+    letters = LetterService(me)
+    jobs = print_all(printing, batch)
+    copy, *_ = letters.copies(letter.id)
+    for leave in (
+        lambda: letters.print_copy(copy.id, copy.row_version, tmp_path / "no.pdf"),
+        lambda: letters.sent(copy.id, copy.row_version),
+        lambda: letters.dispatched(letter.id, letters.open(letter.id).letter.row_version),
+    ):
+        with pytest.raises(NotAllowedNow, match="not confirmed yet"):
+            leave()
+    assert not (tmp_path / "no.pdf").exists()
+    confirm(printing, batch, *(job.item.id for job in jobs))
+    assert letters.sent(copy.id, letters.copies(letter.id)[0].row_version).delivery is Delivery.SENT
+
+
+def test_a_copy_noted_as_sent_before_its_paper_was_confirmed_is_not_called_taken_back(sign_in: SignIn) -> None:
+    me = sign_in("rahman")
+    printing, letter, batch = begun(me)
+    first, *_ = print_all(printing, batch)
+    copy, *_ = LetterService(me).copies(letter.id)
+    with me.store.writing(me.actor) as session:
+        letter_copies.save(session, replace(copy, delivery=Delivery.SENT))
+    now = printing.look(batch.id)
+    confirmed = printing.confirm(batch.id, now.row_version, [first.item.id])
+    assert confirmed.taken_back == ()
+    assert confirmed.batch.items[0].note == "It was noted as sent before its paper was confirmed."
+    assert LetterService(me).copies(letter.id)[0].printed_at == first.item.at
+
+
+def test_an_old_plan_does_not_print_a_second_time_what_was_printed_since(sign_in: SignIn) -> None:
+    me = sign_in("rahman")
+    letter, printing = signed_letter(me), PrintService(me)
+    plan = printing.plan([letter.id])
+    batch = printing.begin(plan.copy_ids, TRAY)
+    confirm(printing, batch, *(job.item.id for job in print_all(printing, batch)))
+    with pytest.raises(NotAllowedNow, match="printed meanwhile"):
+        printing.begin(plan.copy_ids, "Another printer", again=plan.again)
+
+
 def test_a_letter_replaced_while_the_batch_runs_does_not_leave_and_one_already_out_is_told_of(sign_in: SignIn) -> None:
     me = sign_in("rahman")
     printing, letter, batch = begun(me)
@@ -251,7 +293,7 @@ def test_a_second_print_is_the_same_bytes_and_the_audit_calls_it_a_reprint(sign_
     once = print_all(printing, batch)
     confirm(printing, batch, *(job.item.id for job in once))
     plan = printing.plan([letter.id], again=True)
-    second = printing.begin(plan.copy_ids, TRAY)
+    second = printing.begin(plan.copy_ids, TRAY, again=plan.again)
     twice = print_all(printing, second)
     assert [job.documents for job in twice] == [job.documents for job in once]
     assert all(item.again for item in second.items)

@@ -70,9 +70,9 @@ class BatchPresenter:
         """Which printer for these letters."""
         self._find_printers(lambda: self._shop.batches.plan(letter_ids, again=again))
 
-    def ask_copies(self, copy_ids: Sequence[int], pages: int) -> None:
+    def ask_copies(self, copy_ids: Sequence[int], pages: int, *, again: bool) -> None:
         """Which printer for these copies of one letter."""
-        plan = Plan(tuple(copy_ids), 1, pages)
+        plan = Plan(tuple(copy_ids), 1, pages, again)
         self._find_printers(lambda: plan)
 
     def chosen(self, printer: str, both_sides: bool) -> None:
@@ -89,7 +89,8 @@ class BatchPresenter:
             self._feed.publish(Changed(letters=frozenset(item.letter_id for item in batch.items)))
             self._shop.run.start(batch, both_sides=both_sides)
 
-        self._tasks.run(lambda: self._shop.batches.begin(plan.copy_ids, printer), begun, self._not_taken)
+        batches = self._shop.batches
+        self._tasks.run(lambda: batches.begin(plan.copy_ids, printer, again=plan.again), begun, self._not_taken)
 
     def _find_printers(self, planned: Callable[[], Plan]) -> None:
         self._view.say(None)

@@ -52,7 +52,7 @@ class CopiesPresenter:
             return
         if act == Delivery.PRINTED:
             self._view.close_dialog()
-            self._batch.ask_copies([copy.id], card.letter.pages)
+            self._batch.ask_copies([copy.id], card.letter.pages, again=copy.delivery is Delivery.PRINTED)
             return
         steps: dict[str, Callable[[int, int], Recipient]] = {"given": self._letters.given, "sent": self._letters.sent}
         step, version = steps[act], copy.row_version

@@ -113,6 +113,7 @@ class Batches:
     refuses: str = ""
     saved: list[Path] = field(default_factory=list)
     fell: frozenset[int] = frozenset()
+    again: bool = False
 
     def open_batches(self) -> tuple[PrintBatch, ...]:
         return (self.batch(1),) if self.items and self.closed is None else ()
@@ -124,12 +125,12 @@ class Batches:
     def plan(self, letter_ids: Sequence[int], *, again: bool = False) -> Plan:
         wanted = Delivery.PRINTED if again else Delivery.WAITING
         copies = [copy.id for each in letter_ids for copy in self.board.copies(each) if copy.delivery is wanted]
-        return Plan(tuple(copies), len(letter_ids), 3 * len(copies))
+        return Plan(tuple(copies), len(letter_ids), 3 * len(copies), again)
 
-    def begin(self, copy_ids: Sequence[int], printer: str) -> PrintBatch:
+    def begin(self, copy_ids: Sequence[int], printer: str, *, again: bool = False) -> PrintBatch:
         if self.refuses:
             raise NotAllowedNow(self.refuses)
-        self.closed = None
+        self.closed, self.again = None, again
         self.items = {
             n: PrintItem(id=n, copy_id=n, letter_id=n // 10, number=f"L-{n // 10}", pages=3, place=place)
             for place, n in enumerate(copy_ids, 1)

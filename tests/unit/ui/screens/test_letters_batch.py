@@ -180,6 +180,7 @@ def test_printed_letters_can_be_printed_again() -> None:
     desk.presenter.pressed("again")
     assert desk.spy.is_asked()
     desk.presenter.print_on("Tray", both_sides=False)
+    assert desk.batches.again
     assert desk.tray.out == ["L-1-v1", "L-1-v1"]
 
 
