@@ -61,13 +61,14 @@ def overall(member: Member) -> Followed | None:
 def progression_free(member: Member) -> Followed | None:
     """From diagnosis to relapse, progression or death, whichever is first, or the last day seen.
 
-    Of somebody with treatment, what counts as the event is the response rules' answer; before any treatment only what
-    was told as an event can be one.
+    From the first treatment on, what counts as the event is the response rules' answer; before it, or without any, only
+    what was told as an event can be one.
     """
     if member.undated_relapse or member.response.untold or (member.died and member.died_on is None):
         return None  # which came first, or whether there was any, cannot be told
-    progressed = member.response.progressed_on if member.response.best else min(member.relapses, default=None)
-    events = [day for day in (progressed, member.died_on) if day is not None]
+    begun = min((each.start for each in member.treatments if each.first), default=None)
+    untreated = [day for day in member.relapses if begun is None or day < begun]
+    events = [day for day in (*untreated, member.response.progressed_on, member.died_on) if day is not None]
     return _followed(member, min(events, default=None), bool(events))
 
 

@@ -173,6 +173,14 @@ def test_without_treatment_only_what_was_recorded_can_end_it(kind: str) -> None:
     assert progression_free(told) == Followed(366, True)
 
 
+def test_a_progression_recorded_before_the_first_treatment_still_ends_it() -> None:
+    told = (event("progression", DIAGNOSED + YEAR),)
+    waited = member(begun(), seen(3 * YEAR, 500.0), lines=(line(DIAGNOSED + 2 * YEAR),), events=told)
+    assert waited.relapsed
+    assert waited.response.progressed_on is None
+    assert progression_free(waited) == Followed(YEAR.days, True)
+
+
 def test_treatment_without_a_start_has_no_place_on_the_curve() -> None:
     undated = member(begun(), seen(YEAR, 500.0), lines=(replace(line(STARTED), start=None),))
     assert undated.response.untold
