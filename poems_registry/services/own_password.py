@@ -26,7 +26,7 @@ class OwnPassword:
         """Seal the data key anew for this person under the new password; the old one opens nothing any more.
 
         WrongPassword for the old one, which counts as a try at signing in; InvalidInput by field for a weak new one or
-        the same again. The act stands in the audit in the transaction in which the slot is written.
+        the same again. The act stands in the audit; without that the old password opens as before.
         """
         me = self.signed_in
         if me.read_only:
@@ -36,7 +36,7 @@ class OwnPassword:
         if problem:
             raise InvalidInput({"password": problem})
         kdf = cost()
-        with me.store.writing(me.actor) as session:
+        ring = KeyRing(place_of(me.place).keys, me.clock.now)
+        with ring.all_or_nothing(me.person.user), me.store.writing(me.actor) as session:
             audit.record_event(session, "own_password", about=("person", str(me.person.id)))
-            ring = KeyRing(place_of(me.place).keys, me.clock.now)
             ring.set_password(me.keys, me.person.user, new, kdf)

@@ -97,7 +97,7 @@ class StaffService(Service):
         me = self.signed_in
         me.confirm(own_password)
         kdf = cost()
-        with me.store.writing(me.actor) as session:
+        with self._ring().all_or_nothing(user), me.store.writing(me.actor) as session:
             person = self._known(session, user)
             if not person.active:
                 raise InvalidInput({"user": "may not sign in: allow that first"})

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from poems_registry.domain.errors import CannotOpen, InvalidInput, NotAllowedNow, NotSaved, WrongPassword
+from poems_registry.domain.errors import CannotOpen, InvalidInput, NotAllowedNow, NotSaved, RegistryError, WrongPassword
 from poems_registry.system import slots
 from poems_registry.system.key_file import KeyDocument, KeyPlace
 from poems_registry.system.recovery import RecoveryKey
@@ -154,6 +154,24 @@ class KeyRing:
             if name not in self._document.slots:
                 raise InvalidInput({"user": "has no password for this registry"})
             self._set_slot(name, slot)
+
+    @contextmanager
+    def all_or_nothing(self, user: str) -> Iterator[None]:
+        """What a person's slot becomes within holds only if all of it succeeds: else their earlier one stands again.
+
+        For a slot and an audit that are written to different places: the audit is saved last, and may be refused.
+        """
+        name = _folded(user)
+        before = self._document.slots.get(name)
+        try:
+            yield
+        except BaseException:
+            with suppress(RegistryError), self._as_it_is_now():  # the first refusal is the one to tell
+                if self._document.slots.get(name) != before:
+                    others = {each: slot for each, slot in self._document.slots.items() if each != name}
+                    kept = {name: before} if before is not None else {}
+                    self._write(replace(self._document, slots=others | kept))
+            raise
 
     def remove_user(self, user: str) -> None:
         """Take a person's slot away; the last one stays. A copy that somebody took keeps what it had."""
