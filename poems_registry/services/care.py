@@ -19,7 +19,7 @@ from poems_registry.services.changes import Changed
 from poems_registry.services.patient_checks import checked
 from poems_registry.services.patients import LookAlikes, with_clinical_part_of
 from poems_registry.services.standings import refresh
-from poems_registry.storage import audit, care, patients, standing
+from poems_registry.storage import audit, care, joining, patients, standing
 from poems_registry.storage.unit_of_work import Session
 
 E = TypeVar("E", bound=Entry)
@@ -174,19 +174,21 @@ class CareService(Service):
         return _changed(entry.patient_id)
 
     def _take_back_status(self, session: Session, entry: StatusChange) -> None:
-        standing_ones = [
-            each for each in care.of_patient(session, StatusChange, entry.patient_id) if not each.error_reason
-        ]
+        # Those that came with another record by a merge tell that record's own course: none of them leads back.
+        came = joining.that_came(session, entry.patient_id, "status_change")
+        own = [each for each in care.of_patient(session, StatusChange, entry.patient_id) if each.id not in came]
+        standing_ones = [each for each in own if not each.error_reason]
         newest = standing_ones[-1:] and standing_ones[-1].id == entry.id
         patient = patients.load(session, entry.patient_id)
         if not newest or patient.status.value != entry.status:
             return
-        if not entry.before:
+        earlier = standing_ones[-2].status if len(standing_ones) > 1 else own[0].before
+        if not earlier:
             raise NotAllowedNow(
                 "This is the first status of the record, and there is none before it. Nothing was changed. Change the"
                 " status instead."
             )
-        patients.save(session, replace(patient, status=PatientStatus(entry.before)), noted=False)
+        patients.save(session, replace(patient, status=PatientStatus(earlier)), noted=False)
         refresh(session, [patient.id], self.signed_in.today)
 
     def _refuse_alike(self, session: Session, person: Patient, *, another_person: bool) -> None:

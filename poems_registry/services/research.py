@@ -93,6 +93,8 @@ class ResearchService(Service):
             if unusual:
                 raise Doubtful(unusual)
             kept = _write(session, ready)
+            if isinstance(kept, Sample) and kept.id in file.panels:
+                _follow(session, kept, file.panels[kept.id])
         return kept, Changed(patients=frozenset({entry.patient_id}))
 
     @needs(Permission.RECORD_CLINICAL)
@@ -275,6 +277,14 @@ def _write(session: Session, entry: Entry) -> Entry:
     if isinstance(entry, Sample) and not entry.number:
         entry = replace(entry, number=research.next_number(session))
     return research.save(session, entry) if entry.id else research.add(session, entry)
+
+
+def _follow(session: Session, sample: Sample, panel: Encounter) -> None:
+    """The values of a sample are of its day and its specimen, also after these were corrected."""
+    findings = tuple(replace(each, specimen=sample.kind.value) for each in panel.findings)
+    now = replace(panel, findings=findings, on=_day(sample), time=sample.taken_at)
+    if now != panel:
+        encounters.save(session, slot_of, now)
 
 
 def _read_panel(sample: Sample, fields: Mapping[str, FieldDraft], by: str, at: datetime) -> tuple[Finding, ...]:

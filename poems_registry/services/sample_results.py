@@ -47,6 +47,8 @@ def result_of(sample: Sample, results: tuple[VegfResult, ...]) -> VegfResult | N
 
 def link_problems(sample: Sample, results: tuple[VegfResult, ...], panels: Mapping[int, Encounter]) -> Problems:
     """What is wrong with the result a sample names."""
+    if sample.id in panels and not sample.for_research:
+        return {"purpose": "research values are recorded of this sample: take them back first, with the reason"}
     if sample.for_research:
         return _research_problems(sample, panels)
     if sample.result is ResultState.RECORDED and not sample.result_encounter_id:
@@ -69,6 +71,8 @@ def _research_problems(sample: Sample, panels: Mapping[int, Encounter]) -> Probl
     panel = panels.get(sample.id)
     if sample.result_item or (sample.result_encounter_id and (panel is None or panel.id != sample.result_encounter_id)):
         return {"result_link": "a clinical result belongs to a sample that was taken for care"}
+    if panel is not None and sample.result_encounter_id != panel.id:
+        return {"result_link": "research values are recorded of this sample: take them back first, with the reason"}
     if sample.result is ResultState.RECORDED and panel is None:
         return {"result": "enter the values of this sample first: then it is recorded by itself"}
     if panel is not None and (sample.taken is None or sample.taken.day is None):

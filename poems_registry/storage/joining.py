@@ -148,6 +148,12 @@ def everything(session: Session, limit: int = 200) -> tuple[Joining, ...]:
     )
 
 
+def that_came(session: Session, patient_id: int, table: str) -> frozenset[int]:
+    """Rows of a table that came to a record by merges that stand."""
+    standing = select(JoiningRow.moved).where(JoiningRow.patient_id == patient_id, JoiningRow.undone_at.is_(None))
+    return frozenset(row for moved in session.scalars(standing) for row in dict(moved).get(table, ()))
+
+
 def hanging(session: Session, patient_id: int) -> dict[str, int]:
     """How much hangs on a person, by table, and encounters by their kind (`encounter:clinic`): all that would move."""
     found: dict[str, int] = {}

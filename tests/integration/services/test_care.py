@@ -21,6 +21,7 @@ from poems_registry.services.worklist import WorklistService
 from poems_registry.storage import audit
 from tests.integration.pages.reading import page_texts
 from tests.integration.services.conftest import NOW, SignIn
+from tests.integration.services.test_after_a_merge import twin_of
 
 TODAY = NOW.date()
 ADA = Patient(family_name="Quillfeather", given_name="Ada", born=PartialDate(1970, 3, 2))
@@ -155,6 +156,40 @@ def test_the_newest_change_of_status_taken_back_gives_the_status_before(me: Sign
     assert service.of(patient_id).patient.status is PatientStatus.REFERRED
     with pytest.raises(NotAllowedNow, match="first status"):
         service.mark_in_error(first, "Nobody")
+
+
+def test_a_status_that_was_itself_a_mistake_is_never_come_back_to(me: SignedIn) -> None:
+    service, patient_id = CareService(me), referred(me)
+    for before, status in (("referred", "transferred"), ("transferred", "confirmed")):
+        made = StatusChange(patient_id=patient_id, on=TODAY, before=before, status=status, reason="Seen")
+        service.change_status(made)
+    _, wrong, newest = service.of(patient_id).statuses
+    service.mark_in_error(wrong, "Never transferred")
+    assert service.of(patient_id).patient.status is PatientStatus.CONFIRMED
+    service.mark_in_error(newest, "Wrong patient")
+    assert service.of(patient_id).patient.status is PatientStatus.REFERRED
+
+
+def test_after_a_merge_a_status_leads_back_in_its_own_records_course_only(me: SignedIn) -> None:
+    service, merging = CareService(me), JoiningService(me)
+    staying = referred(me)
+    joined = twin_of(me, PatientService(me).who(staying)).id
+    for patient_id, before, status in (
+        (staying, "referred", "suspected"),
+        (staying, "suspected", "confirmed"),
+        (joined, "referred", "confirmed"),
+    ):
+        service.change_status(
+            StatusChange(patient_id=patient_id, on=TODAY, before=before, status=status, reason="Seen")
+        )
+    last = service.of(joined).statuses[-1]
+    merging.join(merging.compare(staying, joined), "Same address and phone.")
+    here = {each.id: each for each in service.of(staying).statuses}
+    service.mark_in_error(here[last.id], "Not this one")
+    assert service.of(staying).patient.status is PatientStatus.CONFIRMED
+    own = [each for each in service.of(staying).statuses if each.before == "suspected"]
+    service.mark_in_error(own[0], "Too early")
+    assert service.of(staying).patient.status is PatientStatus.SUSPECTED
 
 
 # -- the lists

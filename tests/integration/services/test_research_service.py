@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pytest
@@ -292,6 +293,28 @@ def test_values_stand_by_their_sample_with_unit_and_assay(me: SignedIn, ann: Pat
     assert {f.specimen for f in found.values()} == {"plasma"}
     assert (found["research_il6"].sign.value, found["research_hgf"].value) == ("<", 1250.0)
     assert file.samples[0].result is ResultState.RECORDED
+
+
+def test_values_follow_their_sample_when_its_day_or_specimen_was_a_mistake(me: SignedIn, ann: Patient) -> None:
+    service, sample = ResearchService(me), research_sample(me, ann, kind=SampleKind.SERUM)
+    service.record_panel(sample, None, panel(il6="0.5"))
+    stored = service.of(ann.id).samples[0]
+    keep(me, replace(stored, kind=SampleKind.PLASMA, taken=PartialDate(2026, 11, 3)))
+    values = service.of(ann.id).panels[sample.id]
+    assert values.on == date(2026, 11, 3)
+    assert {finding.specimen for finding in values.findings} == {"plasma"}
+
+
+def test_a_sample_with_values_keeps_them_until_they_are_taken_back(me: SignedIn, ann: Patient) -> None:
+    service, sample = ResearchService(me), research_sample(me, ann)
+    service.record_panel(sample, None, panel(il6="0.5"))
+    stored = service.of(ann.id).samples[0]
+    other_use = replace(stored, purpose=Purpose.CLINICAL_VEGF, result_encounter_id=0, result=ResultState.NONE)
+    for changed, code in ((other_use, "purpose"), (replace(stored, result_encounter_id=0), "result_link")):
+        with pytest.raises(InvalidInput) as refused:
+            keep(me, changed)
+        assert set(refused.value.problems) == {code}
+    assert service.of(ann.id).panels.keys() == {sample.id}
 
 
 def test_a_value_needs_an_assay_and_the_sample_a_whole_day(me: SignedIn, ann: Patient) -> None:
