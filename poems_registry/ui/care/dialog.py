@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCompleter, QGridLayout, QListView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from poems_registry.ui.care.shown import FieldShown, FormShown
 from poems_registry.ui.i18n import tr
@@ -16,6 +16,7 @@ from poems_registry.ui.widgets.combo import ComboBox
 from poems_registry.ui.widgets.dialog import Dialog
 from poems_registry.ui.widgets.fields import LineEdit, Mark, TextArea
 from poems_registry.ui.widgets.labels import IconLabel, Label, labelled
+from poems_registry.ui.widgets.suggesting import suggest
 
 _TOP = Qt.AlignmentFlag.AlignTop
 
@@ -80,7 +81,7 @@ class CareField(QWidget):
         edit = LineEdit(theme)
         edit.setText(shown.text)
         if shown.suggestions:
-            edit.setCompleter(_completer(theme, shown.suggestions, edit))
+            suggest(theme, shown.suggestions, edit)
         edit.textEdited.connect(lambda _text: self.changed.emit())
         return edit
 
@@ -250,15 +251,3 @@ class CareDialog(Dialog):
 
 def _reason(problem: str) -> str:
     return f"{tr('Reason')}: {problem}"
-
-
-def _completer(theme: Theme, suggestions: tuple[str, ...], edit: LineEdit) -> QCompleter:
-    """Type-ahead that finds any part of a word and forces nothing."""
-    completer = QCompleter(list(suggestions), edit)
-    completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-    completer.setFilterMode(Qt.MatchFlag.MatchContains)
-    popup = QListView()
-    popup.setFont(theme.font())
-    completer.setPopup(popup)
-    completer.activated.connect(edit.textEdited)
-    return completer

@@ -1,7 +1,7 @@
 """One field of a sheet: its label above it, text with type-ahead, a list, or boxes; what is wrong stands below it."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCompleter, QListView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from poems_registry.ui.i18n import tr
 from poems_registry.ui.sheets.shown import SheetField
@@ -11,6 +11,7 @@ from poems_registry.ui.widgets.combo import ComboBox
 from poems_registry.ui.widgets.fields import LineEdit, Mark
 from poems_registry.ui.widgets.flow import FlowRow
 from poems_registry.ui.widgets.labels import IconLabel, Label, labelled
+from poems_registry.ui.widgets.suggesting import suggest
 from poems_registry.ui.widgets.ticks import CheckBox
 
 
@@ -89,7 +90,7 @@ class SheetControl(QWidget):
         edit = LineEdit(theme)
         edit.setText(field.text)
         if field.suggestions:
-            edit.setCompleter(_completer(theme, field.suggestions, edit))
+            suggest(theme, field.suggestions, edit)
         edit.textEdited.connect(lambda _text: self.changed.emit())
         return edit
 
@@ -103,15 +104,3 @@ class SheetControl(QWidget):
             self._boxes[code] = box
             row.add(box)
         return row
-
-
-def _completer(theme: Theme, suggestions: tuple[str, ...], edit: LineEdit) -> QCompleter:
-    """Type-ahead that finds any part of a word and forces nothing."""
-    completer = QCompleter(list(suggestions), edit)
-    completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-    completer.setFilterMode(Qt.MatchFlag.MatchContains)
-    popup = QListView()
-    popup.setFont(theme.font())
-    completer.setPopup(popup)
-    completer.activated.connect(edit.textEdited)
-    return completer

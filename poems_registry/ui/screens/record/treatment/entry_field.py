@@ -1,7 +1,7 @@
 """One field of a form of treatment: text with type-ahead, a list, or boxes to tick; what is wrong stands below it."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCompleter, QHBoxLayout, QListView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from poems_registry.ui.i18n import tr
 from poems_registry.ui.screens.record.treatment.reading import FieldShown
@@ -11,6 +11,7 @@ from poems_registry.ui.widgets.combo import ComboBox
 from poems_registry.ui.widgets.fields import LineEdit, Mark
 from poems_registry.ui.widgets.flow import FlowRow
 from poems_registry.ui.widgets.labels import IconLabel, Label
+from poems_registry.ui.widgets.suggesting import suggest
 from poems_registry.ui.widgets.ticks import CheckBox
 
 SHORT, NUMBERS = 148, ("number", "cycles_planned", "cycles_given", "dose", "dose_gy", "fractions", "cd34", "melphalan")
@@ -97,7 +98,7 @@ class EntryField(QWidget):
         edit = LineEdit(theme, width=0 if shown.wide else width)
         edit.setText(shown.text)
         if shown.suggestions:
-            edit.setCompleter(_completer(theme, shown.suggestions, edit))
+            suggest(theme, shown.suggestions, edit)
         edit.textEdited.connect(lambda _text: self.changed.emit())
         return edit
 
@@ -111,15 +112,3 @@ class EntryField(QWidget):
             self._boxes[code] = box
             row.add(box)
         return row
-
-
-def _completer(theme: Theme, suggestions: tuple[str, ...], edit: LineEdit) -> QCompleter:
-    """Type-ahead that finds any part of a word and forces nothing."""
-    completer = QCompleter(list(suggestions), edit)
-    completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-    completer.setFilterMode(Qt.MatchFlag.MatchContains)
-    popup = QListView()
-    popup.setFont(theme.font())
-    completer.setPopup(popup)
-    completer.activated.connect(edit.textEdited)
-    return completer
