@@ -1,10 +1,14 @@
 """Results typed by keys alone in the program's own window, saved, seen in the grid, and given back after a lock."""
 
+from dataclasses import replace
+from datetime import timedelta
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 
+from poems_registry.domain.dates import PartialDate, show_date
 from poems_registry.domain.drafts import FieldDraft, VisitDraft
 from poems_registry.domain.findings import Sign, State
 from poems_registry.domain.records import Patient, PatientFile
@@ -312,3 +316,34 @@ def test_the_newest_column_stays_in_view_while_one_looks_at_older_ones(window: O
         rect = page.table.visualRect(page.table.currentIndex())
         free = page.table.viewport().width() - (pinned.width() if pinned.isVisible() else 0)
         assert rect.right() <= free, "the result in hand is never under the pinned column"
+
+
+def test_the_reason_for_a_day_after_the_death_is_asked_for_on_that_day_only_and_nothing_is_cut(window: Open) -> None:
+    file = living(window)
+    people = PatientService(window.me)
+    died = PartialDate.of(window.me.today - timedelta(days=1))
+    who = replace(file.patient, died=died, death_source="family", address_checked_on=None, needs_checked_on=None)
+    ask(window.program, lambda: people.change(who))
+    window.program.shell.resize(1024, 500)
+    page = page_of(window, file.patient)
+    page.add.click()
+    head = page.entry_head
+    assert head.late.isVisible()
+    assert "say why" in head.late.placeholderText()
+    head.day.setText("01-Jan-2026")
+    head.dated.emit("01-Jan-2026")
+    assert not head.late.isVisible()
+    head.dated.emit(show_date(window.me.today))
+    assert head.late.isVisible()
+    rest(window.program, 3)
+    assert clipped(page) == []
+    page.go_to("platelets")
+    page.table.setFocus()
+    type_keys("310")
+    press(Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    assert QApplication.focusWidget() is head.late
+    type_keys("Reported late")
+    press(Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    rest(window.program, 3)
+    sample = again(window, file).encounters[-1]
+    assert (sample.on, sample.source) == (window.me.today, "Reported after the death: Reported late")

@@ -76,6 +76,9 @@ class Page:
     def go_to(self, code: str) -> None:
         self.place = code
 
+    def go_to_reason(self) -> None:
+        self.place = "reason"
+
     def refuse_entry(self, words: str) -> None:
         self.refused = words
 
@@ -92,13 +95,15 @@ class Registry:
 
     refusal: RegistryError | None = None
     recorded: list[VisitDraft] = field(default_factory=list)
+    reasons: list[str] = field(default_factory=list)
     left: dict[FormKey, KeptForm] = field(default_factory=dict)
     said: str = ""
 
-    def record(self, patient_id: int, sheet: VisitDraft) -> tuple[Encounter, Changed]:
+    def record(self, patient_id: int, sheet: VisitDraft, late: str = "") -> tuple[Encounter, Changed]:
         if self.refusal is not None:
             raise self.refusal
         self.recorded.append(sheet)
+        self.reasons.append(late)
         return Encounter(id=9, patient_id=patient_id), Changed(patients=frozenset({patient_id}))
 
     def keep(self, key: FormKey, content: dict[str, Any]) -> datetime:
@@ -119,12 +124,19 @@ class Registry:
 class Desk:
     """A presenter with its page and registry, the column open."""
 
-    def __init__(self, registry: Registry | None = None, *, begin: bool = True, coming_back: bool = False) -> None:
+    def __init__(
+        self,
+        registry: Registry | None = None,
+        *,
+        begin: bool = True,
+        coming_back: bool = False,
+        file: PatientFile = FILE,
+    ) -> None:
         self.page, self.registry, self.feed = Page(), registry or Registry(), ChangeFeed()
         self.presenter = ResultsPresenter(self.page, self.registry, self.registry, Inline(), self.feed, self.registry)
         if coming_back:
             self.presenter.come_back()
-        self.presenter.show_file(FILE, TODAY, may_record=True)
+        self.presenter.show_file(file, TODAY, may_record=True)
         if begin:
             self.presenter.begin()
 

@@ -1,8 +1,8 @@
-"""The line above the grid while one types: day of the sample, a test to go to, save, take back."""
+"""The line above the grid while one types: day of the sample and why it may be after a death, a test, save, discard."""
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from poems_registry.ui.i18n import tr
 from poems_registry.ui.screens.record.results.sheet_shown import ColumnShown
@@ -27,11 +27,15 @@ class _Finder(LineEdit):
 
 
 class EntryHead(QWidget):
-    """`dated` tells the day as typed, `sought` what is looked for, `on` that the grid is wanted."""
+    """`dated` tells the day as typed, `explained` why it lies after the death, `sought` what is looked for.
+
+    `on` tells that the grid is wanted.
+    """
 
     dated = Signal(str)
     sought = Signal(str)
     on = Signal()
+    explained = Signal(str)
     saved = Signal()
     discarded = Signal()
 
@@ -48,8 +52,7 @@ class EntryHead(QWidget):
         self.save.clicked.connect(self.saved)
         self.discard = quiet(theme, tr("Discard"))
         self.discard.clicked.connect(self.discarded)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
+        row = QHBoxLayout()
         row.setSpacing(Size.GRID)
         row.addWidget(labelled(theme, tr("Sample of"), self.day))
         row.addWidget(self.day)
@@ -58,11 +61,32 @@ class EntryHead(QWidget):
         row.addStretch(1)
         row.addWidget(self.discard)
         row.addWidget(self.save)
+        why = tr("say why, or take another day: nothing is saved without it")
+        self.late = LineEdit(theme, placeholder=why)
+        self.late.setAccessibleDescription(why)
+        self._explaining = QWidget()
+        second = QHBoxLayout(self._explaining)
+        second.setContentsMargins(0, 0, 0, 0)
+        second.setSpacing(Size.GRID)
+        second.addWidget(labelled(theme, tr("Reason for a result after the death"), self.late))
+        second.addWidget(self.late, 1)
+        self.late.setAccessibleName(tr("Reason for a result after the death"))
+        self.late.textEdited.connect(self.explained)
+        self._explaining.hide()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        column.addLayout(row)
+        column.addWidget(self._explaining)
 
     def show_state(self, shown: ColumnShown) -> None:
         """The day and how much there is to save."""
         self.day.show_text(shown.day)
-        self.day.set_mark(Mark.ERROR if shown.day_problem else Mark.NONE)
+        asked = shown.late is not None
+        self.day.set_mark(Mark.ERROR if shown.day_problem and not asked else Mark.NONE)
+        self.late.show_text(shown.late or "")
+        self.late.set_mark(Mark.ERROR if shown.day_problem and asked else Mark.NONE)
+        self._explaining.setVisible(asked)
         if self.save.text() != shown.save:
             self.save.setText(shown.save)
             self.save.updateGeometry()

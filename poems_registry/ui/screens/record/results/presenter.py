@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime
-from typing import Protocol
+from typing import Final, Protocol
 
 from poems_registry.catalogue.book import CATALOGUE
 from poems_registry.catalogue.results import completed, number_and_unit
@@ -33,11 +33,14 @@ from poems_registry.ui.screens.record.results.sheet_telling import (
 from poems_registry.ui.screens.record.results.telling import Grid, grid
 from poems_registry.ui.tasks import Tasks
 
+LATE: Final = "late"
+"""Under which name the reason for a day after the death is kept, beside the sheet."""
+
 
 class Results(Protocol):
     """What is needed of `ResultService`."""
 
-    def record(self, patient_id: int, sheet: VisitDraft) -> tuple[Encounter, Changed]: ...
+    def record(self, patient_id: int, sheet: VisitDraft, late: str = "") -> tuple[Encounter, Changed]: ...
 
 
 class Navigator(Protocol):
@@ -55,6 +58,7 @@ class Page(Protocol):
     def show_entry_state(self, shown: ColumnShown) -> None: ...
     def show_in_hand(self, shown: InHand) -> None: ...
     def go_to(self, code: str) -> None: ...
+    def go_to_reason(self) -> None: ...
     def refuse_entry(self, words: str) -> None: ...
     def close_entry(self) -> None: ...
     def remind(self, milliseconds: int) -> None: ...
@@ -87,7 +91,7 @@ class ResultsPresenter:
         self._may = False
         self._draft: VisitDraft | None = None
         self._left: KeptForm | None = None
-        self._at = ""
+        self._at = self._late = ""
         self._busy = self._wanted = False
 
     # -- coming and going
@@ -158,9 +162,10 @@ class ResultsPresenter:
         if self._file is None or not self._may or self._draft is not None:
             return
         if self._left is not None:
+            self._late = self._left.content.get(LATE, "")
             self._draft, self._left = VisitDraft.from_json(self._left.content), None
         else:
-            self._draft = VisitDraft(on=show_date(self._today))
+            self._draft, self._late = VisitDraft(on=show_date(self._today)), ""
         self._keeping.begin(key_of(self._file.patient.id))
         self._view.results.offer_kept("")
         self._at = next(iter(self._sheet().entered), "")
@@ -180,7 +185,7 @@ class ResultsPresenter:
     def _sheet(self) -> Sheet:
         assert self._file is not None
         assert self._draft is not None
-        return Sheet(self._file, self._today, self._draft)
+        return Sheet(self._file, self._today, self._draft, self._late)
 
     def _show(self) -> None:
         sheet = self._sheet()
@@ -271,6 +276,12 @@ class ResultsPresenter:
             self._view.results.show_typed(code, field_shown(sheet, code))
         self._view.results.show_in_hand(in_hand(sheet, self._at))
 
+    def late(self, text: str) -> None:
+        """Why a result is dated after the death; it stays as typed while the day is another one."""
+        if self._draft is not None:
+            self._late = text
+            self._edited()
+
     def find(self, text: str) -> tuple[str, ...]:
         """The tests whose name or code begins with, then holds, what was typed; the first is gone to."""
         wanted = text.strip().casefold()
@@ -292,7 +303,7 @@ class ResultsPresenter:
 
     def _edited(self) -> None:
         assert self._draft is not None
-        self._keeping.edited(self._draft.to_json())
+        self._keeping.edited(self._draft.to_json() | {LATE: self._late})
         self._view.results.refuse_entry("")
         self._view.results.show_entry_state(entry(self._sheet()))
 
@@ -313,7 +324,8 @@ class ResultsPresenter:
         self._busy = True
         self._keeping.hold()
         with_day = replace(draft, on=show_date(day_of(draft.on, self._today)))
-        self._tasks.run(lambda: self._results.record(patient_id, with_day), self._saved, self._not_saved)
+        late = self._late.strip() if sheet.asks_late else ""
+        self._tasks.run(lambda: self._results.record(patient_id, with_day, late), self._saved, self._not_saved)
 
     def _saved(self, saved: tuple[Encounter, Changed]) -> None:
         self._busy = False
@@ -339,6 +351,9 @@ class ResultsPresenter:
         first = next((code for code in problems if known(code)), "")
         if first:
             self._view.results.go_to(first)
+        elif self._sheet().lacks_reason:
+            self._view.results.go_to_reason()  # the empty line says itself what it wants
+            return
         words = refused_words(problems, self._sheet())
         self._view.results.refuse_entry(f"{tr('Nothing has been saved yet.')} {words}")
 

@@ -29,10 +29,14 @@ class InHand:
 
 @dataclass(frozen=True, slots=True)
 class ColumnShown:
-    """The column being typed: its date as typed, as a head, and what is wrong with it; what Save would do."""
+    """The column being typed: its date as typed, as a head, and what is wrong with it; what Save would do.
+
+    `late` is the reason typed for a day after the death, None where the day asks for none.
+    """
 
     day: str
     head: tuple[str, str]
     day_problem: str = ""
     save: str = ""
     ready: bool = False
+    late: str | None = None

@@ -12,7 +12,7 @@ from poems_registry.catalogue.wording import high_or_low, on_screen
 from poems_registry.domain.dates import ago, show_date, show_time
 from poems_registry.domain.drafts import FieldDraft, VisitDraft
 from poems_registry.domain.findings import STATE_WORDS, Finding, State
-from poems_registry.domain.possible_days import why_not
+from poems_registry.domain.possible_days import after_death, why_not
 from poems_registry.domain.records import Encounter, PatientFile
 from poems_registry.services.form_drafts import KeptForm
 from poems_registry.services.results import day_of
@@ -21,14 +21,17 @@ from poems_registry.ui.i18n import tr, tr_count
 from poems_registry.ui.screens.record.results.sheet_shown import ColumnShown, FlagShown, InHand
 from poems_registry.ui.screens.record.results.telling import interval
 
+AFTER_DEATH = "The date lies after the patient died: take another day, or say why a result is dated after the death."
+
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """What is typed, for whom, and what day it is; `refused` are words of the last save by test."""
+    """What is typed, for whom, and what day it is; `late` says why a day after the death is right."""
 
     file: PatientFile
     today: date
     draft: VisitDraft
+    late: str = ""
 
     @property
     def day(self) -> date | None:
@@ -46,7 +49,20 @@ class Sheet:
         except ValueError as error:
             return str(error)
         why = why_not(self.file.patient, on, self.today)
-        return tr("The date {why}.", why=tr(why)) if why else ""
+        if not self.asks_late:
+            return tr("The date {why}.", why=tr(why)) if why else ""
+        return tr(AFTER_DEATH) if self.lacks_reason else ""
+
+    @property
+    def asks_late(self) -> bool:
+        """Whether the day lies after the person's death: such a result needs its reason (nhs.md 2.3)."""
+        day = self.day
+        return day is not None and day <= self.today and after_death(self.file.patient, day)
+
+    @property
+    def lacks_reason(self) -> bool:
+        """Whether that reason is asked for and not said."""
+        return self.asks_late and not self.late.strip()
 
     def field(self, code: str) -> FieldDraft:
         """One field as it stands."""
@@ -154,7 +170,8 @@ def entry(sheet: Sheet) -> ColumnShown:
     day, count = sheet.day, len(sheet.entered)
     head = (show_date(day), ago(day, sheet.today)) if day is not None else (sheet.draft.on or tr("no date"), "")
     save = tr_count("Save {count} result", "Save {count} results", count) if count else tr("Save results")
-    return ColumnShown(sheet.draft.on, head, sheet.day_problem, save, bool(count))
+    late = sheet.late if sheet.asks_late else None
+    return ColumnShown(sheet.draft.on, head, sheet.day_problem, save, bool(count), late)
 
 
 def offered_limits(sheet: Sheet, code: str) -> FieldDraft | None:
@@ -201,7 +218,10 @@ def _sentence(words: str) -> str:
 def refused_words(problems: Mapping[str, str], sheet: Sheet) -> str:
     """One line for what stops a save: the tests by name."""
     names = [CATALOGUE.item(code).label for code in problems if code != "on"]
-    names += [tr("the date of the sample")] if sheet.day_problem or "on" in problems else []
+    if sheet.lacks_reason:  # beside the tests that are wrong
+        names.append(tr("the reason for a result after the death"))
+    elif sheet.day_problem or "on" in problems:
+        names.append(tr("the date of the sample"))
     return tr("Look again at: {names}.", names=", ".join(names))
 
 

@@ -30,6 +30,8 @@ from poems_registry.ui.widgets.message import Action, MessageBar
 
 CHOICES = ((Choice.ALL, "All tests"), (Choice.CLONE, "VEGF and clone"), (Choice.ABNORMAL, "Only abnormal"))
 
+CLOSE = 4  # pixels between the parts where a line more stands among them, so that the smallest screen holds it
+
 
 class EntryActions(Protocol):
     """What a person can do to the column being typed."""
@@ -49,6 +51,7 @@ class EntryActions(Protocol):
     def take_limits(self, code: str) -> None: ...
     def flag(self, code: str, answer: str) -> None: ...
     def day(self, text: str) -> None: ...
+    def late(self, text: str) -> None: ...
     def find(self, text: str) -> tuple[str, ...]: ...
 
 
@@ -106,9 +109,9 @@ class ResultsPage(QWidget):
         foot.setContentsMargins(0, 0, 0, 0)
         foot.addWidget(self._said, 1)
         foot.addWidget(self._note)
-        column = QVBoxLayout(self)
+        column = self._column = QVBoxLayout(self)
         column.setContentsMargins(Size.PAGE, Size.GAP, Size.PAGE, Size.GRID)
-        column.setSpacing(Size.GRID)
+        self._set_close(False)
         lefts = (self._left, self.asked.left_paste, self.asked.left_correct)
         for part in (self._head, self.entry_head, *lefts, self._bar):
             column.addWidget(part)
@@ -120,6 +123,10 @@ class ResultsPage(QWidget):
         column.addWidget(self._rest)
         self.entry_head.hide()
         self.strip.hide()
+
+    def _set_close(self, close: bool) -> None:
+        self._column.setContentsMargins(Size.PAGE, Size.GAP, Size.PAGE, Size.GRID)
+        self._column.setSpacing(CLOSE if close else Size.GRID)
 
     def attend(self, actions: EntryActions) -> None:
         """Pass on to these what is typed."""
@@ -134,6 +141,7 @@ class ResultsPage(QWidget):
         table.beside.connect(strip.begin)
         table.ask = self._may_go_on
         head.dated.connect(lambda text: actions.day(text))  # noqa: PLW0108
+        head.explained.connect(lambda text: actions.late(text))  # noqa: PLW0108
         head.sought.connect(lambda text: actions.find(text))  # noqa: PLW0108
         head.on.connect(lambda: table.setFocus(Qt.FocusReason.OtherFocusReason))
         head.saved.connect(lambda: actions.save())  # noqa: PLW0108
@@ -241,7 +249,7 @@ class ResultsPage(QWidget):
             part.hide()
         for part in (self.entry_head, self.strip, self._card):
             part.show()
-        self.entry_head.show_state(shown)
+        self._show_head(shown)
         self.table.show_typing(grid, shown.head, typed, at)
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -252,9 +260,14 @@ class ResultsPage(QWidget):
     def show_entry_state(self, shown: ColumnShown) -> None:
         """The date and how much there is to save."""
         self._held = ""
-        self.entry_head.show_state(shown)
+        self._show_head(shown)
         self.table.grid_model.show_day(shown.head)
-        if shown.day_problem:
+
+    def _show_head(self, shown: ColumnShown) -> None:
+        """The line above the grid. One that asks for a reason says so itself, and takes its room from the gaps."""
+        self.entry_head.show_state(shown)
+        self._set_close(shown.late is not None)
+        if shown.day_problem and shown.late is None:
             self._bar.say(shown.day_problem)
 
     def show_in_hand(self, shown: InHand) -> None:
@@ -264,6 +277,10 @@ class ResultsPage(QWidget):
     def go_to(self, code: str) -> None:
         """To the cell of this test."""
         self.table.go_to(code)
+
+    def go_to_reason(self) -> None:
+        """To the reason for a day after the death."""
+        self.entry_head.late.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def refuse_entry(self, words: str) -> None:
         """Why nothing was saved."""
@@ -277,6 +294,7 @@ class ResultsPage(QWidget):
         for part in (self.entry_head, self.strip):
             part.hide()
         self._bar.clear()
+        self._set_close(False)
         self._timer.stop()
         self._head.show()
         self._show_recorded(newest=True)
