@@ -7,6 +7,7 @@ from poems_registry.domain.access import Permission
 from poems_registry.domain.errors import InvalidInput, NotAllowedNow, StaleRecord
 from poems_registry.domain.one_person import differences, filled, two_people
 from poems_registry.domain.records import Patient
+from poems_registry.services import parting
 from poems_registry.services.access import Service, needs
 from poems_registry.services.changes import Changed
 from poems_registry.services.patient_checks import checked
@@ -14,7 +15,7 @@ from poems_registry.services.patients import with_clinical_part_of
 from poems_registry.services.queued_copies import withdraw_for_the_dead
 from poems_registry.services.research_consent import after_merge
 from poems_registry.services.standings import refresh
-from poems_registry.storage import audit, files, joining, patients
+from poems_registry.storage import audit, files, given_back, joining, patients
 from poems_registry.storage.joining import Joining
 from poems_registry.storage.unit_of_work import Session
 
@@ -118,23 +119,29 @@ class JoiningService(Service):
                 )
             _refuse_seen_since_death(session, now)
             sound = checked(now.filled, self.signed_in.today, training=self.signed_in.training)
-            joining.join(session, now.staying, now.other, sound, reason.strip())
+            made = joining.join(session, now.staying, now.other, sound, reason.strip())
+            before = parting.standing(session, both[0])
             withdraw_for_the_dead(session, self.signed_in, both[0])
             told = after_merge(session, self.signed_in, both[0])
+            given_back.note(session, made.id, parting.taken_back(before, parting.standing(session, both[0])))
             refresh(session, [both[0]], self.signed_in.today)
         return Changed(patients=frozenset(both), told=told)
 
     @needs(Permission.EDIT_DEMOGRAPHICS)
     def part(self, joining_id: int, because: str) -> Changed:
-        """Undo a merge; NotAllowedNow in words where something written since forbids it."""
+        """Undo a merge; NotAllowedNow in words where something written since forbids it.
+
+        What the merge withdrew stands again, as far as it may: `Changed.told` says what does and what does not.
+        """
         self.signed_in.require(Permission.RECORD_CLINICAL)
         if not because.strip():
             raise InvalidInput({"reason": "say why these are two people"})
         with self.signed_in.store.writing(self.signed_in.actor, because.strip()) as session:
             undone = joining.part(session, joining_id, because.strip())
             both = (undone.patient_id, undone.joined_id)
+            told = parting.give_back(session, self.signed_in, undone.id, both)
             refresh(session, both, self.signed_in.today)
-        return Changed(patients=frozenset(both))
+        return Changed(patients=frozenset(both), told=told)
 
 
 def _refuse_seen_since_death(session: Session, pair: Pair) -> None:

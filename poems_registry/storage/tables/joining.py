@@ -10,7 +10,10 @@ from poems_registry.storage.types import Json, JsonText, UtcDateTime
 
 
 class JoiningRow(Base):
-    """`patient_id` is the record that stays. `moved`: table to ids; `taken`: what the staying record had, and got."""
+    """`patient_id` is the record that stays. `moved`: table to ids; `taken`: what the staying record had, and got.
+
+    Under `withdrawn` in `taken` stands what the merge took back: open letters, waiting copies, parts in studies.
+    """
 
     __tablename__ = "joining"
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -102,7 +102,8 @@ class JoinedRecordsPresenter:
         def done(changed: Changed) -> None:
             self._saving = False
             self._view.close_reason()
-            self._view.say(None)
+            told = Message(tr("Parting changed more than whose the entries are."), " ".join(changed.told))
+            self._view.say(told if changed.told else None)
             self._navigator.say_saved(tr("Parted again: two records"))
             self._feed.publish(changed)
             self.load()

@@ -111,6 +111,10 @@ class JoinedPresenter:
             self._view().close_reason()
             self._navigator.say_saved(tr("Parted again: two records"))
             self._feed.publish(changed)
+            if changed.told:
+                self._view().say(
+                    Message(tr("Parting changed more than whose the entries are."), " ".join(changed.told))
+                )
 
         def refused(error: RegistryError) -> None:
             self._saving = False
