@@ -1,6 +1,6 @@
 """Studies the clinic keeps, and who takes part: only with a consent for that study in force, and never forgotten."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
@@ -49,6 +49,10 @@ class Study:
     def names(self) -> frozenset[str]:
         """What a consent may call it, however it is written."""
         return frozenset(told for each in (self.short_name, self.full_name, self.reference) if (told := _plain(each)))
+
+    def has(self, name: str) -> bool:
+        """Whether this is one of its names, however it is written."""
+        return _plain(name) in self.names
 
     def is_open(self, on: date) -> bool:
         """Whether people may join on this day: not before it was surely opened, not from the day it may be closed."""
@@ -115,6 +119,43 @@ def study_problems(study: Study, others: Sequence[Study], today: date) -> Proble
     elif study.closed is not None and study.opened is not None and study.closed.latest() < study.opened.earliest():
         problems.setdefault("closed", "lies before the day it was opened")
     return problems
+
+
+def not_listed(name: str, studies: Sequence[Study], known: Iterable[Consent]) -> bool:
+    """Whether a consent may not name a study so: it is none of the clinic's list, and no answer of the person names it.
+
+    Without a list every name will do, and what somebody agreed to under a name can be taken back under it.
+    """
+    own = {_plain(each.study) for each in known if each.scope is Scope.STUDY}
+    return bool(studies) and _plain(name) not in own and not any(each.has(name) for each in studies)
+
+
+def names_lost(before: Study, after: Study, answers: Mapping[str, int]) -> Problems:
+    """Names a study would no longer bear although recorded answers use them (`answers`: how many, by name)."""
+    problems: Problems = {}
+    for name in ("short_name", "full_name", "reference"):
+        said = getattr(before, name)
+        number = _answers_named(said, answers)
+        if number and not after.has(said):
+            things = "1 recorded answer about consent calls" if number == 1 else f"{number} recorded answers call"
+            problems[name] = f"{things} the study {said}: keep this as its short name, its full name or its reference"
+    return problems
+
+
+def names_taken_over(before: Study | None, after: Study, answers: Mapping[str, int]) -> tuple[str, ...]:
+    """Sentences on answers that were recorded under a name the study did not bear, and would be about it then."""
+    told = []
+    for name in sorted(after.names - (before.names if before is not None else frozenset())):
+        number = _answers_named(name, answers)
+        if number:
+            said = next(s for s in (after.short_name, after.full_name, after.reference) if _plain(s) == name)
+            things = "1 answer about consent is" if number == 1 else f"{number} answers about consent are"
+            told.append(f"{things} recorded under {said} already, and will count for this study.")
+    return tuple(told)
+
+
+def _answers_named(name: str, answers: Mapping[str, int]) -> int:
+    return sum(number for said, number in answers.items() if _plain(name) and _plain(said) == _plain(name))
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,11 +6,13 @@ from datetime import date
 from poems_registry.domain.access import Permission
 from poems_registry.domain.consents import Answer, Consent, Scope, in_force
 from poems_registry.domain.errors import InvalidInput
+from poems_registry.domain.names import fold
 from poems_registry.domain.records import Patient
+from poems_registry.domain.studies import Study, not_listed
 from poems_registry.services.access import Service, needs
 from poems_registry.services.changes import Changed
 from poems_registry.services.research_consent import after_answer, after_mistake
-from poems_registry.storage import audit, consents, patients
+from poems_registry.storage import audit, consents, patients, research
 from poems_registry.storage.unit_of_work import Session
 
 
@@ -47,9 +49,20 @@ class ConsentService(Service):
             patient = patients.load(session, patient_id)
             return ConsentFile(patient, history, _shared(session, history))
 
+    @needs(Permission.VIEW_DEMOGRAPHICS)
+    def studies(self) -> tuple[Study, ...]:
+        """The clinic's list, those that can be joined first, then by name: which studies an answer may name."""
+        with self.signed_in.store.reading() as session:
+            listed = research.studies(session)
+        today = self.signed_in.today
+        return tuple(sorted(listed, key=lambda each: (not each.is_open(today), fold(each.short_name))))
+
     @needs(Permission.EDIT_DEMOGRAPHICS)
     def record(self, consent: Consent) -> Changed:
         """Add one answer; InvalidInput by field. What was recorded before stays as it is.
+
+        Where the clinic keeps a list of studies, an answer names one of them, or one that the person answered about
+        before.
 
         Where it takes a consent back, parts in studies end with it: `Changed.told` says so, and which samples
         are held back.
@@ -58,6 +71,9 @@ class ConsentService(Service):
         sound = replace(consent, study=study, recorded_by="", recorded_at=None, error_reason="")
         with self.signed_in.store.writing(self.signed_in.actor) as session:
             problems = problems_of(sound, patients.load(session, consent.patient_id), self.signed_in.today)
+            known = consents.of_patients(session, [consent.patient_id]).get(consent.patient_id, ())
+            if study and not_listed(study, research.studies(session), known):
+                problems["study"] = "is none of the clinic's studies: choose one, or put it on the list under Research"
             if problems:
                 raise InvalidInput(problems)
             told = after_answer(session, self.signed_in, consents.add(session, sound))

@@ -1,5 +1,6 @@
 """The clinic's list of studies, and every sample of the clinic: under way, in the freezer, found by number or place."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 
 from poems_registry.domain.access import Permission
@@ -8,7 +9,8 @@ from poems_registry.domain.names import fold
 from poems_registry.domain.records import Patient
 from poems_registry.domain.sample_consent import ConsentBehind, Standing, consent_behind
 from poems_registry.domain.samples import AfterWithdrawal, Aliquot, AliquotState, Sample, tidy_number
-from poems_registry.domain.studies import Study, TakingPart, study_problems
+from poems_registry.domain.studies import Study, TakingPart, names_lost, names_taken_over, study_problems
+from poems_registry.domain.treatment_checks import Doubtful
 from poems_registry.services.access import Service, needs
 from poems_registry.services.changes import Changed
 from poems_registry.storage import consents, patients, research
@@ -62,14 +64,26 @@ class StudyService(Service):
         return tuple(sorted(cards, key=lambda card: (not card.study.is_open(today), fold(card.study.short_name))))
 
     @needs(Permission.EDIT_DEMOGRAPHICS)
-    def keep(self, study: Study) -> tuple[Study, Changed]:
-        """Add a study (id 0) or correct one; InvalidInput by field, StaleRecord if somebody was faster."""
+    def keep(self, study: Study, *, confirmed: Collection[str] = ()) -> tuple[Study, Changed]:
+        """Add a study (id 0) or correct one; InvalidInput by field, StaleRecord if somebody was faster.
+
+        A name that recorded answers use is not dropped, since no consent would stand behind those parts and samples any
+        more. Doubtful, unless among `confirmed`, where answers under a new name of it would count for it from now on.
+        """
         words = {name: getattr(study, name).strip() for name in ("short_name", "full_name", "reference", "note")}
         ready = replace(study, **words)
-        with self.signed_in.store.writing(self.signed_in.actor) as session:
-            problems = study_problems(ready, research.studies(session), self.signed_in.today)
+        reason = f"confirmed: {' '.join(sorted(confirmed))}" if confirmed else ""
+        with self.signed_in.store.writing(self.signed_in.actor, reason) as session:
+            listed, answers = research.studies(session), consents.by_study_name(session)
+            before = next((each for each in listed if each.id == ready.id), None)
+            problems = study_problems(ready, listed, self.signed_in.today)
+            if before is not None and before.version == ready.version:
+                problems = names_lost(before, ready, answers) | problems
             if problems:
                 raise InvalidInput(problems)
+            asked = tuple(each for each in names_taken_over(before, ready, answers) if each not in confirmed)
+            if asked:
+                raise Doubtful(asked)
             kept = research.save(session, ready) if ready.id else research.add(session, ready)
         return kept, Changed(everything=True)
 

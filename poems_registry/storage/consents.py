@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from poems_registry.domain.consents import Answer, Consent, Scope, stays_inside
@@ -61,6 +61,16 @@ def of_patients(session: Session, patient_ids: Sequence[int]) -> dict[int, tuple
     for row in session.execute(query):
         found.setdefault(row.patient_id, []).append(_record(row))
     return {patient_id: tuple(consents) for patient_id, consents in found.items()}
+
+
+def by_study_name(session: Session) -> dict[str, int]:
+    """How many answers name a study so, by the name as it was written; mistaken ones count for nothing."""
+    query = (
+        select(_TABLE.c.study, func.count())
+        .where(_TABLE.c.scope == Scope.STUDY.value, _TABLE.c.error_reason == "")
+        .group_by(_TABLE.c.study)
+    )
+    return {name: count for name, count in session.execute(query)}  # noqa: C416
 
 
 def kept_inside(session: Session) -> frozenset[int]:

@@ -52,6 +52,7 @@ def test_a_consent_is_recorded_in_the_window_and_its_withdrawal_stands_beside_it
     assert "given by phone" in words_of(page)
     for answer, on in ((Answer.GIVEN, "2024"), (Answer.WITHDRAWN, "20-Nov-2026")):
         page.consent.click()
+        rest(window.program)
         dialog = page.dialog
         assert dialog is not None
         dialog._give()
@@ -80,6 +81,7 @@ def test_nothing_of_consents_is_cut_on_the_smallest_screen(window: Open) -> None
     _, page = details_of(window, patient)
     assert clipped(page) == []
     page.consent.click()
+    rest(window.program)
     dialog = page.dialog
     assert dialog is not None
     dialog._give()

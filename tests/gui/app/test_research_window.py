@@ -18,6 +18,7 @@ from poems_registry.services.consents import ConsentService
 from poems_registry.services.patients import PatientService
 from poems_registry.services.research import ResearchFile, ResearchService
 from poems_registry.services.training.demo import PASSWORD
+from poems_registry.ui.screens.record.particulars.view import DetailsPage
 from poems_registry.ui.screens.record.research.view import LabelDialog, ResearchPage
 from poems_registry.ui.screens.record.shown import Page
 from poems_registry.ui.screens.record.view import RecordScreen
@@ -121,6 +122,29 @@ def test_the_label_holds_numbers_only_and_is_copied(window: Open) -> None:
     assert QApplication.clipboard().text() == "QX-7\nSerum"
 
 
+def take_back_consent(window: Open, study: str) -> tuple[RecordScreen, DetailsPage]:
+    """By hand, under Details: the study is chosen from the clinic's list."""
+    record = window.program.shell.findChild(RecordScreen)
+    assert record is not None
+    record._go(Page.DETAILS.value)
+    rest(window.program)
+    details = record.particulars
+    details.consent.click()
+    rest(window.program)
+    dialog = details.dialog
+    assert dialog is not None
+    assert dialog.studies is not None
+    dialog.scope.choose(Scope.STUDY.value)
+    dialog._study_only(Scope.STUDY.value)
+    dialog.answer.choose(Answer.WITHDRAWN.value)
+    dialog.studies.choose(study)
+    dialog.edits["on"].setText("20-Nov-2026")
+    dialog._give()
+    until(lambda: details.dialog is None)
+    rest(window.program, 2)
+    return record, details
+
+
 def test_a_study_is_joined_only_with_its_consent_and_left_with_it(window: Open) -> None:
     patient = someone(window)
     page = tab_of(window, patient)
@@ -141,22 +165,7 @@ def test_a_study_is_joined_only_with_its_consent_and_left_with_it(window: Open) 
     save(window, page, study_id=code, number="N-99", joined="06-Jan-2026")
     assert "Taking part" in cells_of(page.parts)
 
-    record = window.program.shell.findChild(RecordScreen)
-    assert record is not None
-    record._go(Page.DETAILS.value)
-    rest(window.program)
-    details = record.particulars
-    details.consent.click()
-    dialog = details.dialog
-    assert dialog is not None
-    dialog.scope.choose(Scope.STUDY.value)
-    dialog._study_only(Scope.STUDY.value)
-    dialog.answer.choose(Answer.WITHDRAWN.value)
-    dialog.edits["study"].setText("nerve")
-    dialog.edits["on"].setText("20-Nov-2026")
-    dialog._give()
-    until(lambda: details.dialog is None)
-    rest(window.program, 2)
+    record, details = take_back_consent(window, "NERVE")
     assert "Taking part in NERVE has ended with it" in words_of(details)
     (part,) = file_of(window, patient).enrolments
     assert (part.state, part.ended) == (TakingPart.WITHDRAWN, PartialDate(2026, 11, 20))

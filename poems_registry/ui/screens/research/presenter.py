@@ -1,6 +1,6 @@
 """The decisions of the screen of research: which studies and samples are told, what is found, where a line leads."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Protocol
 
@@ -34,7 +34,7 @@ class Studies(Protocol):
     @property
     def signed_in(self) -> Desk: ...
     def all(self) -> tuple[StudyCard, ...]: ...
-    def keep(self, study: Study) -> tuple[Study, Changed]: ...
+    def keep(self, study: Study, *, confirmed: Collection[str] = ()) -> tuple[Study, Changed]: ...
     def withdraw(self, study: Study, reason: str) -> Changed: ...
     def current(self, study: Study) -> Study: ...
 
@@ -206,8 +206,8 @@ class ResearchPresenter:
         fields = _fields()
         service, today = self._studies, self._studies.signed_in.today
 
-        def save(record: Study, _confirmed: frozenset[str]) -> Changed:
-            return service.keep(record)[1]
+        def save(record: Study, confirmed: frozenset[str]) -> Changed:
+            return service.keep(record, confirmed=confirmed)[1]
 
         self.sheets.open(
             Job(

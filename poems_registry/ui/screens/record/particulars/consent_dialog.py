@@ -39,7 +39,8 @@ class ConsentDialog(Dialog):
         self._theme = theme
         self.scope = ComboBox(theme, list(asked.scopes))
         self.answer = SegmentedChoice(theme, tr("Answer"), [Option(code, said) for code, said in asked.answers])
-        self.edits = {name: LineEdit(theme) for name, _, _ in _TEXTS}
+        self.studies = ComboBox(theme, asked.studies, placeholder=tr("Choose…")) if asked.studies else None
+        self.edits = {name: LineEdit(theme) for name, _, _ in _TEXTS if name != "study" or self.studies is None}
         self.edits["on"].setText(asked.today)
         self._problems: dict[str, IconLabel] = {}
         self._grid = QGridLayout()
@@ -49,7 +50,8 @@ class ConsentDialog(Dialog):
         self._put(0, 1, "answer", tr("The person's answer"), self.answer)
         for place, (name, label, help_) in enumerate(_TEXTS):
             column = place % 2
-            self._put(1 + place // 2, column, name, tr(label), self.edits[name], tr(help_) if help_ else "")
+            control = self._control(name)
+            self._put(1 + place // 2, column, name, tr(label), control, tr(help_) if help_ else "")
         self._grid.setColumnStretch(0, 1)
         self._grid.setColumnStretch(1, 1)
         self.body.addLayout(self._grid)
@@ -68,13 +70,18 @@ class ConsentDialog(Dialog):
             said = problems.get(name, "")
             words.show_state("circle-alert" if said else "", said[:1].upper() + said[1:], Tone.RED)
             words.setVisible(bool(said))
-            if name in self.edits:
-                self.edits[name].set_mark(Mark.ERROR if said else Mark.NONE)
+            control = self._control(name)
+            if isinstance(control, LineEdit | ComboBox):
+                control.set_mark(Mark.ERROR if said else Mark.NONE)
         wrong = next((name for name in self._problems if name in problems), "")
         if wrong:
-            control: QWidget = self.edits.get(wrong) or (self.scope if wrong == "scope" else self.answer)
-            control.setFocus()
+            self._control(wrong).setFocus()
         self.fit()
+
+    def _control(self, name: str) -> QWidget:
+        if name == "study" and self.studies is not None:
+            return self.studies
+        return self.edits.get(name) or (self.scope if name == "scope" else self.answer)
 
     def _put(self, row: int, column: int, name: str, label: str, control: QWidget, help_: str = "") -> None:
         control.setAccessibleName(label)
@@ -88,8 +95,10 @@ class ConsentDialog(Dialog):
         self._grid.addWidget(words, row * 3 + 2, column)
 
     def _study_only(self, scope: str) -> None:
-        self.edits["study"].setEnabled(scope == "study")
+        self._control("study").setEnabled(scope == "study")
 
     def _give(self) -> None:
         texts = {name: edit.text() for name, edit in self.edits.items()}
+        if self.studies is not None:
+            texts["study"] = self.studies.code()
         self.given.emit(texts | {"scope": self.scope.code(), "answer": self.answer.code()})

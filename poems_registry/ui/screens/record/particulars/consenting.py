@@ -12,6 +12,7 @@ from poems_registry.domain.dates import parse_date, show_date
 from poems_registry.domain.errors import InvalidInput, RegistryError
 from poems_registry.domain.names import formal
 from poems_registry.domain.records import PatientFile
+from poems_registry.domain.studies import Study
 from poems_registry.services.changes import Changed, ChangeFeed
 from poems_registry.services.consents import ConsentFile
 from poems_registry.ui.errors import Message, message_for
@@ -42,6 +43,7 @@ class Consents(Protocol):
     @property
     def signed_in(self) -> Desk: ...
     def of(self, patient_id: int) -> ConsentFile: ...
+    def studies(self) -> tuple[Study, ...]: ...
     def record(self, consent: Consent) -> Changed: ...
     def mark_in_error(self, patient_id: int, consent_id: int, reason: str) -> Changed: ...
 
@@ -80,17 +82,25 @@ class ConsentPresenter:
         return desk.may(Permission.EDIT_DEMOGRAPHICS) and not desk.read_only
 
     def ask(self) -> None:
-        """The form, with nothing chosen."""
+        """The form, with nothing chosen, once the clinic's studies are known."""
         if self._file is None or not self.may_record:
             return
-        desk, patient = self._consents.signed_in, self._file.patient
-        studies = sorted({each.study for each in self._file.consents if each.study})
+        patient_id = self._file.patient.id
+
+        def found(listed: tuple[Study, ...]) -> None:
+            if self._file is not None and self._file.patient.id == patient_id:
+                self._show_form(self._file, listed)
+
+        self._tasks.run(self._consents.studies, found, self._refused)
+
+    def _show_form(self, file: PatientFile, listed: tuple[Study, ...]) -> None:
+        desk, patient = self._consents.signed_in, file.patient
         asked = AskedConsent(
             identity_of(patient, desk.today, clinical=False),
             (("", tr("Choose…")), *((scope.value, tr(words)) for scope, words in SCOPE_WORDS.items())),
             tuple((answer.value, tr(words)) for answer, words in ANSWER_WORDS.items()),
             show_date(desk.today),
-            tuple(studies),
+            _to_choose(file, listed, desk.today),
         )
         self._view().ask_consent(asked)
 
@@ -190,3 +200,16 @@ class ConsentPresenter:
             return
         self._view().close_consent()
         self._view().say(message_for(error))
+
+
+def _to_choose(file: PatientFile, listed: tuple[Study, ...], today: date) -> tuple[tuple[str, str], ...]:
+    """The clinic's list, and behind it what else this person answered about; none where the clinic keeps no list."""
+    if not listed:
+        return ()
+    chosen = [(each.short_name, _study_words(each, today)) for each in listed]
+    others = {each.study for each in file.consents if each.study and not any(one.has(each.study) for one in listed)}
+    return (*chosen, *((name, tr("{name} (not on the list)", name=name)) for name in sorted(others)))
+
+
+def _study_words(study: Study, today: date) -> str:
+    return study.short_name if study.is_open(today) else tr("{name} (not open)", name=study.short_name)

@@ -13,13 +13,16 @@ UNDO = "undo"
 
 @dataclass(frozen=True, slots=True)
 class AskedConsent:
-    """What the dialog shows: whose consent, the questions and answers there are, and the day to begin with."""
+    """What the dialog shows: whose consent, the questions and answers there are, and the day to begin with.
+
+    `studies` are those an answer may name, by name with the words for it; without any, a name is typed.
+    """
 
     who: Identity
     scopes: tuple[tuple[str, str], ...]
     answers: tuple[tuple[str, str], ...]
     today: str
-    studies: tuple[str, ...] = ()
+    studies: tuple[tuple[str, str], ...] = ()
 
 
 class Standing(StrEnum):
