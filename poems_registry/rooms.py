@@ -1,6 +1,6 @@
 """The rooms of an open registry: which screen is made with which services, and how one leads to another."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
@@ -75,6 +75,7 @@ class Rooms:
         program.feed.listen(lambda _: self._count_waiting())
         self._counting = False
         self._clinic: Callable[[str], None] | None = None
+        self._print: Callable[[Sequence[int]], None] | None = None
 
     # -- the navigator
 
@@ -89,6 +90,12 @@ class Rooms:
     def letters(self) -> None:
         """The nurse's list of letters."""
         self._program.places.go("letters")
+
+    def print_copies(self, copy_ids: Sequence[int]) -> None:
+        """Copies of a letter, at the board that prints them and asks what came out right."""
+        self._program.places.go("letters")
+        if self._print is not None:
+            self._print(copy_ids)
 
     def clinic(self, part: str = "") -> None:
         """What waits at the clinic beside the visits; at this part of it."""
@@ -396,7 +403,8 @@ class Rooms:
     def _letters_room(self) -> QWidget:
         from poems_registry.ui.screens.letters.making import letters_board
 
-        return letters_board(self._program, self._signed_in, self._letters, self)
+        board, self._print = letters_board(self._program, self._signed_in, self._letters, self)
+        return board
 
     def _letter_room(self, letter_id: int) -> QWidget:
         from poems_registry.ui.screens.letter.presenter import LetterPresenter

@@ -1,7 +1,7 @@
 """Letters as things that are sent: their kinds, who gets a copy, and how far each copy has gone (nhs.md 3.5)."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 
@@ -58,6 +58,7 @@ class Recipient:
     """One copy of a signed letter: for whom, to which address as it was then, and what became of it.
 
     `at` and `by` tell the last step, `printed_at` when it was last put on paper. `note` says why it was withdrawn.
+    `held_because` is why somebody keeps it back for now, `held_until` the day on which it goes on by itself.
     """
 
     id: int = 0
@@ -72,3 +73,12 @@ class Recipient:
     note: str = ""
     row_version: int = 1
     printed_at: datetime | None = None
+    held_because: str = ""
+    held_until: date | None = None
+    held_at: datetime | None = None
+    held_by: str = ""
+
+    def is_held(self, today: date) -> bool:
+        """Whether it is kept back on a day: while it waits to leave, and until the day that was said."""
+        kept = bool(self.held_because) and self.delivery in QUEUED
+        return kept and (self.held_until is None or today < self.held_until)

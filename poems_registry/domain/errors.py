@@ -66,3 +66,7 @@ class NotSaved(RegistryError):
 
 class NotAllowedNow(RegistryError):
     """The step is not possible in the state the thing is in (sign an unsigned visit's letter, amend a draft ...)."""
+
+
+class StillAtAPrinter(NotAllowedNow):
+    """Somebody else may be printing just now: a person who knows that it stopped there may go on all the same."""

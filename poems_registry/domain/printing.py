@@ -54,7 +54,8 @@ _WORDS = {
 class PrintItem:
     """One copy in a batch: `place` from 1, what was frozen of it, how far it is, and why where it went no further.
 
-    `again` marks a copy that was printed before. `pages` counts the letter, `sheets` its address sheet.
+    `again` marks a copy that was printed before. `pages` counts the letter, `sheets` its address sheet. `pc` is where
+    it was handed to the printer.
     """
 
     id: int = 0
@@ -74,6 +75,7 @@ class PrintItem:
     by: str = ""
     note: str = ""
     row_version: int = 1
+    pc: str = ""
 
     @property
     def reference(self) -> str:

@@ -9,9 +9,10 @@ from poems_registry.domain.correspondence import DELIVERED, Recipient
 from poems_registry.domain.records import LetterRecord, LetterState, Patient
 from poems_registry.services.access import Service, SignedIn, needs
 from poems_registry.services.patients import with_clinical_part_of
-from poems_registry.services.queued_copies import told_to_all
+from poems_registry.services.queued_copies import told_copy
 from poems_registry.storage import letter_cards, letter_copies
 from poems_registry.storage import letters as stored
+from poems_registry.storage.letter_cards import VisitOfLetter
 from poems_registry.storage.unit_of_work import Session
 
 CLOCK_DAYS = 7
@@ -34,6 +35,8 @@ class LetterCard:
     """Day n of 7 since the visit, or since the day that the letter is about."""
     copies: tuple[Recipient, ...] = ()
     sent_day: int | None = None
+    doctor: str = ""
+    """Who signed the letter; before that, who signed the visit it is made from."""
 
 
 class LetterBoard(Service):
@@ -71,9 +74,9 @@ class LetterBoard(Service):
         ]
         copies = letter_copies.of_letters(session, [letter.id for letter in letters])
         people = letter_cards.people(session, [patient_id for _, patient_id, _ in wanted])
-        days = letter_cards.days(session, [encounter_id for _, _, encounter_id in wanted])
+        seen = letter_cards.visits(session, [encounter_id for _, _, encounter_id in wanted])
         cards = [
-            self._card(letter, people[patient_id], encounter_id, days[encounter_id], copies)
+            self._card(letter, people[patient_id], seen[encounter_id], copies)
             for letter, patient_id, encounter_id in wanted
         ]
         return tuple(sorted(cards, key=lambda card: (card.visit_on, card.encounter_id)))
@@ -82,23 +85,23 @@ class LetterBoard(Service):
         self,
         letter: LetterRecord | None,
         patient: Patient,
-        encounter_id: int,
-        visit_on: date,
+        visit: VisitOfLetter,
         all_copies: dict[int, tuple[Recipient, ...]],
     ) -> LetterCard:
         copies = all_copies.get(letter.id, ()) if letter is not None else ()
-        since = letter.about_on if letter is not None and letter.about_on is not None else visit_on
+        since = letter.about_on if letter is not None and letter.about_on is not None else visit.on
         if not self.signed_in.may(Permission.VIEW_CLINICAL):
             patient = with_clinical_part_of(patient, Patient())
-            copies = tuple(replace(copy, note=told_to_all(self.signed_in, copy.note)) for copy in copies)
+            copies = tuple(told_copy(self.signed_in, copy) for copy in copies)
         return LetterCard(
             without_words(self.signed_in, letter) if letter is not None else None,
             patient,
-            encounter_id,
-            visit_on,
+            visit.id,
+            visit.on,
             (self.signed_in.today - since) // timedelta(days=1),
             copies,
             _sent_day(letter, copies, since),
+            letter.signature.name if letter is not None and letter.signature is not None else visit.signed_by,
         )
 
 

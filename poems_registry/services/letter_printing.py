@@ -7,10 +7,12 @@ when it was asked for. What the printer had when the program stopped is never pr
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from poems_registry.domain.access import Permission
-from poems_registry.domain.correspondence import DELIVERED, Delivery, Recipient
-from poems_registry.domain.errors import InvalidInput, NotAllowedNow, NotSaved, RegistryError
+from poems_registry.domain.correspondence import DELIVERED, QUEUED, Delivery, Recipient
+from poems_registry.domain.dates import show_instant
+from poems_registry.domain.errors import InvalidInput, NotAllowedNow, NotSaved, RegistryError, StillAtAPrinter
 from poems_registry.domain.letter_steps import check_copy
 from poems_registry.domain.printing import (
     NOT_GONE,
@@ -30,7 +32,7 @@ from poems_registry.services.access import Service, needs
 from poems_registry.services.address_sheets import address_sheet
 from poems_registry.services.changes import Changed
 from poems_registry.services.earlier_letters import copies_of
-from poems_registry.services.queued_copies import refuse_fallen, refuse_the_dead
+from poems_registry.services.queued_copies import refuse_fallen, refuse_held, refuse_the_dead
 from poems_registry.storage import audit, letter_cards, letter_copies, print_batches, registry
 from poems_registry.storage import letters as stored
 from poems_registry.storage.unit_of_work import Session
@@ -119,11 +121,26 @@ class PrintService(Service):
             pages = letters = 0
             for letter in (stored.load(session, each) for each in dict.fromkeys(letter_ids)):
                 copies = copies_of(session, me, letter)
-                chosen = [copy for copy in copies if copy.delivery is wanted]
+                chosen = [copy for copy in copies if copy.delivery is wanted and not copy.is_held(me.today)]
                 letters += bool(chosen)
                 pages += sum(letter.pages + needs_cover(copy, letter, copies[0]) for copy in chosen)
                 found += [copy.id for copy in chosen]
         return Plan(tuple(found), letters, pages, again)
+
+    @needs(Permission.PRINT_LETTERS)
+    def plan_copies(self, copy_ids: Sequence[int]) -> Plan:
+        """What printing just these copies would ask for, held ones left out; again, if one was printed before."""
+        with self.signed_in.store.reading() as session:
+            copies = [letter_copies.load(session, each) for each in dict.fromkeys(copy_ids)]
+            chosen = [copy for copy in copies if copy.delivery in QUEUED and not copy.is_held(self.signed_in.today)]
+            firsts = letter_copies.of_letters(session, [copy.letter_id for copy in chosen])
+            letters = {each: stored.load(session, each) for each in firsts}
+            pages = sum(
+                letters[copy.letter_id].pages + needs_cover(copy, letters[copy.letter_id], firsts[copy.letter_id][0])
+                for copy in chosen
+            )
+        again = any(copy.delivery is Delivery.PRINTED for copy in chosen)
+        return Plan(tuple(copy.id for copy in chosen), len(letters), pages, again)
 
     @needs(Permission.PRINT_LETTERS)
     def begin(self, copy_ids: Sequence[int], printer: str, *, again: bool = False) -> PrintBatch:
@@ -175,22 +192,26 @@ class PrintService(Service):
         return self._noted(item_id, row_version, Step.FAILED, why)
 
     @needs(Permission.PRINT_LETTERS)
-    def resume(self, batch_id: int) -> PrintBatch:
-        """Get ready to go on: what failed waits again. What was in hand when the program stopped becomes unclear."""
+    def resume(self, batch_id: int, *, stopped: bool = False) -> PrintBatch:
+        """Get ready to go on: what failed waits again. What was in hand when the program stopped becomes unclear.
+
+        StillAtAPrinter, and nothing is changed, if somebody else or another PC has a copy in hand: only a person can
+        tell that it `stopped` there.
+        """
         me = self.signed_in
         with me.store.writing(me.actor) as session:
+            self._settle(session, batch_id, stopped=stopped)
             for item in print_batches.load(session, batch_id).items:
                 if item.step is Step.FAILED:
                     print_batches.save_item(session, self._at(item, Step.WAITING))
-            self._settle(session, batch_id)
             return print_batches.load(session, batch_id)
 
     @needs(Permission.PRINT_LETTERS)
-    def look(self, batch_id: int) -> PrintBatch:
-        """Get ready to confirm: what was in hand when the program stopped becomes unclear."""
+    def look(self, batch_id: int, *, stopped: bool = False) -> PrintBatch:
+        """Get ready to confirm: what was in hand when the program stopped becomes unclear; StillAtAPrinter as above."""
         me = self.signed_in
         with me.store.writing(me.actor) as session:
-            self._settle(session, batch_id)
+            self._settle(session, batch_id, stopped=stopped)
             return print_batches.load(session, batch_id)
 
     @needs(Permission.PRINT_LETTERS)
@@ -270,6 +291,7 @@ class PrintService(Service):
         check_copy(copy.delivery, Delivery.PRINTED)
         refuse_fallen(session, letter)
         refuse_the_dead(session, letter, copy)
+        refuse_held(self.signed_in, copy)
 
     def _fell(self, session: Session, copy_id: int) -> bool:
         """Whether a copy was taken back; one that was given or sent before it was confirmed was not."""
@@ -295,7 +317,7 @@ class PrintService(Service):
         if item.again:
             told["reprint"] = True
         audit.record_event(session, "print", item.patient_id, about=("letter", str(item.letter_id)), **told)
-        in_hand = print_batches.save_item(session, self._at(item, Step.IN_HAND))
+        in_hand = print_batches.save_item(session, replace(self._at(item, Step.IN_HAND), pc=self.signed_in.pc))
         documents = (sheet, pages.pdf) if sheet else (pages.pdf,)
         return PrintJob(in_hand, batch.printer, item.reference, documents)
 
@@ -305,10 +327,19 @@ class PrintService(Service):
             item = replace(print_batches.load_item(session, item_id), row_version=row_version)
             return print_batches.save_item(session, self._at(item, step, why))
 
-    def _settle(self, session: Session, batch_id: int) -> None:
-        for item in print_batches.load(session, batch_id).items:
-            if item.step is Step.IN_HAND:
-                print_batches.save_item(session, self._at(item, Step.UNCLEAR))
+    def _settle(self, session: Session, batch_id: int, *, stopped: bool) -> None:
+        """What is in hand becomes unclear: in a file because no other program has it open, else if it `stopped`."""
+        batch = print_batches.load(session, batch_id)
+        in_hand = [item for item in batch.items if item.step is Step.IN_HAND]
+        elsewhere = [item for item in in_hand if not self._handed_over_here(item)]
+        if elsewhere and not stopped:
+            raise _may_still_print(batch, elsewhere[0], ZoneInfo(self.signed_in.clinic.timezone))
+        for item in in_hand:
+            print_batches.save_item(session, self._at(item, Step.UNCLEAR))
+
+    def _handed_over_here(self, item: PrintItem) -> bool:
+        me = self.signed_in
+        return isinstance(me.place, Path) or (item.by, item.pc) == (me.person.name, me.pc)
 
     def _settled(self, session: Session, item: PrintItem, right: bool) -> None:
         if item.step in NOT_GONE:
@@ -348,6 +379,17 @@ class PrintService(Service):
             )
             for item in batch.items
         )
+
+
+def _may_still_print(batch: PrintBatch, item: PrintItem, zone: ZoneInfo) -> StillAtAPrinter:
+    """Who has a copy in hand, at which PC, and since when."""
+    where = f" at the PC {item.pc}" if item.pc else " at a PC that is not known"
+    since = f" since {show_instant(item.at, zone)}" if item.at is not None else ""
+    return StillAtAPrinter(
+        f"{item.by} has had {item.reference} in hand for {batch.printer}{where}{since}. While it is printed there,"
+        " nothing of this batch may be printed or confirmed here. Nothing was changed. Wait for it, or ask there"
+        " whether it has stopped."
+    )
 
 
 def _printed_list(clinic: str, batch: PrintBatch, lines: Sequence[Listed], told: Sums) -> bytes:

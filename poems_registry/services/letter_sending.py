@@ -20,8 +20,9 @@ from poems_registry.services.letter_matter import Matter, matter_of
 from poems_registry.services.queued_copies import (
     refuse_at_a_printer,
     refuse_fallen,
+    refuse_held,
     refuse_the_dead,
-    told_to_all,
+    told_copy,
     withdraw_copies,
 )
 from poems_registry.services.standings import refresh
@@ -35,10 +36,10 @@ PLAIN_TEMPLATE = "plain-1"
 
 
 @dataclass(frozen=True, slots=True)
-class Printed:
-    """A copy that was printed, and its address sheet if it has one."""
+class SavedCopy:
+    """One recipient's copy as a file to print from, and its address sheet if it has one."""
 
-    copy: Recipient
+    path: Path
     address_sheet: Path | None
 
 
@@ -53,7 +54,7 @@ class LetterSending(Service):
         if not found:
             with self.signed_in.store.writing(self.signed_in.actor) as session:
                 found = copies_of(session, self.signed_in, stored.load(session, letter_id))
-        return tuple(replace(copy, note=told_to_all(self.signed_in, copy.note)) for copy in found)
+        return tuple(told_copy(self.signed_in, copy) for copy in found)
 
     @needs(Permission.PRINT_LETTERS)
     def pdf(self, letter_id: int) -> bytes:
@@ -86,31 +87,41 @@ class LetterSending(Service):
         _write(path, pages.pdf)
 
     @needs(Permission.PRINT_LETTERS)
-    def print_copy(self, copy_id: int, row_version: int, path: Path) -> Printed:
-        """One recipient's copy as a file to print, in the audit before it exists; then noted as printed.
+    def save_recipients_copy(self, copy_id: int, row_version: int, path: Path) -> SavedCopy:
+        """One recipient's copy as a file, in the audit before it exists. It is not noted as printed: see `came_out`.
 
-        A reprint is identical. A copy whose own address does not stand in the letter's window comes with an address
-        sheet beside it, `NAME-address.pdf`, with the name alone where no address is known. NotAllowedNow for a copy
-        that must not leave: then no file is made.
+        Every such file is identical. A copy whose own address does not stand in the letter's window comes with an
+        address sheet beside it, `NAME-address.pdf`, with the name alone where no address is known. NotAllowedNow for a
+        copy that must not leave: then no file is made.
         """
         with self.signed_in.store.writing(self.signed_in.actor) as session:
-            copy = _current(session, copy_id, row_version)
+            copy = self._may_be_printed(session, copy_id, row_version)
             letter = stored.load(session, copy.letter_id)
-            check_copy(copy.delivery, Delivery.PRINTED)
-            refuse_fallen(session, letter)
-            refuse_the_dead(session, letter, copy)
-            refuse_at_a_printer(session, copy.id)
             pages = stored.signed_pages(session, copy.letter_id)
             about = ("letter", str(copy.letter_id))
             told = {"copy": copy.id, "file": path.name, "sha256": pages.sha256}
-            audit.record_event(session, "print", copy.patient_id, about=about, **told)
+            audit.record_event(session, "export", copy.patient_id, about=about, **told)
             sheet = address_sheet(session, copy, letter, self.signed_in.clock.now())
         _write(path, pages.pdf)
         beside = path.with_name(f"{path.stem}-address{path.suffix}") if sheet else None
         if beside is not None:
             _write(beside, sheet)
+        return SavedCopy(path, beside)
+
+    @needs(Permission.PRINT_LETTERS)
+    def came_out(self, copy_id: int, row_version: int) -> Recipient:
+        """Note a copy as printed: a person has seen the paper of a file that they printed, and it came out right.
+
+        The audit says so, and calls it a reprint if the copy was on paper before.
+        """
         with self.signed_in.store.writing(self.signed_in.actor) as session:
-            return Printed(self._stepped(session, copy, Delivery.PRINTED), beside)
+            copy = self._may_be_printed(session, copy_id, row_version)
+            about = ("letter", str(copy.letter_id))
+            told: dict[str, object] = {"copy": copy.id, "sha256": stored.load(session, copy.letter_id).sha256}
+            if copy.printed_at is not None:
+                told["reprint"] = True
+            audit.record_event(session, "print", copy.patient_id, about=about, **told)
+            return self._stepped(session, copy, Delivery.PRINTED)
 
     @needs(Permission.PRINT_LETTERS)
     def given(self, copy_id: int, row_version: int) -> Recipient:
@@ -234,6 +245,16 @@ class LetterSending(Service):
             )
         return matter, document
 
+    def _may_be_printed(self, session: Session, copy_id: int, row_version: int) -> Recipient:
+        copy = _current(session, copy_id, row_version)
+        letter = stored.load(session, copy.letter_id)
+        check_copy(copy.delivery, Delivery.PRINTED)
+        refuse_fallen(session, letter)
+        refuse_the_dead(session, letter, copy)
+        refuse_at_a_printer(session, copy.id)
+        refuse_held(self.signed_in, copy)
+        return copy
+
     def _gone(self, copy_id: int, row_version: int, how: Delivery) -> Recipient:
         """The letter has gone when its last copy has."""
         with self.signed_in.store.writing(self.signed_in.actor) as session:
@@ -253,6 +274,7 @@ class LetterSending(Service):
         letter = stored.load(session, copy.letter_id)
         refuse_fallen(session, letter)
         refuse_the_dead(session, letter, copy)
+        refuse_held(me, copy)
         return letter_copies.save(session, replace(copy, delivery=to, at=me.clock.now(), by=me.person.name))
 
 

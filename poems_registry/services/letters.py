@@ -23,8 +23,9 @@ from poems_registry.services.access import needs
 from poems_registry.services.changes import Changed
 from poems_registry.services.earlier_letters import copies_of
 from poems_registry.services.letter_board import CLOCK_DAYS, LetterBoard, LetterCard
+from poems_registry.services.letter_holding import LetterHolding
 from poems_registry.services.letter_matter import matter_of
-from poems_registry.services.letter_sending import LetterSending, Printed
+from poems_registry.services.letter_sending import LetterSending, SavedCopy
 from poems_registry.services.letter_signing import compose_signed, freeze, reference_now, refuse_blocked
 from poems_registry.services.standings import refresh
 from poems_registry.services.template_in_use import TemplateInUse, words_of
@@ -33,7 +34,7 @@ from poems_registry.storage import audit, encounters, files, letter_copies
 from poems_registry.storage import letters as stored
 from poems_registry.storage.unit_of_work import Session
 
-__all__ = ["CLOCK_DAYS", "Edits", "LetterCard", "LetterService", "OpenLetter", "Printed"]
+__all__ = ["CLOCK_DAYS", "Edits", "LetterCard", "LetterService", "OpenLetter", "SavedCopy"]
 
 Edits = tuple[tuple[str, str], ...]
 
@@ -57,7 +58,7 @@ class OpenLetter:
     kept_template: str = ""
 
 
-class LetterService(LetterBoard, LetterSending):
+class LetterService(LetterBoard, LetterSending, LetterHolding):
     """What one can do with a letter: write and sign it here, then what its copies and the list allow."""
 
     @needs(Permission.RECORD_CLINICAL)

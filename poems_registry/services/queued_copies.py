@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from poems_registry.domain.access import Permission
 from poems_registry.domain.correspondence import QUEUED, Addressee, Delivery, Recipient
+from poems_registry.domain.dates import show_date
 from poems_registry.domain.errors import NotAllowedNow
 from poems_registry.domain.letter_steps import STANDING
 from poems_registry.domain.records import LetterRecord, LetterState
@@ -16,6 +17,7 @@ from poems_registry.storage.unit_of_work import Session
 HAS_DIED = "The patient has died"
 IN_ERROR = "The visit was entered in error: "
 REPLACED = "Replaced by version "
+NOT_TOLD = "the reason is with the clinical team"
 
 
 def withdraw_copies(session: Session, me: SignedIn, copies: Iterable[Recipient], because: str) -> None:
@@ -33,6 +35,14 @@ def told_to_all(me: SignedIn, because: str) -> str:
     if because == HAS_DIED or because.startswith(REPLACED):
         return because
     return IN_ERROR.removesuffix(": ") if because.startswith(IN_ERROR) else "Withdrawn"
+
+
+def told_copy(me: SignedIn, copy: Recipient) -> Recipient:
+    """A copy as this person may read it: that it is held, by whom and until when; not why, if that may be clinical."""
+    if me.may(Permission.VIEW_CLINICAL):
+        return copy
+    held = NOT_TOLD if copy.held_because and copy.held_by != me.person.name else copy.held_because
+    return replace(copy, note=told_to_all(me, copy.note), held_because=held)
 
 
 def withdraw_for_the_dead(session: Session, me: SignedIn, patient_id: int) -> None:
@@ -73,6 +83,17 @@ def refuse_at_a_printer(session: Session, *copy_ids: int) -> None:
         raise NotAllowedNow(
             "A copy of this letter is in a batch at the printer that is not confirmed yet. Confirm what came out of it"
             " first. Nothing was changed."
+        )
+
+
+def refuse_held(me: SignedIn, *copies: Recipient) -> None:
+    """NotAllowedNow for a copy that somebody keeps back for now; why stands with the copy, not here."""
+    held = next((copy for copy in copies if copy.is_held(me.today)), None)
+    if held is not None:
+        until = f" until {show_date(held.held_until)}" if held.held_until is not None else ""
+        raise NotAllowedNow(
+            f"A copy of this letter is held by {held.held_by}{until}: it is not printed, given or sent before it is"
+            " released. Nothing was changed."
         )
 
 

@@ -101,6 +101,24 @@ def save(session: Session, copy: Recipient) -> Recipient:
     return record(row)
 
 
+def keep_back(session: Session, copy: Recipient) -> Recipient:
+    """Note why a copy is kept back for now, or with no reason that it is not any more; its state stays as it is.
+
+    StaleRecord if somebody was faster, NotAllowedNow for a copy that does not wait to leave.
+    """
+    row = session.get(LetterCopyRow, copy.id)
+    if row is None:
+        raise NotFound("This copy of a letter is not in the registry.")
+    if row.row_version != copy.row_version:
+        raise StaleRecord
+    if Delivery(row.delivery) not in QUEUED:
+        raise NotAllowedNow("Only a copy that waits to leave can be held. Nothing was changed.")
+    row.held_because, row.held_until = copy.held_because, copy.held_until
+    row.held_at, row.held_by = copy.held_at, copy.held_by
+    session.flush()
+    return record(row)
+
+
 def note_paper(session: Session, copy_id: int, at: datetime | None) -> None:
     """Note that a copy lies on paper though it may not leave any more, or has left; its state stays as it is."""
     row = session.get(LetterCopyRow, copy_id)
@@ -165,9 +183,14 @@ def record(row: LetterCopyRow) -> Recipient:
         note=row.note,
         row_version=row.row_version,
         printed_at=row.printed_at,
+        held_because=row.held_because,
+        held_until=row.held_until,
+        held_at=row.held_at,
+        held_by=row.held_by,
     )
 
 
 def _fill(row: LetterCopyRow, copy: Recipient) -> None:
     row.addressee, row.name, row.address = copy.addressee.value, copy.name, list(copy.address)
     row.delivery, row.done_at, row.done_by, row.note = Delivery.WAITING.value, None, "", copy.note
+    row.held_because = row.held_by = ""

@@ -67,6 +67,7 @@ def save_item(session: Session, item: PrintItem) -> PrintItem:
         raise StaleRecord
     check_step(Step(row.step), item.step)
     row.step, row.done_at, row.done_by, row.note = item.step.value, item.at, item.by, item.note
+    row.pc = item.pc
     session.flush()
     return item_record(row)
 
@@ -108,6 +109,7 @@ def item_record(row: PrintItemRow) -> PrintItem:
         by=row.done_by,
         note=row.note,
         row_version=row.row_version,
+        pc=row.pc,
     )
 
 
@@ -156,4 +158,5 @@ def _new(item: PrintItem, batch_id: int, place: int) -> PrintItemRow:
         done_at=item.at,
         done_by=item.by,
         note=item.note,
+        pc=item.pc,
     )

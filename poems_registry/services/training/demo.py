@@ -19,6 +19,7 @@ from poems_registry.services.standings import refresh
 from poems_registry.services.training.around import unnamed_calls
 from poems_registry.services.training.clinic import MadeUp, made_up_clinic
 from poems_registry.services.training.contacts import LEAFLETS as GIVEN
+from poems_registry.services.training.desk import leave_letters, leave_letters_on_their_way
 from poems_registry.services.training.fortune import Fortune
 from poems_registry.services.training.in_research import join_research, studies_of
 from poems_registry.services.visits import VisitService, slot_of
@@ -46,6 +47,8 @@ CLINIC = ClinicProfile(
 )
 """Telephone numbers are of the range that is reserved for fiction."""
 BATCH = 25
+A_CLINIC = 50
+"""Patients from which on the board shows letters at every place of their way."""
 Step = Callable[[int, int], None]
 """Told (patients written, patients in all); may raise to stop between two steps."""
 
@@ -71,7 +74,7 @@ def make_demo(folder: Path, count: int, seed: int, clock: Clock | None = None, s
     try:
         keep_leaflets(signed_in)
         fill(signed_in, count, seed, clock.today(), step)
-        leave_work_on_the_desk(signed_in)
+        leave_work_on_the_desk(signed_in, count)
         CohortService(signed_in).prepare()
     finally:
         signed_in.close()
@@ -104,17 +107,13 @@ def keep_leaflets(signed_in: SignedIn) -> None:
         settings.save(session, Setting(LEAFLETS.name, leaflets_text(GIVEN), LEAFLETS.source))
 
 
-def leave_work_on_the_desk(signed_in: SignedIn) -> None:
+def leave_work_on_the_desk(signed_in: SignedIn, count: int) -> None:
     """Some letters signed, some begun, some still to write, and one visit half typed: as a clinic looks at noon."""
-    letters = LetterService(signed_in)
-    waiting = letters.board()
-    for place, card in enumerate(waiting):
-        if place % 3 == 2:
-            continue
-        letter_id = letters.start(card.encounter_id)
-        opened = letters.open(letter_id)
-        if place % 3 == 0 and not opened.blocks:
-            letters.sign(letter_id, opened.letter.row_version, PASSWORD)
+    waiting = LetterService(signed_in).board()
+    if count < A_CLINIC:
+        leave_letters(signed_in, PASSWORD, waiting)
+    else:
+        leave_letters_on_their_way(signed_in, PASSWORD, waiting)
     visits = VisitService(signed_in)
     seen_last = [card.patient.id for card in waiting[-1:]]
     for patient_id in seen_last:

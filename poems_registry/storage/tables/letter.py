@@ -73,6 +73,10 @@ class LetterCopyRow(Base):
     note: Mapped[str] = mapped_column(Text)
     row_version: Mapped[int] = mapped_column(info=SILENT)
     printed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    held_because: Mapped[str] = mapped_column(Text, server_default=text("''"))
+    held_until: Mapped[date | None]
+    held_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    held_by: Mapped[str] = mapped_column(Text, server_default=text("''"))
     __mapper_args__ = {"version_id_col": row_version}
 
 

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy import ForeignKey, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from poems_registry.storage.tables.naming import SILENT, Base
@@ -43,6 +43,7 @@ class PrintItemRow(Base):
     done_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     done_by: Mapped[str] = mapped_column(Text)
     note: Mapped[str] = mapped_column(Text)
+    pc: Mapped[str] = mapped_column(Text, server_default=text("''"))
     row_version: Mapped[int] = mapped_column(info=SILENT)
     __table_args__ = (UniqueConstraint("batch_id", "copy_id"),)
     __mapper_args__ = {"version_id_col": row_version}

@@ -218,7 +218,7 @@ def test_a_copy_in_an_open_batch_is_neither_printed_besides_nor_noted_as_gone(si
     jobs = print_all(printing, batch)
     copy, *_ = letters.copies(letter.id)
     for leave in (
-        lambda: letters.print_copy(copy.id, copy.row_version, tmp_path / "no.pdf"),
+        lambda: letters.save_recipients_copy(copy.id, copy.row_version, tmp_path / "no.pdf"),
         lambda: letters.sent(copy.id, copy.row_version),
         lambda: letters.dispatched(letter.id, letters.open(letter.id).letter.row_version),
     ):
@@ -394,14 +394,12 @@ def test_a_batch_without_letters_or_without_a_printer_is_not_begun(sign_in: Sign
     assert printing.open_batches() == ()
 
 
-def test_a_letter_that_fell_while_its_paper_waited_stands_on_the_board_with_why(
-    sign_in: SignIn, tmp_path: Path
-) -> None:
+def test_a_letter_that_fell_while_its_paper_waited_stands_on_the_board_with_why(sign_in: SignIn) -> None:
     me = sign_in("rahman")
     letters = LetterService(me)
     letter = signed_letter(me)
     own = copies_of(letters, letter)
-    on_paper = letters.print_copy(own[Addressee.PATIENT].id, 1, tmp_path / "one.pdf").copy
+    on_paper = letters.came_out(own[Addressee.PATIENT].id, 1)
     assert on_paper.printed_at is not None
     now = letters.open(letter.id).letter
     letters.withdraw(letter.id, now.row_version, "her sister was named in it")

@@ -1,5 +1,6 @@
 """Signed letters on a real encrypted file: copied, sent, and kept from who may not read them."""
 
+import json
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -80,8 +81,11 @@ def test_a_letter_has_gone_when_its_last_copy_has_and_each_says_who_did_it_and_w
     assert own[Addressee.PATIENT].address[-1] == patient.postcode
     assert own[Addressee.PRACTICE].address[0] == patient.practice.name
     assert not set(own[Addressee.PRACTICE].address) & {*patient.address[:1], patient.postcode}
-    printed = letters.print_copy(own[Addressee.PATIENT].id, 1, tmp_path / "one.pdf").copy
-    again = letters.print_copy(printed.id, printed.row_version, tmp_path / "two.pdf").copy
+    patient_copy = own[Addressee.PATIENT].id
+    letters.save_recipients_copy(patient_copy, 1, tmp_path / "one.pdf")
+    printed = letters.came_out(patient_copy, 1)
+    letters.save_recipients_copy(patient_copy, printed.row_version, tmp_path / "two.pdf")
+    again = letters.came_out(patient_copy, printed.row_version)
     assert (tmp_path / "one.pdf").read_bytes() == (tmp_path / "two.pdf").read_bytes()
     letters.given(again.id, again.row_version)
     assert letters.open(letter.id).letter.state is LetterState.SIGNED
@@ -90,6 +94,24 @@ def test_a_letter_has_gone_when_its_last_copy_has_and_each_says_who_did_it_and_w
     assert letters.open(letter.id).letter.state is LetterState.DISPATCHED
     (card,) = [card for card in letters.board() if card.letter is not None and card.letter.id == letter.id]
     assert card.sent_day == 0
+
+
+def test_a_saved_file_is_an_export_and_only_paper_that_was_seen_is_a_print(sign_in: SignIn, tmp_path: Path) -> None:
+    letter = signed_letter(sign_in("rahman"))
+    letters = LetterService(sign_in("okoro"))
+    copy = copies_of(letters, letter)[Addressee.PATIENT]
+    letters.save_recipients_copy(copy.id, copy.row_version, tmp_path / "copy.pdf")
+    assert copies_of(letters, letter)[Addressee.PATIENT] == copy
+    letters.came_out(copy.id, copy.row_version)
+    again = letters.came_out(copy.id, copies_of(letters, letter)[Addressee.PATIENT].row_version)
+    assert (again.delivery, again.by) == (Delivery.PRINTED, letters.signed_in.person.name)
+    with letters.signed_in.store.reading() as session:
+        entries = [e for e in audit.entries(session, letter.patient_id, limit=20) if e.action in ("print", "export")]
+    assert [(e.action, json.loads(e.new).get("reprint", False)) for e in entries] == [
+        ("print", True),
+        ("print", False),
+        ("export", False),
+    ]
 
 
 def test_illegal_steps_are_refused_by_the_service_and_change_nothing(sign_in: SignIn, tmp_path: Path) -> None:
@@ -108,7 +130,7 @@ def test_illegal_steps_are_refused_by_the_service_and_change_nothing(sign_in: Si
     assert withdrawn is Delivery.WITHDRAWN
     now = copies_of(letters, letter)[Addressee.PATIENT]
     with pytest.raises(NotAllowedNow, match="withdrawn"):
-        letters.print_copy(now.id, now.row_version, tmp_path / "no.pdf")
+        letters.save_recipients_copy(now.id, now.row_version, tmp_path / "no.pdf")
     assert not (tmp_path / "no.pdf").exists()
     with pytest.raises(NotAllowedNow):
         letters.amend(letter.id, "too late")
@@ -169,11 +191,11 @@ def test_when_somebody_dies_nothing_addressed_to_them_leaves_and_the_gps_copy_st
     own = copies_of(letters, letter)
     assert (own[Addressee.PATIENT].delivery, own[Addressee.PATIENT].note) == (Delivery.WITHDRAWN, HAS_DIED)
     with pytest.raises(NotAllowedNow):
-        letters.print_copy(own[Addressee.PATIENT].id, own[Addressee.PATIENT].row_version, tmp_path / "no.pdf")
+        letters.save_recipients_copy(own[Addressee.PATIENT].id, own[Addressee.PATIENT].row_version, tmp_path / "no.pdf")
     for refused in (letters.pdf, letters.plain_words):
         with pytest.raises(NotAllowedNow, match="has died"):
             refused(letter.id)
-    letters.print_copy(own[Addressee.PRACTICE].id, own[Addressee.PRACTICE].row_version, tmp_path / "gp.pdf")
+    letters.save_recipients_copy(own[Addressee.PRACTICE].id, own[Addressee.PRACTICE].row_version, tmp_path / "gp.pdf")
     assert (tmp_path / "gp.pdf").exists()
     assert letters.open(draft).letter.state is LetterState.WITHDRAWN
     assert letters.open(draft).letter.withdrawn_because == HAS_DIED
@@ -292,8 +314,8 @@ def test_a_third_partys_copy_comes_with_a_sheet_that_shows_their_address_and_no_
     letter = signed_letter(letters.signed_in)
     own = copies_of(letters, letter)
     patient = PatientService(letters.signed_in).who(letter.patient_id)
-    letters.print_copy(own[Addressee.PATIENT].id, 1, tmp_path / "patient.pdf")
-    letters.print_copy(own[Addressee.PRACTICE].id, 1, tmp_path / "practice.pdf")
+    letters.save_recipients_copy(own[Addressee.PATIENT].id, 1, tmp_path / "patient.pdf")
+    letters.save_recipients_copy(own[Addressee.PRACTICE].id, 1, tmp_path / "practice.pdf")
     assert {path.name for path in tmp_path.glob("p*.pdf")} == {"patient.pdf", "practice.pdf", "practice-address.pdf"}
     (sheet,) = page_texts((tmp_path / "practice-address.pdf").read_bytes())
     assert patient.practice.name in sheet

@@ -48,7 +48,7 @@ def everything_that_sends(
         lambda: letters.save_copy(letter.id, folder / "no.pdf"),
         lambda: letters.save_readable(letter.id, folder / "no.txt"),
         lambda: letters.save_plain_words(letter.id, folder / "no-plain.pdf"),
-        lambda: letters.print_copy(copy.id, copy.row_version, folder / "no-copy.pdf"),
+        lambda: letters.save_recipients_copy(copy.id, copy.row_version, folder / "no-copy.pdf"),
         lambda: letters.sent(copy.id, copy.row_version),
         lambda: letters.given(copy.id, copy.row_version),
         lambda: letters.dispatched(letter.id, row_version),
@@ -85,7 +85,7 @@ def test_no_way_out_is_left_for_a_standing_letter_whose_visit_was_marked_before_
     letters = LetterService(sign_in("rahman"))
     letter = signed_letter(letters.signed_in)
     copy = copies_of(letters, letter)[Addressee.PATIENT]
-    copy = letters.print_copy(copy.id, copy.row_version, tmp_path / "before.pdf").copy
+    copy = letters.came_out(copy.id, copy.row_version)
     with letters.signed_in.store.writing(letters.signed_in.actor, "wrong patient") as session:
         visit = encounters.load(session, letter.encounter_id)
         encounters.mark_in_error(session, visit.id, visit.version, "wrong patient")
@@ -183,12 +183,12 @@ def test_a_copy_for_someone_who_has_died_is_neither_printed_given_nor_sent_thoug
         draft = letters.keep(draft.id, draft.row_version, TO_A_COLLEAGUE)
     letter, _ = letters.sign(draft.id, draft.row_version, PASSWORD)
     waiting = copies_of(letters, letter)[Addressee.PATIENT]
-    copy = letters.print_copy(waiting.id, waiting.row_version, tmp_path / "before.pdf").copy
+    copy = letters.came_out(waiting.id, waiting.row_version)
     with letters.signed_in.store.writing(letters.signed_in.actor) as session:
         patient = patients.load(session, letter.patient_id)
         patients.save(session, replace(patient, died=PartialDate(2026, 11, 19)))
     for leave in (
-        lambda: letters.print_copy(copy.id, copy.row_version, tmp_path / "no.pdf"),
+        lambda: letters.save_recipients_copy(copy.id, copy.row_version, tmp_path / "no.pdf"),
         lambda: letters.given(copy.id, copy.row_version),
         lambda: letters.sent(copy.id, copy.row_version),
         lambda: letters.dispatched(letter.id, letters.open(letter.id).letter.row_version),

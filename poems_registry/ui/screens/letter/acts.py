@@ -6,17 +6,17 @@ from datetime import date
 from pathlib import Path
 from typing import TypeVar
 
-from poems_registry.domain.correspondence import Delivery, LetterKind, Recipient
+from poems_registry.domain.correspondence import QUEUED, Delivery, LetterKind, Recipient
 from poems_registry.domain.dates import BadDate, PartialDate, parse_date, show_date
 from poems_registry.domain.errors import InvalidInput, RegistryError
 from poems_registry.domain.findings import State
-from poems_registry.services.letters import OpenLetter, Printed
+from poems_registry.services.letters import OpenLetter, SavedCopy
 from poems_registry.ui.errors import Message, message_for
 from poems_registry.ui.i18n import tr
 from poems_registry.ui.identity import Identity, identity_of
 from poems_registry.ui.screens.letter.ports import Letters, Navigator, View
-from poems_registry.ui.screens.letter.shown import AskedShown
-from poems_registry.ui.screens.letter.telling import file_name
+from poems_registry.ui.screens.letter.shown import AskedShown, CameOutAsked
+from poems_registry.ui.screens.letter.telling import HOLD, PRINT, RELEASE, SAVE, file_name
 from poems_registry.ui.tasks import Tasks
 
 Answer = TypeVar("Answer")
@@ -38,6 +38,8 @@ class LetterActs(ABC):
         self._open: OpenLetter | None = None
         self._letter_id = 0
         self._asked_for = ""
+        self._on_paper: Recipient | None = None
+        self._held: Recipient | None = None
 
     @abstractmethod
     def open(self, letter_id: int) -> None:
@@ -45,32 +47,24 @@ class LetterActs(ABC):
 
     # -- files
 
-    def print_copy(self) -> None:
-        """Save the frozen bytes under a name that tells no one; each copy is audited."""
+    def save_pdf(self) -> None:
+        """Save the frozen bytes under a name that tells no one; each copy is audited, none counts as printed."""
         self._save("", lambda path: self._letters.save_copy(self._letter_id, path))
 
-    def _printed(self, printed: Printed) -> Message | None:
-        """An address sheet is told of: without it the letter's window would show somebody else."""
-        self._again()
-        if printed.address_sheet is None:
-            return None
-        cause = tr("The window of this letter shows another address, so the copy has an address sheet.")
-        return Message(cause, tr("Print {name} too and put it on top.", name=printed.address_sheet.name))
-
-    def _save(
-        self, form: str, write: Callable[[Path], Answer], then: Callable[[Answer], Message | None] | None = None
-    ) -> None:
-        """Write a file where a person wants it; `then` may have something to say that matters more than that."""
+    def _save(self, form: str, write: Callable[[Path], Answer], then: Callable[[Answer], None] | None = None) -> None:
+        """Write a file where a person wants it; `then` says what comes after it instead of the usual words."""
         opened = self._open
         path = self._view.ask_file(file_name(opened.letter, form)) if opened is not None else None
         if path is None:
             return
 
         def done(answer: Answer) -> None:
-            first = then(answer) if then is not None else None  # opening anew takes older messages away
+            if then is not None:
+                then(answer)
+                return
             words = tr("The letter was saved as {name}.", name=path.name)
             kept = tr("It is the signed letter, byte for byte. The copy is in the audit.")
-            self._view.say(first or Message(words, "" if form else kept), "amber" if first else "green")
+            self._view.say(Message(words, "" if form else kept), "green")
 
         self._tasks.run(lambda: write(path), done, self._refused)
 
@@ -82,12 +76,68 @@ class LetterActs(ABC):
         if copy is None:
             return
         letters, version = self._letters, copy.row_version
-        if act == Delivery.PRINTED:
-            self._save("", lambda path: letters.print_copy(copy_id, version, path), self._printed)
+        if act == PRINT:
+            self._navigator.print_copies((copy_id,))
+        elif act == SAVE:
+            self._save("", lambda path: letters.save_recipients_copy(copy_id, version, path), self._saved_copy(copy))
+        elif act == HOLD:
+            self._held = copy
+            words = tr("It is neither printed, given nor sent before it is released. The seven days run on.")
+            self._ask(HOLD, tr("Hold this copy"), words, tr("Reason, shown on the board"), tr("Hold"))
+        else:
+            steps: dict[str, Callable[[], object]] = {
+                Delivery.GIVEN: lambda: letters.given(copy_id, version),
+                Delivery.SENT: lambda: letters.sent(copy_id, version),
+                RELEASE: lambda: letters.release({copy_id: version}),
+            }
+            self._tasks.run(steps[act], lambda _: self._again(), self._refused)
+
+    def print_letter(self) -> None:
+        """Every copy that waits to be printed; if none does, those that were printed and have not left."""
+        opened = self._open
+        if opened is None:
             return
-        steps: dict[str, Callable[[int, int], Recipient]] = {"given": letters.given, "sent": letters.sent}
-        step = steps[act]
-        self._tasks.run(lambda: step(copy_id, version), lambda _: self._again(), self._refused)
+        today = self._letters.signed_in.today
+        free = [copy for copy in opened.copies if copy.delivery in QUEUED and not copy.is_held(today)]
+        waiting = [copy for copy in free if copy.delivery is Delivery.WAITING]
+        if free:
+            self._navigator.print_copies(tuple(copy.id for copy in waiting or free))
+        else:
+            words = tr("No copy of this letter waits to be printed.")
+            rest = tr("Each was given, sent, held or withdrawn. More, Save as PDF gives a file of it.")
+            self._view.say(Message(words, rest), "amber")
+
+    def _saved_copy(self, copy: Recipient) -> Callable[[SavedCopy], None]:
+        """A file is not paper yet: ask what came out before anything is noted."""
+
+        def ask(saved: SavedCopy) -> None:
+            self._on_paper = copy
+            words = tr(
+                "{name} was saved, and that is in the audit. Print it now, and look at the paper.", name=saved.path.name
+            )
+            if saved.address_sheet is not None:
+                words += " " + tr(
+                    "Print the address sheet {name} too and put it on top: the letter's window shows another address.",
+                    name=saved.address_sheet.name,
+                )
+            title = tr("Did the copy for {name} come out right?", name=copy.name.split(",")[0])
+            self._view.ask_came_out(CameOutAsked(self._who(), title, words))
+
+        return ask
+
+    def came_out(self, right: bool) -> None:
+        """What a person saw: only then the copy counts as printed."""
+        copy, self._on_paper = self._on_paper, None
+        self._view.close_dialog()
+        if copy is None:
+            return
+        if not right:
+            self._view.say(
+                Message(tr("The copy still waits to be printed."), tr("The file stays where it is.")), "amber"
+            )
+            return
+        copy_id, version = copy.id, copy.row_version
+        self._tasks.run(lambda: self._letters.came_out(copy_id, version), lambda _: self._again(), self._refused)
 
     def sent(self) -> None:
         """Note that every copy has gone."""
@@ -117,6 +167,8 @@ class LetterActs(ABC):
         letter_id, version = self._letter_id, opened.letter.row_version
         if act == "ready":
             self._tasks.run(lambda: self._letters.make_ready(letter_id, version), self._reload, self._refused)
+        elif act == "pdf":
+            self.save_pdf()
         elif act == "plain":
             self._save("-plain.pdf", lambda path: self._letters.save_plain_words(letter_id, path))
         elif act == "readable":
@@ -148,7 +200,10 @@ class LetterActs(ABC):
         if opened is None:
             return
         version = opened.letter.row_version
-        if act == "amend":
+        if act == HOLD and self._held is not None:
+            wanted = {self._held.id: self._held.row_version}
+            self._tasks.run(lambda: self._letters.hold(wanted, words), self._reload, self._not_taken)
+        elif act == "amend":
             self._tasks.run(lambda: self._letters.amend(letter_id, words), self._lead_on, self._not_taken)
         elif act == "withdraw":
             self._tasks.run(lambda: self._letters.withdraw(letter_id, version, words), self._reload, self._not_taken)

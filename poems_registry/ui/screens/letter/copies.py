@@ -3,13 +3,14 @@
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from poems_registry.ui.screens.letter.shown import CopyShown
 from poems_registry.ui.theme.fonts import Weight
 from poems_registry.ui.theme.theme import Theme
 from poems_registry.ui.theme.tokens import Size, Tone
 from poems_registry.ui.widgets.buttons import link
+from poems_registry.ui.widgets.flow import FlowRow
 from poems_registry.ui.widgets.labels import IconLabel, Label
 
 
@@ -47,12 +48,10 @@ class Copies(QWidget):
         column.addWidget(Label(self._theme, copy.name, weight=Weight.SEMIBOLD, wrap=True))
         icon, tone = ("mail-check", Tone.GREEN) if copy.gone else ("mail", Tone.SUB)
         column.addWidget(IconLabel(self._theme, icon, copy.words, icon_tone=tone, wrap=True))
-        links = QHBoxLayout()
-        links.setSpacing(Size.GRID * 2)
+        links = FlowRow(gap=Size.GRID * 2)
         for act, words in copy.acts:
             made = link(self._theme, words, f"{words}: {copy.name}")
             made.clicked.connect(partial(self.act.emit, copy.id, act))
-            links.addWidget(made)
-        links.addStretch(1)
-        column.addLayout(links)
+            links.add(made)
+        column.addWidget(links)
         return row

@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt, Signal
 
 from poems_registry.ui.i18n import tr
-from poems_registry.ui.screens.letter.shown import AskedShown, SigningShown
+from poems_registry.ui.screens.letter.shown import AskedShown, CameOutAsked, SigningShown
 from poems_registry.ui.theme.theme import Theme
 from poems_registry.ui.theme.tokens import Tone
 from poems_registry.ui.widgets.buttons import primary, secondary
@@ -79,4 +79,27 @@ class WordsQuestion(Dialog):
         """What is missing."""
         self._problem.setText(words)
         self._problem.show()
+        self.fit()
+
+
+class CameOutQuestion(Dialog):
+    """`given` tells whether the paper came out right; Esc and a lock leave the copy as it was."""
+
+    given = Signal(bool)
+
+    def __init__(self, theme: Theme, asked: CameOutAsked) -> None:
+        super().__init__(theme, asked.title, who=asked.who, icon="printer", explanation=asked.words)
+        note = tr("Only paper that somebody has seen counts as printed.")
+        self._problem = IconLabel(theme, "info", note, icon_tone=Tone.BLUE, wrap=True)
+        self.body.addWidget(self._problem)
+        self.body.addStretch(1)
+        main = primary(theme, tr("It came out right"), "check")
+        back = secondary(theme, tr("Not yet, or not right"))
+        self.set_actions(main, (back,))
+        main.clicked.connect(lambda: self.given.emit(True))
+        back.clicked.connect(lambda: self.given.emit(False))
+
+    def refuse(self, words: str) -> None:
+        """Why it was not noted."""
+        self._problem.show_state("circle-alert", words, Tone.RED)
         self.fit()

@@ -20,12 +20,12 @@ WIDE, PADDING = 288, 14
 
 
 class GateCard(Card):
-    """Before signing: each thing with a link; after signing: copy, sent, amend."""
+    """Before signing: each thing with a link; after signing: print, sent, amend."""
 
     asked = Signal(str)
     sign_asked = Signal()
     save_asked = Signal()
-    copy_asked = Signal()
+    print_asked = Signal()
     sent_asked = Signal()
     amend_asked = Signal()
     chosen = Signal(str)
@@ -56,18 +56,18 @@ class GateCard(Card):
         self.sign = primary(theme, tr("Sign letter…"), "pen-line")
         self._asks = Label(theme, tr("Signing asks for your password."), tone=Tone.SUB, wrap=True)
         self.save = secondary(theme, tr("Save draft"), hint="Ctrl+S")
-        self.copy = primary(theme, tr("Save a copy to print…"), "printer")
+        self.print = primary(theme, tr("Print…"), "printer")
         self.sent = secondary(theme, tr("Mark as sent"), "mail")
         self.amend = secondary(theme, tr("Amend…"), "pencil")
         self.more = secondary(theme, tr("More…"))
         self.menu = QMenu(self)
         self.more.clicked.connect(lambda: self.menu.popup(self.more.mapToGlobal(self.more.rect().bottomLeft())))
-        for thing in (self.sign, self._asks, self.save, self.copy, self.sent, self.amend, self.more):
+        for thing in (self.sign, self._asks, self.save, self.print, self.sent, self.amend, self.more):
             self.column.addWidget(thing)
         for made, signal in (
             (self.sign, self.sign_asked),
             (self.save, self.save_asked),
-            (self.copy, self.copy_asked),
+            (self.print, self.print_asked),
             (self.sent, self.sent_asked),
             (self.amend, self.amend_asked),
         ):
@@ -81,7 +81,7 @@ class GateCard(Card):
         self.sign.setEnabled(letter.may_sign)
         for thing in (self.sign, self._asks, self.save):
             thing.setVisible(not letter.signed)
-        self.copy.setVisible(letter.may_print)
+        self.print.setVisible(letter.may_print)
         self.sent.setVisible(letter.may_print and letter.may_amend and not letter.copies)
         self.amend.setVisible(letter.may_amend)
         self._count.setVisible(not letter.signed)

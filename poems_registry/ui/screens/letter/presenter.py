@@ -234,7 +234,7 @@ class LetterPresenter(LetterActs):
     # -- what is shown
 
     def _frame(self, opened: OpenLetter) -> LetterShown:
-        return telling.frame(opened, self._letters.signed_in.may)
+        return telling.frame(opened, self._letters.signed_in.may, self._letters.signed_in.today)
 
     def _show_gate(self, opened: OpenLetter) -> None:
         lines = tuple(

@@ -90,6 +90,15 @@ class AskedShown:
 
 
 @dataclass(frozen=True, slots=True)
+class CameOutAsked:
+    """The question after a file was saved to print from: which copy, which files, and what was seen on paper."""
+
+    who: Identity
+    title: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class SigningShown:
     """The question before signing."""
 

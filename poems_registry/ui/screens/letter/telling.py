@@ -1,9 +1,10 @@
 """What the letter desk says: the frame of a letter, its copies and what became of them, the acts that are open."""
 
 from collections.abc import Callable
+from datetime import date
 
 from poems_registry.domain.access import Permission
-from poems_registry.domain.correspondence import Delivery, LetterKind, Recipient
+from poems_registry.domain.correspondence import DELIVERED, QUEUED, Delivery, LetterKind, Recipient
 from poems_registry.domain.dates import show_date
 from poems_registry.domain.letter_steps import COPY, STANDING
 from poems_registry.domain.names import formal
@@ -43,10 +44,11 @@ DELIVERY = {
     Delivery.SENT: "Sent",
     Delivery.WITHDRAWN: "Withdrawn",
 }
-STEPS = {Delivery.PRINTED: "Print…", Delivery.GIVEN: "Given", Delivery.SENT: "Sent"}
+PRINT, SAVE, HOLD, RELEASE = "print", "save", "hold", "release"
+STEPS = {Delivery.GIVEN: "Given", Delivery.SENT: "Sent"}
 
 
-def frame(opened: OpenLetter, may: May) -> LetterShown:
+def frame(opened: OpenLetter, may: May, today: date) -> LetterShown:
     """The frame: number, state in words, recipients, and which acts there are."""
     letter, died = opened.letter, opened.file.patient.died is not None
     signed = letter.signature is not None
@@ -66,7 +68,7 @@ def frame(opened: OpenLetter, may: May) -> LetterShown:
         signed=signed or letter.state is LetterState.WITHDRAWN,
         may_print=standing and may(Permission.PRINT_LETTERS) and not (died and letter.kind.to_patient),
         may_amend=standing and may(Permission.SIGN),
-        copies=tuple(_copy(each, standing=standing and may(Permission.PRINT_LETTERS)) for each in opened.copies),
+        copies=tuple(_copy(each, today, may_act=standing and may(Permission.PRINT_LETTERS)) for each in opened.copies),
         acts=_acts(opened, may),
         offers=_offers(opened) if may(Permission.RECORD_CLINICAL) else (),
         wording=_wording(opened),
@@ -126,7 +128,7 @@ def _recipients(opened: OpenLetter) -> str:
     return f"{to} " + tr("Copies: {names}", names=names)
 
 
-def _copy(copy: Recipient, *, standing: bool) -> CopyShown:
+def _copy(copy: Recipient, today: date, *, may_act: bool) -> CopyShown:
     """`Sent 20-Nov-2026 by Sister J Okoro`; the next steps only while the letter stands."""
     words = tr(DELIVERY[copy.delivery])
     if copy.at is not None:
@@ -134,9 +136,28 @@ def _copy(copy: Recipient, *, standing: bool) -> CopyShown:
         words = tr("{what} {day} by {name}", what=words, day=day, name=copy.by)
     if copy.note:
         words = f"{words}: {copy.note}"
-    steps = [step for step in STEPS if step in COPY[copy.delivery]] if standing else []
-    acts = tuple((step.value, tr(STEPS[step])) for step in steps)
-    return CopyShown(copy.id, copy.name, words, copy.delivery in (Delivery.GIVEN, Delivery.SENT), acts)
+    held = copy.is_held(today)
+    if held:
+        words = f"{words}. {_held(copy)}"
+    acts = _steps(copy, held=held) if may_act else ()
+    return CopyShown(copy.id, copy.name, words, copy.delivery in DELIVERED, acts)
+
+
+def _held(copy: Recipient) -> str:
+    until = tr(" until {day}", day=show_date(copy.held_until)) if copy.held_until is not None else ""
+    return tr("Held{until} by {name}: {why}", until=until, name=copy.held_by, why=copy.held_because)
+
+
+def _steps(copy: Recipient, *, held: bool) -> tuple[tuple[str, str], ...]:
+    """What may follow. A file that was saved is no print: it is noted as one when somebody has seen the paper."""
+    if held:
+        return ((RELEASE, tr("Release")),)
+    acts = [(step.value, tr(STEPS[step])) for step in STEPS if step in COPY[copy.delivery]]
+    if copy.delivery not in QUEUED:
+        return tuple(acts)
+    again = copy.delivery is Delivery.PRINTED
+    files = ((PRINT, tr("Print again…") if again else tr("Print…")), (SAVE, tr("Save PDF…")))
+    return (*files, *acts, (HOLD, tr("Hold…")))
 
 
 def _acts(opened: OpenLetter, may: May) -> tuple[tuple[str, str], ...]:
@@ -149,6 +170,8 @@ def _acts(opened: OpenLetter, may: May) -> tuple[tuple[str, str], ...]:
         acts.append(("not_for_patient", tr("Not for the patient…")))
         acts.append(("withdraw", tr("Give up this letter…")))
     if _stands(opened):
+        if may(Permission.PRINT_LETTERS) and not (died and letter.kind.to_patient):
+            acts.append(("pdf", tr("Save as PDF…")))
         if letter.kind is LetterKind.CLINIC and not died and may(Permission.PRINT_LETTERS):
             acts.append(("plain", tr("In plain words…")))
         if may(Permission.PRINT_LETTERS) and not (died and letter.kind.to_patient):

@@ -10,10 +10,18 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from poems_registry.ui.errors import Message
 from poems_registry.ui.i18n import tr
-from poems_registry.ui.screens.letter.dialogs import PasswordQuestion, WordsQuestion
+from poems_registry.ui.screens.letter.dialogs import CameOutQuestion, PasswordQuestion, WordsQuestion
 from poems_registry.ui.screens.letter.gate import GateCard
 from poems_registry.ui.screens.letter.parts import Parts
-from poems_registry.ui.screens.letter.shown import AskedShown, GateLine, LetterShown, PartShown, Reminder, SigningShown
+from poems_registry.ui.screens.letter.shown import (
+    AskedShown,
+    CameOutAsked,
+    GateLine,
+    LetterShown,
+    PartShown,
+    Reminder,
+    SigningShown,
+)
 from poems_registry.ui.theme.fonts import Weight
 from poems_registry.ui.theme.theme import Theme
 from poems_registry.ui.theme.tokens import Size, Tone
@@ -35,7 +43,8 @@ class Actions(Protocol):
     def save(self) -> None: ...
     def sign(self) -> None: ...
     def password_given(self, password: str) -> None: ...
-    def print_copy(self) -> None: ...
+    def print_letter(self) -> None: ...
+    def came_out(self, right: bool) -> None: ...
     def sent(self) -> None: ...
     def amend(self) -> None: ...
     def words_given(self, words: str) -> None: ...
@@ -52,7 +61,7 @@ class LetterScreen(QWidget):
         super().__init__()
         self._theme = theme
         self._actions: Actions | None = None
-        self._dialog: PasswordQuestion | WordsQuestion | None = None
+        self._dialog: PasswordQuestion | WordsQuestion | CameOutQuestion | None = None
         self.setObjectName("page")
         self._title = Label(theme, "", size=Size.HEADING, weight=Weight.SEMIBOLD)
         self._state = Label(theme, "", tone=Tone.SUB)
@@ -103,7 +112,7 @@ class LetterScreen(QWidget):
         self._gate.asked.connect(actions.link)
         self._gate.sign_asked.connect(actions.sign)
         self._gate.save_asked.connect(actions.save)
-        self._gate.copy_asked.connect(actions.print_copy)
+        self._gate.print_asked.connect(actions.print_letter)
         self._gate.sent_asked.connect(actions.sent)
         self._gate.amend_asked.connect(actions.amend)
         self._gate.chosen.connect(actions.chosen)
@@ -171,6 +180,12 @@ class LetterScreen(QWidget):
         dialog.given.connect(lambda words: self._act(lambda actions: actions.words_given(words)))
         self._open(dialog)
 
+    def ask_came_out(self, asked: CameOutAsked) -> None:
+        """What was seen on paper; to leave the question is to say that it has not come out yet."""
+        dialog = CameOutQuestion(self._theme, asked)
+        dialog.given.connect(lambda right: self._act(lambda actions: actions.came_out(right)))
+        self._open(dialog)
+
     def password_refused(self, words: str) -> None:
         """The question stays, with why."""
         if self._dialog is not None:
@@ -206,6 +221,6 @@ class LetterScreen(QWidget):
         if self._actions is not None:
             call(self._actions)
 
-    def _open(self, dialog: PasswordQuestion | WordsQuestion) -> None:
+    def _open(self, dialog: PasswordQuestion | WordsQuestion | CameOutQuestion) -> None:
         self._dialog = dialog
         dialog.open_over(self.window())

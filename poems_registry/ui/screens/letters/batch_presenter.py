@@ -4,25 +4,25 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from poems_registry.domain.errors import InvalidInput, RegistryError
-from poems_registry.domain.printing import NOT_GONE, TO_CONFIRM, PrintBatch, PrintItem, Step
+from poems_registry.domain.errors import InvalidInput, RegistryError, StillAtAPrinter
+from poems_registry.domain.printing import NOT_GONE, TO_CONFIRM, PrintBatch, Step
 from poems_registry.services.changes import Changed, ChangeFeed
 from poems_registry.services.letter_printing import Confirmed, Plan
 from poems_registry.ui.errors import Message, message_for
 from poems_registry.ui.i18n import tr, tr_count
 from poems_registry.ui.printing.remembered import last_printer, remember
 from poems_registry.ui.printing.shown import PrinterShown, RunShown
+from poems_registry.ui.screens.letters import batch_words
 from poems_registry.ui.screens.letters.ports import PrintShop, View
 from poems_registry.ui.screens.letters.shown import (
     ConfirmAsked,
-    DockButton,
     DockShown,
     PrintAsked,
     PrinterChoice,
     SheetShown,
+    StoppedAsked,
 )
 from poems_registry.ui.tasks import Tasks
-from poems_registry.ui.theme.tokens import Tone
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +50,7 @@ class BatchPresenter:
         self._closed: Confirmed | None = None
         self._asked: PrintBatch | None = None
         self._sheets: dict[int, str] = {}
+        self._if_stopped: Callable[[], None] | None = None
         shop.run.watch(self._told)
 
     # -- what there is
@@ -70,10 +71,9 @@ class BatchPresenter:
         """Which printer for these letters."""
         self._find_printers(lambda: self._shop.batches.plan(letter_ids, again=again))
 
-    def ask_copies(self, copy_ids: Sequence[int], pages: int, *, again: bool) -> None:
-        """Which printer for these copies of one letter."""
-        plan = Plan(tuple(copy_ids), 1, pages, again)
-        self._find_printers(lambda: plan)
+    def ask_copies(self, copy_ids: Sequence[int]) -> None:
+        """Which printer for just these copies; those that were printed are printed again."""
+        self._find_printers(lambda: self._shop.batches.plan_copies(copy_ids))
 
     def chosen(self, printer: str, both_sides: bool) -> None:
         """Begin."""
@@ -114,7 +114,7 @@ class BatchPresenter:
         copies = tr_count("{count} copy", "{count} copies", len(plan.copy_ids))
         letters = tr_count("{count} letter", "{count} letters", plan.letters)
         pages = tr_count("{count} page", "{count} pages", plan.pages)
-        choices = tuple(PrinterChoice(p.name, p.words, p.both_sides, _problem(p)) for p in printers)
+        choices = tuple(PrinterChoice(p.name, p.words, p.both_sides, batch_words.printer_problem(p)) for p in printers)
         words = tr(
             "{pages} on A4, address sheets included. The printer's queue shows the numbers of letters, nobody's name.",
             pages=pages,
@@ -127,7 +127,7 @@ class BatchPresenter:
                 words=words,
                 button=tr("Print {copies}", copies=copies),
                 printers=choices,
-                chosen=_usual(choices, self._note.read()),
+                chosen=batch_words.usual_printer(choices, self._note.read()),
             )
         )
 
@@ -139,6 +139,9 @@ class BatchPresenter:
 
     def go_on(self) -> None:
         """Print what has not gone yet."""
+        self._go_on(stopped=False)
+
+    def _go_on(self, *, stopped: bool) -> None:
         batch = self._first()
         if batch is None or self._shop.run.shown is not None:
             return
@@ -148,19 +151,44 @@ class BatchPresenter:
             self._shop.run.start(now, both_sides=False)
 
         self._view.say(None)
-        self._tasks.run(lambda: self._shop.batches.resume(batch.id), ready, self._refused)
+        batches = self._shop.batches
+        again = self._once_stopped(lambda: self._go_on(stopped=True))
+        self._tasks.run(lambda: batches.resume(batch.id, stopped=stopped), ready, again)
 
     def ask_what_came_out(self) -> None:
         """Show what went to the printer, each to be confirmed."""
+        self._ask_what_came_out(stopped=False)
+
+    def stopped_there(self) -> None:
+        """A person says that the other PC prints no more: go on with what was asked for."""
+        act, self._if_stopped = self._if_stopped, None
+        self._view.close_dialog()
+        if act is not None:
+            act()
+
+    def _once_stopped(self, act: Callable[[], None]) -> Callable[[RegistryError], None]:
+        """Ask a person where somebody else may be printing; any other refusal is said."""
+
+        def refused(error: RegistryError) -> None:
+            if not isinstance(error, StillAtAPrinter):
+                self._refused(error)
+                return
+            self._if_stopped = act
+            self._view.ask_stopped(StoppedAsked(tr("Is it still being printed?"), str(error)))
+
+        return refused
+
+    def _ask_what_came_out(self, *, stopped: bool) -> None:
         batch = self._first()
         if batch is None or self._shop.run.shown is not None:
             return
 
         def looked() -> tuple[PrintBatch, dict[int, str], frozenset[int]]:
             batches = self._shop.batches
-            return batches.look(batch.id), batches.names(batch.id), batches.taken_back(batch.id)
+            return batches.look(batch.id, stopped=stopped), batches.names(batch.id), batches.taken_back(batch.id)
 
-        self._tasks.run(looked, lambda found: self._ask_confirm(*found), self._refused)
+        again = self._once_stopped(lambda: self._ask_what_came_out(stopped=True))
+        self._tasks.run(looked, lambda found: self._ask_confirm(*found), again)
 
     def _ask_confirm(self, batch: PrintBatch, readers: Mapping[int, str], fell: Collection[int]) -> None:
         self._asked = batch
@@ -169,8 +197,8 @@ class BatchPresenter:
         sheets = tuple(
             SheetShown(
                 item.id,
-                _sheet(item, patients, readers),
-                _sheet_note(item, fell=item.id in fell),
+                batch_words.sheet_words(item, patients, readers),
+                batch_words.sheet_note(item, fell=item.id in fell),
                 item.step is Step.GONE,
                 item.id in fell,
             )
@@ -235,18 +263,18 @@ class BatchPresenter:
         """What runs; else what waits to be confirmed; else what was confirmed last."""
         running = self._shop.run.shown
         if running is not None:
-            return _running(running)
+            return batch_words.running(running)
         batch = self._first()
         if batch is not None:
-            return _stopped(batch)
+            return batch_words.stopped(batch)
         if self._closed is not None:
-            return _done(self._closed, self._sheets)
+            return batch_words.done(self._closed, self._sheets)
         return None
 
     def _told(self, shown: RunShown) -> None:
         self._replace(shown.batch)
         if not shown.running and shown.problem:
-            message = Message(*_parts(shown.problem))
+            message = Message(*batch_words.cause_and_rest(shown.problem))
             self._view.say(message)
         self.redraw()
         done = not shown.running and not shown.problem and not shown.batch.count(*NOT_GONE)
@@ -265,86 +293,3 @@ class BatchPresenter:
 
     def _refused(self, error: RegistryError) -> None:
         self._view.say(message_for(error))
-
-
-def _parts(words: str) -> tuple[str, str]:
-    cause, stop, rest = words.partition(". ")
-    return cause + ("." if stop else ""), rest
-
-
-def _problem(printer: PrinterShown) -> str:
-    return "" if printer.takes_a4 else tr("has no A4 paper")
-
-
-def _usual(choices: Sequence[PrinterChoice], last: str) -> str:
-    """The printer of last time if it is there, else the usual one of this PC, which comes first."""
-    possible = [each.name for each in choices if not each.problem]
-    return last if last in possible else next(iter(possible), "")
-
-
-def _sheet(item: PrintItem, patients: Mapping[int, str], readers: Mapping[int, str]) -> str:
-    """`SMITH, Ann: for Mill Lane Surgery, 3 pages, L-2026-0001-v1`."""
-    reader = readers.get(item.id, "").split(",")[0]
-    pages = tr_count("{count} page", "{count} pages", item.pages + item.sheets)
-    who = patients.get(item.letter_id, "")
-    said = tr("for {reader}, {pages}, {number}", reader=reader, pages=pages, number=item.reference)
-    return f"{who}: {said}" if who else said
-
-
-def _sheet_note(item: PrintItem, *, fell: bool) -> str:
-    if fell:
-        return tr("Do not post it: it was taken back after it was printed. Take its paper out of the tray.")
-    if item.step is Step.UNCLEAR:
-        return tr("It was at the printer when the program stopped: tick it only if it came out whole.")
-    return tr("Printed again") if item.again else ""
-
-
-def _running(shown: RunShown) -> DockShown:
-    batch = shown.batch
-    total, done = len(batch.items) - batch.count(Step.LEFT_OUT), batch.count(Step.GONE)
-    title = tr("Printing copy {n} of {all}", n=min(done + 1, total), all=total)
-    words = batch.printer
-    if shown.item is not None:
-        words += ", " + shown.item.reference
-    if shown.stopping:
-        return DockShown(tr("Stopping after this copy"), words, "printer", Tone.BLUE, done, total)
-    stop = DockButton("cancel", tr("Stop after this copy"), danger=True)
-    return DockShown(title, words, "printer", Tone.BLUE, done, total, (stop,))
-
-
-def _stopped(batch: PrintBatch) -> DockShown:
-    gone, waits = batch.count(Step.GONE), batch.count(*NOT_GONE)
-    unclear = batch.count(Step.UNCLEAR, Step.IN_HAND)
-    total = len(batch.items)
-    title = tr("{gone} of {all} copies went to {printer}", gone=gone, all=total, printer=batch.printer)
-    parts = []
-    if waits:
-        parts.append(tr_count("{count} did not", "{count} did not", waits))
-    if unclear:
-        parts.append(tr_count("{count} was in hand when it stopped", "{count} were in hand when it stopped", unclear))
-    left = batch.count(Step.LEFT_OUT)
-    if left:
-        parts.append(tr_count("{count} may not leave", "{count} may not leave", left))
-    parts.append(tr("begun by {name}", name=batch.begun_by))
-    buttons: tuple[DockButton, ...] = (DockButton("confirm", tr("What came out…"), "list-checks", main=not waits),)
-    if waits:
-        go_on = tr_count("Go on: print {count}", "Go on: print {count}", waits)
-        buttons = (*buttons, DockButton("go_on", go_on, "printer", main=True))
-    return DockShown(title, ", ".join(parts), "hourglass", Tone.AMBER, gone, total, buttons)
-
-
-def _done(confirmed: Confirmed, sheets: Mapping[int, str]) -> DockShown:
-    sums = confirmed.sums
-    title = tr("All sums agree") if not sums.not_printed else tr("Confirmed: some were not printed")
-    buttons = (
-        DockButton("dismiss", tr("Done")),
-        DockButton("save_list", tr("Save the list…"), "save"),
-    )
-    if confirmed.taken_back:
-        title = tr_count("Do not post {count} copy", "Do not post {count} copies", len(confirmed.taken_back))
-        which = "; ".join(sheets.get(item.id, item.reference) for item in confirmed.taken_back)
-        words = tr("Taken back after printing, take it out of the tray: {which}. {sums}", which=which, sums=sums.line)
-        return DockShown(title, words, "triangle-alert", Tone.RED, buttons=buttons)
-    tone = Tone.GREEN if not sums.not_printed else Tone.AMBER
-    icon = "circle-check" if not sums.not_printed else "triangle-alert"
-    return DockShown(title, sums.line, icon, tone, buttons=buttons)

@@ -1,8 +1,9 @@
 """From the letters of the registry to the cards of the board: how far each is, how late, what its paper needs."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from datetime import date
 
-from poems_registry.domain.correspondence import DELIVERED, Delivery, LetterKind
+from poems_registry.domain.correspondence import DELIVERED, QUEUED, Delivery, LetterKind, Recipient
 from poems_registry.domain.dates import NO_BREAK_SPACE, show_date
 from poems_registry.domain.names import formal
 from poems_registry.domain.nhs_number import label as number_label
@@ -50,8 +51,10 @@ def stage_of(card: LetterCard) -> Stage:
     return Stage.PRINTED if stage is Stage.TO_PRINT and card.copies and not waiting else stage
 
 
-def card_of(card: LetterCard, ticked: frozenset[int], batches: Mapping[int, str]) -> CardShown:
+def card_of(card: LetterCard, ticked: frozenset[int], batches: Mapping[int, str], today: date) -> CardShown:
     """One card; `batches` says of a letter's id what the printer does with it."""
+    queued = [copy for copy in card.copies if copy.delivery in QUEUED]
+    held = [copy for copy in queued if copy.is_held(today)]
     stage = stage_of(card)
     letter_id = card.letter.id if card.letter is not None else 0
     late = _runs(stage) and card.day > CLOCK_DAYS
@@ -74,7 +77,25 @@ def card_of(card: LetterCard, ticked: frozenset[int], batches: Mapping[int, str]
         may_tick=may_tick,
         warning=_warning(card, stage),
         printing=printing,
+        held=_held_words(card, held),
+        all_held=bool(held) and len(held) == len(queued),
     )
+
+
+def _held_words(card: LetterCard, held: Sequence[Recipient]) -> str:
+    """Which copies are held, unless it is all that wait; the words of the first of them."""
+    if not held:
+        return ""
+    whole = len(held) == sum(copy.delivery in QUEUED for copy in card.copies)
+    return held_words(held[0], "" if whole else "; ".join(_short(copy.name) for copy in held))
+
+
+def held_words(copy: Recipient, names: str = "") -> str:
+    """`Held until 27-Nov-2026 by Sister J Okoro: the address is being checked`."""
+    what = tr("Held for {names}", names=names) if names else tr("Held")
+    if copy.held_until is not None:
+        what = tr("{what} until {day}", what=what, day=show_date(copy.held_until))
+    return tr("{what} by {name}: {why}", what=what, name=copy.held_by, why=copy.held_because)
 
 
 def _runs(stage: Stage) -> bool:

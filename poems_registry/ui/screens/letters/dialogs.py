@@ -6,13 +6,21 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from poems_registry.ui.i18n import tr, tr_count
-from poems_registry.ui.screens.letters.shown import ConfirmAsked, CopiesShown, CopyShown, PrintAsked
+from poems_registry.ui.screens.letters.shown import (
+    ConfirmAsked,
+    CopiesShown,
+    CopyShown,
+    HoldAsked,
+    PrintAsked,
+    StoppedAsked,
+)
 from poems_registry.ui.theme.fonts import Weight
 from poems_registry.ui.theme.theme import Theme
 from poems_registry.ui.theme.tokens import Size, Tone
 from poems_registry.ui.widgets.buttons import link, primary, secondary
 from poems_registry.ui.widgets.combo import ComboBox
 from poems_registry.ui.widgets.dialog import Dialog
+from poems_registry.ui.widgets.fields import LineEdit
 from poems_registry.ui.widgets.labels import IconLabel, Label, labelled
 from poems_registry.ui.widgets.ticks import CheckBox
 
@@ -113,6 +121,47 @@ class ConfirmQuestion(Question):
             words += ", " + tr_count("{count} did not", "{count} did not", wrong)
         self._main.setText(words)
         self._main.updateGeometry()
+
+
+class StoppedQuestion(Question):
+    """`given` when a person says that the other PC prints no more. To wait is the answer that Return gives."""
+
+    given = Signal()
+
+    def __init__(self, theme: Theme, asked: StoppedAsked) -> None:
+        super().__init__(theme, asked.title, icon="hourglass", explanation=asked.words)
+        self._add_problem()
+        wait = primary(theme, tr("Wait"))
+        go = secondary(theme, tr("It has stopped there: go on here"))
+        self.set_actions(wait, (go,))
+        wait.clicked.connect(self.reject)
+        go.clicked.connect(self.given)
+
+
+class HoldQuestion(Question):
+    """`given` tells the reason and the day as they were typed; the day may be empty."""
+
+    given = Signal(str, str)
+
+    def __init__(self, theme: Theme, asked: HoldAsked) -> None:
+        super().__init__(theme, asked.title, who=asked.who, icon="pause", explanation=asked.words)
+        self._reason, self._until = LineEdit(theme), LineEdit(theme)
+        for field, words in (
+            (self._reason, tr("Reason, shown on the board")),
+            (self._until, tr("Until, like 27-Nov-2026; empty: until somebody releases it")),
+        ):
+            self.body.addWidget(labelled(theme, words, field))
+            self.body.addWidget(field)
+        self._add_problem()
+        main = primary(theme, asked.button, "pause")
+        back = secondary(theme, tr("Go back"))
+        self.set_actions(main, (back,))
+        back.clicked.connect(self.reject)
+        main.clicked.connect(self._go)
+        self._reason.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _go(self) -> None:
+        self.given.emit(self._reason.text(), self._until.text())
 
 
 class CopiesDialog(Question):

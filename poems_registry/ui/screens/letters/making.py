@@ -1,5 +1,6 @@
 """The board of letters with everything it takes to print, ready for its place in the window."""
 
+from collections.abc import Callable, Sequence
 from typing import Protocol
 
 from PySide6.QtWidgets import QWidget
@@ -30,12 +31,14 @@ class House(Protocol):
     def mount(self, view: QWidget, presenter: Coming) -> QWidget: ...
 
 
-def letters_board(house: House, signed_in: SignedIn, letters: LetterService, navigator: Navigator) -> QWidget:
-    """The board, opened."""
+def letters_board(
+    house: House, signed_in: SignedIn, letters: LetterService, navigator: Navigator
+) -> tuple[QWidget, Callable[[Sequence[int]], None]]:
+    """The board, opened, and how it is asked from elsewhere to print some copies."""
     view, batches = LettersScreen(house.theme), PrintService(signed_in)
     run = house.works.run_of(batches, house.tasks)
     shop = PrintShop(batches, house.works.printers, run, house.works.paper)
     presenter = LettersPresenter(view, letters, shop, house.tasks, house.feed, navigator)
-    view.attend(presenter, presenter.batch, presenter.copies)
+    view.attend(presenter, presenter.batch, presenter.copies, presenter.holding)
     presenter.open()
-    return house.mount(view, presenter)
+    return house.mount(view, presenter), presenter.batch.ask_copies

@@ -32,7 +32,9 @@ class CardPainter:
             lines += len(self._lines(card.day_words, self._day_width(card, width), bold=True))
         lines += sum(len(self._lines(words, self._room(width))) for words in (card.words,) if words)
         lines += sum(
-            len(self._lines(words, self._room(width) - _ICON)) for words in (card.warning, card.printing) if words
+            len(self._lines(words, self._room(width) - _ICON))
+            for words in (card.warning, card.held, card.printing)
+            if words
         )
         return lines * LINE + 2 * PADDING + BETWEEN
 
@@ -66,6 +68,9 @@ class CardPainter:
             lines = self._lines(card.warning, self._room(width) - _ICON)
             top = self._paint_said(painter, (left, top), lines, ("octagon-x", Tone.RED))
         top = self._paint_lines(painter, (left, top), self._lines(card.words, self._room(width)), Tone.TEXT)
+        if card.held:
+            lines = self._lines(card.held, self._room(width) - _ICON)
+            top = self._paint_said(painter, (left, top), lines, ("pause", Tone.AMBER))
         if card.printing:
             lines = self._lines(card.printing, self._room(width) - _ICON)
             self._paint_said(painter, (left, top), lines, ("printer", Tone.BLUE))

@@ -1,11 +1,9 @@
 """The decisions of the board of letters: where each letter stands, how late it is, what can be done with many."""
 
 from collections.abc import Sequence
-from datetime import date, timedelta
 
 from poems_registry.domain.access import Permission
-from poems_registry.domain.correspondence import Delivery
-from poems_registry.domain.dates import show_date
+from poems_registry.domain.correspondence import QUEUED, Delivery, Recipient
 from poems_registry.domain.errors import RegistryError
 from poems_registry.domain.names import formal
 from poems_registry.domain.printing import PrintBatch
@@ -13,9 +11,12 @@ from poems_registry.services.changes import Changed, ChangeFeed
 from poems_registry.services.letters import LetterCard
 from poems_registry.ui.errors import Message, message_for
 from poems_registry.ui.i18n import tr, tr_count
+from poems_registry.ui.identity import identity_of
 from poems_registry.ui.screens.letters.batch_presenter import BatchPresenter, Note
 from poems_registry.ui.screens.letters.cards import card_of, printing_words
+from poems_registry.ui.screens.letters.choosing import ALL, days_offered, doctors_offered, is_chosen
 from poems_registry.ui.screens.letters.copies_presenter import CopiesPresenter
+from poems_registry.ui.screens.letters.holding_presenter import HoldingPresenter
 from poems_registry.ui.screens.letters.ports import Letters, Navigator, PrintShop, View
 from poems_registry.ui.screens.letters.shown import (
     BoardShown,
@@ -29,33 +30,32 @@ from poems_registry.ui.screens.letters.shown import (
 from poems_registry.ui.tasks import Tasks
 
 NEWEST_SENT = 40
-DAYS_OFFERED = 20
-LATELY = (7, 28)
-ALL_DAYS = "all"
 EMPTY = {
     Place.REVIEW: "Nothing waits here. A letter appears as soon as a visit is signed, and leaves when it is signed.",
     Place.PRINT: "Nothing to print. A letter comes here when it is signed.",
     Place.PRINTED: "Nothing to send. A letter comes here when a person has confirmed that its copies came out right.",
     Place.SENT: "Nothing was sent. A letter comes here when each of its copies was given or sent.",
 }
-NO_SUCH_DAY = "No letter of these clinic days is here."
+NO_SUCH = "No letter of this choice is here. Show all clinic days and all doctors to see every letter."
 
 
 class LettersPresenter:
-    """Loads the board, filters it by clinic day, ticks letters, opens one or begins it."""
+    """Loads the board, filters it by clinic day and doctor, ticks letters, opens one or begins it."""
 
     def __init__(
         self, view: View, letters: Letters, shop: PrintShop, tasks: Tasks, feed: ChangeFeed, navigator: Navigator
     ) -> None:
         self._view, self._letters, self._tasks, self._navigator = view, letters, tasks, navigator
         self.batch = BatchPresenter(view, shop, tasks, feed, Note())
-        self.copies = CopiesPresenter(view, letters, self.batch, tasks, feed)
+        self.holding = HoldingPresenter(view, letters, tasks, feed)
+        self.copies = CopiesPresenter(view, letters, self.batch, self.holding, tasks, feed)
+        self.holding.done = self._untick
         self.batch.redraw = self._show
         self.batch.names = self._names
         self.batch.in_view = lambda: self._visible
         self._shop, self._feed = shop, feed
         self._cards: tuple[LetterCard, ...] = ()
-        self._day = ""
+        self._day = self._doctor = ""
         self._ticked: frozenset[int] = frozenset()
         self._asked = 0
         self._stale = self._visible = False
@@ -116,14 +116,19 @@ class LettersPresenter:
         self._show()
 
     def tick_all(self, place: str) -> None:
-        """Choose all of a column; none if all were chosen."""
-        every = frozenset(card.key[1] for card in self._column(Place(place)) if card.may_tick)
+        """Choose all of a column but what is held; none if all were chosen."""
+        every = frozenset(card.key[1] for card in self._column(Place(place)) if card.may_tick and not card.all_held)
         self._ticked = frozenset() if every == self._ticked else every
         self._show()
 
     def choose_day(self, code: str) -> None:
         """Letters of these clinic days only."""
-        self._day = "" if code == ALL_DAYS else code
+        self._day = "" if code == ALL else code
+        self._show()
+
+    def choose_doctor(self, code: str) -> None:
+        """Letters of this doctor only."""
+        self._doctor = "" if code == ALL else code
         self._show()
 
     def pressed(self, act: str) -> None:
@@ -133,6 +138,8 @@ class LettersPresenter:
             "again": lambda: self.batch.ask(self._in_order(), again=True),
             "sent": self._note_sent,
             "untick": self._untick,
+            "hold": self._hold,
+            "release": lambda: self.holding.release(self._waiting(held=True)),
             "cancel": self.batch.cancel,
             "go_on": self.batch.go_on,
             "confirm": self.batch.ask_what_came_out,
@@ -178,14 +185,23 @@ class LettersPresenter:
         self._ticked &= ticked
         columns = tuple(self._column_shown(place, [card for card in cards if card.place is place]) for place in Place)
         self._view.show_board(
-            BoardShown(self._summary(), self._days(), self._day or ALL_DAYS, columns, self._chosen(), self.batch.job())
+            BoardShown(
+                self._summary(),
+                days_offered(self._cards, self._day),
+                self._day or ALL,
+                doctors_offered(self._cards, self._doctor),
+                self._doctor or ALL,
+                columns,
+                self._chosen(),
+                self.batch.job(),
+            )
         )
 
     def _shown_cards(self) -> list[CardShown]:
         """Of the chosen clinic days, the latest day of the clock first; sent ones newest first."""
         today, words = self._letters.signed_in.today, printing_words(self.batch.batches)
-        chosen = [card for card in self._cards if self._is_chosen(card, today)]
-        shown = [card_of(card, self._ticked, words) for card in chosen]
+        chosen = [card for card in self._cards if is_chosen(card, self._day, self._doctor, today)]
+        shown = [card_of(card, self._ticked, words, today) for card in chosen]
         sent = [card for card in shown if card.place is Place.SENT]
         open_ones = [card for card in shown if card.place is not Place.SENT]
         open_ones.sort(key=lambda card: (not card.warning, -card.days, card.name, card.key))
@@ -205,40 +221,20 @@ class LettersPresenter:
         shown = tuple(cards)
         if place is Place.SENT and len(shown) > NEWEST_SENT:
             words, shown = tr("newest {count} shown", count=NEWEST_SENT), shown[:NEWEST_SENT]
-        empty = tr(NO_SUCH_DAY) if self._day and any(self._cards) else tr(EMPTY[place])
+        empty = tr(NO_SUCH) if (self._day or self._doctor) and any(self._cards) else tr(EMPTY[place])
         return ColumnShown(place, len(cards), words, shown, empty)
 
     def _summary(self) -> str:
-        cards = [card_of(card, frozenset(), {}) for card in self._cards]
+        cards = [card_of(card, frozenset(), {}, self._letters.signed_in.today) for card in self._cards]
         open_ones = sum(card.stage not in (Stage.SENT, Stage.TAKEN_BACK) for card in cards)
         words = tr_count("{count} letter open", "{count} letters open", open_ones)
         late = sum(card.late for card in cards)
         if late:
             words += ", " + tr_count("{count} late", "{count} late", late)
+        held = sum(bool(card.held) for card in cards)
+        if held:
+            words += ", " + tr_count("{count} held", "{count} held", held)
         return words + tr("; the GP should have each within 7 days of the visit")
-
-    def _days(self) -> tuple[tuple[str, str], ...]:
-        """All; the last days; then each clinic day of a letter that is open, newest first."""
-        counts: dict[date, int] = {}
-        for card in self._cards:
-            if card.sent_day is None:
-                counts[card.visit_on] = counts.get(card.visit_on, 0) + 1
-        newest = sorted(counts, reverse=True)[:DAYS_OFFERED]
-        if self._day and "-" in self._day and date.fromisoformat(self._day) not in newest:
-            newest.append(date.fromisoformat(self._day))
-        lately = [(str(days), tr("Clinics of the last {days} days", days=days)) for days in LATELY]
-        single = [
-            (day.isoformat(), tr("Clinic {day} ({count})", day=show_date(day), count=counts.get(day, 0)))
-            for day in newest
-        ]
-        return ((ALL_DAYS, tr("All clinic days")), *lately, *single)
-
-    def _is_chosen(self, card: LetterCard, today: date) -> bool:
-        if not self._day:
-            return True
-        if "-" in self._day:
-            return card.visit_on.isoformat() == self._day
-        return card.visit_on > today - timedelta(days=int(self._day))
 
     # -- the ticked ones
 
@@ -257,20 +253,45 @@ class LettersPresenter:
             return None
         printing = any(copy.delivery is Delivery.WAITING for copy in cards[0].copies) or not cards[0].copies
         wanted = Delivery.WAITING if printing else Delivery.PRINTED
-        counts = [sum(copy.delivery is wanted for copy in card.copies) for card in cards]
-        copies = sum(counts)
-        pages = sum(n * card.letter.pages for n, card in zip(counts, cards, strict=True) if card.letter is not None)
+        free, held = self._waiting(), self._waiting(held=True)
+        pages = {card.letter.id: card.letter.pages for card in cards if card.letter is not None}
+        copies = [copy for copy in free if copy.delivery is wanted]
         title = tr_count("{count} letter ticked", "{count} letters ticked", len(cards))
-        words = tr_count("{count} copy", "{count} copies", copies)
-        words += ", " + tr_count("{count} page of letters", "{count} pages of letters", pages)
-        untick = DockButton("untick", tr("Untick"))
-        if printing:
+        words = tr_count("{count} copy", "{count} copies", len(copies))
+        sides = sum(pages[copy.letter_id] for copy in copies)
+        words += ", " + tr_count("{count} page of letters", "{count} pages of letters", sides)
+        if held:
+            words += ", " + tr_count("{count} copy held", "{count} copies held", len(held))
+        return DockShown(title, words, buttons=self._buttons(len(copies), bool(free), bool(held), printing=printing))
+
+    def _buttons(self, copies: int, free: bool, held: bool, *, printing: bool) -> tuple[DockButton, ...]:
+        """What is held can be released; what is not, held, printed or noted as sent."""
+        buttons = [DockButton("untick", tr("Untick"))]
+        if held:
+            buttons.append(DockButton("release", tr("Release"), "rotate-ccw", main=not free))
+        if free:
+            buttons.append(DockButton("hold", tr("Hold for later…"), "pause"))
+        if printing and (copies or not held):
             label = tr_count("Print {count} copy…", "Print {count} copies…", copies) if copies else tr("Print…")
-            return DockShown(title, words, buttons=(untick, DockButton("print", label, "printer", main=True)))
-        again = DockButton("again", tr("Print again…"), "printer")
-        return DockShown(
-            title, words, buttons=(untick, again, DockButton("sent", tr("Note as sent"), "send", main=True))
-        )
+            buttons.append(DockButton("print", label, "printer", main=True))
+        elif not printing and free:
+            buttons.append(DockButton("again", tr("Print again…"), "printer"))
+            if not held:
+                buttons.append(DockButton("sent", tr("Note as sent"), "send", main=True))
+        return tuple(buttons)
+
+    def _waiting(self, *, held: bool = False) -> list[Recipient]:
+        """The copies of what is ticked that wait to leave: those that are held, or those that are not."""
+        today = self._letters.signed_in.today
+        copies = [copy for card in self._ticked_cards() for copy in card.copies if copy.delivery in QUEUED]
+        return [copy for copy in copies if copy.is_held(today) is held]
+
+    def _hold(self) -> None:
+        """Ask why; of one patient, say whom."""
+        cards, me = self._ticked_cards(), self._letters.signed_in
+        people = {card.patient.id: card.patient for card in cards}
+        who = identity_of(next(iter(people.values())), me.today, clinical=False) if len(people) == 1 else None
+        self.holding.ask(self._waiting(), len(cards), who)
 
     def _untick(self) -> None:
         self._ticked = frozenset()

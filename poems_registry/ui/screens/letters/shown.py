@@ -61,7 +61,8 @@ class CardShown:
     """One card: who, of how many days it has had how many, and below how far the letter is.
 
     `days` fills the bar of seven; `soon` and `late` say so in words and weight, too. `warning` is why its paper must
-    not leave. `printing` says what the printer does with it just now.
+    not leave. `printing` says what the printer does with it just now. `held` says which copies are kept back, until
+    when and why; `all_held` that none is left to print or send.
     """
 
     key: tuple[int, int]
@@ -79,11 +80,13 @@ class CardShown:
     may_tick: bool = False
     warning: str = ""
     printing: str = ""
+    held: str = ""
+    all_held: bool = False
 
     @property
     def said(self) -> str:
         """All of it in one sentence, for a screen reader."""
-        parts = (self.name, self.identity, self.day_words, self.warning, self.words, self.printing)
+        parts = (self.name, self.identity, self.day_words, self.warning, self.words, self.held, self.printing)
         return ". ".join(" ".join(part.split()) for part in parts if part)
 
 
@@ -124,11 +127,13 @@ class DockShown:
 
 @dataclass(frozen=True, slots=True)
 class BoardShown:
-    """The whole board: the line below its title, which clinic days can be chosen, columns, and the dock's halves."""
+    """The whole board: the line below its title, which clinic days and doctors can be chosen, columns, the dock."""
 
     words: str
     days: tuple[tuple[str, str], ...]
     day: str
+    doctors: tuple[tuple[str, str], ...]
+    doctor: str
     columns: tuple[ColumnShown, ...]
     chosen: DockShown | None = None
     job: DockShown | None = None
@@ -177,6 +182,24 @@ class ConfirmAsked:
     words: str
     sheets: tuple[SheetShown, ...]
     left_out: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class StoppedAsked:
+    """The question whether somebody else still prints: who, at which PC, since when."""
+
+    title: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class HoldAsked:
+    """The question why copies are held, and until when; `who` if all are of one patient."""
+
+    title: str
+    words: str
+    who: Identity | None
+    button: str
 
 
 @dataclass(frozen=True, slots=True)

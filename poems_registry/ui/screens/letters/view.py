@@ -11,7 +11,14 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 from poems_registry.ui.errors import Message
 from poems_registry.ui.i18n import tr
 from poems_registry.ui.screens.letters.column import Column
-from poems_registry.ui.screens.letters.dialogs import ConfirmQuestion, CopiesDialog, PrintQuestion, Question
+from poems_registry.ui.screens.letters.dialogs import (
+    ConfirmQuestion,
+    CopiesDialog,
+    HoldQuestion,
+    PrintQuestion,
+    Question,
+    StoppedQuestion,
+)
 from poems_registry.ui.screens.letters.dock import Dock
 from poems_registry.ui.screens.letters.shown import (
     PLACE_WORDS,
@@ -19,8 +26,10 @@ from poems_registry.ui.screens.letters.shown import (
     CardShown,
     ConfirmAsked,
     CopiesShown,
+    HoldAsked,
     Place,
     PrintAsked,
+    StoppedAsked,
 )
 from poems_registry.ui.theme.fonts import Weight
 from poems_registry.ui.theme.theme import Theme
@@ -45,6 +54,7 @@ class Actions(Protocol):
     def tick(self, card: CardShown) -> None: ...
     def tick_all(self, place: str) -> None: ...
     def choose_day(self, code: str) -> None: ...
+    def choose_doctor(self, code: str) -> None: ...
     def pressed(self, act: str) -> None: ...
     def print_ticked(self) -> None: ...
     def print_on(self, printer: str, both_sides: bool) -> None: ...
@@ -54,6 +64,7 @@ class BatchActions(Protocol):
     """What a person says about a batch."""
 
     def confirmed(self, right: list[int]) -> None: ...
+    def stopped_there(self) -> None: ...
 
 
 class CopyActions(Protocol):
@@ -61,6 +72,12 @@ class CopyActions(Protocol):
 
     def act(self, copy_id: int, act: str) -> None: ...
     def all_sent(self) -> None: ...
+
+
+class HoldActions(Protocol):
+    """What a person says about holding copies."""
+
+    def given(self, reason: str, until: str) -> None: ...
 
 
 class LettersScreen(QWidget):
@@ -72,6 +89,7 @@ class LettersScreen(QWidget):
         self._actions: Actions | None = None
         self._batch: BatchActions | None = None
         self._copies: CopyActions | None = None
+        self._holding: HoldActions | None = None
         self._dialog: Question | None = None
         self._shown: BoardShown | None = None
         self._place = Place.PRINT
@@ -79,6 +97,8 @@ class LettersScreen(QWidget):
         self._counts = Label(theme, tone=Tone.SUB, wrap=True)
         self._message = MessageBar(theme)
         self._day = ComboBox(theme, [("all", tr("All clinic days"))])
+        self._doctor = ComboBox(theme, [("all", tr("All doctors"))])
+        self._doctor.setAccessibleName(tr("Doctor"))
         self._tabs = TabBar(theme, [Tab(place.value, tr(PLACE_WORDS[place])) for place in Place], flat=True)
         self.columns = {place: Column(theme, place) for place in Place}
         self.dock = Dock(theme)
@@ -95,6 +115,7 @@ class LettersScreen(QWidget):
         head.addLayout(words, 1)
         head.addWidget(labelled(self._theme, tr("Show"), self._day), 0, Qt.AlignmentFlag.AlignVCenter)
         head.addWidget(self._day, 0, Qt.AlignmentFlag.AlignVCenter)
+        head.addWidget(self._doctor, 0, Qt.AlignmentFlag.AlignVCenter)
         tabs = QHBoxLayout()
         tabs.addWidget(self._tabs)
         tabs.addStretch(1)
@@ -114,6 +135,7 @@ class LettersScreen(QWidget):
 
     def _wire(self) -> None:
         self._day.chosen.connect(lambda code: self._act(lambda actions: actions.choose_day(code)))
+        self._doctor.chosen.connect(lambda code: self._act(lambda actions: actions.choose_doctor(code)))
         self._tabs.chosen.connect(self._show_place)
         self.dock.pressed.connect(lambda act: self._act(lambda actions: actions.pressed(act)))
         for place, column in self.columns.items():
@@ -130,9 +152,9 @@ class LettersScreen(QWidget):
         cards.copies_asked.connect(lambda card: self._act(lambda actions: actions.show_copies(card)))
         cards.across.connect(lambda step: self._across(place, step))
 
-    def attend(self, actions: Actions, batch: BatchActions, copies: CopyActions) -> None:
+    def attend(self, actions: Actions, batch: BatchActions, copies: CopyActions, holding: HoldActions) -> None:
         """Pass on to these from now on."""
-        self._actions, self._batch, self._copies = actions, batch, copies
+        self._actions, self._batch, self._copies, self._holding = actions, batch, copies, holding
 
     # -- what is shown
 
@@ -142,6 +164,9 @@ class LettersScreen(QWidget):
         if self._shown is None or self._shown.days != board.days:
             self._day.set_options(board.days)
         self._day.choose(board.day)
+        if self._shown is None or self._shown.doctors != board.doctors:
+            self._doctor.set_options(board.doctors)
+        self._doctor.choose(board.doctor)
         for column in board.columns:
             self.columns[column.place].show_column(column)
             words = f"{tr(PLACE_WORDS[column.place])}  {column.count:,}"
@@ -178,6 +203,20 @@ class LettersScreen(QWidget):
         if self._copies is not None:
             dialog.act.connect(self._copies.act)
             dialog.all_sent.connect(self._copies.all_sent)
+        self._open(dialog)
+
+    def ask_stopped(self, asked: StoppedAsked) -> None:
+        """Whether somebody else still prints."""
+        dialog = StoppedQuestion(self._theme, asked)
+        if self._batch is not None:
+            dialog.given.connect(self._batch.stopped_there)
+        self._open(dialog)
+
+    def ask_hold(self, asked: HoldAsked) -> None:
+        """Why copies are held, and until when."""
+        dialog = HoldQuestion(self._theme, asked)
+        if self._holding is not None:
+            dialog.given.connect(self._holding.given)
         self._open(dialog)
 
     def refuse(self, words: str) -> None:

@@ -1,6 +1,6 @@
 """A board of letters without window, file or printer: services that remember, a view that notes what it was shown."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -8,7 +8,7 @@ from pathlib import Path
 from poems_registry.domain.access import Permission
 from poems_registry.domain.correspondence import Delivery, Recipient
 from poems_registry.domain.dates import PartialDate
-from poems_registry.domain.errors import NotAllowedNow, NotPermitted
+from poems_registry.domain.errors import InvalidInput, NotAllowedNow, NotPermitted, StillAtAPrinter
 from poems_registry.domain.printing import NOT_GONE, TO_CONFIRM, PrintBatch, PrintItem, Step, next_waiting, sums
 from poems_registry.domain.records import LetterRecord, LetterState, Patient
 from poems_registry.services.changes import Changed, ChangeFeed
@@ -25,8 +25,10 @@ from poems_registry.ui.screens.letters.shown import (
     ConfirmAsked,
     CopiesShown,
     DockShown,
+    HoldAsked,
     Place,
     PrintAsked,
+    StoppedAsked,
 )
 from poems_registry.ui.tasks import Inline
 
@@ -97,6 +99,22 @@ class Board:
         self.acts.append(f"dispatched {letter_id}")
         return LetterRecord(id=letter_id, state=LetterState.DISPATCHED)
 
+    def hold(self, copies: Mapping[int, int], because: str, until: date | None = None) -> tuple[Recipient, ...]:
+        if not because:
+            raise InvalidInput({"reason": "say why it is held"})
+        return self._keep_back(copies, because, until)
+
+    def release(self, copies: Mapping[int, int]) -> tuple[Recipient, ...]:
+        return self._keep_back(copies, "", None)
+
+    def _keep_back(self, copies: Mapping[int, int], because: str, until: date | None) -> tuple[Recipient, ...]:
+        def kept(copy: Recipient) -> Recipient:
+            by = "Sister J Okoro" if because else ""
+            return replace(copy, held_because=because, held_until=until, held_by=by) if copy.id in copies else copy
+
+        self.cards = tuple(replace(each, copies=tuple(kept(copy) for copy in each.copies)) for each in self.cards)
+        return tuple(copy for each in self.cards for copy in each.copies if copy.id in copies)
+
     def _noted(self, what: str, copy_id: int) -> Recipient:
         self.acts.append(f"{what} {copy_id}")
         return Recipient(id=copy_id)
@@ -114,6 +132,7 @@ class Batches:
     saved: list[Path] = field(default_factory=list)
     fell: frozenset[int] = frozenset()
     again: bool = False
+    prints_elsewhere: str = ""
 
     def open_batches(self) -> tuple[PrintBatch, ...]:
         return (self.batch(1),) if self.items and self.closed is None else ()
@@ -124,8 +143,14 @@ class Batches:
 
     def plan(self, letter_ids: Sequence[int], *, again: bool = False) -> Plan:
         wanted = Delivery.PRINTED if again else Delivery.WAITING
-        copies = [copy.id for each in letter_ids for copy in self.board.copies(each) if copy.delivery is wanted]
+        found = [copy for each in letter_ids for copy in self.board.copies(each) if copy.delivery is wanted]
+        copies = [copy.id for copy in found if not copy.is_held(TODAY)]
         return Plan(tuple(copies), len(letter_ids), 3 * len(copies), again)
+
+    def plan_copies(self, copy_ids: Sequence[int]) -> Plan:
+        every = [copy for each in self.board.cards for copy in each.copies if copy.id in copy_ids]
+        again = any(copy.delivery is Delivery.PRINTED for copy in every)
+        return Plan(tuple(copy.id for copy in every), 1, 3 * len(every), again)
 
     def begin(self, copy_ids: Sequence[int], printer: str, *, again: bool = False) -> PrintBatch:
         if self.refuses:
@@ -149,17 +174,24 @@ class Batches:
     def failed(self, item_id: int, row_version: int, why: str) -> PrintItem:
         return self._to(self.items[item_id], Step.FAILED)
 
-    def resume(self, batch_id: int) -> PrintBatch:
+    def resume(self, batch_id: int, *, stopped: bool = False) -> PrintBatch:
+        self._settle(stopped=stopped)
         for item in list(self.items.values()):
             if item.step is Step.FAILED:
                 self._to(item, Step.WAITING)
-        return self.look(batch_id)
+        return self.batch(batch_id)
 
-    def look(self, batch_id: int) -> PrintBatch:
+    def look(self, batch_id: int, *, stopped: bool = False) -> PrintBatch:
+        self._settle(stopped=stopped)
+        return self.batch(batch_id)
+
+    def _settle(self, *, stopped: bool) -> None:
+        if self.prints_elsewhere and not stopped:
+            raise StillAtAPrinter(self.prints_elsewhere)
+        self.prints_elsewhere = ""
         for item in list(self.items.values()):
             if item.step is Step.IN_HAND:
                 self._to(item, Step.UNCLEAR)
-        return self.batch(batch_id)
 
     def names(self, batch_id: int) -> dict[int, str]:
         return {n: "Ann Smith" if n % 10 == 1 else "Mill Lane Surgery, the GP" for n in self.items}
@@ -215,6 +247,8 @@ class Spy:
     asked: PrintAsked | None = None
     to_confirm: ConfirmAsked | None = None
     copies: CopiesShown | None = None
+    stopped: StoppedAsked | None = None
+    hold: HoldAsked | None = None
     refused: list[str] = field(default_factory=list)
     file: Path | None = None
 
@@ -234,11 +268,18 @@ class Spy:
     def ask_copies(self, shown: CopiesShown) -> None:
         self.copies = shown
 
+    def ask_stopped(self, asked: StoppedAsked) -> None:
+        self.stopped = asked
+
+    def ask_hold(self, asked: HoldAsked) -> None:
+        self.hold = asked
+
     def refuse(self, words: str) -> None:
         self.refused.append(words)
 
     def close_dialog(self) -> None:
         self.asked = self.to_confirm = self.copies = None
+        self.stopped = self.hold = None
 
     def ask_file(self, name: str) -> Path | None:
         return self.file

@@ -1,6 +1,6 @@
 """The letter desk: the author's words stand apart, are kept within seconds, and nothing blocked is ever signed."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -23,12 +23,20 @@ from poems_registry.letters.built_in import built_in
 from poems_registry.letters.gate import Block
 from poems_registry.letters.parts import Part
 from poems_registry.services.changes import Changed, ChangeFeed
-from poems_registry.services.letters import Edits, OpenLetter, Printed
+from poems_registry.services.letters import Edits, OpenLetter, SavedCopy
 from poems_registry.services.template_in_use import TemplateInUse
 from poems_registry.ui.errors import Message
 from poems_registry.ui.screens.details.fields import FIELDS
 from poems_registry.ui.screens.letter.presenter import LetterPresenter
-from poems_registry.ui.screens.letter.shown import AskedShown, GateLine, LetterShown, PartShown, Reminder, SigningShown
+from poems_registry.ui.screens.letter.shown import (
+    AskedShown,
+    CameOutAsked,
+    GateLine,
+    LetterShown,
+    PartShown,
+    Reminder,
+    SigningShown,
+)
 from poems_registry.ui.screens.visit.shown import Head
 from poems_registry.ui.tasks import Inline
 from tests.unit.letters.test_signing_gate import every_link
@@ -144,11 +152,26 @@ class OneLetter:
     def save_readable(self, letter_id: int, path: Path) -> None:
         path.write_text("<html>", encoding="utf-8")
 
-    def print_copy(self, copy_id: int, row_version: int, path: Path) -> Printed:
+    def save_recipients_copy(self, copy_id: int, row_version: int, path: Path) -> SavedCopy:
         path.write_bytes(b"%PDF frozen")
-        copy = self._step(copy_id, Delivery.PRINTED)
-        sheet = path.with_name("sheet.pdf") if copy.addressee is Addressee.PRACTICE else None
-        return Printed(copy, sheet)
+        (copy,) = [copy for copy in self.copies if copy.id == copy_id]
+        return SavedCopy(path, path.with_name("sheet.pdf") if copy.addressee is Addressee.PRACTICE else None)
+
+    def came_out(self, copy_id: int, row_version: int) -> Recipient:
+        return self._step(copy_id, Delivery.PRINTED)
+
+    def hold(self, copies: Mapping[int, int], because: str) -> tuple[Recipient, ...]:
+        if not because:
+            raise InvalidInput({"reason": "say why it is held"})
+        return self._keep_back(copies, because, "Dr A Rahman")
+
+    def release(self, copies: Mapping[int, int]) -> tuple[Recipient, ...]:
+        return self._keep_back(copies, "", "")
+
+    def _keep_back(self, copies: Mapping[int, int], because: str, by: str) -> tuple[Recipient, ...]:
+        held = {copy.id: replace(copy, held_because=because, held_by=by) for copy in self.copies if copy.id in copies}
+        self.copies = tuple(held.get(copy.id, copy) for copy in self.copies)
+        return tuple(held.values())
 
     def given(self, copy_id: int, row_version: int) -> Recipient:
         return self._step(copy_id, Delivery.GIVEN)
@@ -178,6 +201,7 @@ class Spy:
     saved: list[str] = field(default_factory=list)
     reminders: list[Reminder] = field(default_factory=list)
     file: Path | None = None
+    on_paper: CameOutAsked | None = None
 
     def loading(self) -> None:
         self.taken_away = len(self.messages)
@@ -207,7 +231,15 @@ class Spy:
     def password_refused(self, words: str) -> None:
         self.messages.append(words)
 
-    def close_dialog(self) -> None: ...
+    def close_dialog(self) -> None:
+        self.on_paper = None
+
+    def ask_came_out(self, asked: CameOutAsked) -> None:
+        self.on_paper = asked
+
+    def print_copies(self, copy_ids: Sequence[int]) -> None:
+        self.went.append(f"print {list(copy_ids)}")
+
     def ask_words(self, asked: AskedShown) -> None:
         self.asked.append(asked.title)
 
@@ -357,7 +389,7 @@ def test_a_copy_is_written_under_a_name_that_tells_no_one(tmp_path: Path) -> Non
     signed = LetterRecord(id=7, number="L-2026-0007", state=LetterState.SIGNED, signature=Signature("a", "b", "c", NOW))
     presenter, spy, _ = opened(OneLetter(letter=signed))
     spy.file = tmp_path / "copy.pdf"
-    presenter.print_copy()
+    presenter.chosen("pdf")
     assert spy.asked == ["letter-L-2026-0007-v1.pdf"]
     assert spy.file.read_bytes() == b"%PDF frozen"
 
@@ -366,7 +398,7 @@ def test_a_copy_that_finds_no_room_is_told_and_not_called_saved(tmp_path: Path) 
     signed = LetterRecord(id=7, number="L-2026-0007", state=LetterState.SIGNED, signature=Signature("a", "b", "c", NOW))
     presenter, spy, _ = opened(OneLetter(letter=signed, full=True))
     spy.file = tmp_path / "copy.pdf"
-    presenter.print_copy()
+    presenter.chosen("pdf")
     assert spy.messages[-1] == "The file was not written: no space left."
 
 

@@ -16,10 +16,18 @@ PRACTICE = Recipient(id=2, letter_id=7, addressee=Addressee.PRACTICE, name="Mill
 def test_each_copy_says_what_became_of_it_and_offers_only_its_next_steps(tmp_path: Path) -> None:
     presenter, spy, _ = opened(OneLetter(letter=SIGNED, copies=(ANN, PRACTICE)))
     assert spy.letter_shown is not None
-    assert [act for act, _ in spy.letter_shown.copies[0].acts] == ["printed", "sent"]
+    assert [act for act, _ in spy.letter_shown.copies[0].acts] == ["print", "save", "sent", "hold"]
     spy.file = tmp_path / "copy.pdf"
-    presenter.copy_act(1, "printed")
+    presenter.copy_act(1, "save")
     assert spy.file.read_bytes() == b"%PDF frozen"
+    presenter.came_out(True)
+    assert [words for _, words in spy.letter_shown.copies[0].acts] == [
+        "Print again…",
+        "Save PDF…",
+        "Given",
+        "Sent",
+        "Hold…",
+    ]
     presenter.copy_act(1, "given")
     presenter.copy_act(2, "sent")
     ann, practice = spy.letter_shown.copies
@@ -82,7 +90,57 @@ def test_a_draft_is_handed_over_or_kept_from_the_patient_and_plain_words_come_fr
 def test_whoever_prints_a_third_partys_copy_is_told_of_its_address_sheet(tmp_path: Path) -> None:
     presenter, spy, _ = opened(OneLetter(letter=SIGNED, copies=(ANN, PRACTICE)))
     spy.file = tmp_path / "copy.pdf"
-    presenter.copy_act(1, "printed")
-    assert not any("address sheet" in words for words in spy.messages)
-    presenter.copy_act(2, "printed")
-    assert any("address sheet" in words for words in spy.messages[spy.taken_away :])
+    presenter.copy_act(1, "save")
+    assert spy.on_paper is not None
+    assert "address sheet" not in spy.on_paper.words
+    presenter.copy_act(2, "save")
+    assert "Print the address sheet sheet.pdf too" in spy.on_paper.words
+
+
+def test_a_file_that_was_saved_is_no_print_until_somebody_has_seen_the_paper(tmp_path: Path) -> None:
+    presenter, spy, letters = opened(OneLetter(letter=SIGNED, copies=(ANN, PRACTICE)))
+    spy.file = tmp_path / "copy.pdf"
+    presenter.copy_act(1, "save")
+    assert spy.on_paper is not None
+    assert spy.on_paper.title == "Did the copy for Ann Smith come out right?"
+    assert letters.copies[0].delivery is Delivery.WAITING
+    presenter.came_out(False)
+    assert letters.copies[0].delivery is Delivery.WAITING
+    assert spy.messages[-1] == "The copy still waits to be printed."
+    presenter.came_out(True)  # nobody is asked any more
+    assert letters.copies[0].delivery is Delivery.WAITING
+    presenter.copy_act(1, "save")
+    presenter.came_out(True)
+    assert [copy.delivery for copy in letters.copies] == [Delivery.PRINTED, Delivery.WAITING]
+
+
+def test_printing_leads_to_the_board_with_what_waits_and_else_with_what_was_printed() -> None:
+    printed = replace(PRACTICE, delivery=Delivery.PRINTED)
+    for copies, went in (
+        ((ANN, printed), "print [1]"),
+        ((replace(ANN, delivery=Delivery.SENT), printed), "print [2]"),
+        ((replace(ANN, held_because="phone first", held_by="J"), printed), "print [2]"),
+    ):
+        presenter, spy, _ = opened(OneLetter(letter=SIGNED, copies=copies))
+        presenter.print_letter()
+        assert spy.went[-1] == went
+    presenter, spy, _ = opened(OneLetter(letter=SIGNED, copies=(replace(ANN, delivery=Delivery.SENT),)))
+    presenter.print_letter()
+    assert spy.messages[-1] == "No copy of this letter waits to be printed."
+    presenter.copy_act(1, "print")
+    assert spy.went[-1] == "print [1]"
+
+
+def test_a_copy_is_held_with_a_reason_says_so_and_offers_nothing_but_its_release() -> None:
+    presenter, spy, _ = opened(OneLetter(letter=SIGNED, copies=(ANN, PRACTICE)))
+    assert spy.letter_shown is not None
+    presenter.copy_act(1, "hold")
+    presenter.words_given("")
+    assert spy.messages[-1] == "say why it is held"
+    presenter.words_given("phone first")
+    ann, practice = spy.letter_shown.copies
+    assert ann.words == "Waits to be printed. Held by Dr A Rahman: phone first"
+    assert [act for act, _ in ann.acts] == ["release"]
+    assert [act for act, _ in practice.acts] == ["print", "save", "sent", "hold"]
+    presenter.copy_act(1, "release")
+    assert [act for act, _ in spy.letter_shown.copies[0].acts] == ["print", "save", "sent", "hold"]

