@@ -119,6 +119,7 @@ def test_a_signed_letters_copies_are_noted_one_by_one_and_other_letters_begin_fr
     assert ask(program, lambda: letters.open(letter_id)).letter.state is LetterState.DISPATCHED
     offered = [action.text() for action in desk.findChildren(QMenu)[0].actions()]
     assert offered == [
+        "Save as PDF…",
         "In plain words…",
         "For a screen reader…",
         "Withdraw…",
