@@ -3,7 +3,7 @@
 from datetime import date
 
 from poems_registry.catalogue.item import Derived, Item, lower_first
-from poems_registry.catalogue.kinds import NBSP, NOT_DETECTED, Choice, Choices, Number, YesNo, show_number
+from poems_registry.catalogue.kinds import NBSP, NOT_DETECTED, Choice, Choices, Number, YesNo, same_unit, show_number
 from poems_registry.domain.dates import PartialDate, letter_date
 from poems_registry.domain.findings import STATE_WORDS, Finding, Sign, State, Value
 
@@ -41,7 +41,7 @@ def value_in_letter(item: Item, finding: Finding) -> str:
     """The recorded value as a letter prints it: no symbols such as < or >, dates in long form."""
     kind, value = item.kind, _value(finding)
     if isinstance(kind, Number):
-        return number_words(kind, finding)
+        return number_words(kind, finding) + as_reported(kind, finding)
     if isinstance(kind, YesNo):
         return item.plain or lower_first(item.label) if value == "present" else _plain_no(item)
     if isinstance(kind, Choice):
@@ -60,6 +60,17 @@ def number_words(kind: Number, finding: Finding, *, unit: bool = True) -> str:
         return "none detected"
     prefix = {Sign.EQUAL: "", Sign.ABOVE: "more than ", Sign.BELOW: "below "}[finding.sign]
     return prefix + _with_unit(kind.show(_value(finding)), letter_unit(kind.unit) if unit else "")
+
+
+def as_reported(kind: Number, finding: Finding) -> str:
+    """` (reported as 12.1 g/dL)` where the number on paper is not the one that was written down (decision 12)."""
+    unit = finding.reported_unit
+    if not finding.reported or finding.reported == NOT_DETECTED or not unit or same_unit(unit) == same_unit(kind.unit):
+        return ""
+    if finding.reported_number == finding.number:
+        return ""
+    sign = {Sign.EQUAL: "", Sign.ABOVE: "more than ", Sign.BELOW: "below "}[finding.sign]
+    return f" (reported as {sign}{_with_unit(finding.reported, letter_unit(unit))})"
 
 
 def letter_unit(unit: str) -> str:

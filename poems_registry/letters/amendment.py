@@ -42,7 +42,7 @@ def band(old: LetterRecord, letter: LetterRecord, clinic: ClinicProfile, bars: b
     reason = letter.reason.strip().rstrip(".") or "not recorded"
     rest = f" Reason: {reason}."
     if bars:
-        rest += " Changed lines have a bar at the left edge."
+        rest += " Changed lines are marked at the left edge."
     rest += f" Please destroy version {old.version}."
     return Band((Run(f"Replaces letter of {day} (version {old.version}).", bold=True), Run(rest)))
 

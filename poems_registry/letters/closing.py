@@ -20,6 +20,16 @@ VISIT_WORDS = {
     VisitType.VIDEO: "Video appointment",
 }
 COPIES = "copies"
+FORMATS = {
+    "none": "",
+    "large_print": "large print",
+    "easy_read": "easy read",
+    "email": "e-mail, read aloud by a computer",
+    "audio": "audio",
+    "braille": "Braille",
+    "bsl_video": "sign language video",
+}
+"""The formats of the person's details, as a letter says them; "no special format" needs no sentence."""
 _AGREED = frozenset({"given", "agreed", "yes", "consented"})
 _DECLINED = frozenset({"declined", "refused", "no"})
 NOBODY = "Nobody else"
@@ -32,6 +42,8 @@ def attendance(visit: Visit) -> str:
     kind = VISIT_WORDS[own.visit_type] if own.visit_type else "Type of visit not recorded"
     sentences = [f"{kind}, {own.time}." if own.time else f"{kind}."]
     sentences.append(seen_by(visit))
+    if own.visit_type is VisitType.NEW and (who := referred_by(visit.file.patient)):
+        sentences.append(f"Referred by {who}.")
     company = visit.answer("came_with").strip().rstrip(".")
     if company:
         comma = "," if "," in company else ""
@@ -45,6 +57,12 @@ def seen_by(visit: Visit) -> str:
         return "Seen by: not recorded."
     first, *others = visit.encounter.seen_by
     return f"Seen by {first}{f', with {_and(others)}' if others else ''}."
+
+
+def referred_by(patient: Patient) -> str:
+    """`Dr B North, Sample Infirmary`: who referred, with role and organisation; their address is theirs."""
+    lines = [line.strip().rstrip(".,") for line in patient.referrer.splitlines() if line.strip()]
+    return ", ".join(lines[:2])
 
 
 def information(visit: Visit) -> str:
@@ -95,6 +113,7 @@ def own_needs(patient: Patient) -> tuple[str, ...]:
     """Language, interpreter and help that a person needs, each as a sentence."""
     told = (
         ("Language or format you need", patient.language_need),
+        ("Format of information you need", FORMATS.get(patient.format_need, patient.format_need)),
         ("Interpreter", patient.interpreter),
         ("Help you need to talk with us", patient.support_need),
     )

@@ -27,6 +27,7 @@ CRITERIA_IN_PLAIN_WORDS = {
     Criterion.T: "high platelets or red blood cells",
 }
 EVENTS_IN_PLAIN_WORDS = {
+    "progression": "Progression of POEMS",
     "transplant": "Stem cell transplant",
     "engraftment_syndrome": "Engraftment syndrome (fever and fluid after the transplant)",
     "dvt": "Blood clot in a deep vein",
@@ -45,8 +46,24 @@ EVENTS_IN_PLAIN_WORDS = {
     "new_endocrine_failure": "New hormone failure",
     "renal_replacement": "Kidney replacement treatment",
 }
+SORTS_IN_PLAIN_WORDS = {
+    "second_cancer": {
+        "mds_aml": "of the bone marrow, MDS or AML",
+        "myeloma": "myeloma",
+        "lymphoma": "lymphoma",
+        "skin": "of the skin",
+        "solid": "a solid tumour",
+    },
+    "new_endocrine_failure": {
+        "thyroid": "thyroid",
+        "adrenal": "adrenal glands",
+        "gonadal": "sex hormones",
+        "pituitary": "pituitary gland",
+        "parathyroid": "parathyroid glands",
+        "glucose": "diabetes",
+    },
+}
 _ORDINALS = ("First", "Second", "Third", "Fourth", "Fifth", "Sixth")
-_RELAPSES = frozenset({"relapse", "progression"})
 _CLINICIANS_WORDS = {
     "definite": "POEMS syndrome",
     "probable": "Probable POEMS syndrome",
@@ -125,12 +142,18 @@ def _events(visit: Visit) -> list[Diagnosis]:
     lines, relapses = [], 0
     for event in known:
         name = EVENTS_IN_PLAIN_WORDS.get(event.kind, "")
-        if event.kind in _RELAPSES:
+        if event.kind == "relapse":
             name = f"{_ORDINALS[relapses] if relapses < len(_ORDINALS) else 'Further'} relapse"
             relapses += 1
         if name:
-            lines.append(Diagnosis("", f"{name}, {_when(event)}{_note(event)}."))
+            lines.append(Diagnosis("", f"{name}{_sort(event)}, {_when(event)}{_note(event)}."))
     return lines
+
+
+def _sort(event: Event) -> str:
+    """` (thyroid)`: which cancer or which gland, where that was recorded."""
+    words = SORTS_IN_PLAIN_WORDS.get(event.kind, {}).get(event.sort, event.sort)
+    return f" ({words})" if words else ""
 
 
 def _when(event: Event) -> str:

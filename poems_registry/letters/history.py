@@ -1,4 +1,4 @@
-"""How it began, in a first visit's letter: who referred, when the first symptom came, the history as it was written."""
+"""How it began, in a first visit's letter: when the first symptom came, and the history as it was written."""
 
 from poems_registry.domain.dates import PartialDate, letter_date
 from poems_registry.domain.findings import State
@@ -12,9 +12,7 @@ def history(visit: Visit) -> str:
     written = visit.answer(HISTORY).strip()
     if not written:
         return ""
-    referrer = visit.file.patient.referrer.strip().rstrip(".")
-    referred = f"You were referred by {referrer}." if referrer else ""
-    return "\n".join(line for line in (" ".join(filter(None, (referred, _first(visit)))), written) if line)
+    return "\n".join(line for line in (_first(visit), written) if line)
 
 
 def _first(visit: Visit) -> str:

@@ -62,6 +62,7 @@ def number_rows(patient: Patient) -> tuple[tuple[str, str], ...]:
 def identity(patient: Patient, letter: LetterRecord, day: date) -> Identity:
     """The block at the top right of page 1."""
     rows = [IdentityRow("Letter date", letter_date(day, glue=True), clear=True), IdentityRow("Born", born(patient))]
+    rows += [IdentityRow("Died", letter_date(patient.died, glue=True), strong=True)] if patient.died else []
     rows += [IdentityRow(name, value, strong=index == 0) for index, (name, value) in enumerate(number_rows(patient))]
     if not number_rows(patient):
         rows.append(IdentityRow("NHS No.", "not recorded"))

@@ -1,7 +1,10 @@
 """Medicines with what changed at this visit, and allergies in their four states and words (nhs.md 2.7, 3.3)."""
 
+from dataclasses import replace
+
 from poems_registry.domain.dates import NO_BREAK_SPACE, letter_date
 from poems_registry.domain.records import ALLERGY_WORDS, AllergyState, Encounter, Medicine, MedicineChange, Patient
+from poems_registry.letters import medicine_lines
 from poems_registry.letters.visit import Visit
 from poems_registry.pages.document import Block, Column, Paragraph, Row, Run, Runs, Table, bold, plain, words
 
@@ -28,8 +31,20 @@ _COLUMNS = (
 
 
 def listed(encounter: Encounter) -> tuple[Medicine, ...]:
-    """In the order recorded, stopped ones last."""
-    return tuple(sorted(encounter.medicines, key=lambda m: m.change is MedicineChange.STOPPED))
+    """In the order recorded, stopped ones last, each written by the rules of a medicine line."""
+    return tuple(_written(m) for m in sorted(encounter.medicines, key=lambda m: m.change is MedicineChange.STOPPED))
+
+
+def _written(medicine: Medicine) -> Medicine:
+    return replace(
+        medicine,
+        name=medicine_lines.name(medicine.name.strip()),
+        dose=medicine_lines.dose(medicine.dose),
+        route=medicine_lines.route(medicine.route),
+        why=medicine_lines.amounts(medicine.why.strip()),
+        when=medicine.when.strip(),
+        supply=medicine.supply.strip(),
+    )
 
 
 def current(encounter: Encounter) -> tuple[Medicine, ...]:

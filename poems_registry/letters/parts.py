@@ -84,10 +84,16 @@ def printed_blocks(part: Part) -> tuple[Block, ...]:
 
 
 def printed_actions(part: Part) -> tuple[Action, ...]:
-    """The actions of a part as printed: of an edited line the bracket at its end is the *by when*."""
+    """The actions of a part as printed: of an edited line the bracket at its end is the *by when*.
+
+    A line that the author left as it was is the record's own action: its bracket may be part of what is asked.
+    """
     if part.own is None:
         return part.actions
-    return tuple(_read_action(line) for line in part.own.splitlines() if line.strip())
+    told = [_without_number(line) for line in part.text.splitlines()]
+    kept = dict(zip(told, part.actions, strict=True)) if len(told) == len(part.actions) else {}
+    lines = [_without_number(line) for line in part.own.splitlines() if line.strip()]
+    return tuple(kept.get(line) or _read_action(line) for line in lines)
 
 
 def text_part(key: str, title: str, text: str, source: str, *, editable: bool = True) -> Part:
@@ -125,8 +131,7 @@ def _action_line(action: Request) -> str:
     return _what(action) + (f" ({action.by_when})" if action.by_when else "")
 
 
-def _read_action(line: str) -> Action:
-    what = _without_number(line)
+def _read_action(what: str) -> Action:
     if what.endswith(")") and " (" in what:
         what, _, when = what.removesuffix(")").rpartition(" (")
         return Action(plain(what), when)

@@ -2,13 +2,13 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 
 from poems_registry.catalogue.book import CATALOGUE
 from poems_registry.catalogue.item import Section as Feature
 from poems_registry.catalogue.item import lower_first
 from poems_registry.catalogue.kinds import Number
-from poems_registry.catalogue.wording import number_words
+from poems_registry.catalogue.wording import as_reported, number_words
 from poems_registry.domain.dates import NO_BREAK_SPACE, letter_date
 from poems_registry.domain.errors import NotAllowedNow
 from poems_registry.domain.findings import Finding, Sign, State
@@ -30,6 +30,7 @@ from poems_registry.letters.kinds import parts
 from poems_registry.letters.medicines import NOT_REVIEWED, listed
 from poems_registry.letters.parts import FEATURE_PARTS, Part, printed_actions
 from poems_registry.letters.placeholders import values_of
+from poems_registry.letters.result_days import When
 from poems_registry.letters.standing import Standing
 from poems_registry.letters.template import OWN, Section, Template, Wording, filled
 from poems_registry.letters.template_form import PLAIN_WORDS
@@ -181,7 +182,7 @@ def _results(visit: Visit) -> list[str]:
 
 
 def _result(visit: Visit, code: str) -> Iterator[str]:
-    finding, last = visit.finding(code), visit.last(code)
+    finding, last = _of_the_day(visit, code), _of_an_earlier_day(visit, code)
     kind = CATALOGUE.item(code).kind
     if finding is None or not isinstance(kind, Number):
         return
@@ -190,8 +191,26 @@ def _result(visit: Visit, code: str) -> Iterator[str]:
         return
     if finding.state is not State.RECORDED:
         return
-    then = f"{_compared(finding, last[1])}({number_words(kind, last[1])} on {letter_date(last[0])})" if last else ""
-    yield f"{MARKERS[code]}: {number_words(kind, finding)}{then}."
+    then = f"{_compared(finding, last[1])}({_number(kind, last[1])} on {letter_date(last[0])})" if last else ""
+    yield f"{MARKERS[code]}: {_number(kind, finding)}{then}."
+
+
+def _number(kind: Number, finding: Finding) -> str:
+    return number_words(kind, finding) + as_reported(kind, finding)
+
+
+def _of_the_day(visit: Visit, code: str) -> Finding | None:
+    """What the full letter's column of this day says: a result of the day before the reason why the visit has none."""
+    day = tuple(each for each in visit.to_date if each.on == visit.encounter.on)
+    return When(visit.encounter.on, "", day).finding(code)
+
+
+def _of_an_earlier_day(visit: Visit, code: str) -> tuple[date, Finding] | None:
+    for encounter in reversed(visit.before):
+        finding = encounter.finding(code) if encounter.on < visit.encounter.on else None
+        if finding is not None and finding.state is State.RECORDED:
+            return encounter.on, finding
+    return None
 
 
 def _compared(now: Finding, then: Finding) -> str:

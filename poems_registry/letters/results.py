@@ -6,8 +6,9 @@ from datetime import date
 
 from poems_registry.catalogue.book import CATALOGUE
 from poems_registry.catalogue.item import Derived, Item
-from poems_registry.catalogue.kinds import NOT_DETECTED, Number, same_unit, show_number
+from poems_registry.catalogue.kinds import Number, show_number
 from poems_registry.catalogue.wording import (
+    as_reported,
     derived_words,
     high_or_low,
     letter_unit,
@@ -236,18 +237,8 @@ def _cell(item: Item, finding: Finding | None) -> str:
         return _STATE[finding.state]
     if not isinstance(item.kind, Number):
         return ""
-    words = number_words(item.kind, finding, unit=False)
-    if _converted(item, finding):
-        words += f" (reported as {finding.reported} {letter_unit(finding.reported_unit)})"
+    words = number_words(item.kind, finding, unit=False) + as_reported(item.kind, finding)
     return " ".join(part for part in (words, high_or_low(finding)) if part)
-
-
-def _converted(item: Item, finding: Finding) -> bool:
-    """Whether the number on paper is not the one the laboratory wrote (decision 12)."""
-    unit = finding.reported_unit
-    if not finding.reported or finding.reported == NOT_DETECTED or not unit or same_unit(unit) == same_unit(item.unit):
-        return False
-    return finding.reported_number != finding.number
 
 
 def _totals(totals: Iterable[Derived], shown: Sequence[When]) -> list[Series]:

@@ -183,7 +183,8 @@ def _told_with_another(visit: Visit, item: Item, leave: Leave) -> bool:
         return False
     leader = CATALOGUE.item(item.told_with)
     found = visit.finding(leader.code)
-    return speaks(leader) and not leave(leader) and found is not None and _recorded(found) and _suits(item, found)
+    told = speaks(leader) and not leave(leader) and found is not None and _recorded(found)
+    return told and found is not None and _asked(item, found) and _suits(item, found)
 
 
 def _details(visit: Visit, item: Item, finding: Finding) -> str:

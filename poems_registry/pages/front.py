@@ -61,13 +61,15 @@ def lay_out_front(document: Document, furniture: Furniture, node: Node) -> Front
     address = _address(document, window)
     identity, rules, bottom = _identity(document, furniture, window)
     logo = _logo(document)
+    # The tags are hung up before those of the text, so that a screen reader hears who is written to first.
+    tagged = [(node.child("P"), part) for part in (*letterhead, *address, *identity)]
 
     def paint(pen: Pen) -> None:
         if logo is not None:
             pen.artefact()
             pen.image(*_LOGO, logo)
-        for part in (*letterhead, *address, *identity):
-            pen.tag(node.child("P"))
+        for tag, part in tagged:
+            pen.tag(tag)
             for line, base in part.lines:
                 pen.line_of_text(part.left, base, line, part.size, part.tone)
         pen.artefact()

@@ -20,6 +20,14 @@ from poems_registry.pages.document import (
 )
 from poems_registry.pages.fonts import tidy
 
+CHANGED = "New wording: "
+"""What stands for the bar at the left edge, where none can be heard; "changed" is what is said of medicines."""
+
+
+def marked(line: str, *, changed: bool) -> str:
+    """The line, with a word where the page has a bar."""
+    return f"{CHANGED}{line}" if changed and line.strip() else line
+
 
 def to_text(document: Document) -> str:
     """`document` as lines of text: the front, every block, the footer once. Tables become "head: cell" lines."""
@@ -50,21 +58,24 @@ def _block(block: Block) -> Iterator[str]:
         case Heading():
             yield f"{block.text} ({block.note})" if block.note else block.text
         case Paragraph() | Band():
-            yield words(block.runs)
+            yield marked(words(block.runs), changed=isinstance(block, Paragraph) and block.changed)
         case Numbered():
-            yield "\n".join(f"{number}. {words(item.runs)}" for number, item in enumerate(block.items, 1))
+            yield "\n".join(
+                marked(f"{number}. {words(item.runs)}", changed=item.changed)
+                for number, item in enumerate(block.items, 1)
+            )
         case Actions():
             yield from _actions(block)
         case Table():
-            yield "\n".join(_row(block, row) for row in block.rows)
+            yield "\n".join(marked(_row(block, row), changed=row.changed) for row in block.rows)
         case Figure():
             yield f"Figure: {block.drawing.alt_text}"
             yield words(block.caption)
-        case KeyFigures():
-            yield "\n".join(f"{figure.number} {figure.word}" for figure in block.figures)
         case TwoColumns():
             for part in (*block.left, *block.right):
                 yield from _block(part)
+        case KeyFigures():
+            yield "\n".join(f"{figure.number} {figure.word}" for figure in block.figures)
         case _:
             return
 
@@ -75,7 +86,7 @@ def _actions(block: Actions) -> Iterator[str]:
     for group in block.groups:
         lines = [group.who]
         for action in group.actions:
-            lines.append(told(action, number))
+            lines.append(marked(told(action, number), changed=action.changed))
             number += 1
         yield "\n".join(lines if group.actions else [*lines, block.nothing])
 

@@ -20,11 +20,12 @@ from poems_registry.pages.document import (
     TwoColumns,
 )
 from poems_registry.pages.fonts import tidy
+from poems_registry.pages.text import CHANGED
 
 _STYLE = (
     "body{font:1.1rem/1.5 Arial,sans-serif;color:#212b32;max-width:44rem;margin:1rem auto;padding:0 1rem}"
     "table{border-collapse:collapse}th,td{text-align:left;vertical-align:top;padding:.3rem .6rem .3rem 0;"
-    "border-bottom:1px solid #aeb7bd}.band{border-left:4px solid #212b32;padding-left:.6rem}"
+    "border-bottom:1px solid #aeb7bd}.band,.changed{border-left:4px solid #212b32;padding-left:.6rem}"
 )
 
 
@@ -89,7 +90,7 @@ def _block(block: Block) -> Iterator[str]:
             note = f" ({_said(block.note)})" if block.note else ""
             yield f"<h{level}>{_said(block.text)}{note}</h{level}>"
         case Paragraph():
-            yield f"<p>{_runs(block.runs)}</p>"
+            yield f"<p{_class(block.changed)}>{_bar(block.changed)}{_runs(block.runs)}</p>"
         case Band():
             yield f'<p class="band">{_runs(block.runs)}</p>'
         case Actions():
@@ -106,7 +107,8 @@ def _block(block: Block) -> Iterator[str]:
 def _listed(block: Block) -> Iterator[str]:
     match block:
         case Numbered():
-            yield f"<ol>{''.join(f'<li>{_runs(item.runs)}</li>' for item in block.items)}</ol>"
+            items = (f"<li{_class(each.changed)}>{_bar(each.changed)}{_runs(each.runs)}</li>" for each in block.items)
+            yield f"<ol>{''.join(items)}</ol>"
         case KeyFigures():
             yield f"<ul>{''.join(f'<li>{_said(each.number)} {_said(each.word)}</li>' for each in block.figures)}</ul>"
         case Figure():
@@ -121,7 +123,10 @@ def _actions(block: Actions) -> Iterator[str]:
     for group in block.groups:
         yield f"<h3>{_said(group.who)}</h3>"
         if group.actions:
-            items = "".join(f"<li>{_action(action, block.when_label)}</li>" for action in group.actions)
+            items = "".join(
+                f"<li{_class(action.changed)}>{_bar(action.changed)}{_action(action, block.when_label)}</li>"
+                for action in group.actions
+            )
             yield f'<ol start="{number}">{items}</ol>'
         else:
             yield f"<p>{_said(block.nothing)}</p>"
@@ -135,9 +140,28 @@ def _action(action: Action, label: str) -> str:
 
 
 def _table(table: Table) -> Iterator[str]:
-    heads = "".join(f'<th scope="col">{_said(column.head)}</th>' for column in table.columns)
+    heads = "".join(_head(table, index) for index in range(len(table.columns)))
     yield f"<table><thead><tr>{heads}</tr></thead><tbody>"
     for row in table.rows:
         first, *others = (_runs(cell) for cell in row.cells)
-        yield f'<tr><th scope="row">{first}</th>{"".join(f"<td>{cell}</td>" for cell in others)}</tr>'
+        cells = "".join(f"<td>{cell}</td>" for cell in others)
+        yield f'<tr><th scope="row"{_class(row.changed)}>{_bar(row.changed)}{first}</th>{cells}</tr>'
     yield "</tbody></table>"
+
+
+def _head(table: Table, index: int) -> str:
+    """A head over its column; one that stands over the next column too leaves no empty head beside it."""
+    if index and table.columns[index - 1].spans_next:
+        return ""
+    column = table.columns[index]
+    over = ' colspan="2" scope="colgroup"' if column.spans_next else ' scope="col"'
+    return f"<th{over}>{_said(column.head)}</th>"
+
+
+def _class(changed: bool) -> str:
+    return ' class="changed"' if changed else ""
+
+
+def _bar(changed: bool) -> str:
+    """The word beside the bar, for who hears the page."""
+    return f"<strong>{CHANGED}</strong>" if changed else ""

@@ -18,10 +18,19 @@ def said(*findings: Finding, kind: VisitType = VisitType.NEW, referrer: str = "D
     return replace(case, file=file, encounter=visit).text()
 
 
-def test_the_history_of_a_first_visit_is_told_with_who_referred_and_when_it_began() -> None:
-    text = said(WRITTEN, FIRST)
-    told = "You were referred by Dr B North. The first symptom came in March 2024.\n\nYour feet became numb"
-    assert f"How it began\n\n{told}" in text
+def test_the_history_of_a_first_visit_is_told_with_when_it_began() -> None:
+    told = "The first symptom came in March 2024.\n\nYour feet became numb"
+    assert f"How it began\n\n{told}" in said(WRITTEN, FIRST)
+
+
+def test_who_referred_is_told_at_a_first_visit_with_or_without_a_history_but_not_where_they_live() -> None:
+    referrer = "Dr B North, neurologist\nSample Infirmary\n2 Infirmary Road\nSampleford"
+    for findings in ((), (WRITTEN,)):
+        text = said(*findings, referrer=referrer)
+        assert "Referred by Dr B North, neurologist, Sample Infirmary." in text
+        assert "Infirmary Road" not in text
+        assert "Referred by" not in said(*findings, referrer="")
+    assert "Referred by" not in said(kind=VisitType.FOLLOW_UP)
 
 
 def test_what_is_not_recorded_of_it_is_left_out_and_nothing_is_put_in_its_place() -> None:

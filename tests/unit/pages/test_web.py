@@ -54,8 +54,29 @@ def test_headings_lists_and_table_heads_are_said_to_be_such() -> None:
     tags = Reader(to_html(follow_up().document())).tags
     assert [attrs for tag, attrs in tags if tag == "html"] == [{"lang": "en-GB"}]
     assert next(tag for tag, _ in tags if re.fullmatch(r"h\d", tag)) == "h1"
-    assert {attrs["scope"] for tag, attrs in tags if tag == "th"} == {"col", "row"}
+    assert {attrs["scope"] for tag, attrs in tags if tag == "th"} == {"col", "colgroup", "row"}
     assert [attrs["start"] for tag, attrs in tags if tag == "ol" and attrs] == ["1", "4", "6"]
+
+
+def test_no_head_of_a_table_is_empty_and_each_row_has_a_head_for_every_cell() -> None:
+    page = to_html(follow_up().document())
+    heads = re.findall(r"<thead><tr>(.*?)</tr></thead><tbody>\n<tr>(.*?)</tr>", page)
+    assert heads
+    for head, row in heads:
+        cells = re.findall(r"<th([^>]*)>([^<]*)</th>", head)
+        assert all(words for _, words in cells), head
+        assert sum(2 if "colspan" in how else 1 for how, _ in cells) == row.count("<td") + row.count("<th ")
+
+
+def test_what_an_amended_letter_changed_is_marked_for_who_hears_it_too() -> None:
+    document = CASES["amended"]().document()
+    assert "marked at the left edge" in to_text(document)
+    changed = [line for line in to_text(document).splitlines() if line.startswith("New wording: ")]
+    assert changed == ["New wording: 1. Start pregabalin 75 mg twice a day. Stop gabapentin. By 24 November 2026."]
+    page = to_html(document)
+    assert page.count(' class="changed"') == 1
+    assert '<li class="changed"><strong>New wording: </strong>Start' in page
+    assert "New wording" not in to_html(follow_up().document())
 
 
 @given(st.text("<>&\"'= /abscriptimgonerror\n", max_size=60))
