@@ -18,6 +18,8 @@ _SET_AT = 10.5
 """The type size the column widths were measured for; they grow with it."""
 _ROW_GAP = 3.1
 _BEFORE_WHEN = 6.0
+_MOST_LINES = 24
+"""An action of more lines is parted: it may hold pages of text."""
 
 
 class _Box:
@@ -108,17 +110,18 @@ def _columns(box: _Box, group: ActionGroup, first: int, *, rule: bool) -> list[P
     for index, action in enumerate(entries):
         number = str(first + index) if group.actions else ""
         rows.append(_row(box, action, number, list_node.child("LI")))
+    parts = [(index, part) for index, row in enumerate(rows) for part in row]
     needed = len(label) * box.text.leading + _ROW_GAP if box.beside else 0.0
     pieces, covered = [], 0.0
     if not box.beside:
         name = _with_label(box, _nothing, label, label_node, rule=rule)
         pieces.append(Piece(len(label) * box.text.leading + _ROW_GAP * 0.6, name, 0.0, keep=True, outline=box.outline))
-    for index, (height, paint) in enumerate(rows):
-        last = index == len(rows) - 1
+    for place, (index, (height, paint)) in enumerate(parts):
+        last = place == len(parts) - 1
         covered += height
         tall = height + max(needed - covered, 0.0) if last else height
-        whole = _with_label(box, paint, label, label_node, rule=rule) if index == 0 and box.beside else paint
-        keep = not last and (covered < needed or index == 0)
+        whole = _with_label(box, paint, label, label_node, rule=rule) if place == 0 and box.beside else paint
+        keep = not last and (covered < needed or (index == 0 and len(rows[0]) == 1))
         pieces.append(Piece(tall + (1.5 if last else 0.0), whole, 0.0, keep, outline=box.outline))
     return pieces
 
@@ -139,25 +142,48 @@ def _with_label(box: _Box, paint: Paint, label: Sequence[Line], node: Node, *, r
     return whole
 
 
-def _row(box: _Box, action: Action, number: str, node: Node) -> tuple[float, Paint]:
-    figure, body = node.child("Lbl"), node.child("LBody")
+def _row(box: _Box, action: Action, number: str, node: Node) -> list[tuple[float, Paint]]:
+    """Height and painter of an action; of one with more lines than a page may hold, of each of its parts."""
+    figure, nodes = node.child("Lbl"), (node.child("LBody"), node.child("LBody"))
     what = set_lines(action.what, box.text.size, box.what - _BEFORE_WHEN)
     when = set_lines(plain(action.when), box.text.size, box.when)
-    height = max(len(what), len(when)) * box.text.leading + _ROW_GAP
+    label = set_lines(plain(number), box.text.size, box.number) if number else []
+    parts = []
+    for start in range(0, max(len(what), len(when)), _MOST_LINES):
+        lines = (what[start : start + _MOST_LINES], when[start : start + _MOST_LINES])
+        whole = start + _MOST_LINES >= max(len(what), len(when))
+        height = max(len(each) for each in lines) * box.text.leading + (_ROW_GAP if whole else 0.0)
+        paint = _row_painter(box, lines, nodes, height if action.changed else 0.0)
+        parts.append((height, paint if start or not label else _numbered(box, paint, label, figure)))
+    return parts
+
+
+def _numbered(box: _Box, paint: Paint, label: Sequence[Line], node: Node) -> Paint:
+    def whole(pen: Pen, top: float) -> None:
+        pen.tag(node)
+        paint_lines(pen, label, box.left + box.label, box.number, top + _ROW_GAP * 0.6, box.text)
+        paint(pen, top)
+
+    return whole
+
+
+def _row_painter(
+    box: _Box, lines: tuple[Sequence[Line], Sequence[Line]], nodes: tuple[Node, Node], bar: float
+) -> Paint:
+    """What and by when side by side, each under its own tag; `bar` is the height of the mark of a changed action."""
     left = box.left + box.label
 
     def paint(pen: Pen, top: float) -> None:
         y = top + _ROW_GAP * 0.6
-        if action.changed:
-            change_bar(pen, left, top + 1, height - 1)
-        if number:
-            pen.tag(figure)
-            paint_lines(pen, set_lines(plain(number), box.text.size, box.number), left, box.number, y, box.text)
-        pen.tag(body)
-        paint_lines(pen, what, left + box.number, box.what, y, box.text, more=True)
-        paint_lines(pen, when, left + box.number + box.what, box.when, y, box.text)
+        if bar:
+            change_bar(pen, left, top + 1, bar - 1)
+        pen.tag(nodes[0])
+        paint_lines(pen, lines[0], left + box.number, box.what, y, box.text, more=True)
+        if any(line.pieces for line in lines[1]):
+            pen.tag(nodes[1])
+            paint_lines(pen, lines[1], left + box.number + box.what, box.when, y, box.text)
 
-    return height, paint
+    return paint
 
 
 def _stacked(box: _Box, group: ActionGroup, first: int) -> list[Piece]:
@@ -170,7 +196,8 @@ def _stacked(box: _Box, group: ActionGroup, first: int) -> list[Piece]:
         return pieces + text_pieces(inner, plain(box.block.nothing), box.text, node, space=gap)
     list_node = box.setting.node.child("L")
     for index, action in enumerate(group.actions):
-        node = list_node.child("LI").child("LBody")
+        entry = list_node.child("LI")
+        node = entry.child("LBody")
         runs = (Run(f"{first + index}. "), *action.what)
         pieces += text_pieces(
             inner,
@@ -182,7 +209,7 @@ def _stacked(box: _Box, group: ActionGroup, first: int) -> list[Piece]:
             changed=action.changed,
         )
         if action.when:
-            pieces += text_pieces(inner, bold(_sentence(action.when)), box.strong, node)
+            pieces += text_pieces(inner, bold(_sentence(action.when)), box.strong, entry.child("LBody"))
     return pieces
 
 

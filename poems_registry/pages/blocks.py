@@ -29,10 +29,12 @@ from poems_registry.pages.pen import Pen
 from poems_registry.pages.setting import BAR, Setting, Type, baseline, change_bar, paint_lines, text_pieces
 from poems_registry.pages.structure import Node
 from poems_registry.pages.tables import table_pieces
-from poems_registry.pages.typesetting import natural_width, set_lines
+from poems_registry.pages.typesetting import Line, natural_width, set_lines
 
 Layout = Callable[[Setting, Any, float], list[Piece]]
 _TIGHT = 2.4
+_MOST_LINES = 24
+"""A notice of more lines is parted: it may hold pages of text."""
 _TALLEST_FIGURE = 235 * MM
 
 
@@ -173,8 +175,18 @@ def _band(setting: Setting, block: Band, space: float) -> list[Piece]:
     type_ = Type(scale.small, scale.small_leading)
     inset = BAR + 4.5
     lines = set_lines(block.runs, type_.size, setting.width - inset - 3)
-    height = len(lines) * type_.leading + 5
     node = setting.node.child("P")
+    pieces = []
+    for start in range(0, len(lines), _MOST_LINES):
+        part = lines[start : start + _MOST_LINES]
+        last = start + _MOST_LINES >= len(lines)
+        pieces.append(_band_piece(setting, part, (type_, node), space if start == 0 else 0.0, more=not last))
+    return pieces
+
+
+def _band_piece(setting: Setting, lines: Sequence[Line], how: tuple[Type, Node], space: float, *, more: bool) -> Piece:
+    type_, node = how
+    inset, height = BAR + 4.5, len(lines) * type_.leading + 5
 
     def paint(pen: Pen, top: float) -> None:
         pen.artefact()
@@ -182,9 +194,9 @@ def _band(setting: Setting, block: Band, space: float) -> list[Piece]:
             pen.rect((setting.left, top, setting.width, height), fill=Tone.BAND)
         pen.rect((setting.left - 1, top, BAR, height), fill=Tone.TEXT)
         pen.tag(node)
-        paint_lines(pen, lines, setting.left + inset, setting.width - inset, top + 2.2, type_)
+        paint_lines(pen, lines, setting.left + inset, setting.width - inset, top + 2.2, type_, more=more)
 
-    return [Piece(height, paint, space)]
+    return Piece(height, paint, space)
 
 
 def _figure(setting: Setting, block: Figure, space: float) -> list[Piece]:

@@ -39,19 +39,24 @@ def differences(document: Document, pdf: bytes) -> list[str]:
 
 
 def squeezed(text: str) -> str:
-    """Letters without blanks, so that line ends do not matter."""
+    """Letters without blanks."""
     return "".join(tidy(text).split())
 
 
+def spaced(text: str) -> str:
+    """Words with one blank between them, whatever blank or line end it was."""
+    return " ".join(tidy(text).split())
+
+
 def _words(document: Document, read: Read) -> Iterator[str]:
-    left = squeezed(read.tagged)
+    left = spaced(read.tagged)
     for ways in _said(document):
-        wanted = [squeezed(way) for way in ways]
-        found = next((way for way in wanted if left.startswith(way)), None)
+        wanted = [spaced(way) for way in ways]
+        found = next((way for way in wanted if left == way or left.startswith(f"{way} ") or not way), None)
         if found is None:
             yield f"composed {wanted[0][:60]!r}, read {left[:60]!r}"
             return
-        left = left[len(found) :]
+        left = left[len(found) :].lstrip()
     if left:
         yield f"read besides what was composed: {left[:60]!r}"
 
@@ -97,7 +102,7 @@ def _said(document: Document) -> Iterator[Ways]:
     if envelope.identity is not None:
         yield (envelope.identity.name,)
         for row in envelope.identity.rows:
-            both = (f"{row.label}{row.value}",)
+            both = (f"{row.label} {row.value}",)
             yield (*both, row.value) if row.clear and document.large_print else both
     yield from ((line,) for line in left_over)
     for block in document.blocks:
@@ -107,11 +112,11 @@ def _said(document: Document) -> Iterator[Ways]:
 def _block(document: Document, block: Block) -> Iterator[Ways]:
     match block:
         case Heading():
-            yield (block.text + block.note,)
+            yield (f"{block.text} {block.note}",)
         case Paragraph() | Band():
             yield (words(block.runs),)
         case Numbered():
-            yield from ((f"{number}.{words(item.runs)}",) for number, item in enumerate(block.items, 1))
+            yield from ((f"{number}. {words(item.runs)}",) for number, item in enumerate(block.items, 1))
         case Actions():
             yield from _actions(block)
         case Table():
@@ -119,7 +124,7 @@ def _block(document: Document, block: Block) -> Iterator[Ways]:
         case Figure():
             yield (words(block.caption) if block.caption_in_large_print or not document.large_print else "",)
         case KeyFigures():
-            yield from ((figure.number + figure.word,) for figure in block.figures)
+            yield from ((f"{figure.number} {figure.word}",) for figure in block.figures)
         case TwoColumns():
             for part in (*block.left, *block.right):
                 yield from _block(document, part)
@@ -131,26 +136,26 @@ def _actions(block: Actions) -> Iterator[Ways]:
     yield (block.title,)
     number = 1
     for group in block.groups:
-        yield (group.who if group.actions else group.who + block.nothing,)
+        yield (group.who if group.actions else f"{group.who} {block.nothing}",)
         for action in group.actions:
             stacked = action.when[:1].upper() + action.when[1:]
             dot = "" if not stacked or stacked.endswith((".", "!", "?")) else "."
             what = words(action.what)
-            yield f"{number}.{what}{stacked}{dot}", f"{number}{what}{action.when}"
+            yield f"{number}. {what} {stacked}{dot}", f"{number} {what} {action.when}"
             number += 1
 
 
 def _table(document: Document, table: Table) -> Iterator[Ways]:
-    heads = "".join(column.head for column in table.columns)
-    cells = heads + "".join(words(cell) for row in table.rows for cell in row.cells)
-    lines = "".join(_lines(table, row) for row in table.rows)
+    heads = " ".join(column.head for column in table.columns)
+    cells = heads + " " + " ".join(words(cell) for row in table.rows for cell in row.cells)
+    lines = " ".join(_lines(table, row) for row in table.rows)
     yield (lines,) if document.large_print else (cells, lines)
 
 
 def _lines(table: Table, row: Row) -> str:
     if row.lines:
-        return "".join(words(line) for line in row.lines)
+        return " ".join(words(line) for line in row.lines)
     named = table.columns[0].head if table.columns[0].spans_next else ""
     others = zip(table.columns[1:], row.cells[1:], strict=True)
     told = [(column.head or named, words(cell)) for column, cell in others if words(cell).strip()]
-    return words(row.cells[0]) + "".join(f"{head}:{cell}" if head else cell for head, cell in told)
+    return " ".join([words(row.cells[0]), *(f"{head}: {cell}" if head else cell for head, cell in told)])

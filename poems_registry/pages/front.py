@@ -70,8 +70,8 @@ def lay_out_front(document: Document, furniture: Furniture, node: Node) -> Front
             pen.image(*_LOGO, logo)
         for tag, part in tagged:
             pen.tag(tag)
-            for line, base in part.lines:
-                pen.line_of_text(part.left, base, line, part.size, part.tone)
+            for index, (line, base) in enumerate(part.lines, 1):
+                pen.line_of_text(part.left, base, line, part.size, part.tone, more=index < len(part.lines))
         pen.artefact()
         for y, width, tone in rules:
             pen.stroke(window.identity_left * MM, y, furniture.frame.right, y, width, tone)

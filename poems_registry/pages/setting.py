@@ -60,8 +60,7 @@ def paint_lines(
     last = len(lines) - 1
     for index, line in enumerate(lines):
         x = left + width - line.width if type_.align is Align.RIGHT else left
-        goes_on = (more or index < last) and type_.align is Align.LEFT
-        pen.line_of_text(x, y, line, type_.size, type_.tone, more=goes_on)
+        pen.line_of_text(x, y, line, type_.size, type_.tone, more=more or index < last)
         y += type_.leading
 
 
