@@ -94,11 +94,11 @@ def _walk(element: "pikepdf.Object", pages: dict[tuple[int, int], int], tag: str
     own = pages.get(element.Pg.objgen, -1) if "/Pg" in element else -1
     kids = element.K
     for kid in kids if isinstance(kids, pikepdf.Array) else [kids]:
-        if isinstance(kid, int):
-            yield tag, (own, kid)
-        elif isinstance(kid, pikepdf.Dictionary) and "/MCID" in kid:
+        if not isinstance(kid, pikepdf.Dictionary):
+            yield tag, (own, int(kid))
+        elif "/MCID" in kid:
             yield tag, (pages[kid.Pg.objgen], int(kid.MCID))
-        elif isinstance(kid, pikepdf.Dictionary):
+        else:
             yield from _walk(kid, pages, tag)
 
 
@@ -134,7 +134,7 @@ class _Font:
         descriptor = font.get("/FontDescriptor")
         self.embedded = descriptor is not None and "/FontFile2" in descriptor
         self._first = int(font.FirstChar)
-        self._widths = [float(width) for width in font.Widths]  # type: ignore[attr-defined]
+        self._widths = [float(width) for width in font.Widths]
         self._characters = dict(_characters(font.ToUnicode.read_bytes().decode("latin-1")))
 
     def read(self, codes: bytes) -> tuple[str, float]:

@@ -25,9 +25,9 @@ class Letter:
 
 
 def page_texts(data: bytes) -> list[str]:
-    """The words of each page, as PDFium reads them."""
+    """The words of each page, as PDFium reads them, which calls a hyphen at a line's end U+FFFE."""
     with PdfDocument(data) as document:
-        return [page.get_textpage().get_text_range() for page in document]
+        return [page.get_textpage().get_text_range().replace("\ufffe", "-") for page in document]
 
 
 def squeezed(text: str) -> str:
