@@ -23,7 +23,7 @@ from poems_registry.services.training import baseline
 from poems_registry.services.training.asked import asked
 from poems_registry.services.training.baseline import measured, present, said, unsaid
 from poems_registry.services.training.course import Course, Story, Treatment
-from poems_registry.services.training.followed import followed
+from poems_registry.services.training.followed import band_gone, followed
 from poems_registry.services.training.fortune import Fortune
 
 SERUM_LIMIT, SERUM_CEILING = 771.0, 8000.0
@@ -98,8 +98,7 @@ def bloods(fortune: Fortune, course: Course, on: date, *, awaited: bool) -> list
     if course.story is Story.POEMS:
         found.append(_m_protein(fortune, traits.m_protein * activity**0.8, treated=treated))
         if treated:
-            gone = activity < 0.12 and traits.m_protein * activity < 0.5
-            found += [said("ife_serum", "negative" if gone and traits.onls_best[0] == 0 else "positive")]
+            found.append(said("ife_serum", "negative" if band_gone(course, on) else "positive"))
         lambda_chain = max(6.0, fortune.about(max(12.0, traits.lambda_flc * activity**0.7), 0.1))
         found.append(_limited("flc_lambda", round(lambda_chain, 1), (5.7, 26.3), "mg/L"))
         found.append(_limited("flc_kappa", round(fortune.near(14, 4, 5, 40), 1), (3.3, 19.4), "mg/L"))
