@@ -37,6 +37,8 @@ AREAS = ("LN", "EX", "NR", "CB", "HR", "DT", "TR", "LD")
 """Real postcode areas; their district 99 does not exist, so no made-up address can be somebody's home."""
 AGENTS = (("penicillin", "rash"), ("trimethoprim", "rash"), ("codeine", "vomiting"), ("latex", "itching"),
           ("ibuprofen", "wheeze"), ("iodine contrast", "hives"))  # fmt: skip
+REFERRERS = ("Neurology, Northfold General Hospital", "Haematology, Riverbank University Hospital", "Neurology, Saltmarsh Infirmary",
+             "Rheumatology, Saltmarsh Infirmary")  # fmt: skip
 DOCTORS = ("Dr P Lindqvist", "Dr R Osei", "Dr A Novák", "Dr J Fenwick", "Dr S Begum", "Dr T Quinn")
 OTHER_DIAGNOSES = ("High blood pressure", "Asthma", "Osteoarthritis of the knees", "Migraine", "High cholesterol",
                    "Hearing loss", "Gout", "Coeliac disease")  # fmt: skip
@@ -73,7 +75,7 @@ def person(fortune: Fortune, index: int, diagnosed: date, until: date) -> Patien
         address_checked_on=until - timedelta(days=fortune.source.randint(0, 300)),
         phone=f"07700 900{fortune.source.randint(0, 999):03d}",
         practice=_practice(fortune),
-        referrer=fortune.one_of(("neurology", "haematology", "GP", "rheumatology")),
+        referrer=fortune.one_of(REFERRERS),
         status=PatientStatus.CONFIRMED,
         print_size=16 if fortune.happens(0.06) else 12,
         research_consent="given" if fortune.happens(0.85) else ("declined" if fortune.happens(0.5) else ""),
