@@ -37,8 +37,8 @@ AREAS = ("LN", "EX", "NR", "CB", "HR", "DT", "TR", "LD")
 """Real postcode areas; their district 99 does not exist, so no made-up address can be somebody's home."""
 AGENTS = (("penicillin", "rash"), ("trimethoprim", "rash"), ("codeine", "vomiting"), ("latex", "itching"),
           ("ibuprofen", "wheeze"), ("iodine contrast", "hives"))  # fmt: skip
-REFERRERS = ("Neurology, Northfold General Hospital", "Haematology, Riverbank University Hospital", "Neurology, Saltmarsh Infirmary",
-             "Rheumatology, Saltmarsh Infirmary")  # fmt: skip
+REFERRERS = ("Neurology, Northfold General Hospital", "Haematology, Riverbank University Hospital",
+             "Neurology, Saltmarsh Infirmary", "Rheumatology, Saltmarsh Infirmary")  # fmt: skip
 DOCTORS = ("Dr P Lindqvist", "Dr R Osei", "Dr A Novák", "Dr J Fenwick", "Dr S Begum", "Dr T Quinn")
 OTHER_DIAGNOSES = ("High blood pressure", "Asthma", "Osteoarthritis of the knees", "Migraine", "High cholesterol",
                    "Hearing loss", "Gout", "Coeliac disease")  # fmt: skip
