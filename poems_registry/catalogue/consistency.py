@@ -5,6 +5,7 @@ from typing import Final
 
 from poems_registry.catalogue.book import Catalogue
 from poems_registry.catalogue.contradictions import Block, BlockKind, Surroundings, cross_checks
+from poems_registry.catalogue.doubting import doubt_of
 from poems_registry.catalogue.item import Section, lower_first
 from poems_registry.domain.findings import Attribution, Finding, State
 
@@ -63,7 +64,7 @@ def _status_blocks(section: Section, findings: Mapping[str, Finding]) -> list[Bl
     if status.value == "present" and every_sign_absent and not spoken:
         return [Block(code, f"{name} is present, but each of its signs is recorded as absent")]
     if status.value == "not_assessed" and signs:
-        return [Block(code, f"{name} is not assessed, but a sign of it is recorded as present")]
+        return [Block(code, f"{name}: not assessed, but a sign of it is recorded as present")]
     return []
 
 
@@ -110,10 +111,8 @@ def _none_of_these(section: Section, findings: Mapping[str, Finding]) -> list[Bl
 
 def _doubts(catalogue: Catalogue, findings: Mapping[str, Finding]) -> Iterator[Block]:
     for code, finding in findings.items():
-        if finding.state is not State.RECORDED or finding.value is None:
-            continue
         item = catalogue.item(code)
-        doubt = item.kind.doubt(finding.value)
+        doubt = doubt_of(item, finding)
         if doubt:
             yield Block(code, f"{item.label}: {doubt}. Correct it or confirm it", BlockKind.DOUBT)
 

@@ -57,6 +57,7 @@ WEIGHT_CHANGE, WEIGHT_DAYS = 0.1, 92
 """Clinical.md 2.6: more than 10 per cent within three months."""
 
 GRIPS: Final = (("grip_left_kg", "grip_right_kg"), ("grip_left_kpa", "grip_right_kpa"))
+PLANNED: Final = ("next_visit", "contact_next")
 MANY_LESIONS: Final = {"solitary": ("1",), "two_three": ("2", "3"), "more": ("4-10", "11+")}
 
 
@@ -77,6 +78,7 @@ def cross_checks(catalogue: Catalogue, findings: Findings, around: Surroundings)
         yield from check(findings)
     yield from _last_time(catalogue, findings, around)
     yield from _life(catalogue, findings, around)
+    yield from _planned(catalogue, findings, around)
 
 
 def _grades(catalogue: Catalogue, findings: Findings) -> Iterator[Block]:
@@ -177,6 +179,17 @@ def _life(catalogue: Catalogue, findings: Findings, around: Surroundings) -> Ite
         if isinstance(finding.value, PartialDate) and finding.value.latest() < around.born.earliest():
             item = catalogue.item(code)
             yield Block(code, f"{item.label}: {show_date(finding.value)} lies before the patient was born")
+
+
+def _planned(catalogue: Catalogue, findings: Findings, around: Surroundings) -> Iterator[Block]:
+    """What is planned lies ahead: a letter would name a day that is gone."""
+    for code in PLANNED:
+        planned = findings.get(code)
+        if planned is None or around.on is None or not isinstance(planned.value, PartialDate):
+            continue
+        if planned.value.latest() <= around.on:
+            label = catalogue.item(code).label
+            yield Block(code, f"{label}: {show_date(planned.value)} is not after {show_date(around.on)}, the day seen")
 
 
 _CHECKS: Final[tuple[Callable[[Findings], Iterator[Block]], ...]] = (

@@ -8,6 +8,7 @@ from typing import Final
 
 from poems_registry.catalogue.book import CATALOGUE, Catalogue
 from poems_registry.catalogue.contradictions import Surroundings, cross_checks
+from poems_registry.catalogue.doubting import doubt_of
 from poems_registry.catalogue.drafting import read_field
 from poems_registry.catalogue.item import Item, Section
 from poems_registry.catalogue.kinds import Choice, Invalid, Number, same_unit
@@ -126,7 +127,7 @@ def _only_flags(item: Item) -> bool:
 
 def doubt_about(item: Item, finding: Finding, on: date, file: PatientFile) -> str:
     """Possible but unusual, or recorded on that day already."""
-    unusual = item.kind.doubt(finding.value) if finding.value is not None else ""
+    unusual = doubt_of(item, finding)
     twice = [
         on_screen(item, found) if found.state is State.RECORDED else STATE_WORDS[found.state]
         for each in file.counted

@@ -31,7 +31,7 @@ def on_screen(item: Item, finding: Finding | None) -> str:
         if finding.reported == NOT_DETECTED:
             return NOT_DETECTED.capitalize()
         sign = "" if finding.sign is Sign.EQUAL else f"{finding.sign.value}{NBSP}"
-        return sign + _with_unit(kind.show(_value(finding)), kind.unit)
+        return sign + _with_unit(figure(kind, finding), kind.unit)
     if isinstance(kind, YesNo):
         return item.label if finding.value == "present" else item.no
     return kind.show(_value(finding))
@@ -59,7 +59,13 @@ def number_words(kind: Number, finding: Finding, *, unit: bool = True) -> str:
     if finding.reported == NOT_DETECTED:
         return "none detected"
     prefix = {Sign.EQUAL: "", Sign.ABOVE: "more than ", Sign.BELOW: "below "}[finding.sign]
-    return prefix + _with_unit(kind.show(_value(finding)), letter_unit(kind.unit) if unit else "")
+    return prefix + _with_unit(figure(kind, finding), letter_unit(kind.unit) if unit else "")
+
+
+def figure(kind: Number, finding: Finding) -> str:
+    """The number alone; what was reported in the item's own unit is never rounded: 34.6 below 35 must not read 35."""
+    own = finding.reported and same_unit(finding.reported_unit or kind.unit) == same_unit(kind.unit)
+    return show_number(finding.number) if own else kind.show(_value(finding))
 
 
 def as_reported(kind: Number, finding: Finding) -> str:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from poems_registry.catalogue.book import Catalogue
+from poems_registry.catalogue.doubting import doubt_of
 from poems_registry.catalogue.item import Item
 from poems_registry.catalogue.kinds import Invalid, Number, Typed, plain_number
 from poems_registry.domain.findings import Finding, Sign
@@ -285,5 +286,4 @@ def _check_may_change(own: Encounter | None, here: Finding | None, context: LabC
 
 
 def _doubt(result: Result, catalogue: Catalogue) -> bool:
-    value = result.finding.value
-    return value is not None and bool(catalogue.item(result.finding.item).kind.doubt(value))
+    return bool(doubt_of(catalogue.item(result.finding.item), result.finding))

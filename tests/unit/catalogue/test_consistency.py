@@ -146,3 +146,17 @@ def test_number_and_extent_of_bone_lesions_must_agree() -> None:
     assert "extent" in blocked(lesions, Finding("extent", "more"))
     assert blocked(lesions, Finding("extent", "solitary")) == {}
     assert blocked(lesions, Finding("extent", "diffuse")) == {}
+
+
+def test_the_next_visit_lies_after_this_one() -> None:
+    today = Surroundings(on=date(2026, 11, 22))
+    said = blocked(Finding("next_visit", PartialDate(2020, 1, 1)), around=today)["next_visit"]
+    assert said == "Next visit: 01-Jan-2020 is not after 22-Nov-2026, the day seen"
+    assert "next_visit" in blocked(Finding("next_visit", PartialDate(2026, 11, 22)), around=today)
+    assert blocked(Finding("next_visit", PartialDate(2026, 11)), around=today) == {}
+    assert blocked(Finding("next_visit", PartialDate(2027, 5)), around=today) == {}
+
+
+def test_a_figure_that_may_mean_a_thousand_stops_the_signature_until_somebody_says_which() -> None:
+    assert "1,250" in blocked(Finding("vegf_serum", 1.25, reported="1.250"))["vegf_serum"]
+    assert blocked(Finding("vegf_serum", 1.25, reported="1.250", doubt_confirmed_by="Dr A Rahman")) == {}

@@ -1,6 +1,7 @@
 """The words of one field: how its text was understood, what is wrong or doubtful, what was recorded beside it."""
 
 from poems_registry.catalogue.contradictions import SUMS
+from poems_registry.catalogue.doubting import doubt_of
 from poems_registry.catalogue.item import Item
 from poems_registry.catalogue.kinds import NOT_DETECTED, Choice, Choices, Day, Number, Text, YesNo
 from poems_registry.catalogue.wording import NOT_RECORDED_WORDS, high_or_low, meaning, on_screen
@@ -56,7 +57,7 @@ def _doubtful(form: VisitForm, item: Item, field: FieldDraft, finding: Finding |
     crossing = form.crossing(item.code)
     if crossing is not None and form.contradicts(item.code):
         return Mark.ERROR, _own_words(item, crossing.words) + ".", ""
-    doubt = item.kind.doubt(finding.value) or (_own_words(item, crossing.words) if crossing is not None else "")
+    doubt = doubt_of(item, finding) or (_own_words(item, crossing.words) if crossing is not None else "")
     if not doubt or field.doubt_confirmed:
         return Mark.NONE, "", ""
     shown = on_screen(item, finding)
