@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable
 
-from poems_registry.domain.correspondence import DELIVERED, Delivery, Recipient
+from poems_registry.domain.correspondence import DELIVERED, Delivery, LetterKind, Recipient
 from poems_registry.domain.errors import NotAllowedNow
-from poems_registry.domain.records import LetterState
+from poems_registry.domain.records import Encounter, LetterRecord, LetterState
 
 LETTER = {
     LetterState.DRAFT: frozenset({LetterState.READY, LetterState.WITHDRAWN}),
@@ -29,6 +29,9 @@ SIGNED_STATES = frozenset({LetterState.SIGNED, LetterState.DISPATCHED, LetterSta
 STANDING = frozenset({LetterState.SIGNED, LetterState.DISPATCHED})
 """Signed, and neither replaced nor withdrawn: the only letters of which a copy may leave."""
 
+TELLS_A_VISIT = frozenset({LetterKind.CLINIC, LetterKind.PROFESSIONAL, LetterKind.RESULTS})
+"""Kinds whose words come from what a visit says; the others are about an appointment."""
+
 _LETTER_WORDS = {
     LetterState.DRAFT: "a draft",
     LetterState.READY: "ready to be signed",
@@ -44,6 +47,13 @@ _COPY_WORDS = {
     Delivery.SENT: "was sent already",
     Delivery.WITHDRAWN: "was withdrawn",
 }
+
+
+def outlived(letter: LetterRecord, encounter: Encounter) -> bool:
+    """Whether a letter that stands tells its visit as it was before an amendment: neither is changed by itself."""
+    if letter.state not in STANDING or letter.kind not in TELLS_A_VISIT or letter.signature is None:
+        return False
+    return encounter.version_at(letter.signature.at) < encounter.version_number
 
 
 def check_letter(now: LetterState, then: LetterState) -> None:

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from poems_registry.domain.dates import PartialDate
 from poems_registry.domain.encounter_kinds import EncounterKind
+from poems_registry.domain.letter_steps import STANDING, TELLS_A_VISIT
 from poems_registry.domain.names import formal
 from poems_registry.domain.records import EncounterState, LetterState
 from poems_registry.storage import audit
@@ -55,13 +56,17 @@ class DraftLeft:
 
 @dataclass(frozen=True, slots=True)
 class LetterWaits:
-    """A letter that is not sent yet, or a visit without one: then `letter_id` is 0 and `state` ''."""
+    """A letter that is not sent yet, or a visit without one: then `letter_id` is 0 and `state` ''.
+
+    `amended_on`: the day on which its visit was amended after its signature; such a letter waits even if it was sent.
+    """
 
     whose: Whose
     encounter_id: int
     letter_id: int
     state: str
     visit_on: date
+    amended_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,15 +134,26 @@ def letters_waiting(session: Session) -> tuple[LetterWaits, ...]:
 
 
 def _letters(session: Session) -> Iterable[LetterWaits]:
+    outlived = and_(
+        LetterRow.state.in_([state.value for state in STANDING]),
+        LetterRow.kind.in_([kind.value for kind in TELLS_A_VISIT]),
+        EncounterRow.version_number > 1,
+        EncounterRow.signed_at > LetterRow.signed_at,
+        PatientRow.died.is_(None),
+    )
     query = (
-        select(*WHO, LetterRow.id, LetterRow.encounter_id, LetterRow.state, EncounterRow.day)
+        select(
+            *WHO, LetterRow.id, LetterRow.encounter_id, LetterRow.state, EncounterRow.day,
+            outlived.label("outlived"), EncounterRow.signed_at,
+        )
         .select_from(LetterRow)
         .join(EncounterRow, EncounterRow.id == LetterRow.encounter_id)
         .join(PatientRow, PatientRow.id == LetterRow.patient_id)
-        .where(LetterRow.state.in_([state.value for state in OPEN_LETTERS]))
-    )
+        .where(or_(LetterRow.state.in_([state.value for state in OPEN_LETTERS]), outlived))
+    )  # fmt: skip
     for row in session.execute(query):
-        yield LetterWaits(whose_of(row), row.encounter_id, row.id, row.state, row.day)
+        amended_on = row.signed_at.astimezone().date() if row.outlived else None
+        yield LetterWaits(whose_of(row), row.encounter_id, row.id, row.state, row.day, amended_on)
 
 
 def _unwritten(session: Session) -> Iterable[LetterWaits]:

@@ -146,7 +146,7 @@ class LetterPresenter(LetterActs):
         self._view.show_letter(self._frame(opened))
         self._view.show_parts(tuple(self._shown(part.key) for part in opened.parts))
         self._show_gate(opened)
-        warning = telling.template_warning(opened)
+        warning = telling.template_warning(opened) or telling.amended_visit(opened)
         if warning is not None:
             self._view.say(warning, "amber")
         self._print()

@@ -6,7 +6,7 @@ from datetime import date
 from poems_registry.domain.access import Permission
 from poems_registry.domain.correspondence import DELIVERED, QUEUED, Delivery, LetterKind, Recipient
 from poems_registry.domain.dates import show_date
-from poems_registry.domain.letter_steps import COPY, STANDING
+from poems_registry.domain.letter_steps import COPY, STANDING, outlived
 from poems_registry.domain.names import formal
 from poems_registry.domain.records import EncounterState, LetterRecord, LetterState, Patient, PatientFile
 from poems_registry.services.letters import OpenLetter
@@ -108,6 +108,19 @@ def template_warning(opened: OpenLetter) -> Message | None:
         return None
     cause = tr("The clinic's template, version {number}, cannot be used.", number=use.version)
     rest = tr("The built-in wording is printed instead. {problem} See Admin, Letters.", problem=use.problems[0])
+    return Message(cause, rest)
+
+
+def amended_visit(opened: OpenLetter) -> Message | None:
+    """That the visit was amended after this letter was signed: what it says is not what the record says now."""
+    letter, visit = opened.letter, opened.encounter
+    if not outlived(letter, visit) or visit.signature is None:
+        return None
+    visited, on = show_date(visit.on), show_date(visit.signature.at.astimezone().date())
+    cause = tr("The visit of {visited} was amended on {on}, after this letter was signed.", visited=visited, on=on)
+    rest = tr("It still tells the visit as it was before. Amend the letter; until then let no copy of it leave.")
+    if letter.state is LetterState.DISPATCHED:
+        rest = tr("What was sent tells the visit as it was before. Amend the letter, and send the new version.")
     return Message(cause, rest)
 
 

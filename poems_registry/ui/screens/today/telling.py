@@ -109,6 +109,8 @@ def _saved(at: datetime, today: date) -> str:
 
 
 def _letter(letter: LetterWaits, today: date, *, clinical: bool) -> Line:
+    if letter.amended_on is not None:
+        return _outlived(letter, today, clinical=clinical)
     day = (today - letter.visit_on).days
     late, soon = day > LETTER_DAYS, day >= LETTER_SOON
     what = tr("{letter}, visit of {day}", letter=tr(LETTER_WORDS[letter.state]), day=show_date(letter.visit_on))
@@ -122,6 +124,18 @@ def _letter(letter: LetterWaits, today: date, *, clinical: bool) -> Line:
     icon, tone = ("triangle-alert", Tone.RED) if late else ("clock", Tone.AMBER) if soon else ("", Tone.SUB)
     since = tr("day {day} of {all}", day=day, all=LETTER_DAYS)
     return Line(*_who(letter.whose, today), what, since, *act, icon, tone)
+
+
+def _outlived(letter: LetterWaits, today: date, *, clinical: bool) -> Line:
+    """Signed or sent, and then its visit was amended: what it says is not what the record says."""
+    was = tr("Letter sent") if letter.state == LetterState.DISPATCHED else tr("Letter signed")
+    what = tr("{was} before its visit of {day} was amended", was=was, day=show_date(letter.visit_on))
+    act = (Act.OPEN_LETTER, tr("Amend letter"), letter.letter_id)
+    if not clinical:
+        act = (Act.OPEN_RECORD, tr("Open record"), letter.whose.patient_id)
+    assert letter.amended_on is not None
+    since = tr("amended {day}", day=show_date(letter.amended_on))
+    return Line(*_who(letter.whose, today), what, since, *act, "triangle-alert", Tone.RED)
 
 
 def _result(result: NotSeen, today: date) -> Line:

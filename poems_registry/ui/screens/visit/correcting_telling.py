@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 from poems_registry.catalogue.book import CATALOGUE
 from poems_registry.catalogue.drafting import read_again
 from poems_registry.domain.dates import show_date, show_time
+from poems_registry.domain.letter_steps import outlived
 from poems_registry.domain.records import Encounter, EncounterKind, EncounterState, Signature, VisitType
 from poems_registry.services.visits import OpenVisit
 from poems_registry.ui.comparing import Line, changes
@@ -43,8 +44,16 @@ def note(opened: OpenVisit, *, may_take_back: bool) -> NoteShown | None:
     if encounter.amended:
         cause = tr("Amended: this is version {number}.", number=encounter.version_number)
         rest = tr("Reason: {reason}", reason=encounter.amend_reason)
+        rest = " ".join((rest, *_outlived_letters(opened)))
         return NoteShown(cause, rest, warns=False, acts=((NoteAct.VERSIONS, tr("Versions…")),))
     return None
+
+
+def _outlived_letters(opened: OpenVisit) -> Sequence[str]:
+    """The letters that still tell this visit as it was before."""
+    own = (each for each in opened.file.letters if each.encounter_id == opened.encounter.id)
+    numbers = [each.number for each in own if outlived(each, opened.encounter)]
+    return [tr("Letter {number} tells the earlier version: amend it, too.", number=each) for each in numbers]
 
 
 def is_newest(opened: OpenVisit) -> bool:

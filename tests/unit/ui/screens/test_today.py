@@ -28,6 +28,7 @@ from poems_registry.ui.screens.today.presenter import TodayPresenter
 from poems_registry.ui.screens.today.shown import Act, Group, GroupShown, Line
 from poems_registry.ui.screens.today.telling import told
 from poems_registry.ui.tasks import Inline
+from poems_registry.ui.theme.tokens import Tone
 from tests.unit.ui.screens.later import Later
 
 TODAY = date(2026, 11, 22)
@@ -377,3 +378,16 @@ def test_a_place_that_keeps_no_audit_prints_no_names(read_only: bool) -> None:
     desk = Desk(signed_in=Me(read_only=read_only), waits=EVERYTHING)
     opened(desk)
     assert desk.choice[1] is not read_only
+
+
+def test_a_letter_whose_visit_was_amended_since_is_told_in_red_and_opened_to_be_amended() -> None:
+    waits = LetterWaits(ANN, 31, 4, "dispatched", date(2026, 11, 13), date(2026, 11, 20))
+    shown = line(Worklist(letters=(waits,)), Group.LETTERS)
+    assert (shown.what, shown.since) == (
+        "Letter sent before its visit of 13-Nov-2026 was amended",
+        "amended 20-Nov-2026",
+    )
+    assert (shown.act, shown.act_words, shown.target) == (Act.OPEN_LETTER, "Amend letter", 4)
+    assert (shown.icon, shown.tone) == ("triangle-alert", Tone.RED)
+    for_admin = line(Worklist(letters=(waits,)), Group.LETTERS, clinical=False)
+    assert (for_admin.act, for_admin.target) == (Act.OPEN_RECORD, 5)
