@@ -144,3 +144,11 @@ def _unfit(sign: str, lines: bool) -> str | None:
     if category == "Cn" and (ord(sign) & 0xFFFE == 0xFFFE or 0xFDD0 <= ord(sign) <= 0xFDEF):
         return "This text holds a code that is no character. Delete it."
     return None
+
+
+_TITLES = frozenset({"mr", "mrs", "ms", "miss", "mx", "dr", "prof", "professor", "sir", "dame", "rev", "sister"})
+
+
+def without_titles(words: list[str]) -> list[str]:
+    """Folded words without forms of address, as `mrs` in `mrs smith`; all of them if nothing else is there."""
+    return [word for word in words if word not in _TITLES] or words

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from functools import lru_cache
 
-from poems_registry.domain.names import fold, sounds_like
+from poems_registry.domain.names import fold, sounds_like, without_titles
 
 SHORTEST = 4
 """Shorter words are no name to be misspelt: almost everything is near them."""
@@ -17,7 +17,7 @@ def near(typed: Sequence[str], name: str) -> bool:
 
 def misspelt(query: str) -> tuple[str, ...]:
     """The words of a query that may be names misspelt; empty if it holds figures or a word too short for that."""
-    words = fold(query).split()
+    words = without_titles(fold(query).split())
     return tuple(words) if words and all(word.isalpha() and len(word) >= SHORTEST for word in words) else ()
 
 

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from poems_registry.domain.dates import MONTHS
-from poems_registry.domain.names import fold
+from poems_registry.domain.names import fold, without_titles
 
 Choice = tuple[str, ...]
 
@@ -24,6 +24,7 @@ _SPELT_OUT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å"
 def choices(query: str) -> tuple[Choice, ...]:
     """Everything that must be found, each with its other readings; empty for a query without letters or figures."""
     words = [part for typed in query.split() for word in fold(typed).split() for part in _taken_apart(word)]
+    words = without_titles(words)
     spelt = {plain: fold(typed.translate(_SPELT_OUT)) for typed in query.split() if (plain := fold(typed))}
     found: list[Choice] = []
     place = 0

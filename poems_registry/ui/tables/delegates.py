@@ -206,7 +206,7 @@ class RowPainter:
         for piece in pieces:
             self._paint_piece(painter, piece, left + shift, top)
         if cell.drawing is not None:
-            self._paint_drawing(painter, QRectF(rect.right() - RIGHT_INSET - 62, rect.top() + 5, 60, 18), cell.drawing)
+            self._paint_drawing(painter, QRectF(rect.right() - RIGHT_INSET - 62, top + 1, 60, 18), cell.drawing)
 
     def _paint_piece(self, painter: QPainter, piece: Piece, left: float, top: float) -> None:
         x, y = left + piece.x, top + piece.line * LINE

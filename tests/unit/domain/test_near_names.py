@@ -61,3 +61,8 @@ def test_two_letters_swapped_after_the_first_are_always_near(name: str, place: i
 @given(name=LETTERS)
 def test_a_name_is_near_itself(name: str) -> None:
     assert near([name], name)
+
+
+def test_a_form_of_address_is_no_name_misspelt() -> None:
+    assert misspelt("Mrs Balogan") == ("balogan",)
+    assert misspelt("Mrs") == ()

@@ -119,3 +119,8 @@ def test_whatever_is_typed_is_folded_text_and_never_empty(query: str) -> None:
 @given(name=st.text(min_size=1, max_size=30))
 def test_everybody_is_found_by_their_own_name(name: str) -> None:
     assert finds(name, Patient(family_name=name))
+
+
+@pytest.mark.parametrize("query", ["Mrs O'Brien", "dr ann obrien", "Prof. Lukasiewicz", "Mrs"])
+def test_a_form_of_address_does_not_hide_whom_it_belongs_to(query: str) -> None:
+    assert finds(query, ANN) is (query != "Mrs")
