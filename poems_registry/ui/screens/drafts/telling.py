@@ -36,7 +36,9 @@ def prompt(work: Sequence[LeftWork]) -> PromptShown:
     said = tr("{who}, {what}", who=newest.who, what=newest.what)
     others = len(work) - 1
     more = tr_count("{count} more is waiting.", "{count} more are waiting.", others) if others else ""
-    rest = tr("Last kept {when}: all you typed until then is here. It counts nowhere until you finish it.", when=newest.when)
+    rest = tr(
+        "Last kept {when}: all you typed until then is here. It counts nowhere until you finish it.", when=newest.when
+    )
     return PromptShown(
         cause=tr("You left this open: {what}", what=said),
         rest=f"{rest} {more}".strip(),

@@ -89,7 +89,9 @@ def test_the_prompt_names_patient_visit_and_time_and_leads_there() -> None:
     presenter, line = prompted(Left((VISIT,)))
     assert line.shown is not None
     assert line.shown.cause == "You left this open: SMITH, Ann, visit of 20-Nov-2026"
-    assert line.shown.rest.startswith(f"Last kept today at {NOON.astimezone():%H:%M}: all you typed until then is here.")
+    assert line.shown.rest.startswith(
+        f"Last kept today at {NOON.astimezone():%H:%M}: all you typed until then is here."
+    )
     assert (line.shown.go_on, line.shown.more) == ("Go on with SMITH, Ann", "")
     presenter.go_on()
     assert line.went == [("visit", 9)]
