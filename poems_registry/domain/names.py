@@ -47,9 +47,9 @@ def formal(family: str, given: str = "", title: str = "") -> str:
     return f"{name} ({bare_title})" if bare_title else name
 
 
-def postal(family: str, given: str = "", title: str = "") -> str:
-    """'Mrs Ann Smith': the first line of an address."""
-    return " ".join(part for part in (_without_stops(_squeezed(title)), _squeezed(given), _squeezed(family)) if part)
+def postal(family: str, given: str = "", title: str = "", suffix: str = "") -> str:
+    """'Mrs Ann Smith MBE': the first line of an address, with what stands behind the name as it was typed."""
+    return " ".join(part for part in (_without_stops(title), *map(_squeezed, (given, family, suffix))) if part)
 
 
 def _squeezed(text: str) -> str:

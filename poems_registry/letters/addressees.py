@@ -98,7 +98,7 @@ def _named(line: str, patient: Patient) -> Recipient:
 
 
 def _patient(patient: Patient) -> Recipient:
-    name = postal(patient.family_name, patient.given_name, patient.title)
+    name = postal(patient.family_name, patient.given_name, patient.title, patient.suffix)
     return Recipient(addressee=Addressee.PATIENT, name=name, address=address(patient)[1:])
 
 

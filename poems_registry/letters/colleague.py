@@ -83,7 +83,7 @@ def _copies(visit: Visit, letter: LetterRecord) -> Part:
 
 def patient_line(patient: Patient) -> str:
     """`Ann Smith (patient)`: how a list of copies names the patient."""
-    return postal(patient.family_name, patient.given_name, patient.title) + PATIENT_COPY
+    return postal(patient.family_name, patient.given_name, patient.title, patient.suffix) + PATIENT_COPY
 
 
 PROFESSIONAL_LETTER = Kind(parts, subject="Professional letter", greeting_opens_a_page=True)

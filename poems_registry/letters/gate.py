@@ -165,7 +165,7 @@ def _address(case: _Case) -> Iterator[Block]:
         yield Block("address_checked", words, f"{DETAILS}:address_checked_on")
     if not patient.address:
         return
-    name = postal(patient.family_name, patient.given_name, patient.title)
+    name = postal(patient.family_name, patient.given_name, patient.title, patient.suffix)
     try:
         lines = window_lines([name, *patient.address], patient.postcode)
     except CannotPost as problem:

@@ -82,7 +82,7 @@ def footer(patient: Patient, letter: LetterRecord, clinic: ClinicProfile, day: d
 
 def address(patient: Patient) -> tuple[str, ...]:
     """The lines behind the window; what cannot be posted is shown as recorded, and the signing gate says why."""
-    name = postal(patient.family_name, patient.given_name, patient.title)
+    name = postal(patient.family_name, patient.given_name, patient.title, patient.suffix)
     lines = [name, *patient.address]
     try:
         return window_lines(lines, patient.postcode)

@@ -26,7 +26,7 @@ def values_of(visit: Visit, clinic: ClinicProfile, letter: LetterRecord) -> Mapp
     practice = patient.practice
     kind = encounter.visit_type
     return {
-        "patient": postal(patient.family_name, patient.given_name, patient.title),
+        "patient": postal(patient.family_name, patient.given_name, patient.title, patient.suffix),
         "patient_formal": formal(patient.family_name, patient.given_name),
         "visit_name": VISIT_NAMES.get(kind, "clinic visit") if kind else "clinic visit",
         "visit_date": letter_date(encounter.on),

@@ -19,7 +19,7 @@ from poems_registry.services.changes import Changed
 from poems_registry.services.patient_checks import checked
 from poems_registry.services.patients import LookAlikes, with_clinical_part_of
 from poems_registry.services.standings import refresh
-from poems_registry.storage import audit, care, joining, patients, standing
+from poems_registry.storage import audit, care, joining, merged_away, patients, standing
 from poems_registry.storage.unit_of_work import Session
 
 E = TypeVar("E", bound=Entry)
@@ -30,6 +30,9 @@ CLINICAL: Mapping[type[Any], tuple[str, ...]] = {
     StatusChange: ("reason",),
 }
 """What of a kind of entry only who may view clinical findings reads; the kinds that are not here are not shown."""
+
+WHOM_LATER = "Said later whom the call was about"
+"""Stands in the audit as the reason where a call that named nobody is hung on a patient."""
 
 DECIDED: Mapping[type[Any], tuple[str, ...]] = {
     Referral: ("outcome", "answer", "answered_by", "answered_on"),
@@ -110,6 +113,20 @@ class CareService(Service):
             else:
                 care.add(session, allowed)
         return _changed(entry.patient_id)
+
+    @needs(Permission.EDIT_DEMOGRAPHICS)
+    def name_patient(self, call_id: int, patient_id: int) -> Changed:
+        """Say whom a call was about that named nobody: it stands in that record from now on, and the audit tells both.
+
+        What was written stays as it is. InvalidInput where it cannot have been about that person.
+        """
+        self._require_to_record(AdviceCall)
+        with self.signed_in.store.writing(self.signed_in.actor, WHOM_LATER) as session:
+            patient = patients.load(session, patients.leads_to(session, patient_id))
+            merged_away.refuse_writing(session, [patient.id])
+            call = care.hang_on(session, call_id, patient.id)
+            _raise(problems(call, patient, self.signed_in.today))
+        return _changed(patient.id)
 
     @needs(Permission.EDIT_DEMOGRAPHICS)
     def refer_new(

@@ -25,6 +25,9 @@ __all__ = [
 ]
 
 DETAILS, TREATMENT_LINE, EVENT, RESULTS = "details", "treatment_line", "event", "results"
+CARE_FORMS = frozenset({"care_referral", "care_onward", "care_status"})
+"""Forms of care that who may record no findings fills in too; of an entry that stands they see nothing clinical."""
+
 RESEARCH_FORMS = ("enrolment", "sample", "aliquot", "research_panel")
 """The names of forms; `FormKey(TREATMENT_LINE, patient_id, line_id)`, 0 for what is new."""
 
@@ -49,8 +52,9 @@ class LeftForm:
 class FormDraftService(Service):
     """Keep, give back and forget what one typed; nobody else's is ever given (decision 18).
 
-    Every form but that of the details holds findings: to keep one or have it back needs the right to record or to see
-    them. To forget one's own asks for no more than before, or a record would stay held by a form that nobody may open.
+    Every form but that of the details and those of care that hold none (`CARE_FORMS`) holds findings: to keep one or
+    have it back needs the right to record or to see them. To forget one's own asks for no more than before, or a record
+    would stay held by a form that nobody may open.
     """
 
     @needs(Permission.VIEW_DEMOGRAPHICS)
@@ -66,7 +70,10 @@ class FormDraftService(Service):
         """What this person left in this form, if anything."""
         self._require(key, Permission.VIEW_CLINICAL)
         with self.signed_in.store.reading() as session:
-            return form_drafts.load(session, self.signed_in.person.id, key)
+            kept = form_drafts.load(session, self.signed_in.person.id, key)
+        if kept is not None and key.form in CARE_FORMS and key.record_id and _clinical(kept.content):
+            self.signed_in.require(Permission.VIEW_CLINICAL)
+        return kept
 
     @needs(Permission.VIEW_DEMOGRAPHICS)
     def drop(self, key: FormKey) -> None:
@@ -84,5 +91,13 @@ class FormDraftService(Service):
         return tuple(LeftForm(each.key, each.saved_at, names.get(each.key.patient_id, "")) for each in left)
 
     def _require(self, key: FormKey, permission: Permission) -> None:
-        if key.form != DETAILS:
+        if key.form != DETAILS and key.form not in CARE_FORMS:
             self.signed_in.require(permission)
+        elif key.form in CARE_FORMS:
+            self.signed_in.require(Permission.EDIT_DEMOGRAPHICS)
+
+
+def _clinical(content: dict[str, Any]) -> bool:
+    """Whether a form of care that was known already was filled in with clinical words in view, as by another role."""
+    texts: dict[str, Any] = {**content.get("start", {}), **content.get("typed", {})}
+    return bool(texts.keys() & {"question", "answer", "reason", "outcome"})

@@ -77,6 +77,23 @@ def save(session: Session, entry: E) -> E:
     return record(type(entry), row)
 
 
+def hang_on(session: Session, call_id: int, patient_id: int) -> AdviceCall:
+    """A call that named nobody stands in this record from now on. NotFound; NotAllowedNow if it names somebody."""
+    row = session.get(AdviceCallRow, call_id, with_for_update=True)
+    if row is None:
+        raise NotFound("This entry is not in the registry.")
+    if row.error_reason:
+        raise NotAllowedNow("This entry is marked as a mistake already. Nothing was changed.")
+    if row.patient_id is not None:
+        raise NotAllowedNow(
+            "It is said already whom this call was about. Nothing was changed. If that is wrong, mark it as entered in"
+            " error and log the call again."
+        )
+    row.patient_id = patient_id
+    session.flush()
+    return record(AdviceCall, row)
+
+
 def mark_in_error(session: Session, entry: E, reason: str) -> E:
     """The entry was a mistake: it stays to be read and counts no more."""
     row = _current(session, entry)

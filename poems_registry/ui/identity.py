@@ -133,7 +133,9 @@ def _more(patient: Patient, consultant: str) -> tuple[Fact, ...]:
     local = ", ".join(part for part in (numbers, consultant) if part)
     large = tr("letters in {size} point", size=patient.print_size) if patient.print_size > 12 else ""
     needs = ", ".join(part for part in (patient.language_need, large) if part)
+    behind = ((tr("Suffix"), patient.suffix, tr("What stands behind the name, as on letters.")),)
     rows = (
+        *(behind if patient.suffix else ()),
         (tr("Preferred name"), patient.preferred_name, tr("What the person likes to be called.")),
         (tr("Address"), address, tr("Where letters to the person go.")),
         (tr("Phone and email"), reach, tr("How the person is reached.")),

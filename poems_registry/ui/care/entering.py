@@ -95,6 +95,23 @@ class Entering:
 
         self._tasks.run(lambda: self._care.open(KINDS[what], entry_id), found, self._not_opened(asked))
 
+    def name(self, call_id: int, patient_id: int) -> None:
+        """Whom a call was about that named nobody."""
+        if not self.may_record(What.CALL) or self._busy:
+            return
+        self._busy = True
+
+        def done(changed: Changed) -> None:
+            self._busy = False
+            self._feed.publish(changed)
+            self._saved(tr("The call stands in the record of this patient now"))
+
+        def refused(error: RegistryError) -> None:
+            self._busy = False
+            self._view().say_refused(error)
+
+        self._tasks.run(lambda: self._care.name_patient(call_id, patient_id), done, refused)
+
     def _begin(self, what: What, patient: Patient | None, entry: Entry) -> None:
         desk = self._care.signed_in
         clinical = desk.may(Permission.VIEW_CLINICAL)
@@ -119,7 +136,7 @@ class Entering:
         if new_person:
             return tr("The person is added to the registry with the status Referred, together with the referral.")
         if isinstance(entry, AdviceCall) and entry.patient_id is None:
-            return tr("The patient is not named: write nothing here that says who it is.")
+            return tr("The patient is not named: write nothing here that says who it is. That can be said on the list.")
         if isinstance(entry, StatusChange) and entry.id:
             now, before = (tr(words.said(words.STATUSES, code)) for code in (entry.status, entry.before))
             return tr("Status {now}, before {before}.", now=now, before=before or tr("none"))

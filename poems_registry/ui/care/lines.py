@@ -16,14 +16,22 @@ from poems_registry.ui.widgets.cards import Card, Rule
 from poems_registry.ui.widgets.labels import IconLabel, Label
 
 ACT_WIDTH, DAY_WIDTH, STATE_WIDTH, NAME_WIDTH, TEXT_WIDTH = 148, 104, 150, 180, 220
+LINK_TOP = 4  # pixels a link keeps above its words
+DAY, NAME, TEXT, STATE, ACT = range(5)
+LEAST = {DAY: DAY_WIDTH, NAME: NAME_WIDTH, STATE: STATE_WIDTH, ACT: ACT_WIDTH}
+"""Columns of one width in every card; what is left is for what it says."""
 _TOP = Qt.AlignmentFlag.AlignTop
 
 
 class CareLines(QWidget):
-    """Groups of lines, each in its card. `acted` tells the line whose button was pressed, `opened` whose record."""
+    """Groups of lines, each in its card. `acted` tells the line whose button was pressed, `opened` whose record.
+
+    `named` tells the line of which it is to be said whose it is.
+    """
 
     acted = Signal(object)
     opened = Signal(int)
+    named = Signal(object)
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -31,6 +39,7 @@ class CareLines(QWidget):
         self._groups: tuple[GroupShown, ...] | None = None
         self._narrow = False
         self._cards: list[Card] = []
+        self._rows: list[_Rows] = []
         self.buttons: list[Button] = []
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -62,7 +71,9 @@ class CareLines(QWidget):
             card.hide()
             card.deleteLater()
         self.buttons = []
+        self._rows = []
         self._cards = [self._card(group) for group in self._groups or ()]
+        _align(self._rows)
         for card in self._cards:
             self._column.addWidget(card)
         same = [button for button in self.buttons if button.accessibleName() == focus]
@@ -83,7 +94,10 @@ class CareLines(QWidget):
         if not group.lines:
             card.column.addWidget(Label(self._theme, group.empty, tone=Tone.SUB, wrap=True))
             return card
-        card.column.addLayout(_Rows(self._theme, group.lines, self._button, self._name, narrow=self._narrow).grid)
+        named = any(line.name for each in self._groups or () for line in each.lines)
+        rows = _Rows(self._theme, group.lines, self._button, self._names, narrow=self._narrow, named=named)
+        self._rows.append(rows)
+        card.column.addLayout(rows.grid)
         if group.more:
             more = tr("{count} more: they stand in the records.", count=group.more)
             card.column.addWidget(Label(self._theme, more, tone=Tone.SUB, wrap=True))
@@ -96,12 +110,20 @@ class CareLines(QWidget):
         self.buttons.append(button)
         return button
 
-    def _name(self, line: LineShown) -> QWidget:
+    def _names(self, line: LineShown) -> tuple[QWidget, ...]:
         if not line.patient_id:
-            return Label(self._theme, line.name, weight=Weight.SEMIBOLD, wrap=True)
+            nobody = Label(self._theme, line.name, weight=Weight.SEMIBOLD, wrap=True)
+            if not line.to_name:
+                return (nobody,)
+            way = link(self._theme, line.to_name, said=f"{line.to_name.rstrip('…')}: {line.title}, {line.day}")
+            way.clicked.connect(partial(self._to_name, line))
+            return (nobody, way)
         name = link(self._theme, line.name, said=tr("{name}, open record", name=line.name))
         name.clicked.connect(partial(self._open, line.patient_id))
-        return name
+        return (name,)
+
+    def _to_name(self, line: LineShown, *_checked: object) -> None:
+        self.named.emit(line)
 
     def _act(self, line: LineShown, *_checked: object) -> None:
         self.acted.emit(line)
@@ -118,43 +140,44 @@ class _Rows:
         theme: Theme,
         lines: Sequence[LineShown],
         button: Callable[[LineShown], Button],
-        name: Callable[[LineShown], QWidget],
+        names: Callable[[LineShown], tuple[QWidget, ...]],
         *,
         narrow: bool,
+        named: bool,
     ) -> None:
-        self._theme, self._button, self._name, self._narrow = theme, button, name, narrow
+        self._theme, self._button, self._names, self._narrow = theme, button, names, narrow
         self.grid = QGridLayout()
         self.grid.setHorizontalSpacing(16)
         self.grid.setVerticalSpacing(Size.GRID)
-        self.grid.setColumnMinimumWidth(0, DAY_WIDTH)
-        self._named = any(line.name for line in lines)
-        self.grid.setColumnMinimumWidth(1, NAME_WIDTH if self._named else 0)
-        self.grid.setColumnMinimumWidth(2, TEXT_WIDTH)
-        self.grid.setColumnStretch(2, 1)
-        self.grid.setColumnMinimumWidth(3, 0 if narrow else STATE_WIDTH)
-        self.grid.setColumnMinimumWidth(4, ACT_WIDTH)
+        self._named = named
+        self.cells: dict[int, list[QWidget]] = {column: [] for column in LEAST}
+        self.columns = tuple(c for c in LEAST if (named or c != NAME) and not (narrow and c == STATE))
+        self.grid.setColumnMinimumWidth(TEXT, TEXT_WIDTH)
+        self.grid.setColumnStretch(TEXT, 1)
         for place, line in enumerate(lines):
             if place:
                 self.grid.addWidget(Rule(theme), 2 * place - 1, 0, 1, 5)
             self._add(2 * place, line)
 
     def _add(self, row: int, line: LineShown) -> None:
-        day = self._stack(Label(self._theme, line.day, weight=Weight.MEDIUM), self._sub(line.ago))
-        self.grid.addLayout(day, row, 0, _TOP)
+        self._put(row, DAY, Label(self._theme, line.day, weight=Weight.MEDIUM), self._sub(line.ago))
         if self._named:
-            whose = self._stack(self._name(line), *(self._sub(words) for words in line.identity))
-            self.grid.addLayout(whose, row, 1, _TOP)
+            self._put(row, NAME, *self._names(line), *(self._sub(words) for words in line.identity))
         tone = Tone.SUB if line.in_error else Tone.TEXT
         title = IconLabel(self._theme, line.icon, line.title, tone=tone, icon_tone=Tone.SUB, wrap=True)
         title.set_weight(Weight.MEDIUM)
         texts = [Label(self._theme, text, tone=tone, wrap=True) for text in line.texts]
         state = IconLabel(self._theme, line.state_icon, line.state, icon_tone=line.tone, wrap=True)
         under = [state] if self._narrow and line.state else []
-        self.grid.addLayout(self._stack(title, *texts, *under), row, 2, _TOP)
+        self.grid.addLayout(self._stack(title, *texts, *under), row, TEXT, _TOP)
         if not self._narrow:
-            self.grid.addWidget(state, row, 3, _TOP)
+            self._put(row, STATE, state)
         if line.act:
-            self.grid.addWidget(self._button(line), row, 4, _TOP)
+            self._put(row, ACT, self._button(line))
+
+    def _put(self, row: int, column: int, *parts: QWidget) -> None:
+        self.cells[column] += parts
+        self.grid.addLayout(self._stack(*parts), row, column, _TOP)
 
     def _sub(self, words: str) -> Label:
         return Label(self._theme, words, tone=Tone.SUB, wrap=True)
@@ -162,7 +185,20 @@ class _Rows:
     def _stack(self, *parts: QWidget) -> QVBoxLayout:
         column = QVBoxLayout()
         column.setSpacing(2)
+        if self._named and not isinstance(parts[0], Button):  # the first lines stand on that of the name's link
+            column.setContentsMargins(0, LINK_TOP, 0, 0)
         for part in parts:
             column.addWidget(part)
         column.addStretch(1)
         return column
+
+
+def _align(every: Sequence[_Rows]) -> None:
+    """One width for each column through all cards, as its widest cell needs at least: texts of it go on in lines."""
+    for column, least in LEAST.items():
+        cells = [cell for rows in every for cell in rows.cells[column]]
+        width = max([least, *(cell.minimumSizeHint().width() for cell in cells)])
+        for rows in every:
+            rows.grid.setColumnMinimumWidth(column, width if column in rows.columns else 0)
+        for cell in cells:
+            cell.setMaximumWidth(width)

@@ -15,6 +15,6 @@ from poems_registry.ui.tasks import Tasks
 def forms_of_care(
     view: Callable[[], View], me: SignedIn, tasks: Tasks, feed: ChangeFeed, saved: Callable[[str], None]
 ) -> Entering:
-    """Who decides on the forms; what is typed by who may not record findings is not kept over a lock."""
-    keeps = me.may(Permission.RECORD_CLINICAL) and not me.read_only
+    """Who decides on the forms; what is typed into them is kept over a lock for whoever may fill them in."""
+    keeps = me.may(Permission.EDIT_DEMOGRAPHICS) and not me.read_only
     return Entering(view, CareService(me), tasks, feed, FormDraftService(me) if keeps else None, saved)

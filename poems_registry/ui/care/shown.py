@@ -86,7 +86,10 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class LineShown:
-    """One entry in words, with its one act ('' for none). `name` is empty where the list is of one person."""
+    """One entry in words, with its one act ('' for none). `name` is empty where the list is of one person.
+
+    `to_name` are the words of the act that says whose it is, where that is not known.
+    """
 
     what: What
     id: int
@@ -103,6 +106,7 @@ class LineShown:
     identity: tuple[str, ...] = ()
     patient_id: int = 0
     in_error: bool = False
+    to_name: str = ""
 
     @property
     def said(self) -> str:

@@ -4,7 +4,15 @@ import pytest
 
 from poems_registry.domain.access import Permission
 from poems_registry.domain.errors import NotPermitted
-from poems_registry.services.form_drafts import DETAILS, EVENT, RESULTS, TREATMENT_LINE, FormDraftService, FormKey
+from poems_registry.services.form_drafts import (
+    CARE_FORMS,
+    DETAILS,
+    EVENT,
+    RESULTS,
+    TREATMENT_LINE,
+    FormDraftService,
+    FormKey,
+)
 from poems_registry.services.patients import PatientService
 from poems_registry.storage import form_drafts
 from tests.integration.services.conftest import SignIn
@@ -53,3 +61,34 @@ def test_a_nurse_has_back_what_she_typed_into_a_clinical_form(sign_in: SignIn, f
     kept = service.load(key)
     assert kept is not None
     assert kept.content == {"typed": "melphalan"}
+
+
+@pytest.mark.parametrize("form", sorted(CARE_FORMS))
+def test_an_administrator_has_back_what_was_typed_into_a_form_of_care(sign_in: SignIn, form: str) -> None:
+    clerk = sign_in("castellan")
+    service, key = FormDraftService(clerk), FormKey(form, PatientService(clerk).find().rows[0].id)
+    typed = {"version": 1, "start": {}, "typed": {"question": "Out of the e-mail in hand"}}
+    service.keep(key, typed)
+    kept = service.load(key)
+    assert kept is not None
+    assert kept.content == typed
+
+
+def test_who_may_not_see_findings_gets_no_form_back_that_was_filled_in_with_them_in_view(sign_in: SignIn) -> None:
+    clerk = sign_in("castellan")
+    key = FormKey("care_referral", PatientService(clerk).find().rows[0].id, 7)
+    seen: dict[str, object] = {"version": 2, "start": {"question": "Is it POEMS?"}, "typed": {"contact": "x"}}
+    with clerk.store.writing(clerk.actor) as session:
+        form_drafts.save(session, clerk.person.id, key, seen)
+    with pytest.raises(NotPermitted):
+        FormDraftService(clerk).load(key)
+    own = FormKey("care_referral", key.patient_id, 8)
+    FormDraftService(clerk).keep(own, {"version": 2, "start": {"contact": ""}, "typed": {"contact": "x"}})
+    assert FormDraftService(clerk).load(own) is not None
+
+
+@pytest.mark.parametrize("form", ["care_call", "care_mdt"])
+def test_forms_of_care_that_hold_findings_stay_closed_to_an_administrator(sign_in: SignIn, form: str) -> None:
+    clerk = sign_in("castellan")
+    with pytest.raises(NotPermitted):
+        FormDraftService(clerk).keep(FormKey(form, 1), {"typed": {}})

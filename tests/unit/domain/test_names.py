@@ -34,16 +34,20 @@ def test_a_name_leads_with_the_family_name_in_capitals(family: str, given_name: 
 
 
 @pytest.mark.parametrize(
-    ("family", "given_name", "title", "line"),
+    ("family", "given_name", "title", "suffix", "line"),
     [
-        ("Smith", "Ann", "Mrs.", "Mrs Ann Smith"),
-        ("Smith", "", "", "Smith"),
-        ("", "Sukarno", "Mr", "Mr Sukarno"),
-        ("de Souza", "Zoë", "", "Zoë de Souza"),
+        ("Smith", "Ann", "Mrs.", "", "Mrs Ann Smith"),
+        ("Smith", "", "", "", "Smith"),
+        ("", "Sukarno", "Mr", "", "Mr Sukarno"),
+        ("de Souza", "Zoë", "", "", "Zoë de Souza"),
+        ("Smith", "Owen", "Mr", " MBE,  FRCP ", "Mr Owen Smith MBE, FRCP"),
+        ("King", "Martin", "Rev. Dr", "Jr.", "Rev Dr Martin King Jr."),
     ],
 )
-def test_an_envelope_has_the_name_as_it_is_written(family: str, given_name: str, title: str, line: str) -> None:
-    assert postal(family, given_name, title) == line
+def test_an_envelope_has_the_name_as_it_is_written(
+    family: str, given_name: str, title: str, suffix: str, line: str
+) -> None:
+    assert postal(family, given_name, title, suffix) == line
 
 
 @given(st.text("abcdeé -'", min_size=1, max_size=150), st.text("abcdeé -'", max_size=150))

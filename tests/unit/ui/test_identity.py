@@ -107,6 +107,13 @@ def test_a_scottish_number_is_not_called_an_nhs_number() -> None:
     assert who(replace(ANN, nhs_number="0101011234")).nhs_number.label == "CHI No."
 
 
+def test_what_stands_behind_a_name_is_told_in_zone_2_and_only_where_there_is_something() -> None:
+    told = {fact.label: fact.value for fact in who(replace(ANN, suffix="MBE")).more}
+    assert told["Suffix"] == "MBE"
+    assert "Suffix" not in {fact.label for fact in who().more}
+    assert who(replace(ANN, suffix="MBE")).name == who().name, "zone 1 keeps the form SURNAME, Forename (Title)"
+
+
 def test_zone_2_has_address_telephone_hospital_number_and_communication() -> None:
     patient = replace(
         ANN,

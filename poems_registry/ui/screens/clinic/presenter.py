@@ -140,6 +140,11 @@ class ClinicPresenter:
         """The one act of a line."""
         self._entering.change(line.what, line.id)
 
+    def name(self, line: LineShown) -> None:
+        """Whom a call was about that named nobody."""
+        title = tr("Which patient was the call of {day} about?", day=line.day)
+        self._choosing.ask(title, "", lambda patient_id: self._entering.name(line.id, patient_id))
+
     def record(self, patient_id: int) -> None:
         """The record of whose line it is."""
         self._navigator.care(patient_id)
@@ -251,4 +256,5 @@ class ClinicPresenter:
 
 
 def _unnamed(line: LineShown) -> LineShown:
-    return replace(line, name=tr("Patient not named"))
+    to_name = tr("Say who it was…") if line.act else ""
+    return replace(line, name=tr("Patient not named"), to_name=to_name)

@@ -58,6 +58,7 @@ class CareFake:
     kept: list[Entry] = field(default_factory=list)
     added: list[tuple[Patient, Referral, bool]] = field(default_factory=list)
     errors: list[tuple[Entry, str]] = field(default_factory=list)
+    named: list[tuple[int, int]] = field(default_factory=list)
 
     def open(self, kind: type[Any], entry_id: int) -> tuple[Patient | None, Any]:
         assert (type(self.entry), self.entry.id) == (kind, entry_id)
@@ -74,6 +75,12 @@ class CareFake:
             raise StaleRecord
         self.kept.append(entry)
         return Changed(patients=frozenset({5}))
+
+    def name_patient(self, call_id: int, patient_id: int) -> Changed:
+        if self.refusal is not None:
+            raise self.refusal
+        self.named.append((call_id, patient_id))
+        return Changed(patients=frozenset({patient_id}))
 
     def refer_new(
         self, patient: Patient, referral: Referral, *, another_person: bool = False

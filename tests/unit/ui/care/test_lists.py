@@ -296,7 +296,8 @@ class Clinic:
 
     def __post_init__(self) -> None:
         self.lists = Lists(Desk(self.role))
-        entering = Entering(lambda: self.window, CareFake(Desk(self.role), WAITING), Inline(), self.feed)
+        self.care_fake = CareFake(Desk(self.role), WAITING)
+        entering = Entering(lambda: self.window, self.care_fake, Inline(), self.feed)
         self.choosing = Choosing(self.screen, People(), Inline())
         self.presenter = ClinicPresenter(
             self.screen, self.lists, entering, self.choosing, Inline(), self.feed, self
@@ -334,6 +335,29 @@ def test_a_call_in_which_nobody_was_named_says_so() -> None:
     waiting, others = clinic.screen.shown.groups
     assert [(each.name, each.patient_id) for each in waiting.lines] == [("Patient not named", 0)]
     assert [each.name for each in others.lines] == ["SMITH, Ann (Mrs)"]
+
+
+def test_whom_a_call_was_about_is_said_later_by_choosing_somebody_of_the_registry() -> None:
+    clinic = Clinic()
+    clinic.presenter.choose(Part.CALLS)
+    assert clinic.screen.shown is not None
+    waiting, others = (group.lines for group in clinic.screen.shown.groups)
+    assert waiting[0].to_name == "Say who it was…"
+    assert others[0].to_name == "", "whose it is is known already"
+    clinic.presenter.name(waiting[0])
+    assert clinic.care_fake.named == []
+    clinic.choosing.chosen(5)
+    assert clinic.care_fake.named == [(waiting[0].id, 5)]
+
+
+def test_why_a_call_cannot_be_hung_on_a_patient_is_said_over_the_list() -> None:
+    clinic = Clinic()
+    clinic.care_fake.refusal = NotAllowedNow("It is said already whom this call was about. Nothing was changed.")
+    clinic.presenter.choose(Part.CALLS)
+    assert clinic.screen.shown is not None
+    clinic.presenter.name(clinic.screen.shown.groups[0].lines[0])
+    clinic.choosing.chosen(5)
+    assert clinic.window.refused is clinic.care_fake.refusal
 
 
 def test_a_meeting_is_chosen_by_its_day_and_written_to_a_file_named_after_it() -> None:
