@@ -45,10 +45,15 @@ def _felt(reading: Reading) -> Iterator[OrganAssessment]:
 
 
 def statements(reading: Reading) -> Iterator[OrganomegalyStatement]:
-    """The feature's own status."""
-    status = reading.code("o_status")
-    if status:
-        yield OrganomegalyStatement(reading.on, Status(status), reading.cause("o_status"))
+    """The feature's own status, where no organ is named whose cause would be another one than the status tells.
+
+    A status without a cause repeats what its organs say: where the only enlarged spleen is from another cause, the
+    status *present* makes nothing of it.
+    """
+    status, cause = reading.code("o_status"), reading.cause("o_status")
+    named = any(reading.says(sign) for _, sign, _ in ORGANS)
+    if status and (cause is not None or not named):
+        yield OrganomegalyStatement(reading.on, Status(status), cause)
 
 
 def volume(reading: Reading) -> Iterator[VolumeFinding]:

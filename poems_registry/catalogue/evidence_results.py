@@ -64,7 +64,7 @@ def endocrine(reading: Reading) -> Iterator[EndocrineFinding]:
     A result that its limits cannot place shows that the test was done; where its axis was judged normal at the same
     visit, so is the test, otherwise it says nothing.
     """
-    steroids = reading.says("steroids_14d") is True
+    steroids = reading.says("steroids_14d")
     judged_axes: dict[Axis, AxisStatus] = {}
     for axis, item in AXES:
         answer = reading.code(item)

@@ -16,6 +16,16 @@ def body_mass_index(weight: float, height: float) -> float:
     return weight / (height / 100) ** 2
 
 
-def known_total(first: float, *others: float | None) -> float:
-    """The sum of what was measured: lesions that are not tracked have no value."""
-    return float(sum(each for each in (first, *others) if each is not None))
+def tracked_total(first: float, *others: float | str | None) -> float | None:
+    """The sum over the tracked lesions: SUVmax of each, then site of each, then how many lesions are avid in all.
+
+    None where it would leave out a lesion that is there: a site without its SUVmax, or more avid lesions than are
+    tracked. A part of the sum would read as a fall.
+    """
+    tracked = (len(others) + 1) // 2
+    values, sites, avid = (first, *others[: tracked - 1]), others[tracked - 1 : -1], others[-1]
+    measured = [each for each in values if isinstance(each, float)]
+    unmeasured = any(site is not None and value is None for site, value in zip(sites, values, strict=True))
+    if unmeasured or (isinstance(avid, float) and avid > len(measured)):
+        return None
+    return float(sum(measured))

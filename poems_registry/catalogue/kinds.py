@@ -8,7 +8,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import ClassVar, Protocol
 
 from poems_registry.domain.dates import AmbiguousDate, PartialDate, parse_date, show_date
-from poems_registry.domain.findings import Sign, Value
+from poems_registry.domain.findings import THOUSANDS, Sign, Value
 from poems_registry.domain.names import clean_text
 
 NOT_DETECTED = "not detected"
@@ -50,14 +50,26 @@ class Conversion:
 
 
 _FIGURES = r"[0-9]{1,3}(?:[ ,][0-9]{3})+(?:\.[0-9]+)?(?![0-9^*/])|[0-9]+(?:[.,][0-9]*)?"
-_NUMBER = re.compile(rf"^(?P<sign>[<>≤≥]?)\s*(?P<number>[-+]?(?:{_FIGURES}))\s*(?P<unit>.*)$")
-_THOUSANDS = re.compile(r"^[0-9]{1,3}(?:[ ,][0-9]{3})+(?:\.[0-9]+)?$")
+SIGNS = "<=|>=|[<>≤≥]"
+"""What may stand before a number; `sign_of` says which of them is kept."""
+_NUMBER = re.compile(rf"^(?P<sign>(?:{SIGNS})?)\s*(?P<number>[-+]?(?:{_FIGURES}))\s*(?P<unit>.*)$")
+MOST_FIGURES = 20
+"""More stand in no result; arithmetic would not be exact."""
+
+
+def sign_of(text: str) -> Sign:
+    """Below or above a limit; Invalid for *at most* and *at least*, which are not kept (clinical.md 2.0)."""
+    if text in ("<=", ">=", "≤", "≥"):
+        raise Invalid("cannot be kept with ≤ or ≥: write < or > as the laboratory's limit, or the number itself")
+    return {"<": Sign.BELOW, ">": Sign.ABOVE}.get(text, Sign.EQUAL)
 
 
 def plain_number(text: str) -> Decimal:
-    """`1,250` and `1 250` are thousands, `12,5` a decimal comma; anything else is refused in words."""
+    """`1,250` and `1 250` are thousands, `12,5` and `0,450` a decimal comma; anything else is refused in words."""
     compact = text.strip().replace(NBSP, " ")
-    if _THOUSANDS.match(compact):
+    if len(compact) > MOST_FIGURES:
+        raise Invalid("has more figures than a result can have")
+    if THOUSANDS.fullmatch(compact):
         compact = compact.replace(",", "").replace(" ", "")
     elif compact.count(",") == 1 and "." not in compact:
         compact = compact.replace(",", ".")
@@ -108,7 +120,7 @@ class Number:
         if match is None:
             raise Invalid(self._range_words("must be a number"))
         number = plain_number(match["number"])
-        sign = {"<": Sign.BELOW, "≤": Sign.BELOW, ">": Sign.ABOVE, "≥": Sign.ABOVE}.get(match["sign"], Sign.EQUAL)
+        sign = sign_of(match["sign"])
         if sign is not Sign.EQUAL and not self.censored:
             raise Invalid("takes a plain number, without < or >")
         reported = match["number"].strip().replace(" ", "")
@@ -116,12 +128,13 @@ class Number:
 
     def convert(self, number: Decimal, unit: str, sign: Sign = Sign.EQUAL, reported: str = "") -> Typed:
         """Turn a number in a known unit into the canonical one; an unknown unit or impossible value raises Invalid."""
-        known = {same_unit(self.unit): Conversion(1.0)} | {same_unit(u): c for u, c in self.units.items()}
+        own = {same_unit(u): Conversion(1.0) for u in (self.unit, self.ucum or self.unit)}
+        known = own | {same_unit(u): c for u, c in self.units.items()}
         conversion = known.get(same_unit(unit))
         if conversion is None:
             raise Invalid(f"the unit {unit} is not known here; use {self.unit or 'no unit'}")
         exact = number * Decimal(repr(conversion.factor)) + Decimal(repr(conversion.offset))
-        value = float(round(exact, 6))
+        value = float(round(exact, 6)) or 0.0  # never minus zero
         if self.whole and value != int(value):
             raise Invalid("must be a whole number")
         if not self.hard[0] <= value <= self.hard[1]:
@@ -166,17 +179,22 @@ class Number:
         return f"{start} between {show_number(self.hard[0])} and {show_number(self.hard[1])}{unit}"
 
 
+_SAME_SIGNS = (("μ", "u"), ("µ", "u"), ("⁹", "9"), ("¹²", "12"), ("²", "2"), ("×", "x"))
+_POWERS = (("10*9", "109"), ("10^9", "109"), ("10e9", "109"), ("x109", "109"), ("m^2", "m2"), ("[iu]", "iu"))
+
+
 def same_unit(unit: str) -> str:
-    """One spelling for the ways a unit is written: `10^9/L`, `10*9/L`, `x10⁹/L`; case matters only for M and m."""
-    text = unit.strip().replace(" ", "").replace("μ", "u").replace("µ", "u").replace("⁹", "9").replace("¹²", "12")
-    text = (
-        text.replace("10*9", "109")
-        .replace("10^9", "109")
-        .replace("x109", "109")
-        .replace("[IU]", "IU")
-        .replace("IU", "iu")
-    )
-    return text if text.startswith(("M", "m")) else text.lower()
+    """One spelling for the ways a unit is written: `10^9/L`, `10*9/L`, `x10⁹/L`; `mmol/l`, `mmol/L`.
+
+    Case matters only for the M or m a unit begins with, for mega is not milli.
+    """
+    text = unit.strip().replace(" ", "")
+    for written, meant in _SAME_SIGNS:
+        text = text.replace(written, meant)
+    text = text[:1] + text[1:].lower() if text.startswith(("M", "m")) else text.lower()
+    for written, meant in _POWERS:
+        text = text.replace(written, meant)
+    return text
 
 
 @dataclass(frozen=True, slots=True)

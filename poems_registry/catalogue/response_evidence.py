@@ -45,6 +45,7 @@ SCORES = (
 )
 EFFUSION_GRADES = ("effusion_grade", "pleural_effusion_grade", "ascites_grade", "pericardial_effusion_grade")
 EFFUSIONS = ("pleural_effusion", "ascites")
+GRADED_SITES = (*EFFUSIONS, "pericardial_effusion")
 
 
 def course_of(file: PatientFile, draft: Encounter | None = None) -> Course:
@@ -112,14 +113,13 @@ def _line_of(on: PartialDate | None, lines: Iterable[TreatmentLine]) -> Treatmen
 
 def _told(event: Event) -> RelapseTold:
     serious = bool(event.treated) or bool(event.symptomatic) or Domain.CLINICAL.value in event.domains
-    return RelapseTold(*_day(event.on), serious)
+    return RelapseTold(*_day(event.on), serious, event.on.latest() if event.on is not None else None)
 
 
 def _deaths(file: PatientFile, events: Iterable[Event]) -> Iterator[Ending]:
-    if file.patient.died is not None:
-        yield Ending(file.patient.died.earliest())
-        return
-    yield from (Ending(*_day(event.on)) for event in events if event.kind == "death")
+    died = file.patient.died
+    told = [died] if died is not None else [event.on for event in events if event.kind == "death"]
+    yield from (Ending(*_day(on), on.latest() if on is not None else None) for on in told)
 
 
 def _day(on: PartialDate | None) -> tuple[date, bool]:
@@ -218,12 +218,20 @@ def _oedema(reading: Reading) -> Interval | None:
 
 
 def _effusion(reading: Reading) -> Interval | None:
-    """The worst grade; grade 0 where chest and abdomen were both seen without fluid."""
+    """The worst grade, unless fluid without a grade may be worse; 0 where chest and abdomen were both seen without."""
+    if any(reading.says(site) and not reading.code(f"{site}_grade") for site in GRADED_SITES):
+        return _retired_grade(reading)
     grades = [float(code) for item in EFFUSION_GRADES if (code := reading.code(item))]
     if grades:
         return Interval.exactly(max(grades))
     none = all(reading.says(item) is False for item in EFFUSIONS)
     return Interval.exactly(0.0) if none else None
+
+
+def _retired_grade(reading: Reading) -> Interval | None:
+    """The worst grade of all sites, as forms asked it before each site had its own."""
+    grade = reading.code("effusion_grade")
+    return Interval.exactly(float(grade)) if grade else None
 
 
 def _discs(reading: Reading) -> Interval | None:

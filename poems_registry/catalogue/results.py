@@ -11,7 +11,7 @@ from poems_registry.catalogue.contradictions import Surroundings, cross_checks
 from poems_registry.catalogue.doubting import doubt_of
 from poems_registry.catalogue.drafting import read_field
 from poems_registry.catalogue.item import Item, Section
-from poems_registry.catalogue.kinds import Choice, Invalid, Number, same_unit
+from poems_registry.catalogue.kinds import SIGNS, Choice, Invalid, Number, same_unit
 from poems_registry.catalogue.wording import on_screen
 from poems_registry.domain.drafts import FieldDraft
 from poems_registry.domain.findings import STATE_WORDS, Finding, State
@@ -42,7 +42,7 @@ LIGHT_CHAINS: Final = frozenset({"flc_kappa", "flc_lambda", RATIO})
 
 _TIME = re.compile(r"([01]?[0-9]|2[0-3])[:.]?([0-5][0-9])")
 _FIGURES = r"[0-9]{1,3}(?:[ ,][0-9]{3})+(?:\.[0-9]+)?(?![0-9^*/])|[0-9]+(?:[.,][0-9]*)?"
-_NUMBER_AND_UNIT = re.compile(rf"\s*(?P<number>[<>≤≥]?\s*[-+]?(?:{_FIGURES}))\s*(?P<unit>.*)")
+_NUMBER_AND_UNIT = re.compile(rf"\s*(?P<number>(?:{SIGNS})?\s*[-+]?(?:{_FIGURES}))\s*(?P<unit>.*)")
 
 
 def is_test(item: Item) -> bool:

@@ -13,7 +13,7 @@ from poems_registry.domain.evidence import Evidence
 from poems_registry.domain.kleene import Verdict
 from poems_registry.domain.thresholds import Thresholds
 
-DATED_AGAINST_TREATMENT = frozenset({"treatments", "vegf", "counts"})
+DATED_AGAINST_TREATMENT = frozenset({"treatments", "vegf", "counts", "endocrine"})
 """What each of these says depends on its own day, so none is a repetition of another."""
 _REPEATABLE = tuple(
     field.name for field in fields(Evidence) if field.name not in DATED_AGAINST_TREATMENT | {"born", "sex"}

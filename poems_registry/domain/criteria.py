@@ -58,8 +58,9 @@ __all__ = [
     "verdict_words",
 ]
 
-RULE_SET_VERSION: Final = "A-2"
-"""Rule set A, first edition. Any change that can change a verdict gets a new number."""
+RULE_SET_VERSION: Final = "A-3"
+"""Rule set A, third edition; docs/criteria.md tells what changed. Any change that can change a verdict gets a new
+number."""
 
 
 @dataclass(frozen=True, slots=True)

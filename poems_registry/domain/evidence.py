@@ -212,13 +212,17 @@ class VolumeFinding:
 
 @dataclass(frozen=True, slots=True)
 class EndocrineFinding:
-    """One axis, judged as a whole (no test) or by one test. `on_steroids`: dexamethasone or the like within 14 days."""
+    """One axis, judged as a whole (no test) or by one test.
+
+    `on_steroids`: dexamethasone or the like within 14 days, as was said that day; None: nothing was said, the treatment
+    periods alone decide. A test without an attribution of its own follows what its axis was put down to.
+    """
 
     on: date
     axis: Axis
     status: AxisStatus
     test: EndocrineTest | None = None
-    on_steroids: bool = False
+    on_steroids: bool | None = None
     attribution: Attribution | None = None
 
 

@@ -52,8 +52,8 @@ class Attribution(StrEnum):
 
 Value = float | str | PartialDate | tuple[str, ...]
 
-_DECIMAL_COMMA = re.compile(r"[-+]?[0-9]+,(?![0-9]{3}$)[0-9]*")
-"""`12,5` is twelve and a half; `1,250` is a thousand and more (the rule of `catalogue.kinds.plain_number`)."""
+THOUSANDS = re.compile(r"[1-9][0-9]{0,2}(?:[ ,][0-9]{3})+(?:\.[0-9]+)?")
+"""`1,250` is a thousand and more; `12,5`, `0,450` and `1234,567` have a decimal comma."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,8 +101,8 @@ class Finding:
         """The number in the unit as reported, for comparison with the laboratory's own limits."""
         if not self.reported:
             return self.number
-        decimal_comma = _DECIMAL_COMMA.fullmatch(self.reported)
-        return float(self.reported.replace(",", ".") if decimal_comma else self.reported.replace(",", ""))
+        thousands = THOUSANDS.fullmatch(self.reported) is not None
+        return float(self.reported.replace(",", "") if thousands else self.reported.replace(",", "."))
 
     def says_the_same_as(self, other: "Finding") -> bool:
         """Whether both say the same about the patient, whoever recorded them and when."""

@@ -20,8 +20,8 @@ from poems_registry.domain.response_rules.course import Line
 from poems_registry.domain.thresholds import Thresholds
 from poems_registry.domain.treatment_periods import months_later
 
-RULE_SET_VERSION: Final = "W-2"
-"""Prognosis rules, second edition: a transplant counts once infused, and *no complete response* takes its time.
+RULE_SET_VERSION: Final = "W-3"
+"""Prognosis rules, third edition: a first line without its start is the first line, and of two PASP the higher counts.
 
 Any change that can change an answer gets a new number; docs/response.md lists the editions."""
 
@@ -184,7 +184,8 @@ class _AtDiagnosis:
     def number(self, factor: Factor, values: Sequence[Dated]) -> Answer:
         """A measured factor by the value nearest to the diagnosis."""
         name, unit, test = self._tests()[factor]
-        found = self._nearest(values)
+        high_is_worse = factor is Factor.PULMONARY_HYPERTENSION
+        found = self._nearest(values, lambda each: _lowest_first(each, -1 if high_is_worse else 1))
         if found is None:
             return Answer(factor, Verdict.CANNOT_TELL, "", self._needs(name))
         verdict = test(found.value)
@@ -193,7 +194,7 @@ class _AtDiagnosis:
 
     def effusion(self) -> Answer:
         """Any pleural effusion that was not put down to another cause."""
-        found = self._nearest(self.presentation.effusions)
+        found = self._nearest(self.presentation.effusions, lambda each: (0.0 if each.present else 1.0, 0.0))
         if found is None:
             return Answer(
                 Factor.PLEURAL_EFFUSION, Verdict.CANNOT_TELL, "", self._needs("Assessment for pleural effusion")
@@ -224,7 +225,8 @@ class _AtDiagnosis:
             Factor.ALBUMIN: ("Albumin", "g/L", lambda value: value.below(levels.albumin_low)),
         }
 
-    def _nearest(self, values: Iterable[_D]) -> _D | None:
+    def _nearest(self, values: Iterable[_D], worst_first: Callable[[_D], tuple[float, float]]) -> _D | None:
+        """The value nearest to the diagnosis; of one day the worst."""
         diagnosed, months = self.presentation.diagnosed, self.thresholds.prognosis_months
         if diagnosed is None or self.presentation.undated_line:
             return None
@@ -232,7 +234,7 @@ class _AtDiagnosis:
         last = min(last, self.presentation.treated_from or last)
         middle = diagnosed.earliest() + (diagnosed.latest() - diagnosed.earliest()) / 2
         inside = [each for each in values if first <= each.on <= last]
-        return min(inside, key=lambda each: (abs((each.on - middle).days), each.on, _worst_first(each)), default=None)
+        return min(inside, key=lambda each: (abs((each.on - middle).days), each.on, worst_first(each)), default=None)
 
     def _needs(self, name: str) -> tuple[str, ...]:
         if self.presentation.diagnosed is None:
@@ -244,10 +246,9 @@ class _AtDiagnosis:
         return (f"{name}, {by}",)
 
 
-def _worst_first(value: Dated | Effusion) -> tuple[float, float]:
-    if isinstance(value, Effusion):
-        return (0.0 if value.present else 1.0, 0.0)
-    return (value.value.low, value.value.high)
+def _lowest_first(dated: Dated, sign: int) -> tuple[float, float]:
+    """For sorting: the lowest first, with sign -1 the highest."""
+    return (sign * dated.value.low, sign * dated.value.high)
 
 
 _RESPONDED = frozenset({Grade.CR, Grade.CR_UNCONFIRMED, Grade.VGPR, Grade.PR})
@@ -259,10 +260,11 @@ def _response_based(response: Response) -> tuple[Answer, ...]:
     if not lines:
         needs = ("Treatment",)
         return tuple(Answer(factor, Verdict.CANNOT_TELL, "Not treated", needs) for factor in _AFTER_TREATMENT)
-    best = {each.domain: each for each in lines[0].best}
+    first = _first_of(lines)
+    best = {each.domain: each for each in first.best}
     blood, vegf = best[Domain.HAEMATOLOGICAL], best[Domain.VEGF]
     return (
-        _no_complete(blood, _complete_due(lines[0], response.thresholds)),
+        _no_complete(blood, _complete_due(first, response.thresholds)),
         _no_transplant([each.line for each in lines if each.line is not None]),
         _no_response(Factor.NO_HAEMATOLOGICAL_RESPONSE, blood),
         _no_response(Factor.NO_VEGF_RESPONSE, vegf),
@@ -275,6 +277,13 @@ _AFTER_TREATMENT = (
     Factor.NO_HAEMATOLOGICAL_RESPONSE,
     Factor.NO_VEGF_RESPONSE,
 )
+
+
+def _first_of(lines: Sequence[LineResponse]) -> LineResponse:
+    """The first line of therapy; one without its start is the first where its number says so."""
+    dated = lines[0].line.number if lines[0].line is not None else 0
+    unplaced = [each for each in lines if each.window is None and each.line is not None and each.line.number <= dated]
+    return min(unplaced, key=lambda each: each.line.number if each.line is not None else 0, default=lines[0])
 
 
 def _no_transplant(lines: Sequence[Line]) -> Answer:

@@ -63,8 +63,9 @@ __all__ = [
     "possible_words",
 ]
 
-RULE_SET_VERSION: Final = "R-1"
-"""Response rules, first edition. Any change that can change a grade gets a new number."""
+RULE_SET_VERSION: Final = "R-2"
+"""Response rules, second edition; docs/response.md tells what changed. Any change that can change a grade gets a new
+number."""
 
 _RULES: Final = MappingProxyType(
     {

@@ -3,7 +3,7 @@
 from calendar import monthrange
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 
 from poems_registry.domain.drugs import DrugClass, classes_in
@@ -72,6 +72,14 @@ def on_treatment(periods: Iterable[TreatmentPeriod], day: date) -> bool:
 def steroids_within(periods: Iterable[TreatmentPeriod], day: date, months: int) -> bool:
     """Whether steroids were given on the day or in the calendar months before it."""
     return any(each.steroids and each.covers(day, months) for each in periods)
+
+
+def steroids_lately(periods: Iterable[TreatmentPeriod], day: date, days: int) -> bool:
+    """Whether a line with steroids was going on, or had ended at most so many days before."""
+    return any(
+        each.steroids and not each.undated and each.started < day <= (each.ended or day) + timedelta(days=days)
+        for each in periods
+    )
 
 
 @lru_cache(maxsize=1024)

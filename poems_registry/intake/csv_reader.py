@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
@@ -29,7 +30,7 @@ def read(data: bytes, name: str, sha256: str, head_row: int = 1) -> Source:
         notices.append("The file is not UTF-8; it was read as Windows-1252 (Western European). Check letters like é.")
     if "\ufffd" in text:
         notices.append("Some letters were lost before the file came here: it holds the sign that stands for them.")
-    separator = _separator(text)
+    separator = _separator(text, head_row)
     if separator != ",":
         notices.append("Columns are parted by " + ("tabs." if separator == "\t" else "semicolons."))
     records = _records(text, separator)
@@ -39,7 +40,7 @@ def read(data: bytes, name: str, sha256: str, head_row: int = 1) -> Source:
     head = checked_head(first[1])
     if len(head) > MOST_COLUMNS:
         raise Unreadable(f"This file has too many columns: at most {MOST_COLUMNS} are read.")
-    return Source(name, sha256, head, tuple(rows_of(head, records)), _ALIASES[encoding], tuple(notices))
+    return Source(name, sha256, head, tuple(rows_of(head, records)), _ALIASES[encoding], tuple(notices), separator)
 
 
 def _encoding(data: bytes) -> str:
@@ -67,9 +68,10 @@ def _decodable(data: bytes, encoding: str) -> str:
     return encoding
 
 
-def _separator(text: str) -> str:
-    """The one that parts the first row into the most columns."""
-    head = text.partition("\n")[0].partition("\r")[0]
+def _separator(text: str, head_row: int) -> str:
+    """The one that parts the row of the columns' names into the most columns; what stands in quotes parts nothing."""
+    lines = re.split(r"\r\n|\r|\n", text, maxsplit=head_row)
+    head = re.sub(r'"[^"]*"', "", lines[head_row - 1]) if len(lines) >= head_row else ""
     return max(_SEPARATORS, key=head.count)
 
 

@@ -11,18 +11,21 @@ from datetime import date
 from poems_registry.catalogue.book import Catalogue
 from poems_registry.catalogue.doubting import doubt_of
 from poems_registry.catalogue.item import Item
-from poems_registry.catalogue.kinds import Invalid, Number, Typed, plain_number
+from poems_registry.catalogue.kinds import NOT_DETECTED, SIGNS, Invalid, Number, Typed, same_unit, sign_of
 from poems_registry.domain.findings import Finding, Sign
+from poems_registry.domain.names import fold
 from poems_registry.domain.proposals import Counts, Fate, Judged, Refused, reconciled
 from poems_registry.domain.records import Encounter, EncounterKind, EncounterState, Patient, PatientFile
 from poems_registry.intake import known
 from poems_registry.intake.known import KnownPatients
 from poems_registry.intake.mapping import LabsMap, TestMap
 from poems_registry.intake.moments import day_and_time, partial_day
+from poems_registry.intake.numbers import Numbers, numbers_of
 from poems_registry.intake.source import Source, SourceRow
 
-_RESULT = re.compile(r"(?P<sign>[<>≤≥]?)\s*(?P<number>[-+]?[0-9][0-9., ]*)")
-_SIGNS = {"": Sign.EQUAL, "<": Sign.BELOW, "≤": Sign.BELOW, ">": Sign.ABOVE, "≥": Sign.ABOVE}
+_RESULT = re.compile(rf"(?P<sign>(?:{SIGNS})?)\s*(?P<number>[-+]?[0-9][0-9., ]*)")
+_OTHER_SPECIMEN = {"serum": ("plasma", "edta", "citrate", "heparin"), "plasma": ("serum",)}
+"""Words in a column of specimens that deny the specimen of an item: the two are never mixed (clinical.md 1.5)."""
 _COMPARED = ("value", "state", "sign", "reported", "reported_unit", "limit_low", "limit_high", "assay", "specimen")
 """What a laboratory file can say; what people added to a result here (notes, attribution) is theirs and stays."""
 
@@ -77,10 +80,12 @@ class LabContext:
     files: Mapping[int, PatientFile]
     today: date
     seen_before: bool = False
+    numbers: Numbers = field(default_factory=Numbers)
 
 
 def propose(source: Source, context: LabContext) -> LabPlan:
     """Every row's fate, and the encounters that result: one sample for each patient and moment."""
+    context = replace(context, numbers=numbers_of(source, context.mapping))
     judged: list[Judged] = []
     samples: dict[Moment, list[Result]] = {}
     for row in source.rows:
@@ -156,6 +161,7 @@ def _finding(row: SourceRow, test: TestMap, time: str, context: LabContext) -> F
     mapping, item = context.mapping, context.catalogue.item(test.item)
     columns = mapping.result
     text = row[columns.value].strip()
+    _check_specimen(item, row[columns.specimen] if columns.specimen else "")
     assay = (row[columns.assay].strip() if columns.assay else "") or test.assay
     specimen = (row[columns.specimen].strip() if columns.specimen else "") or test.specimen or item.specimen
     state = mapping.states.get(text.casefold())
@@ -163,9 +169,10 @@ def _finding(row: SourceRow, test: TestMap, time: str, context: LabContext) -> F
         return Finding(item.code, None, state, assay=assay, specimen=specimen, sample_time=time)
     if not text:
         raise Refused("holds no result")
-    typed = _typed(item, text, _unit(row, test, context), test, context.today)
-    low = _limit(row[columns.low]) if columns.low else None
-    high = _limit(row[columns.high]) if columns.high else None
+    number = context.numbers
+    typed = _typed(item, test.values.get(text, text), _unit(row, test, context), number, context.today)
+    low = _limit(row[columns.low], number) if columns.low else None
+    high = _limit(row[columns.high], number) if columns.high else None
     if low is not None and high is not None and low > high:
         raise Refused("holds a lower limit above its upper limit")
     return Finding(
@@ -188,31 +195,49 @@ def _unit(row: SourceRow, test: TestMap, context: LabContext) -> str:
     return test.units.get(stated, stated) or test.unit
 
 
-def _typed(item: Item, text: str, unit: str, test: TestMap, today: date) -> Typed:
+def _check_specimen(item: Item, stated: str) -> None:
+    if any(word in fold(stated) for word in _OTHER_SPECIMEN.get(item.specimen, ())):
+        raise Refused(f"names another specimen than the {item.specimen} that its test is here; the two are never mixed")
+
+
+def _typed(item: Item, text: str, unit: str, number: Numbers, today: date) -> Typed:
     """The value in the item's own unit, by the explicit conversion of the unit as reported."""
-    wanted = test.values.get(text, text)
     kind = item.kind
-    match = _RESULT.fullmatch(wanted) if isinstance(kind, Number) else None
+    match = _RESULT.fullmatch(text) if isinstance(kind, Number) else None
     try:
-        if match is None or not isinstance(kind, Number):
-            return kind.parse(wanted, today)
+        if not isinstance(kind, Number):
+            return kind.parse(text, today)
+        if match is None:
+            return _in_words(kind, text, unit, today, number)
         if not unit and kind.unit:
             raise Refused("holds a result without its unit")
-        sign = _SIGNS[match["sign"]]
+        sign = sign_of(match["sign"])
         if sign is not Sign.EQUAL and not kind.censored:
             raise Refused("holds < or > before a result that takes a plain number")
         digits = match["number"].strip()
-        number = plain_number(digits)
-        return kind.convert(number, unit, sign, format(number, "f") if "," in digits else digits.replace(" ", ""))
+        exact = number.read(digits)
+        as_written = digits.replace(" ", "") if "," not in digits and not number.comma else format(exact, "f")
+        return kind.convert(exact, unit, sign, as_written)
     except Invalid as error:
         raise Refused(f"holds a result that cannot be right: {error}") from None
 
 
-def _limit(text: str) -> float | None:
+def _in_words(kind: Number, text: str, unit: str, today: date, number: Numbers) -> Typed:
+    """`not detected`, or a number with its unit behind it, which a column of units may not deny."""
+    if not number.usual and not {",", "."}.isdisjoint(text):
+        raise Refused("holds a number with its unit in one cell, of a file whose decimal sign is not certain")
+    typed = kind.parse(text, today)
+    denied = unit and typed.reported != NOT_DETECTED and same_unit(typed.reported_unit) != same_unit(unit)
+    if denied:
+        raise Refused("holds another unit in its result than in its column of units")
+    return typed
+
+
+def _limit(text: str, number: Numbers) -> float | None:
     if not text.strip():
         return None
     try:
-        return float(plain_number(text))
+        return float(number.read(text))
     except Invalid:
         raise Refused("holds a limit that is not a number") from None
 

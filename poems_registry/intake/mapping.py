@@ -28,6 +28,14 @@ class Order(StrEnum):
     DAY_FIRST = "day_first"
 
 
+class Decimals(StrEnum):
+    """Whether `1,250` is a thousand and more (point) or one and a quarter (comma)."""
+
+    UNSAID = ""
+    POINT = "point"
+    COMMA = "comma"
+
+
 @dataclass(frozen=True, slots=True)
 class PatientKey:
     """The column that says who it is. An NHS number alone is never enough (nhs.md 1.3): birth or name goes with it."""
@@ -88,6 +96,7 @@ class LabsMap:
     states: Mapping[str, State] = field(default_factory=dict)
     sheet: str = ""
     head_row: int = 1
+    decimals: Decimals = Decimals.UNSAID
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -201,6 +210,7 @@ def _labs(top: TomlTable, catalogue: Catalogue) -> LabsMap:
         states=_states(top),
         sheet=top.text("sheet", ""),
         head_row=top.number("head_row", 1),
+        decimals=Decimals(top.word("decimals", [each.value for each in Decimals], "")),
     )
     when.finish()
     result.finish()

@@ -8,12 +8,16 @@ from poems_registry.domain.proposals import Refused
 from poems_registry.intake.mapping import Order
 
 _TIME = re.compile(r"([01][0-9]|2[0-3]):([0-5][0-9])(?::[0-5][0-9](?:\.[0-9]+)?)?")
-_PARTS = re.compile(r"(?P<day>[^T ]+)(?:[T ](?P<time>[0-9:.]+))?")
+_PARTS = {
+    Order.ISO: re.compile(r"(?P<day>[^T ]+)(?:[T ](?P<time>[0-9:.]+))?"),
+    Order.DAY_FIRST: re.compile(r"(?P<day>.+?)(?: (?P<time>[0-9]+:[0-9:.]+))?"),
+}
+"""In words a day may hold blanks and a T of its own: `16-OCT-2014`, `16 Oct 2014 13:17`."""
 
 
 def day_and_time(day_text: str, time_text: str, order: Order, today: date) -> tuple[date, str]:
     """The whole day, and `HH:MM` or empty; Refused for a partial or future day and for a time that is none."""
-    match = _PARTS.fullmatch(day_text.strip())
+    match = _PARTS[order].fullmatch(day_text.strip())
     if match is None:
         raise Refused("holds no date" if not day_text.strip() else "holds a date that cannot be read")
     day = partial_day(match["day"], order, today)

@@ -79,7 +79,7 @@ class _Reader:
                 said[name] = self._field(name, text)
         number = said.pop("hospital_number", None)
         patient = replace(Patient(**said), hospital_numbers=(number,) if number is not None else ())
-        patient = replace(_with_key(patient, self.mapping, row), age_at=self._age(row))
+        patient = replace(self._with_key(patient, row), age_at=self._age(row))
         self._check(patient)
         return patient
 
@@ -128,6 +128,17 @@ class _Reader:
             raise Refused("holds an age at a day in the future")
         return int(years), on.earliest()
 
+    def _with_key(self, patient: Patient, row: SourceRow) -> Patient:
+        """The person with the number by which the file knows them; an NHS number is checked like any other."""
+        key, text = self.mapping.patient.key, row[self.mapping.patient.column]
+        if key is Key.STUDY_NUMBER:
+            return replace(patient, study_number=known.tidy(key, text))
+        if key is Key.NHS_NUMBER:
+            return replace(patient, nhs_number=self._nhs_number(known.tidy(key, text)))
+        number = known.hospital_number(self.mapping.patient, text)
+        others = tuple(each for each in patient.hospital_numbers if each != number)
+        return replace(patient, hospital_numbers=(number, *others))
+
     def _check(self, patient: Patient) -> None:
         if not (patient.family_name or patient.given_name or patient.study_number):
             raise Refused("holds neither a name nor a study number")
@@ -140,18 +151,6 @@ class _Reader:
                     raise Refused("holds a date before the birth")
         if born is not None and age_on(min(born.latest(), self.today), self.today) > OLDEST:
             raise Refused(f"holds a birth date that would make the person older than {OLDEST} years")
-
-
-def _with_key(patient: Patient, mapping: PatientsMap, row: SourceRow) -> Patient:
-    """The person with the number by which the file knows them."""
-    key, text = mapping.patient.key, row[mapping.patient.column]
-    if key is Key.STUDY_NUMBER:
-        return replace(patient, study_number=known.tidy(key, text))
-    if key is Key.NHS_NUMBER:
-        return replace(patient, nhs_number=known.tidy(key, text))
-    number = known.hospital_number(mapping.patient, text)
-    others = tuple(each for each in patient.hospital_numbers if each != number)
-    return replace(patient, hospital_numbers=(number, *others))
 
 
 def _refuse_twins(seen: set[object], patient: Patient) -> None:

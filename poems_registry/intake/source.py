@@ -44,7 +44,10 @@ class BadRow:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A file that was read: every row below its head is in `rows`, in order; blank ones are not rows."""
+    """A file that was read: every row below its head is in `rows`, in order; blank ones are not rows.
+
+    `separator` parts its columns; empty for a workbook.
+    """
 
     name: str
     sha256: str
@@ -52,6 +55,7 @@ class Source:
     rows: Sequence[SourceRow | BadRow]
     encoding: str
     notices: tuple[str, ...] = field(default=())
+    separator: str = ""
 
 
 def checked_head(cells: Sequence[str]) -> tuple[str, ...]:

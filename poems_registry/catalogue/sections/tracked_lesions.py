@@ -1,6 +1,6 @@
 """Up to five lesions followed by PET: each its site, which names it, and its SUVmax (clinical.md 2.4)."""
 
-from poems_registry.catalogue.formulas import known_total
+from poems_registry.catalogue.formulas import tracked_total
 from poems_registry.catalogue.item import Derived, Item, ShownWhen
 from poems_registry.catalogue.kinds import Choice, Number, options
 
@@ -41,13 +41,18 @@ TRACKED_LESIONS = (
     Item("lesion_5_site", "Tracked lesion 5", SITE, in_letter=False, shown_when=ShownWhen("lesion_4_site", SITES)),
     Item("lesion_5_suv", "Lesion 5, SUVmax", SUV, in_letter=False, shown_when=ShownWhen("lesion_5_site", SITES)),
 )
+MOST_TRACKED = 5
 SUV_TRACKED = Derived(
     "suv_sum_by_lesions",
     "Sum of SUVmax, from lesions",
     Number("SUV", (0, 500), decimals=1, ucum="{SUV}", better="lower"),
     needs=("lesion_1_suv",),
-    optional=("lesion_2_suv", "lesion_3_suv", "lesion_4_suv", "lesion_5_suv"),
-    formula=known_total,
+    optional=(
+        *(f"lesion_{number}_suv" for number in range(2, MOST_TRACKED + 1)),
+        *(f"lesion_{number}_site" for number in range(1, MOST_TRACKED + 1)),
+        "fdg_avid_count",
+    ),
+    formula=tracked_total,
     grade="suv_sum",
     asked=tuple(item.code for item in TRACKED_LESIONS),
     in_letter=False,

@@ -1,6 +1,7 @@
 """Criterion E: an endocrine axis other than diabetes or thyroid alone (clinical.md 1.4, settings 9.5 to 9.7)."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Final
 
 from poems_registry.domain.criteria_rules.reasons import (
@@ -16,8 +17,13 @@ from poems_registry.domain.criteria_rules.reasons import (
 )
 from poems_registry.domain.evidence import EndocrineFinding, Evidence
 from poems_registry.domain.evidence_kinds import Axis, AxisStatus, EndocrineTest, SexAtBirth
+from poems_registry.domain.findings import Attribution
 from poems_registry.domain.kleene import all_of, any_of
 from poems_registry.domain.thresholds import Thresholds
+from poems_registry.domain.treatment_periods import steroids_lately
+
+STEROID_DAYS: Final = 14
+"""So long a steroid confounds the adrenal axis (clinical.md 2.3)."""
 
 TEST_WORDS: Final = {
     EndocrineTest.TESTOSTERONE: "testosterone",
@@ -48,7 +54,11 @@ _APT: Final = {
 
 def judge_endocrine(evidence: Evidence, thresholds: Thresholds) -> CriterionResult:
     """E: any qualifying axis abnormal; excluded when the minimum screen is known and shows none."""
-    assessed = [each for each in evidence.endocrine if each.status is not AxisStatus.NOT_ASSESSED]
+    assessed = [
+        _in_its_circumstances(each, evidence)
+        for each in evidence.endocrine
+        if each.status is not AxisStatus.NOT_ASSESSED
+    ]
     qualifying = [each for each in assessed if each.axis not in _COMMON]
     screen = []
     for tests in thresholds.minimum_endocrine_screen:
@@ -70,6 +80,24 @@ def judge_endocrine(evidence: Evidence, thresholds: Thresholds) -> CriterionResu
         return from_sites(Criterion.E, any_of(*verdicts), [*screen, axes, *common])
     shown = [Site(each.decided_by, tuple(_set_aside(each.reasons)), needed=False) for each in common]
     return from_sites(Criterion.E, any_of(*verdicts), [*screen, axes, *shown])
+
+
+def _in_its_circumstances(each: EndocrineFinding, evidence: Evidence) -> EndocrineFinding:
+    """A result says what was measured, not why nor under what: its axis and the lines of therapy tell that."""
+    cause, steroids = each.attribution, each.on_steroids
+    if cause is None and each.test is not None and each.status is AxisStatus.ABNORMAL:
+        cause = _cause_of_axis(each.axis, evidence.endocrine)
+    if steroids is None and each.axis is Axis.ADRENAL:
+        steroids = steroids_lately(evidence.treatments, each.on, STEROID_DAYS)
+    return replace(each, attribution=cause, on_steroids=steroids)
+
+
+def _cause_of_axis(axis: Axis, findings: Iterable[EndocrineFinding]) -> Attribution | None:
+    judged = [each for each in findings if each.test is None and each.axis is axis]
+    causes = {each.attribution for each in judged if each.status is AxisStatus.ABNORMAL}
+    if not causes or causes & {None, Attribution.POEMS}:
+        return None
+    return Attribution.UNCERTAIN if Attribution.UNCERTAIN in causes else Attribution.OTHER
 
 
 def _weigh(each: EndocrineFinding, thresholds: Thresholds) -> Reason:

@@ -67,6 +67,12 @@ def worse_by(before: Score, now: Score) -> float:
     return sum(changes)
 
 
+def _better(score: Score, best: Score) -> bool:
+    """By the change that counts, and only where that is none by the total: an arm grade of 1 hides no better leg."""
+    change = worse_by(best, score)
+    return change < 0 or (change == 0 and _burden(score) > _burden(best))
+
+
 def _burden(score: Score) -> float:
     """Higher for better, so that the worst of a day is sorted last."""
     return score.total if score.measure is ClinicalMeasure.IRODS else -score.total
@@ -110,7 +116,7 @@ class _Followed:
         """Before each score the best so far, that before treatment included, and last the best of all."""
         found = [self.base]
         for score in self.after:
-            found.append(score if _burden(score) > _burden(found[-1]) else found[-1])
+            found.append(score if _better(score, found[-1]) else found[-1])
         return found
 
     def _sign(self, score: Score, best: Score) -> Sign:

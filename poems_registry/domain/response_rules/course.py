@@ -144,20 +144,23 @@ class OrganValue:
 class RelapseTold:
     """A relapse or progression that somebody recorded as an event; the first day it can have been.
 
-    `serious`: said to have given symptoms or to have been treated.
+    `latest`: the last day it can have been, where only a month or year is known. `serious`: said to have given symptoms
+    or to have been treated.
     """
 
     on: date
     dated: bool = True
     serious: bool = False
+    latest: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Ending:
-    """A death. `dated` False: nobody recorded when."""
+    """A death, the first day it can have been; `latest` the last one. `dated` False: nobody recorded when."""
 
     on: date
     dated: bool = True
+    latest: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

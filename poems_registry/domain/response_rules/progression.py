@@ -8,7 +8,7 @@ from enum import StrEnum
 from poems_registry.domain.dates import show_date
 from poems_registry.domain.kleene import Verdict
 from poems_registry.domain.response_rules.answers import DOMAIN_WORDS, Domain, Progression
-from poems_registry.domain.response_rules.course import Course, Line, Window
+from poems_registry.domain.response_rules.course import Course, Ending, Line, Window
 from poems_registry.domain.response_thresholds import PfsEvent
 from poems_registry.domain.thresholds import Thresholds
 
@@ -95,10 +95,13 @@ def pfs_of(
     course: Course, placed: Sequence[Window], progressions: Iterable[Progression], thresholds: Thresholds
 ) -> Pfs:
     """The first event by the clinic's setting (9.23), or death; else censored when last seen."""
-    undated = [line for line in course.lines if line.started is None]
+    first = min((window.line.number for window in placed), default=None)
+    undated = sorted(
+        line.number for line in course.lines if line.started is None and (first is None or line.number <= first)
+    )
+    if undated:
+        return Pfs(PfsState.CANNOT_TELL, f"the start of line {undated[0]} is not recorded")
     if not placed:
-        if undated:
-            return Pfs(PfsState.CANNOT_TELL, f"the start of line {undated[0].number} is not recorded")
         return Pfs(PfsState.NOT_STARTED, "no treatment recorded")
     start = placed[0].start.earliest()
     if any(not each.dated for each in course.deaths):
@@ -123,12 +126,21 @@ def _events(
         if each.confirmed and (every or treated or each.domain is Domain.CLINICAL):
             yield each.on, f"{DOMAIN_WORDS[each.domain]} progression"
     for told in course.relapses:
-        if told.on >= first and (every or told.serious or any(start >= told.on for start in begun)):
-            yield told.on, "relapse recorded as an event"
+        # Of one known by its month or year alone, the first day of it that lies under treatment.
+        on = max(told.on, first) if first <= (told.latest or told.on) else told.on
+        if on >= first and (every or told.serious or any(start >= on for start in begun)):
+            yield on, "relapse recorded as an event"
     if thresholds.new_line_is_progression:
         yield from ((start, "a new line of therapy") for start in sorted(set(begun))[1:])
     for death in course.deaths:
-        yield death.on, DEATH
+        yield _died(death, course, first), DEATH
+
+
+def _died(death: Ending, course: Course, first: date) -> date:
+    """Of a death known by its month or year alone: not before the treatment, nor before the person was last seen."""
+    alive = [first, *(each.on for each in course.seen)]
+    possible = [day for day in alive if day <= (death.latest or death.on)]
+    return max([death.on, *possible])
 
 
 def line_words(line: Line) -> str:

@@ -51,9 +51,9 @@ def test_part_of_a_number_shows_nobody(as_: Type, number: str) -> None:
 def test_for_reading_each_criterion_stands_with_its_reasons(as_: Type) -> None:
     said = as_("okoro", "show", "P-0001")
     assert said.code == 0
-    for line in ("Diagnosis by rule set A-2", "Polyneuropathy", "Second opinion (Suichi 2019)", "NHS number"):
+    for line in ("Diagnosis by rule set A-3", "Polyneuropathy", "Second opinion (Suichi 2019)", "NHS number"):
         assert line in said.out
-    for line in ("Response by rule set R-1", "Progression-free:", "Prognosis at diagnosis", "unverified"):
+    for line in ("Response by rule set R-2", "Progression-free:", "Prognosis at diagnosis", "unverified"):
         assert line in said.out
     assert "None" not in said.out
 

@@ -143,7 +143,7 @@ def test_the_manifest_and_the_audit_name_each_file_by_its_sum(signed_in: SignedI
     manifest = json.loads(made.paths[-1].read_text(encoding="utf-8"))
     assert {each["name"]: each["sha256"] for each in manifest["files"]} == sums
     assert manifest["made_by"] == "A clinician"
-    assert manifest["settings"]["criteria rule set"] == "A-2"
+    assert manifest["settings"]["criteria rule set"] == "A-3"
     assert manifest["settings"]["Thrombocytosis from"] == "450 10⁹/L"
     assert manifest["settings"]["data up to"] == "2026-11-20"
     entry = entries(signed_in)[0]

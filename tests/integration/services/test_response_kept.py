@@ -50,7 +50,7 @@ def test_signing_keeps_response_and_prognosis_with_their_rules_beside_the_settin
     verdict = signed.verdict
     assert verdict is not None
     assert verdict.response is not None
-    assert verdict.response.rule_set == "R-1"
+    assert verdict.response.rule_set == "R-2"
     assert [each.domain for each in verdict.response.domains] == [each.value for each in Domain]
     assert verdict.prognosis is not None
     assert len(verdict.prognosis.wang) == 4
@@ -108,7 +108,7 @@ def test_show_tells_the_response_by_domain_and_the_prognosis(sign_in: SignIn) ->
     now = respond_file(opened.file, opened.thresholds)
     told = {name: each["grade"] for name, each in shown["response"]["domains"].items()}
     assert told == {domain.value: grade.value for domain, grade in now.grades.items()}
-    assert shown["response"]["rule_set"] == "R-1"
+    assert shown["response"]["rule_set"] == "R-2"
     assert {each["factor"] for each in shown["prognosis"]["wang"]} == {
         "age", "pulmonary_hypertension", "pleural_effusion", "egfr"
     }  # fmt: skip

@@ -53,7 +53,7 @@ def test_true_counts_carry_the_band_and_a_release_its_rules() -> None:
 def test_every_page_says_the_data_date_the_rules_and_that_people_are_made_up() -> None:
     footer = report(true(), MADE).footer
     assert footer.facts == (
-        "Cohort report of 22 November 2026. Data to 20 November 2026. Criteria rule set A-2, response rules R-1.",
+        "Cohort report of 22 November 2026. Data to 20 November 2026. Criteria rule set A-3, response rules R-2.",
     )
     assert footer.reference.endswith("Made-up data from the training registry.")
 

@@ -149,7 +149,7 @@ def test_the_response_stands_by_domain_as_of_each_encounter_and_the_newest_is_ma
     assert [row["response_line"] for row in rows] == [None, 1, 1]
     assert [row["response_clinical"] for row in rows] == ["not_treated", "cannot_tell", "cannot_tell"]
     assert [row["last_encounter"] for row in rows] == ["no", "no", "yes"]
-    assert {row["response_rule_set"] for row in rows} == {"R-1"}
+    assert {row["response_rule_set"] for row in rows} == {"R-2"}
 
 
 def test_a_line_without_its_start_leaves_the_response_open_and_not_untreated() -> None:

@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 from poems_registry.domain.dates import PartialDate
+from poems_registry.domain.proposals import Fate
 from poems_registry.domain.records import HospitalNumber, Patient, Sex
 from poems_registry.intake.known import KnownPatients
 from poems_registry.intake.mapping import PatientsMap
@@ -110,3 +111,15 @@ def test_a_number_that_leads_to_another_name_or_to_two_people_is_refused() -> No
     assert "another family name" in judged.reason
     (judged,) = plan(CLINIC, "A1,9990000050,Ash,14/07/1955", here=(ann, ben)).judged
     assert "different patients" in judged.reason
+
+
+def test_an_nhs_number_by_which_the_file_knows_people_is_checked_like_any_other() -> None:
+    by_nhs = patients_map(
+        patient={"column": "NHS", "is": "nhs_number", "family_name": "NAME"}, fields={"family_name": "NAME"}
+    )
+    good, bad = "9990000018", "9990000019"
+    found = propose(
+        source("NHS,NAME", f"{good},Adams", f"{bad},Brown"), by_nhs, KnownPatients(()), TODAY, training=True
+    )
+    assert [each.fate for each in found.judged] == [Fate.NEW, Fate.SET_ASIDE]
+    assert "fails its check" in found.judged[1].reason
