@@ -1,5 +1,7 @@
 """Numbers, units, specimens and days as files write them: read rightly, or refused with the reason; never guessed."""
 
+from typing import Any
+
 import pytest
 
 from poems_registry.domain.findings import Finding
@@ -30,7 +32,7 @@ def one(
     cells = ("S-1", on, test, value, unit, "", "", specimen)
     lines = (HEAD, [f'"{each}"' if sep in each else each for each in cells])
     text = "\n".join(sep.join(line) for line in lines)
-    more: dict[str, object] = {"decimals": decimals} if decimals else {}
+    more: dict[str, Any] = {"decimals": decimals} if decimals else {}
     at = context(result=RESULT, tests=TESTS, when={"column": "TAKEN", "dates": "day_first"}, **more)
     plan = propose(csv_reader.read(text.encode(), "file.csv", "0" * 64), at)
     [judged] = plan.judged
