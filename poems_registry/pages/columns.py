@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from poems_registry.pages.document import Style, Table, bold
 from poems_registry.pages.fonts import Face, metrics
@@ -13,6 +14,7 @@ SIDE = 3.0
 _HAIR = 0.1
 _HALVINGS = 7
 _MOST_STEPS = 12
+_TABLES_KEPT = 64
 _A_CELL = 0.15
 """What one line less in a cell is worth while its row stays as high: far less than a lower row, more than nothing."""
 
@@ -35,15 +37,30 @@ class _Cells:
 
 def column_widths(setting: Setting, table: Table) -> tuple[float, ...] | None:
     """Widths in points, no column narrower than its longest word; None if the words need more room than there is."""
-    asked = [column.width for column in table.columns]
-    scale = setting.width / sum(asked)
-    widths = tuple(width * scale for width in asked)
-    columns = [_cells(setting, table, index) for index in range(len(asked))]
-    if sum(column.least for column in columns) > setting.width:
+    designed = setting.document.compact or setting.document.style is Style.REPORT
+    return _widths(table, setting.width, setting.scale.small, setting.scale.table_head, designed)
+
+
+def forget() -> None:
+    """Drop the widths kept while a document was set, and the words of its tables with them."""
+    _widths.cache_clear()
+
+
+def kept() -> int:
+    """How many tables are kept now."""
+    return _widths.cache_info().currsize
+
+
+@lru_cache(_TABLES_KEPT)
+def _widths(table: Table, room: float, size: float, head: float, designed: bool) -> tuple[float, ...] | None:
+    """The same for a document that is laid out again, closer: neither its words nor their sizes have changed."""
+    columns = [_cells(table, index, size, head) for index in range(len(table.columns))]
+    if sum(column.least for column in columns) > room:
         return None
-    if setting.document.compact or setting.document.style is Style.REPORT:
-        return _as_designed(columns, widths)
-    return _balanced(columns, _kept_whole(columns, table, setting.width), setting.width)
+    if designed:
+        asked = [column.width for column in table.columns]
+        return _as_designed(columns, [width * room / sum(asked) for width in asked])
+    return _balanced(columns, _kept_whole(columns, table, room), room)
 
 
 def _as_designed(columns: Sequence[_Cells], widths: Sequence[float]) -> tuple[float, ...]:
@@ -105,10 +122,9 @@ def _gain(lines: Sequence[Sequence[int]], index: int, fewer: Sequence[int]) -> f
     return gain
 
 
-def _cells(setting: Setting, table: Table, index: int) -> _Cells:
-    column, scale = table.columns[index], setting.scale
-    size = scale.small
-    head = word_widths(bold(column.head), scale.table_head, all_bold=True)
+def _cells(table: Table, index: int, size: float, head_size: float) -> _Cells:
+    column = table.columns[index]
+    head = word_widths(bold(column.head), head_size, all_bold=True)
     if column.spans_next or (index and table.columns[index - 1].spans_next):
         head = ((),)
     cells = [head, *(word_widths(row.cells[index], size, column.bold) for row in table.rows)]

@@ -160,7 +160,7 @@ def _name_size(name: str, size: float, width: float) -> float:
 
 
 def _rows(
-    lines: list[Line], left: float, y: float, size: float, leading: float, tone: Tone = Tone.TEXT
+    lines: Sequence[Line], left: float, y: float, size: float, leading: float, tone: Tone = Tone.TEXT
 ) -> tuple[list[_Set], float]:
     based = tuple((line, y + size * ASCENT + k * leading) for k, line in enumerate(lines))
     return [_Set(left, size, based, tone)], y + len(lines) * leading

@@ -6,6 +6,7 @@ from io import BytesIO
 from typing import Any
 
 from poems_registry.charts.shapes import Text, Tone
+from poems_registry.pages import columns, typesetting
 from poems_registry.pages.archive import check_archive, finish
 from poems_registry.pages.blocks import lay_out
 from poems_registry.pages.document import (
@@ -31,14 +32,13 @@ from poems_registry.pages.geometry import MM, PAGE_HEIGHT, PAGE_WIDTH, TypeScale
 from poems_registry.pages.pen import Pen
 from poems_registry.pages.setting import Setting
 from poems_registry.pages.structure import Node
-from poems_registry.pages.typesetting import forget
 
 __all__ = ["check_archive", "render"]
 
 _BOX_RADIUS = 2 * MM
 _ONE_SHEET = 2
 _ALMOST_EMPTY = 0.4
-_TIGHTER = ((0.6, 0.97), (0.3, 0.945))
+_CLOSER, _CLOSEST = (0.6, 0.97), (0.3, 0.945)
 """Shares of gaps and leadings tried when a letter's last page would hold almost nothing; sizes of type stay.
 
 The least leading is 1.15 of the size, as single spacing is.
@@ -55,7 +55,8 @@ def render(document: Document, *, archive: bool = True) -> bytes:
     try:
         return _rendered(document, archive=archive)
     finally:
-        forget()
+        typesetting.forget()
+        columns.forget()
 
 
 def _rendered(document: Document, *, archive: bool) -> bytes:
@@ -92,15 +93,13 @@ def _paged(document: Document, furniture: Furniture, front: Front | None, root: 
         return flowing if len(flowing) < len(pages) else pages
 
     pages = paged(furniture.scale)
-    if front is None or len(pages) == 1:
+    if front is None or len(pages) == 1 or _filled(pages, room) > _ALMOST_EMPTY:
         return pages
-    for spaces, leadings in _TIGHTER:
-        if _filled(pages, room) > _ALMOST_EMPTY:
-            break
-        closer = paged(tightened(furniture.scale, spaces, leadings))
-        if len(closer) < len(pages):
-            return closer
-    return pages
+    closest = paged(tightened(furniture.scale, *_CLOSEST))
+    if len(closest) >= len(pages):
+        return pages  # and nothing looser would spare the page
+    closer = paged(tightened(furniture.scale, *_CLOSER))
+    return closer if len(closer) < len(pages) else closest
 
 
 def _unbroken(piece: Piece) -> Piece:

@@ -61,7 +61,7 @@ def _head_piece(plan: _Plan, space: float) -> Piece:
     scale = plan.setting.scale
     leading = scale.table_head * 1.2
     row = plan.node.child("TR")
-    cells: list[tuple[float, float, list[Line], Type, Node]] = []
+    cells: list[tuple[float, float, Sequence[Line], Type, Node]] = []
     skip = False
     for index, column in enumerate(plan.table.columns):
         if skip:
@@ -95,7 +95,7 @@ def _repeated(head: Piece) -> Piece:
 
 def _row_pieces(plan: _Plan, row: Row, head: Piece, *, keep: bool) -> list[Piece]:
     node = plan.node.child("TR")
-    cells: list[list[Line]] = []
+    cells: list[Sequence[Line]] = []
     for column, width, runs in zip(plan.table.columns, plan.widths, row.cells, strict=True):
         cells.append(set_lines(runs, plan.setting.scale.small, width - 2 * SIDE, all_bold=column.bold))
     nodes = [node.child("TH" if index == 0 else "TD", scope="Row" if index == 0 else "") for index in range(len(cells))]
@@ -115,7 +115,7 @@ def _pads(plan: _Plan) -> tuple[float, float]:
     return (2.2, 2.4) if plan.setting.document.style is Style.REPORT else (1.4, 2.1)
 
 
-def _row_painter(plan: _Plan, row: Row, cells: Sequence[list[Line]], nodes: Sequence[Node], *, last: bool) -> Paint:
+def _row_painter(plan: _Plan, row: Row, cells: Sequence[Sequence[Line]], nodes: Sequence[Node], *, last: bool) -> Paint:
     leading = plan.setting.scale.small_leading
     above, below = _pads(plan)
     height = max(len(lines) for lines in cells) * leading + above + below

@@ -73,13 +73,19 @@ def natural_width(runs: Runs, size: float, all_bold: bool = False) -> float:
 
 def set_lines(
     runs: Runs, size: float, width: float, *, all_bold: bool = False, first_width: float | None = None
-) -> list[Line]:
+) -> tuple[Line, ...]:
     """Lines of at most `width` points, broken at blanks; a word wider than a line is broken inside.
 
     No-break spaces (U+00A0) hold their words together. At least one (perhaps empty) line is returned.
     """
+    return _lines(runs, size, width, all_bold, width if first_width is None else first_width)
+
+
+@lru_cache(_TEXTS_KEPT)
+def _lines(runs: Runs, size: float, width: float, all_bold: bool, first_width: float) -> tuple[Line, ...]:
+    """A letter whose last page is almost empty is laid out again, closer: its lines stay as they were."""
     lines = [Line()]
-    room = width if first_width is None else first_width
+    room = first_width
     for word in _words(runs, all_bold):
         line, wide = lines[-1], word.wide * size / 1000
         if word.new_line:
@@ -97,7 +103,7 @@ def set_lines(
         else:
             for face, text, own in word.pieces:
                 line.add(face, text, own * size / 1000)
-    return lines
+    return tuple(lines)
 
 
 def _next(lines: list[Line]) -> Line:
@@ -108,11 +114,12 @@ def _next(lines: list[Line]) -> Line:
 def forget() -> None:
     """Drop the words kept while a document was set: no patient's words stay behind it."""
     _words.cache_clear()
+    _lines.cache_clear()
 
 
 def kept() -> int:
     """How many texts are kept now."""
-    return _words.cache_info().currsize
+    return _words.cache_info().currsize + _lines.cache_info().currsize
 
 
 @lru_cache(_TEXTS_KEPT)

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from poems_registry.pages import columns, typesetting
 from poems_registry.pages.document import (
     ActionGroup,
     Actions,
@@ -23,7 +24,6 @@ from poems_registry.pages.front import AddressDoesNotFit
 from poems_registry.pages.geometry import UnknownEnvelope
 from poems_registry.pages.pdf import all_texts, render
 from poems_registry.pages.raster import page_count, picture, png
-from poems_registry.pages.typesetting import kept
 from tests.integration.pages.reading import letters, page_texts, squeezed, type_sizes
 from tests.integration.pages.report_samples import make_report
 from tests.integration.pages.samples import LONG_ADDRESS, amended, make_letter
@@ -197,7 +197,7 @@ def test_what_was_printed_before_changes_no_byte_and_leaves_no_words_behind() ->
     render(make_letter(size=18))
     render(replace(make_letter(), blocks=(Paragraph(plain("Ωμέγα, Ễ and ⁹ in an order of their own.")),)))
     assert render(make_letter()) == first
-    assert kept() == 0
+    assert (typesetting.kept(), columns.kept()) == (0, 0)
 
 
 def test_the_preview_form_shows_the_same_page() -> None:

@@ -1,5 +1,7 @@
 """Lines hold every letter, fit their width and keep together what belongs together, however the text is made."""
 
+from collections.abc import Sequence
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -20,7 +22,7 @@ LETTERS = st.text(st.sampled_from("ab W.,/-\n éŁΩж\u00a0"), max_size=60)
 RUNS = st.lists(st.builds(Run, LETTERS, st.booleans()), max_size=6).map(tuple)
 
 
-def said(lines: list[Line]) -> str:
+def said(lines: Sequence[Line]) -> str:
     return "\n".join("".join(words for _, words in line.pieces) for line in lines)
 
 
