@@ -12,6 +12,7 @@ from poems_registry.catalogue.wording import meaning
 from poems_registry.domain.dates import PartialDate, show_date
 from poems_registry.domain.findings import Finding, Sign, State
 from poems_registry.domain.records import Encounter, EncounterKind, PatientFile
+from poems_registry.domain.thresholds import Thresholds
 
 Findings = Mapping[str, Finding]
 
@@ -37,7 +38,7 @@ class Block:
 class Surroundings:
     """What a visit is judged beside: its day, the person's birth and death, last time's values, each with its day.
 
-    `kind`: only a clinic visit must say how the five features stand.
+    `kind`: only a clinic visit must say how the five features stand. `thresholds`: when an organ counts as enlarged.
     """
 
     on: date | None = None
@@ -45,6 +46,7 @@ class Surroundings:
     died: PartialDate | None = None
     last: Mapping[str, tuple[date, Finding]] = field(default_factory=dict)
     kind: EncounterKind = EncounterKind.CLINIC
+    thresholds: Thresholds = field(default_factory=Thresholds)
 
 
 LOOKS_BACK: Final = ("mrc_variant", "weight")
@@ -61,14 +63,14 @@ PLANNED: Final = ("next_visit", "contact_next")
 MANY_LESIONS: Final = {"solitary": ("1",), "two_three": ("2", "3"), "more": ("4-10", "11+")}
 
 
-def surroundings(file: PatientFile, encounter: Encounter, on: date) -> Surroundings:
+def surroundings(file: PatientFile, encounter: Encounter, on: date, thresholds: Thresholds) -> Surroundings:
     """What a visit of that day is judged beside: the person's life, and what the record said before it."""
     last = {}
     for code in LOOKS_BACK:
         found = file.last(code, before=replace(encounter, on=on))
         if found is not None:
             last[code] = (found[0].on, found[1])
-    return Surroundings(on, file.patient.born, file.patient.died, last, encounter.kind)
+    return Surroundings(on, file.patient.born, file.patient.died, last, encounter.kind, thresholds)
 
 
 def cross_checks(catalogue: Catalogue, findings: Findings, around: Surroundings) -> Iterator[Block]:
@@ -79,6 +81,7 @@ def cross_checks(catalogue: Catalogue, findings: Findings, around: Surroundings)
     yield from _last_time(catalogue, findings, around)
     yield from _life(catalogue, findings, around)
     yield from _planned(catalogue, findings, around)
+    yield from _organs(catalogue, findings, around.thresholds)
 
 
 def _grades(catalogue: Catalogue, findings: Findings) -> Iterator[Block]:
@@ -179,6 +182,24 @@ def _life(catalogue: Catalogue, findings: Findings, around: Surroundings) -> Ite
         if isinstance(finding.value, PartialDate) and finding.value.latest() < around.born.earliest():
             item = catalogue.item(code)
             yield Block(code, f"{item.label}: {show_date(finding.value)} lies before the patient was born")
+
+
+def _organs(catalogue: Catalogue, findings: Findings, thresholds: Thresholds) -> Iterator[Block]:
+    """Organomegaly is absent, and a size is above the clinic's level: one of the two is a slip, or has a reason."""
+    if _code(findings, "o_status") != "absent":
+        return
+    levels = (
+        ("spleen_length", thresholds.spleen_cm, "above"),
+        ("liver_span", thresholds.liver_cm, "above"),
+        ("node_short_axis", thresholds.node_short_axis_mm, "at least"),
+    )
+    for code, level, words in levels:
+        size = _number(findings, code)
+        if size is None or size < level or (size == level and words == "above"):
+            continue
+        item = catalogue.item(code)
+        limit = f"{show_number(level)}{NBSP}{item.unit}"
+        yield Block(code, f"{item.label}: {words} {limit}, but organomegaly is absent", BlockKind.DOUBT)
 
 
 def _planned(catalogue: Catalogue, findings: Findings, around: Surroundings) -> Iterator[Block]:

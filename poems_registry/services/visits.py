@@ -24,6 +24,7 @@ from poems_registry.domain.records import (
     Signature,
     VisitType,
 )
+from poems_registry.domain.thresholds import Thresholds
 from poems_registry.services import standings
 from poems_registry.services.access import needs
 from poems_registry.services.changes import Changed
@@ -154,9 +155,9 @@ class VisitService(CorrectionService):
             if encounter.kind.is_contact:
                 raise NotAllowedNow("The contact of a profession is closed, not signed. Nothing was changed.")
             file = files.load_file(session, patient_id)
-            filled = self._filled(file, encounter, draft, now)
-            saved = _saved(session, encounter, filled, begun)
             thresholds = thresholds_of(settings.load_all(session))
+            filled = self._filled(file, encounter, draft, now, thresholds)
+            saved = _saved(session, encounter, filled, begun)
             whole = _with(file, replace(saved, state=EncounterState.SIGNED))
             judgement = judge_file(whole, thresholds)
             verdict = frozen_with_visit(whole, saved, thresholds, judgement)
@@ -181,7 +182,8 @@ class VisitService(CorrectionService):
             encounter, begun = self._held(session, (encounter_id, patient_id, version), seen)
             if not encounter.kind.is_contact:
                 raise NotAllowedNow("A clinic visit is signed, not closed. Nothing was changed.")
-            filled = self._filled(files.load_file(session, patient_id), encounter, draft, now)
+            thresholds = thresholds_of(settings.load_all(session))
+            filled = self._filled(files.load_file(session, patient_id), encounter, draft, now, thresholds)
             saved = _saved(session, encounter, filled, begun)
             closed = encounters.close(session, encounter_id, saved.version, self._signature(now))
             amends = begun is not None and bool(begun.amends)
@@ -284,7 +286,9 @@ class VisitService(CorrectionService):
         person = self.signed_in.person
         return Signature(person.name, person.profession or person.role.value, person.registration, at)
 
-    def _filled(self, file: PatientFile, encounter: Encounter, draft: VisitDraft, now: datetime) -> Encounter:
+    def _filled(
+        self, file: PatientFile, encounter: Encounter, draft: VisitDraft, now: datetime, thresholds: Thresholds
+    ) -> Encounter:
         today = self.signed_in.today
         form = read_again(CATALOGUE, encounter, draft, today, self.signed_in.person.name, now)
         problems = dict(form.problems)
@@ -295,7 +299,7 @@ class VisitService(CorrectionService):
         except (ValueError, InvalidInput) as error:
             problems["on"] = error.problems["on"] if isinstance(error, InvalidInput) else str(error)
         by_code: dict[str, Finding] = {finding.item: finding for finding in form.findings}
-        for block in blocks_signing(CATALOGUE, by_code, surroundings(file, encounter, on)):
+        for block in blocks_signing(CATALOGUE, by_code, surroundings(file, encounter, on, thresholds)):
             problems.setdefault(block.item, block.words)
         if problems:
             raise InvalidInput(problems)

@@ -6,6 +6,7 @@ from poems_registry.catalogue.book import CATALOGUE
 from poems_registry.catalogue.consistency import Surroundings, blocks_signing
 from poems_registry.domain.dates import PartialDate
 from poems_registry.domain.findings import Attribution, Finding, Sign, State
+from poems_registry.domain.thresholds import Thresholds
 
 FIVE = {f"{letter}_status": Finding(f"{letter}_status", "not_assessed") for letter in "poems"}
 
@@ -160,3 +161,16 @@ def test_the_next_visit_lies_after_this_one() -> None:
 def test_a_figure_that_may_mean_a_thousand_stops_the_signature_until_somebody_says_which() -> None:
     assert "1,250" in blocked(Finding("vegf_serum", 1.25, reported="1.250"))["vegf_serum"]
     assert blocked(Finding("vegf_serum", 1.25, reported="1.250", doubt_confirmed_by="Dr A Rahman")) == {}
+
+
+def test_a_size_above_the_clinics_level_is_doubted_where_organomegaly_is_absent() -> None:
+    absent, spleen = Finding("o_status", "absent"), Finding("spleen_length", 14.0)
+    said = blocked(absent, spleen)["spleen_length"]
+    assert said == "Spleen length: above 13\u00a0cm, but organomegaly is absent"
+    assert blocked(absent, Finding("spleen_length", 13.0)) == {}
+    assert "node_short_axis" in blocked(absent, Finding("node_short_axis", 10.0))
+    assert "liver_span" in blocked(absent, Finding("liver_span", 16.5))
+    assert blocked(absent, spleen, around=Surroundings(thresholds=Thresholds(spleen_cm=14.0))) == {}
+    assert blocked(absent, Finding("spleen_length", 14.0, doubt_confirmed_by="Dr A Rahman")) == {}
+    assert blocked(Finding("o_status", "present"), spleen) == {}
+    assert blocked(Finding("o_status", "not_assessed"), spleen) == {}

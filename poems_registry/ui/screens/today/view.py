@@ -135,7 +135,8 @@ class TodayScreen(QWidget):
         head = QHBoxLayout()
         head.setSpacing(Size.GAP)
         head.addWidget(Label(self._theme, tr("Today"), size=Size.BIG, weight=Weight.SEMIBOLD))
-        head.addWidget(self._day, 0, Qt.AlignmentFlag.AlignBottom)
+        self._day.setContentsMargins(0, 5, 0, 0)  # on the line of the large word beside it
+        head.addWidget(self._day, 0, _MIDDLE)
         head.addStretch(1)
         head.addWidget(self._words, 0, _MIDDLE)
         head.addWidget(self.choice, 0, _MIDDLE)

@@ -272,7 +272,7 @@ class VisitForm:
                     continue  # what another profession wrote about its contact is no last time of this one
                 if finding.state is State.RECORDED and finding.instance == 0:
                     self.last[finding.item] = (encounter, finding)
-        self.around = surroundings(file, self.encounter, self.on)
+        self.around = surroundings(file, self.encounter, self.on, self.thresholds)
         self._crossing = self._cross_checked()
 
     # --- inside ---

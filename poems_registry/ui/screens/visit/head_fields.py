@@ -31,7 +31,7 @@ class HeadFields(QWidget):
         super().__init__()
         self._theme, self._actions = theme, actions
         self.on = LineEdit(theme, width=132, placeholder=tr("dd-Mmm-yyyy"))
-        self.time = LineEdit(theme, width=80, placeholder="" if read_only else tr("hh:mm"))
+        self.time = LineEdit(theme, width=96, placeholder="" if read_only else tr("hh:mm"))
         self.kind = ComboBox(theme, [(kind.value, tr(words)) for kind, words in VISIT_TYPE_WORDS.items()])
         self.seen_by = LineEdit(theme, placeholder=tr("Names, with ; between them"))
         self._on_words = Label(theme, tone=Tone.SUB)
