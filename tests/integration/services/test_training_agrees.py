@@ -6,6 +6,7 @@ from poems_registry.catalogue.book import CATALOGUE, compute, exact_values
 from poems_registry.catalogue.consistency import blocks_signing
 from poems_registry.catalogue.contradictions import surroundings
 from poems_registry.domain.records import EncounterKind
+from poems_registry.domain.thresholds import Thresholds
 from poems_registry.services.patients import PatientService
 from tests.integration.services.conftest import SignIn
 
@@ -21,7 +22,7 @@ def test_no_made_up_visit_contradicts_itself_or_holds_an_unconfirmed_doubt(sign_
                 continue
             visits += 1
             findings = {finding.item: finding for finding in visit.findings}
-            assert blocks_signing(CATALOGUE, findings, surroundings(file, visit, visit.on)) == ()
+            assert blocks_signing(CATALOGUE, findings, surroundings(file, visit, visit.on, Thresholds())) == ()
             known = exact_values(visit.findings)
             graded.update(
                 grade

@@ -123,3 +123,10 @@ def test_what_is_response_based_is_told_apart_and_only_after_treatment() -> None
         ("Haematological response to the first line", "Cannot tell"),
         ("VEGF response to the first line", "Not reached"),
     ]
+
+
+def test_why_a_domain_cannot_be_judged_stands_below_it_and_not_only_in_a_tooltip() -> None:
+    weak = visit("2024-01-10", vegf_serum="900")
+    vegf = row(told(weak, visit("2024-09-01", vegf_serum="600")), "VEGF")
+    assert vegf.grade == "Not evaluable"
+    assert vegf.notes[0] == "900 pg/mL before treatment, below the 1,542 that can be judged"

@@ -231,6 +231,8 @@ def test_the_next_visit_is_told_with_how_soon_or_how_late_it_is() -> None:
     assert line(PartialDate(2026, 11, 30)) == ("Next visit 30-Nov-2026", "due in 8 days")
     assert line(PartialDate(2026, 11, 20)) == ("Next visit 20-Nov-2026", "due 2d ago")  # a quarter of the time is left
     assert line(PartialDate(2026, 9, 1)) == ("Next visit 01-Sep-2026", "82d overdue")
+    assert line(PartialDate(2026, 7, 1)) == ("Next visit 01-Jul-2026", "4m overdue")
+    assert line(PartialDate(2026, 5, 20))[1] == "6m overdue"
     assert shown().due[-1].words == "No next visit is planned"
 
 

@@ -62,9 +62,15 @@ def _row(answer: DomainResponse) -> DomainShown:
         nadir=_told(answer.nadir),
         latest=_told(answer.latest),
         open_words=open_words(answer),
-        notes=answer.notes,
+        notes=_notes(answer),
         everything="\n".join(each for each in (*listed, *answer.notes) if each),
     )
+
+
+def _notes(answer: DomainResponse) -> tuple[str, ...]:
+    """What is said below an answer; why a domain cannot be judged stands there, too, and not only in a tooltip."""
+    why = answer.words if answer.grade in (Grade.NE, Grade.NE_PARTIAL) else ""
+    return tuple(each for each in (why, *answer.notes) if each)
 
 
 def _measure(answer: DomainResponse) -> str:

@@ -44,6 +44,8 @@ from poems_registry.ui.visit_words import KIND_ICONS, KIND_WORDS, called
 LETTER_DAYS = 7
 SOON_DAYS = 42
 """Tests due later than this are not told yet."""
+DAYS_TOLD = 120
+"""A delay of so many days is told in months, then in years."""
 BY_THE_TABLE = Schedule()
 
 
@@ -152,8 +154,17 @@ def _scheduled(dues: Sequence[Due], today: date) -> Iterator[LineShown]:
 def _due_line(due: Due, words: str, today: date) -> LineShown:
     late = due.overdue_by(today)
     if late:
-        return LineShown("triangle-alert", Tone.RED, words, tr("{days}d overdue", days=late))
+        return LineShown("triangle-alert", Tone.RED, words, _delay(late))
     return LineShown("clock", Tone.AMBER, words, tr("due {when}", when=ago(due.due, today)))
+
+
+def _delay(days: int) -> str:
+    """`82d overdue`, `7m overdue`, `11y overdue`: in the steps of every other age on the page."""
+    if days < DAYS_TOLD:
+        return tr("{days}d overdue", days=days)
+    if days < 2 * 365:
+        return tr("{months}m overdue", months=int(days / 30.44))
+    return tr("{years}y overdue", years=days // 365)
 
 
 def _last_letter(file: PatientFile) -> LineShown | None:
