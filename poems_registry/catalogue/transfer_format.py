@@ -2,10 +2,10 @@
 
 One row a finding. An encounter without findings has one row with an empty `item`, a patient without encounters one row
 with an empty `encounter_uid` besides. What belongs to a whole encounter or patient and is long (medicines, actions,
-signature, verdict; address, practice, treatment lines, events, consents) stands as JSON in the first row of that
-encounter or patient and is empty in the others. An amended visit is followed by its earlier versions as they were
-signed, each with its number under `encounter_version`, which is empty for the version that stands. Letters and drafts
-are not in it.
+signature, verdict; address, practice, treatment lines, events, consents, and what goes on around the visits) stands as
+JSON in the first row of that encounter or patient and is empty in the others. An amended visit is followed by its
+earlier versions as they were signed, each with its number under `encounter_version`, which is empty for the version
+that stands. Letters, drafts, studies and samples are not in it, nor is a call for advice that named nobody.
 """
 
 import json
@@ -18,6 +18,7 @@ from typing import TypeVar
 from poems_registry.catalogue import slots
 from poems_registry.catalogue.book import Catalogue
 from poems_registry.catalogue.kinds import AnyKind, Invalid, Number
+from poems_registry.domain.care import AdviceCall, Entry, MdtEntry, OnwardReferral, Referral, StatusChange
 from poems_registry.domain.consents import Consent
 from poems_registry.domain.dates import PartialDate
 from poems_registry.domain.findings import Attribution, Finding, Sign, State, Value
@@ -68,20 +69,40 @@ class BadCell(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class TransferPatient:
-    """The patient of a row; treatment, events and consents come with the patient's first row only."""
+    """The patient of a row; treatment, events, consents and care come with the patient's first row only."""
 
     patient: Patient
     lines: tuple[TreatmentLine, ...]
     events: tuple[Event, ...]
     supportive: tuple[SupportiveCare, ...] = ()
     consents: tuple[Consent, ...] = ()
+    care: tuple[Entry, ...] = ()
 
 
 Versions = Callable[[Encounter], tuple[Encounter, ...]]
 """The earlier signed versions of an encounter, oldest first."""
 
+CareOf = Callable[[int], tuple[Entry, ...]]
+"""What goes on around the visits of a patient, by the patient's id, mistakes too; of one kind in order of recording."""
 
-def rows_of(file: PatientFile, catalogue: Catalogue, versions: Versions) -> Iterator[tuple[TransferCell, ...]]:
+CARE: Mapping[str, type[Entry]] = {
+    "referrals": Referral,
+    "onward": OnwardReferral,
+    "mdt": MdtEntry,
+    "calls": AdviceCall,
+    "statuses": StatusChange,
+}
+"""Under which name a kind of care stands in the JSON of a patient; without an entry of it the name is not there."""
+
+
+def no_care(_patient_id: int) -> tuple[Entry, ...]:
+    """Of nobody."""
+    return ()
+
+
+def rows_of(
+    file: PatientFile, catalogue: Catalogue, versions: Versions, care: CareOf = no_care
+) -> Iterator[tuple[TransferCell, ...]]:
     """Every row of one patient, encounters and findings in the order of the file, each with its earlier versions."""
     uids = {encounter.id: encounter.uid for encounter in file.encounters}
     patient = _patient_cells(file.patient)
@@ -91,6 +112,7 @@ def rows_of(file: PatientFile, catalogue: Catalogue, versions: Versions) -> Iter
         | {"events": [to_plain(event, leave_out=_OF_ENTRY) for event in file.events]}
         | {"supportive": [to_plain(care, leave_out=_OF_ENTRY) for care in file.supportive]}
         | {"consents": [to_plain(consent, leave_out=_OF_ENTRY) for consent in file.consents]}
+        | _plain_care(care(file.patient.id))
     )
     kept = [encounter for encounter in file.encounters if encounter.state is not EncounterState.DRAFT]
     if not kept:
@@ -112,6 +134,9 @@ def read_patient(row: Mapping[str, str]) -> TransferPatient:
     events = tuple(_plain(Event, said, "patient_details") for said in _list(details.pop("events", [])))
     care = tuple(_plain(SupportiveCare, said, "patient_details") for said in _list(details.pop("supportive", [])))
     consents = tuple(_plain(Consent, said, "patient_details") for said in _list(details.pop("consents", [])))
+    around = tuple(
+        _plain(kind, said, "patient_details") for name, kind in CARE.items() for said in _list(details.pop(name, []))
+    )
     patient = replace(
         _plain(Patient, details, "patient_details"),
         uid=row["patient_uid"],
@@ -123,7 +148,7 @@ def read_patient(row: Mapping[str, str]) -> TransferPatient:
         born=_read(row, "born", PartialDate.from_iso),
         sex=_read(row, "sex", Sex),
     )
-    return TransferPatient(patient, lines, events, care, consents)
+    return TransferPatient(patient, lines, events, care, consents, around)
 
 
 def read_encounter(row: Mapping[str, str]) -> Encounter | None:
@@ -152,6 +177,14 @@ def read_finding(row: Mapping[str, str], catalogue: Catalogue) -> tuple[Finding,
 
 _OF_ENTRY = frozenset({"id", "patient_id", "line_id", "version"})
 _PARTS = ("drugs", "radiotherapy", "transplants")
+
+
+def _plain_care(entries: tuple[Entry, ...]) -> dict[str, list[object]]:
+    said = {
+        name: [to_plain(each, leave_out=_OF_ENTRY) for each in entries if isinstance(each, kind)]
+        for name, kind in CARE.items()
+    }
+    return {name: each for name, each in said.items() if each}
 
 
 def _plain_line(line: TreatmentLine) -> dict[str, object]:
@@ -359,7 +392,9 @@ def _loaded(row: Mapping[str, str], column: str) -> dict[str, object]:
 
 def _list(said: object) -> list[object]:
     if not isinstance(said, list):
-        raise BadCell("patient_details", "holds no list of lines, events, supportive care or consents")
+        raise BadCell(
+            "patient_details", "holds no list of lines, events, supportive care, consents or what goes on around visits"
+        )
     return said
 
 

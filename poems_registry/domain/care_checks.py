@@ -1,12 +1,12 @@
 """What may not be saved of a referral, a call, an onward referral, an MDT entry or a change of status, by field."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 
 from poems_registry.domain import care_words as words
 from poems_registry.domain.care import AdviceCall, Entry, MdtEntry, OnwardReferral, Referral, StatusChange
-from poems_registry.domain.person import Patient
+from poems_registry.domain.person import Patient, PatientStatus
 
 Problem = tuple[str, str]
 _TIME = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]")
@@ -18,6 +18,23 @@ def problems(entry: Entry, patient: Patient | None, today: date) -> dict[str, st
     for field, sentence in _found(entry, patient, today):
         told.setdefault(field, sentence)
     return told
+
+
+def unknown_words(entry: Entry) -> tuple[str, ...]:
+    """Fields of an entry from a file that this registry could not keep or show: no day, an unknown code or time."""
+    codes: Mapping[type[Entry], Mapping[str, Collection[str]]] = {
+        Referral: {"route": ("", *words.ROUTES), "urgency": ("", *words.URGENCIES), "outcome": ("", *words.OUTCOMES)},
+        OnwardReferral: {"urgency": ("", *words.URGENCIES), "state": words.ONWARD_STATES},
+        MdtEntry: {"state": words.MDT_STATES},
+        StatusChange: {"before": ("", *PatientStatus), "status": tuple(PatientStatus)},
+        AdviceCall: {},
+    }
+    wrong = [name for name, known in codes[type(entry)].items() if getattr(entry, name) not in known]
+    if entry.on is None:
+        wrong.append("on")
+    if isinstance(entry, AdviceCall) and entry.time and not _TIME.fullmatch(entry.time):
+        wrong.append("time")
+    return tuple(wrong)
 
 
 def _found(entry: Entry, patient: Patient | None, today: date) -> Iterator[Problem]:

@@ -4,19 +4,20 @@ from collections.abc import Iterable, Iterator
 
 from poems_registry.catalogue import transfer_format
 from poems_registry.catalogue.book import Catalogue
-from poems_registry.catalogue.transfer_format import Versions
+from poems_registry.catalogue.transfer_format import CareOf, Versions, no_care
 from poems_registry.domain.records import PatientFile
 from poems_registry.exports.table import Row, Table
 
 
-def transfer(files: Iterable[PatientFile], catalogue: Catalogue, versions: Versions) -> Table:
+def transfer(files: Iterable[PatientFile], catalogue: Catalogue, versions: Versions, care: CareOf = no_care) -> Table:
     """One row a finding, every column of decision 11, with patient and encounter; drafts are left out.
 
-    `versions` gives what an amended visit said before, version by version as it was signed.
+    `versions` gives what an amended visit said before, version by version as it was signed, `care` what goes on around
+    the visits.
     """
-    return Table("transfer", transfer_format.HEAD, _rows(files, catalogue, versions))
+    return Table("transfer", transfer_format.HEAD, _rows(files, catalogue, versions, care))
 
 
-def _rows(files: Iterable[PatientFile], catalogue: Catalogue, versions: Versions) -> Iterator[Row]:
+def _rows(files: Iterable[PatientFile], catalogue: Catalogue, versions: Versions, care: CareOf) -> Iterator[Row]:
     for file in files:
-        yield from transfer_format.rows_of(file, catalogue, versions)
+        yield from transfer_format.rows_of(file, catalogue, versions, care)

@@ -14,6 +14,8 @@ from poems_registry.catalogue import transfer_format
 from poems_registry.catalogue.book import Catalogue
 from poems_registry.catalogue.transfer_format import BadCell, TransferPatient
 from poems_registry.domain import nhs_number
+from poems_registry.domain.care import Entry
+from poems_registry.domain.care_checks import unknown_words
 from poems_registry.domain.consents import Consent
 from poems_registry.domain.findings import Finding
 from poems_registry.domain.nhs_number import BadNhsNumber
@@ -55,6 +57,7 @@ class Person:
     events: tuple[Event, ...] = ()
     supportive: tuple[SupportiveCare, ...] = ()
     consents: tuple[Consent, ...] = ()
+    care: tuple[Entry, ...] = ()
     encounters: dict[str, Incoming] = field(default_factory=dict)
 
 
@@ -197,7 +200,9 @@ def _person(row: TransferPatient, told: tuple[str, ...], context: FindingsContex
     if here is not None:
         return Person(here, context.files[here.id], told)
     _check_new(row.patient, context)
-    return Person(row.patient, None, told, row.lines, row.events, row.supportive, row.consents)
+    if any(unknown_words(entry) for entry in row.care):
+        raise Refused("holds a referral, call, MDT entry or change of status without its day or with an unknown word")
+    return Person(row.patient, None, told, row.lines, row.events, row.supportive, row.consents, row.care)
 
 
 def _check_new(patient: Patient, context: FindingsContext) -> None:

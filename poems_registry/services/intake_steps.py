@@ -21,7 +21,7 @@ from poems_registry.intake.source import Source
 from poems_registry.services.access import SignedIn
 from poems_registry.services.queued_copies import withdraw_for_the_dead
 from poems_registry.services.visits import slot_of
-from poems_registry.storage import consents, encounter_versions, encounters, files, patients, treatments
+from poems_registry.storage import care, consents, encounter_versions, encounters, files, patients, treatments
 from poems_registry.storage.unit_of_work import Session
 
 
@@ -137,15 +137,16 @@ def _refuse_foreign_signatures(plan: findings.FindingsPlan, signed_in: SignedIn)
 
 
 def _add_people(session: Session, plan: findings.FindingsPlan) -> dict[str, int]:
-    """Ids by the uid that the file uses; who is not here is added with treatment, events and consents."""
+    """Ids by the uid that the file uses; who is not here is added with treatment, consents and care."""
     ids = {uid: person.here.patient.id for uid, person in plan.people.items() if person.here is not None}
     for uid, person in plan.people.items():
         if person.here is None:
             added = patients.add(session, replace(person.patient, id=0))
             treatments.add(session, [replace(line, patient_id=added.id) for line in person.lines])
             treatments.add(session, [replace(event, patient_id=added.id) for event in person.events])
-            treatments.add(session, [replace(care, patient_id=added.id) for care in person.supportive])
+            treatments.add(session, [replace(each, patient_id=added.id) for each in person.supportive])
             consents.add_many(session, [replace(consent, patient_id=added.id) for consent in person.consents])
+            care.bring_in(session, [replace(entry, patient_id=added.id) for entry in person.care])
             ids[uid] = added.id
     return ids
 

@@ -67,6 +67,31 @@ def add_many(session: Session, entries: Sequence[E]) -> list[E]:
     return [record(kind, row) for row in rows]
 
 
+def bring_in(session: Session, entries: Sequence[Entry]) -> None:
+    """Write entries that come from another registry (a transfer), in order, with who recorded them there and when."""
+    trail = trail_of(session)
+    for entry in entries:
+        shelf = SHELVES[type(entry)]
+        session.add(
+            shelf.row(
+                recorded_by=entry.recorded_by or trail.actor.name,
+                recorded_at=entry.recorded_at or trail.at,
+                error_reason=entry.error_reason,
+                **_values(shelf, entry),
+            )
+        )
+        session.flush()  # the order of recording is that of the ids
+
+
+def by_patient(session: Session) -> dict[int, tuple[Entry, ...]]:
+    """Everything of everybody, mistakes too, of one kind in the order of recording; calls that named nobody under 0."""
+    found: dict[int, list[Entry]] = {}
+    for kind, shelf in SHELVES.items():
+        for row in session.execute(shelf.listed):
+            found.setdefault(row.patient_id or 0, []).append(record(kind, row))
+    return {patient_id: tuple(entries) for patient_id, entries in found.items()}
+
+
 def save(session: Session, entry: E) -> E:
     """Change an entry; StaleRecord if it changed since it was read. Who recorded it first stays."""
     shelf = SHELVES[type(entry)]
