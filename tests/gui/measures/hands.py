@@ -16,16 +16,19 @@ from poems_registry.services.training.demo import PASSWORD
 from poems_registry.ui.mounted import Mounted
 from poems_registry.ui.widgets.dialog import Dialog
 from poems_registry.ui.widgets.tabs import TabButton
+from tests.gui.measures.kinds import names_of
 
 View = TypeVar("View", bound=QWidget)
 
+NOT_OPENED = "NOT OPENED: "
+"""Begins what is told of a dialog that should be open and is not."""
+
 
 class Hands:
-    """What a person can do with a window, without a person; `seen` are the kinds of screens and dialogs so far."""
+    """What a person can do with a window, without a person."""
 
     def __init__(self, program: Program, place: Path) -> None:
         self.program, self._place = program, place
-        self.seen: set[type[QWidget]] = set()
 
     @property
     def _me(self) -> SignedIn:
@@ -39,12 +42,11 @@ class Hands:
 
     def in_view(self) -> QWidget:
         """The dialog on top, or the window."""
-        dialog = self._dialog()
-        if dialog is not None:
-            self.seen.add(type(dialog))
-            return dialog
-        self.seen.add(type(self._mounted()))
-        return self.program.shell
+        return self._dialog() or self.program.shell
+
+    def shown(self) -> set[str]:
+        """What it is that is in view, by name."""
+        return names_of(self._dialog() or self._mounted())
 
     def _sign_in(self, user: str) -> None:
         enter(self.program, self._place, user, PASSWORD)
@@ -57,7 +59,7 @@ class Hands:
     def _asked(self, name: str) -> Iterator[str]:
         """The dialog that should be open now; it is closed unanswered."""
         rest(self.program, 1)
-        yield name if self._dialog() is not None else f"NOT OPENED: {name}"
+        yield name if self._dialog() is not None else f"{NOT_OPENED}{name}"
         self.program.shell.close_dialogs()
         rest(self.program, 1)
 

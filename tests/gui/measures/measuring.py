@@ -8,8 +8,9 @@ from pathlib import Path
 from PySide6.QtWidgets import QWidget
 
 from poems_registry.rehearsal.window import close_window, open_window, rest
-from poems_registry.ui.widgets.dialog import Dialog
 from tests.gui.clipping import clipped
+from tests.gui.measures.hands import NOT_OPENED
+from tests.gui.measures.kinds import not_shown
 from tests.gui.measures.names import nameless
 from tests.gui.measures.order import by_mouse_only, walk
 from tests.gui.measures.rounds import Rounds
@@ -29,15 +30,18 @@ def measure(made: Path, size: tuple[int, int], pictures: Path | None = None, onl
             program.shell.activateWindow()
             rounds = Rounds(program, Path(folder) / made.name)
             found: Found = {}
+            seen: dict[str, set[str]] = {}
             for name in rounds.everywhere():
                 if until and name.startswith(until):
                     return found
+                if name.startswith(NOT_OPENED):
+                    found[name] = {"not shown": [name]}
+                    continue
+                seen.setdefault(name, set()).update(rounds.shown())
                 if name.startswith(only):
                     found[name] = judge(rounds.in_view(), f"{name}.png", pictures)
                     rest(program, 1)
-            for kind in _kinds(Dialog):
-                if kind not in rounds.seen:
-                    found[f"NOT OPENED: {kind.__name__}"] = {"nameless": [], "cut": [], "order": [], "mouse only": []}
+            found["the rounds"] = {"not shown": not_shown(seen)}
             return found
         finally:
             close_window(program)
@@ -54,11 +58,3 @@ def judge(root: QWidget, picture: str = "", pictures: Path | None = None) -> dic
         "mouse only": by_mouse_only(root),
         "order": list(walk(root).faults),
     }
-
-
-def _kinds(kind: type[QWidget]) -> list[type[QWidget]]:
-    """This class's heirs that the program uses."""
-    found: list[type[QWidget]] = []
-    for heir in kind.__subclasses__():
-        found += [heir, *_kinds(heir)]
-    return [each for each in found if each.__module__.startswith("poems_registry.")]

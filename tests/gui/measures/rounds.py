@@ -1,16 +1,19 @@
 """Goes through every screen, tab and dialog of the real window on a training registry, one after the other."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 
-from poems_registry.domain.records import EncounterKind, EncounterState, Patient, PatientFile
+from poems_registry.domain.consents import Consent, Scope
+from poems_registry.domain.dates import PartialDate
+from poems_registry.domain.records import Patient
 from poems_registry.rehearsal.scripted_visit import scripted_draft
 from poems_registry.rehearsal.typed_visit import ask
 from poems_registry.rehearsal.window import rest
+from poems_registry.services.consents import ConsentService
 from poems_registry.services.letters import LetterService
 from poems_registry.services.patients import PatientService
 from poems_registry.services.training.demo import PASSWORD
@@ -20,48 +23,44 @@ from poems_registry.ui.conflict.shown import ClashShown, ConflictShown
 from poems_registry.ui.conflict.view import ConflictDialog
 from poems_registry.ui.errors import Message
 from poems_registry.ui.identity import identity_of
+from poems_registry.ui.screens.admin.view import AdminScreen
 from poems_registry.ui.screens.first_start.view import FirstStartScreen
 from poems_registry.ui.screens.unlock.view import UnlockScreen
 from poems_registry.ui.screens.visit.correcting_dialogs import BesideDialog, VersionsDialog
 from poems_registry.ui.screens.visit.correcting_shown import ChangeLine, VersionShown, VersionsShown
 from poems_registry.ui.screens.visit.view import VisitView
 from poems_registry.ui.widgets.dialog import Dialog
-from tests.gui.measures.hands import Hands
+from tests.gui.measures.around import Around
+from tests.gui.measures.subjects import NoPaper, Subjects, subjects
+from tests.tree import ROOT
 
-LOOKED_THROUGH = 30
 SHEET = "Date\t01/02/2026\t02/03/2026\nHaemoglobin (g/L)\t131\t128\nSomething else\t1\t2\nPlatelets\t402\t>900\n"
 """A block as it comes from a spreadsheet: what is known, what is not, and one without its unit."""
 
 
-@dataclass(frozen=True, slots=True)
-class Subjects:
-    """Whose records are opened: one followed for long, one who is new; `sample` is a result between visits."""
-
-    long: PatientFile
-    signed: int
-    fresh: Patient
-    sample: tuple[int, int, str]
-
-
-class Rounds(Hands):
+class Rounds(Around):
     """`everywhere` gives the name of each place while the window shows it."""
 
     def everywhere(self) -> Iterator[str]:
         """All of it: the door, what a clinician sees, what an administrator sees."""
         yield from self._first_start()
         yield from self._door()
+        self.program.works.use(NoPaper())
         self._sign_in("rahman")
         yield from self._lists()
-        who = self._subjects()
+        who = ask(self.program, lambda: subjects(self._me))
+        agreed = Consent(patient_id=who.long.patient.id, scope=Scope.CONTACT, on=PartialDate(2026, 1, 5))
+        ask(self.program, lambda: ConsentService(self._me).record(agreed))
         yield from self._details(who)
         yield from self._record(who)
         yield from self._visits(who)
         yield from self._signed_visit(who)
         yield from self._letter(who)
         yield from self._over_all()
-        self.program.lock()
-        rest(self.program, 2)
-        self._sign_in("castellan")
+        yield from self._around(who)
+        for user, colleague in (("okoro", "a nurse"), ("castellan", "an administrator")):
+            self._come_in(user)
+            yield from self._colleague(colleague, who)
         yield from self._admin()
         yield from self._refused()
 
@@ -143,24 +142,6 @@ class Rounds(Hands):
 
     # -- one person
 
-    def _subjects(self) -> Subjects:
-        people = PatientService(self._me)
-
-        def look() -> Subjects:
-            rows = people.find("", (), 150).rows
-            files = [people.open(row.id).file for row in rows[:LOOKED_THROUGH]]
-            alive = [file for file in files if file.patient.died is None]
-            long = max(alive, key=lambda file: len(file.counted))
-            signed = [
-                each.id
-                for each in long.counted
-                if each.kind is EncounterKind.CLINIC and each.state is EncounterState.SIGNED
-            ]
-            fresh = min(alive, key=lambda file: len(file.counted)).patient
-            return Subjects(long, signed[-1], fresh, _a_sample(alive))
-
-        return ask(self.program, look)
-
     def _details(self, who: Subjects) -> Iterator[str]:
         rooms, program = self._rooms, self.program
         rooms.add_patient()
@@ -194,7 +175,7 @@ class Rounds(Hands):
         asking = {
             "Visits": ("Compare", "Entered in error"),
             "Treatment": ("Add line of", "Add drug", "Add radio", "Add transplant", "Add supportive", "Add event"),
-            "Details": ("Record consent",),
+            "Details": ("Record consent", "History and corrections"),
         }
         for words in asking.get(tab, ()):
             self._press(words)
@@ -204,6 +185,8 @@ class Rounds(Hands):
             yield from self._asked("record, treatment, change a line")
         if tab == "Results":
             yield from self._results()
+        if tab == "Care":
+            yield from self._care()
 
     def _results(self) -> Iterator[str]:
         QApplication.clipboard().setText(SHEET)
@@ -243,8 +226,9 @@ class Rounds(Hands):
         ):
             view.go_to(code)
             rest(program, 1)
+            program.shell.activateWindow()  # keys with Alt are the active window's
             QTest.keyClick(self._keyboard(), key, held)
-            rest(program, 1)
+            rest(program, 3)
             yield f"a visit, {name}"
         view.go_to("walk_10m")
         QTest.keyClick(self._keyboard(), Qt.Key.Key_Delete)
@@ -375,23 +359,26 @@ class Rounds(Hands):
         rest(program, 2)
         for tab in self._tabs():
             self._press_tab(tab)
+            rest(program, 3)
             yield f"admin, {tab.lower()}"
-            self._open_row(0)
-            yield from self._asked(f"admin, {tab.lower()}, one")
-            if tab == "People":
-                self._press("Add somebody")
-                yield from self._asked("admin, people, add")
-                self._open_row(1)
-                rest(program, 1)
-                self._press("Set a new password")
-                yield from self._asked("admin, people, new password")
+            if tab in ("People", "Settings"):
+                self._open_row(0)
+                yield from self._asked(f"admin, {tab.lower()}, one")
+            yield from self._on_admin(tab)
 
-
-def _a_sample(files: list[PatientFile]) -> tuple[int, int, str]:
-    """A result that was taken between two visits: of whom, in which sample, which test."""
-    return next(
-        (file.patient.id, each.id, each.findings[0].item)
-        for file in files
-        for each in file.encounters
-        if each.kind is EncounterKind.SAMPLE and each.findings
-    )
+    def _on_admin(self, tab: str) -> Iterator[str]:
+        screen = self._view(AdminScreen)
+        if tab == "People":
+            self._press("Add somebody")
+            yield from self._asked("admin, people, add")
+            self._open_row(1)
+            rest(self.program, 1)
+            self._press("Set a new password")
+            yield from self._asked("admin, people, new password")
+        elif tab == "GP practices":
+            screen.practices.drop.dropped.emit(str(ROOT / "tests" / "data" / "practices" / "list.csv"))
+            rest(self.program, 3)
+            yield "admin, gp practices, a file looked at"
+        elif tab == "Joined records":
+            self._press("Undo")
+            yield from self._asked("admin, joined records, undo")

@@ -1,0 +1,252 @@
+"""Rounds of what stands around the visits: care, contacts, research, the letters' board, two records of one person."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit
+
+from poems_registry.domain.dates import PartialDate
+from poems_registry.domain.encounter_kinds import CONTACTS, KIND_WORDS
+from poems_registry.domain.records import Patient
+from poems_registry.rehearsal.typed_visit import ask
+from poems_registry.rehearsal.window import rest, until
+from poems_registry.services.patients import PatientService
+from poems_registry.services.visits import VisitService
+from poems_registry.ui.screens.clinic.view import ClinicScreen
+from poems_registry.ui.screens.joining.view import JoiningScreen
+from poems_registry.ui.screens.letters.shown import Place
+from poems_registry.ui.screens.letters.view import LettersScreen
+from poems_registry.ui.screens.record.view import RecordScreen
+from poems_registry.ui.screens.research.view import ResearchScreen
+from poems_registry.ui.screens.visit.view import VisitView
+from tests.gui.measures.hands import Hands
+from tests.gui.measures.subjects import Subjects
+
+WHY = "Same birth date and phone; she told us at the visit."
+
+
+class Around(Hands):
+    """Each round gives the name of a place while the window shows it."""
+
+    def _around(self, who: Subjects) -> Iterator[str]:
+        """All of them, for a clinician."""
+        yield from self._clinic(who)
+        yield from self._contacts(who)
+        yield from self._research()
+        self._rooms.own_password()
+        yield from self._asked("own password")
+        yield from self._board()
+        yield from self._joining()
+
+    # -- care
+
+    def _care(self) -> Iterator[str]:
+        """The forms of care on its tab of a record."""
+        for words in ("Record referral", "Refer on", "List for MDT", "Log advice call", "Change status"):
+            self._press(words)
+            yield from self._asked(f"record, care, {words.lower()}")
+        self._press("History of the status")
+        yield "record, care, history of the status"
+        self._press("Hide the history")
+
+    def _clinic(self, who: Subjects) -> Iterator[str]:
+        rooms, program = self._rooms, self.program
+        rooms.clinic()
+        rest(program, 3)
+        view = self._view(ClinicScreen)
+        for tab in self._tabs():
+            self._press_tab(tab)
+            yield f"clinic, {tab.lower()}"
+            if view.lines.buttons:
+                view.lines.buttons[0].click()
+                rest(program, 2)
+                yield from self._asked(f"clinic, {tab.lower()}, one of them")
+            if not view.main.isVisible():
+                continue
+            view.main.click()
+            rest(program, 2)
+            if view.whom is not None:
+                self._type_at("a")
+                yield f"clinic, {tab.lower()}, for whom"
+                if view.whom.nobody.isVisible():
+                    view.whom.nobody.click()
+                    rest(program, 2)
+                    yield f"clinic, {tab.lower()}, somebody who is not in the registry"
+                    if tab == "Referrals":
+                        yield from self._alike(view, who)
+            self.program.shell.close_dialogs()
+            rest(program, 2)
+
+    def _alike(self, view: ClinicScreen, who: Subjects) -> Iterator[str]:
+        """A referral of somebody who seems to be in the registry."""
+        dialog, person = view.desk.dialog, who.long.patient
+        if dialog is None:
+            return
+        for code, text in (
+            ("family_name", person.family_name), ("given_name", person.given_name), ("referrer", "Dr P Fenwick"),
+        ):  # fmt: skip
+            dialog.fields[code].focus()
+            self._type_at(text)
+        QTest.keyClick(dialog, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+        rest(self.program, 2)
+        yield from self._asked("clinic, referrals, somebody alike")
+
+    # -- contacts of the professions
+
+    def _contacts(self, who: Subjects) -> Iterator[str]:
+        rooms, program, visits = self._rooms, self.program, VisitService(self._me)
+        for kind in CONTACTS:
+            draft_id = ask(program, lambda kind=kind: visits.start_contact(who.long.patient.id, kind))  # type: ignore[misc]
+            rooms.visit(draft_id)
+            rest(program, 3)
+            view = self._view(VisitView)
+            for section in view.sections():
+                view.open_section(section)
+                view.finish_building()
+                rest(program, 2)
+                yield f"a contact, {KIND_WORDS[kind].lower()}, {section}"
+            if kind is CONTACTS[0]:
+                self._press("Finish and close")
+                yield from self._asked("a contact, what blocks closing")
+        yield from self._closing(view)
+
+    def _closing(self, view: VisitView) -> Iterator[str]:
+        """The last of them has what it needs."""
+        for code in view.codes():
+            view.go_to(code)
+            rest(self.program, 1)
+            field = self._keyboard()
+            if isinstance(field, QLineEdit):
+                continue
+            if not field.inherits("QAbstractButton") and not field.inherits("QComboBox"):
+                self._type_at("A blister under the left splint; she rings again on Friday.")
+        view.go_to_start()
+        rest(self.program, 2)
+        self._press("Finish and close")
+        yield from self._asked("a contact, close")
+
+    # -- research
+
+    def _research(self) -> Iterator[str]:
+        program = self.program
+        program.places.go("research")
+        rest(program, 3)
+        screen = self._view(ResearchScreen)
+        for tab in self._tabs():
+            self._press_tab(tab)
+            yield f"research, {tab.lower()}"
+            if tab == "Studies":
+                self._open_row(0)
+                yield from self._asked("research, studies, one")
+                self._press("Add study")
+                yield from self._asked("research, studies, add")
+        self._press_tab("Samples")
+        screen.search.setFocus()
+        self._type_at("zzzz")
+        yield "research, samples, none found"
+        QTest.keyClick(self._keyboard(), Qt.Key.Key_Escape)
+        rest(program, 2)
+        self._open_row(0)
+        rest(program, 3)
+        page = self._view(RecordScreen).research
+        yield "record, research, with samples"
+        for words, button in (
+            ("add study", page.join),
+            ("add sample", page.add_sample),
+            ("add aliquot", page.add_aliquot),
+            ("values", page.add_values),
+            ("label", page.label),
+        ):
+            button.click()
+            rest(program, 1)
+            yield from self._asked(f"record, research, {words}")
+        page.samples.setFocus()
+        QTest.keyClick(page.samples, Qt.Key.Key_Return)
+        yield from self._asked("record, research, one sample")
+
+    # -- the board of letters
+
+    def _board(self) -> Iterator[str]:
+        """With letters ticked, a batch that jams and goes on, and the copies of one letter."""
+        program = self.program
+        self._rooms.letters()
+        rest(program, 3)
+        screen = self._view(LettersScreen)
+        for tab in self._tabs():
+            self._press_tab(tab)
+            yield f"letters, {tab.split('  ')[0].lower()}"
+        self._press_tab(next(tab for tab in self._tabs() if tab.startswith("To print")))
+        cards = screen.columns[Place.PRINT].list
+        card = cards.cards.card(0)
+        if card is not None:
+            cards.copies_asked.emit(card)
+            yield from self._asked("letters, copies")
+        cards.all_ticked.emit()
+        rest(program, 2)
+        yield "letters, some of them ticked"
+        self._press("Print ")
+        yield from self._asked("letters, on which printer")
+        self._press("Print ")
+        self._press("Print ")
+        until(lambda: self._may_press("Go on"), 20)
+        yield "letters, a batch that was stopped by the printer"
+        self._press("Go on")
+        until(lambda: self._dialog() is not None, 20)
+        yield from self._asked("letters, what came out right")
+        yield "letters, a batch to confirm"
+
+    # -- two records of one person
+
+    def _joining(self) -> Iterator[str]:
+        """Last for the clinician: the records are one from then on."""
+        program, people = self.program, PatientService(self._me)
+
+        def twins() -> Patient:
+            one = Patient(family_name="Quillfeather", given_name="Ada", born=PartialDate(1971, 4, 2))
+            people.add(replace(one, family_name="Quillfether", title="Mrs"), another_person=True)
+            return people.add(one, another_person=True)[0]
+
+        one = ask(program, twins)
+        self._rooms.join(one.id)
+        rest(program, 3)
+        screen = self._view(JoiningScreen)
+        yield "two records of one person, found"
+        screen.compare.click()
+        rest(program, 3)
+        yield "two records of one person, compared"
+        screen.join.click()
+        rest(program, 2)
+        yield "two records of one person, without a reason"
+        screen.pair.reason.setPlainText(WHY)
+        screen.join.click()
+        rest(program, 4)
+        self._rooms.patient(one.id)
+        rest(program, 3)
+        self._press_tab("Details")
+        rest(program, 2)
+        yield "record, details, of two joined records"
+        self._press("Undo")
+        yield from self._asked("record, details, part them again")
+
+    # -- what others see
+
+    def _come_in(self, user: str) -> None:
+        self.program.lock()
+        rest(self.program, 2)
+        self._sign_in(user)
+
+    def _colleague(self, name: str, who: Subjects) -> Iterator[str]:
+        """The lists and a record as somebody of another role has them."""
+        program, rooms = self.program, self._rooms
+        for entry in program.shell.rail.entries():
+            if entry != "admin":
+                program.places.go(entry)
+                rest(program, 3)
+                yield f"{name}, {entry}"
+        rooms.patient(who.long.patient.id)
+        rest(program, 3)
+        for tab in self._tabs():
+            self._press_tab(tab)
+            yield f"{name}, a record, {tab.lower()}"
