@@ -35,12 +35,12 @@ def fill(dialog: OwnPasswordDialog, old: str, new: str, again: str) -> None:
 def test_a_wrong_old_password_or_two_that_differ_change_nothing(window: Open, dialog: OwnPasswordDialog) -> None:
     fill(dialog, PASSWORD, NEW, "something else entirely here")
     rest(window.program, 1)
-    assert "not the same" in dialog._fields["again"]._words.text()
+    assert "not the same" in dialog.fields["again"]._words.text()
     fill(dialog, PASSWORD, "Password1234567", "Password1234567")
     rest(window.program, 1)
-    assert "too easy" in dialog._fields["password"]._words.text()
+    assert "too easy" in dialog.fields["password"]._words.text()
     fill(dialog, "not my password at all, really", NEW, NEW)
-    until(lambda: dialog.main.isEnabled() and bool(dialog._fields["old"]._words.text()))
+    until(lambda: dialog.main.isEnabled() and bool(dialog.fields["old"]._words.text()))
     assert dialog.isVisible()
     assert clipped(dialog) == []
     dialog.reject()

@@ -1,21 +1,21 @@
 """Somebody's form: who they are, what they may do, whether they may sign in; and a password given anew."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout
 
 from poems_registry.ui.forms.asked import Asked
+from poems_registry.ui.forms.password_dialog import PasswordDialog
 from poems_registry.ui.i18n import tr
 from poems_registry.ui.screens.admin.shown import PersonForm, PersonTyped, Right
 from poems_registry.ui.theme.fonts import Weight
 from poems_registry.ui.theme.theme import Theme
-from poems_registry.ui.theme.tokens import Size, Tone
-from poems_registry.ui.widgets.buttons import Button, Kind, primary, secondary
+from poems_registry.ui.theme.tokens import Size
+from poems_registry.ui.widgets.buttons import Button, Kind
 from poems_registry.ui.widgets.combo import ComboBox
-from poems_registry.ui.widgets.dialog import Dialog
 from poems_registry.ui.widgets.fields import LineEdit
-from poems_registry.ui.widgets.labels import IconLabel, Label
+from poems_registry.ui.widgets.labels import Label
 from poems_registry.ui.widgets.password import PasswordField
 from poems_registry.ui.widgets.ticks import CheckBox
 
@@ -23,13 +23,12 @@ ROLES = (("clinician", "Clinician"), ("nurse", "Nurse"), ("admin", "Administrato
 WIDE = 860
 
 
-class PersonDialog(Dialog):
+class PersonDialog(PasswordDialog):
     """Adds somebody, or changes them; refusals stand beside their fields or above the buttons."""
 
     saved = Signal(object)
     role_chosen = Signal(str)
     password_asked = Signal()
-    phrase_asked = Signal()
     typed = Signal(str, str, str)
     """name, user name, password"""
 
@@ -37,19 +36,19 @@ class PersonDialog(Dialog):
         new = not form.user
         title = tr("Add somebody") if new else form.name
         words = tr("They sign in with this user name. It cannot be changed later.") if new else _who(form)
-        super().__init__(theme, title, icon="user-plus" if new else "user", explanation=words, width=WIDE)
+        icon, button = ("user-plus", tr("Add")) if new else ("user", tr("Save"))
+        super().__init__(theme, title, icon=icon, explanation=words, button=(button, "check"), width=WIDE)
         self._theme, self._form = theme, form
         self._edits = {name: LineEdit(theme) for name in ("name", "user", "profession", "registration")}
         self._role = ComboBox(theme, [(code, tr(role)) for code, role in ROLES])
         self._role.choose(form.role)
-        self._password = PasswordField(theme)
-        self._fields = {
+        self.fields = {
             "name": Asked(theme, tr("Name"), self._edits["name"]),
             "user": Asked(theme, tr("User name"), self._edits["user"]),
             "role": Asked(theme, tr("Role"), self._role),
             "profession": Asked(theme, tr("Profession"), self._edits["profession"]),
             "registration": Asked(theme, tr("Registration"), self._edits["registration"]),
-            "password": Asked(theme, tr("Password"), self._password, self._password.edit),
+            "password": Asked(theme, tr("Password"), self.new, self.new.edit),
         }
         for name in ("name", "profession", "registration"):
             self._edits[name].setText(getattr(form, name))
@@ -57,12 +56,10 @@ class PersonDialog(Dialog):
         self._active = CheckBox(theme, tr("May sign in"))
         self._active.setChecked(form.active)
         self._active.setEnabled(not form.me)
-        self._problem = IconLabel(theme, "circle-alert", "", tone=Tone.RED, wrap=True)
-        self._problem.hide()
         self._lay_out(new=new)
         self._buttons(new=new)
         self._role.chosen.connect(self.role_chosen)
-        for edit in (self._edits["name"], self._edits["user"], self._password.edit):
+        for edit in (self._edits["name"], self._edits["user"], self.new.edit):
             edit.textEdited.connect(self._tell_typed)
 
     def _lay_out(self, *, new: bool) -> None:
@@ -71,16 +68,11 @@ class PersonDialog(Dialog):
             row = QHBoxLayout()
             row.setSpacing(Size.GAP)
             for name in names:
-                row.addWidget(self._fields[name], 2 if name in ("name", "profession") else 1)
+                row.addWidget(self.fields[name], 2 if name in ("name", "profession") else 1)
             self.body.addLayout(row)
         if new:
-            self.body.addWidget(self._fields["password"])
-            suggest = Button(self._theme, tr("Suggest five words"), Kind.LINK)
-            suggest.clicked.connect(self.phrase_asked)
-            line = QHBoxLayout()
-            line.addWidget(suggest)
-            line.addStretch(1)
-            self.body.addLayout(line)
+            self.body.addWidget(self.fields["password"])
+            self.body.addLayout(self.suggesting)
         head = QHBoxLayout()
         head.addWidget(Label(self._theme, tr("May"), weight=Weight.SEMIBOLD))
         head.addStretch(1)
@@ -95,21 +87,18 @@ class PersonDialog(Dialog):
             self._rights[right.code] = box
             grid.addWidget(box, place // 2, place % 2)
         self.body.addLayout(grid)
-        self.body.addWidget(self._problem)
+        self.body.addWidget(self.problem)
         self.body.addStretch(1)
         self.show_rights(self._form.rights)
 
     def _buttons(self, *, new: bool) -> None:
-        self._main = primary(self._theme, tr("Add") if new else tr("Save"), "check")
-        back = secondary(self._theme, tr("Go back"))
         left = []
         if not new and self._form.active:
             give = Button(self._theme, tr("Set a new password…"), Kind.QUIET, icon="key-round")
             give.clicked.connect(self.password_asked)
             left.append(give)
-        self.set_actions(self._main, (back,), left)
-        back.clicked.connect(self.reject)
-        self._main.clicked.connect(self._save)
+        self.set_actions(self.main, (self.back,), left)
+        self.main.clicked.connect(self._save)
 
     def show_rights(self, rights: Sequence[Right]) -> None:
         """These ticks; one's own right to manage people stays."""
@@ -121,113 +110,50 @@ class PersonDialog(Dialog):
 
     def offer(self, phrase: str) -> None:
         """Five words, to be read."""
-        _put(self._password, phrase)
+        super().offer(phrase)
         self._tell_typed()
-
-    def judge(self, words: str, good: bool) -> None:
-        """The password so far."""
-        self._fields["password"].judge(words, good)
-        self.fit()
-
-    def mark(self, problems: Mapping[str, str]) -> None:
-        """Beside the fields; what belongs to none above the buttons."""
-        for name, field in self._fields.items():
-            field.mark(problems.get(name, ""))
-        rest = "  ".join(words for name, words in problems.items() if name not in self._fields)
-        self._problem.setText(rest)
-        self._problem.setVisible(bool(rest))
-        self.fit()
-        for name, field in self._fields.items():
-            if name in problems:
-                field.setFocus()
-                break
-
-    def busy(self, words: str) -> None:
-        """While it is being saved."""
-        self._main.setEnabled(not words)
 
     def _save(self) -> None:
         texts = {name: edit.text() for name, edit in self._edits.items()}
         rights = frozenset(code for code, box in self._rights.items() if box.isChecked())
-        role, password = self._role.code(), self._password.text()
+        role, password = self._role.code(), self.new.text()
         typed = PersonTyped(**texts, role=role, password=password, rights=rights, active=self._active.isChecked())
         self.saved.emit(typed)
 
     def _tell_typed(self) -> None:
-        self.typed.emit(self._edits["name"].text(), self._edits["user"].text(), self._password.text())
+        self.typed.emit(self._edits["name"].text(), self._edits["user"].text(), self.new.text())
 
 
-class NewPasswordDialog(Dialog):
+class NewPasswordDialog(PasswordDialog):
     """A new password for somebody; whoever gives it says their own."""
 
     given = Signal(str, str, str)
     """user name, new password, own password"""
-    phrase_asked = Signal()
     typed = Signal(str, str, str)
 
     def __init__(self, theme: Theme, user: str, name: str) -> None:
         words = tr(
             "The old one opens nothing any more. Hand the new one over in person. The audit says that you gave it."
         )
-        super().__init__(theme, tr("New password for {name}", name=name), icon="key-round", explanation=words)
+        title, button = tr("New password for {name}", name=name), (tr("Set the password"), "key-round")
+        super().__init__(theme, title, icon="key-round", explanation=words, button=button)
         self._user, self._name = user, name
-        self._password, self._own = PasswordField(theme), PasswordField(theme)
-        self._fields = {
-            "password": Asked(theme, tr("New password"), self._password, self._password.edit),
-            "own": Asked(theme, tr("Your own password"), self._own, self._own.edit),
+        self.own = PasswordField(theme)
+        self.fields = {
+            "password": Asked(theme, tr("New password"), self.new, self.new.edit),
+            "own": Asked(theme, tr("Your own password"), self.own, self.own.edit),
         }
-        self._problem = IconLabel(theme, "circle-alert", "", tone=Tone.RED, wrap=True)
-        self._problem.hide()
-        suggest = Button(theme, tr("Suggest five words"), Kind.LINK)
-        line = QHBoxLayout()
-        line.addWidget(suggest)
-        line.addStretch(1)
-        self.body.addWidget(self._fields["password"])
-        self.body.addLayout(line)
-        self.body.addWidget(self._fields["own"])
-        self.body.addWidget(self._problem)
-        self.body.addStretch(1)
-        self._main = primary(theme, tr("Set the password"), "key-round")
-        back = secondary(theme, tr("Go back"))
-        self.set_actions(self._main, (back,))
-        back.clicked.connect(self.reject)
-        self._main.clicked.connect(lambda: self.given.emit(user, self._password.text(), self._own.text()))
-        self._password.edit.textEdited.connect(self._tell_typed)
-        suggest.clicked.connect(self.phrase_asked)
+        self._stack("password", "own")
+        self.main.clicked.connect(lambda: self.given.emit(user, self.new.text(), self.own.text()))
+        self.new.edit.textEdited.connect(self._tell_typed)
 
     def offer(self, phrase: str) -> None:
         """Five words, to be read."""
-        _put(self._password, phrase)
+        super().offer(phrase)
         self._tell_typed()
 
-    def judge(self, words: str, good: bool) -> None:
-        """The password so far."""
-        self._fields["password"].judge(words, good)
-        self.fit()
-
-    def mark(self, problems: Mapping[str, str]) -> None:
-        """Beside the two fields."""
-        for name, field in self._fields.items():
-            field.mark(problems.get(name, ""))
-        rest = "  ".join(words for name, words in problems.items() if name not in self._fields)
-        self._problem.setText(rest)
-        self._problem.setVisible(bool(rest))
-        self.fit()
-
-    def busy(self, words: str) -> None:
-        """While it is being saved."""
-        self._main.setEnabled(not words)
-
     def _tell_typed(self) -> None:
-        self.typed.emit(self._name, self._user, self._password.text())
-
-
-def _put(field: PasswordField, phrase: str) -> None:
-    """Where it can be read and copied by hand."""
-    show = field.findChild(Button)
-    if show is not None and field.edit.echoMode() is not QLineEdit.EchoMode.Normal:
-        show.click()
-    field.edit.setText(phrase)
+        self.typed.emit(self._name, self._user, self.new.text())
 
 
 def _who(form: PersonForm) -> str:
