@@ -5,14 +5,7 @@ from enum import StrEnum
 
 from poems_registry.domain.drafts import FieldDraft
 from poems_registry.domain.findings import State
-
-
-class Mark(StrEnum):
-    """What a field's edge says; the words beside it say why."""
-
-    NONE = ""
-    ERROR = "error"
-    DOUBT = "doubt"
+from poems_registry.ui.field_mark import Mark
 
 
 class Detail(StrEnum):

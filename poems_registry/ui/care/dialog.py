@@ -4,86 +4,30 @@ from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout
 
 from poems_registry.ui.care.shown import FieldShown, FormShown
+from poems_registry.ui.forms.control import FieldControl
 from poems_registry.ui.i18n import tr
 from poems_registry.ui.theme.fonts import Weight
 from poems_registry.ui.theme.theme import Theme
 from poems_registry.ui.theme.tokens import Size, Tone
 from poems_registry.ui.widgets.buttons import Button, Kind, primary, secondary
-from poems_registry.ui.widgets.combo import ComboBox
 from poems_registry.ui.widgets.dialog import Dialog
-from poems_registry.ui.widgets.fields import LineEdit, Mark, TextArea
+from poems_registry.ui.widgets.fields import LineEdit
 from poems_registry.ui.widgets.labels import IconLabel, Label, labelled
-from poems_registry.ui.widgets.suggesting import suggest
 
 _TOP = Qt.AlignmentFlag.AlignTop
 
 
-class CareField(QWidget):
-    """A label, its control, and below it what may be typed or what is wrong. `changed` when a person changed it."""
-
-    changed = Signal()
+class CareField(FieldControl):
+    """A label, its control, and below it what may be typed or what is wrong."""
 
     def __init__(self, theme: Theme, shown: FieldShown) -> None:
-        super().__init__()
-        self.control = self._control(theme, shown)
-        self.control.setAccessibleName(shown.label)
-        self.control.setAccessibleDescription(shown.hint)
-        self._hint = Label(theme, shown.hint, tone=Tone.SUB, wrap=True)
-        self._hint.setVisible(bool(shown.hint))
-        self._problem = IconLabel(theme, "circle-alert", "", tone=Tone.RED, wrap=True)
-        self._problem.hide()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(4)
-        column.addWidget(labelled(theme, shown.label, self.control, weight=Weight.MEDIUM))
-        for part in (self.control, self._hint, self._problem):
-            column.addWidget(part)
-
-    def text(self) -> str:
-        """What was typed, or the chosen code."""
-        if isinstance(self.control, ComboBox):
-            return self.control.code()
-        return self.control.toPlainText() if isinstance(self.control, TextArea) else self.control.text()
-
-    def show_text(self, text: str) -> None:
-        """Put a text in; a list takes only what it holds."""
-        if not isinstance(self.control, ComboBox):
-            self.control.show_text(text)
-        elif not text or self.control.findData(text) >= 0:
-            self.control.choose(text)
-
-    def say(self, words: str) -> None:
-        """What is wrong; '' for nothing."""
-        self._problem.setText(words[:1].upper() + words[1:])
-        self._problem.setVisible(bool(words))
-        self.control.set_mark(Mark.ERROR if words else Mark.NONE)
-
-    def focus(self) -> None:
-        """The keyboard goes here."""
-        self.control.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _control(self, theme: Theme, shown: FieldShown) -> LineEdit | ComboBox | TextArea:
-        if shown.options:
-            combo = ComboBox(theme, shown.options, placeholder=tr("Choose"))
-            if shown.text or any(code == "" for code, _ in shown.options):
-                combo.choose(shown.text if shown.text in dict(shown.options) else "")
-            combo.chosen.connect(lambda _code: self.changed.emit())
-            return combo
-        if shown.lines:
-            area = TextArea(theme, lines=shown.lines)
-            area.setFixedHeight(area.minimumHeight())
-            area.setPlainText(shown.text)
-            area.textChanged.connect(self.changed)
-            return area
-        edit = LineEdit(theme)
-        edit.setText(shown.text)
-        if shown.suggestions:
-            suggest(theme, shown.suggestions, edit)
-        edit.textEdited.connect(lambda _text: self.changed.emit())
-        return edit
+        super().__init__(theme, shown, lines=shown.lines)
+        self.put(labelled(theme, shown.label, self.first, weight=Weight.MEDIUM), self.inner)
+        if shown.hint:
+            self.put(Label(theme, shown.hint, tone=Tone.SUB, wrap=True))
 
 
 class CareDialog(Dialog):

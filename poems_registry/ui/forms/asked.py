@@ -2,10 +2,10 @@
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from poems_registry.ui.field_mark import Mark
 from poems_registry.ui.theme.fonts import Weight
 from poems_registry.ui.theme.theme import Theme
 from poems_registry.ui.theme.tokens import Tone
-from poems_registry.ui.widgets.fields import Mark
 from poems_registry.ui.widgets.labels import IconLabel, labelled
 
 

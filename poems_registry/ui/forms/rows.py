@@ -5,13 +5,13 @@ from typing import Protocol, runtime_checkable
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from poems_registry.ui.field_mark import Mark
 from poems_registry.ui.i18n import tr
 from poems_registry.ui.theme.fonts import Weight
 from poems_registry.ui.theme.theme import Theme
 from poems_registry.ui.theme.tokens import Size, Tone
 from poems_registry.ui.widgets.buttons import Button, Kind, row_button
 from poems_registry.ui.widgets.chips import SectionChip
-from poems_registry.ui.widgets.fields import Mark
 from poems_registry.ui.widgets.labels import IconLabel, Label, labelled
 
 WIDE = (152, 368, 168, 112, 12)  # label, control (stretches), last time, confirm, gap

@@ -6,9 +6,9 @@ from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QSizePolicy
 
+from poems_registry.ui.field_mark import Mark
 from poems_registry.ui.theme.theme import Theme
 from poems_registry.ui.theme.tokens import Size
-from poems_registry.ui.widgets.fields import Mark
 from poems_registry.ui.widgets.labels import restyle
 
 

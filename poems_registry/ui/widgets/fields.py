@@ -1,7 +1,6 @@
 """Fields for one line of text: plain, number with unit, date read by our own parser, search."""
 
 from collections.abc import Callable
-from enum import StrEnum
 
 from PySide6.QtCore import QDate, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent
@@ -15,6 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from poems_registry.ui.field_mark import Mark
 from poems_registry.ui.i18n import tr
 from poems_registry.ui.theme.theme import Theme
 from poems_registry.ui.theme.tokens import Size, Tone
@@ -22,14 +22,6 @@ from poems_registry.ui.widgets.buttons import Button, Kind
 from poems_registry.ui.widgets.labels import Label, restyle
 
 TEXT_MARGIN = 12  # of a field's text to its edge, both sides together 24
-
-
-class Mark(StrEnum):
-    """What a field's edge says beside the words under it."""
-
-    NONE = ""
-    ERROR = "error"
-    DOUBT = "doubt"
 
 
 class LineEdit(QLineEdit):

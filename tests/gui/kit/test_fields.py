@@ -8,10 +8,11 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QVBoxLayout,
 from pytestqt.qtbot import QtBot
 
 from poems_registry.domain.dates import AmbiguousDate, PartialDate
+from poems_registry.ui.field_mark import Mark
 from poems_registry.ui.theme.theme import Theme
 from poems_registry.ui.widgets.buttons import Button
 from poems_registry.ui.widgets.dialog import Dialog
-from poems_registry.ui.widgets.fields import CalendarSheet, DateField, LineEdit, Mark, NumberField, SearchBox, TextArea
+from poems_registry.ui.widgets.fields import CalendarSheet, DateField, LineEdit, NumberField, SearchBox, TextArea
 from poems_registry.ui.widgets.labels import Label
 from poems_registry.ui.widgets.password import PasswordField
 

@@ -9,6 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from poems_registry.ui.field_mark import Mark
 from poems_registry.ui.forms.rows import FormGrid, FormHead
 from poems_registry.ui.theme.theme import Theme
 from poems_registry.ui.theme.tokens import Look, Tone
@@ -18,7 +19,7 @@ from poems_registry.ui.widgets.cards import Card, EmptyState, ScrollColumn, Step
 from poems_registry.ui.widgets.chips import CriterionChip, Feature, LetterChip, StatusPill, Verdict
 from poems_registry.ui.widgets.choice import SegmentedChoice
 from poems_registry.ui.widgets.combo import ComboBox
-from poems_registry.ui.widgets.fields import LineEdit, Mark, NumberField
+from poems_registry.ui.widgets.fields import LineEdit, NumberField
 from poems_registry.ui.widgets.filter_chip import FilterChip
 from poems_registry.ui.widgets.labels import Label, labelled
 from poems_registry.ui.widgets.message import Action, MessageBar, Summary

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from poems_registry.ui.field_mark import Mark
 from poems_registry.ui.i18n import tr
 from poems_registry.ui.screens.cohort.shown import Who
 from poems_registry.ui.theme.theme import Theme
@@ -12,7 +13,7 @@ from poems_registry.ui.theme.tokens import Size, Tone
 from poems_registry.ui.widgets.buttons import primary, secondary
 from poems_registry.ui.widgets.combo import ComboBox
 from poems_registry.ui.widgets.dialog import Dialog
-from poems_registry.ui.widgets.fields import LineEdit, Mark
+from poems_registry.ui.widgets.fields import LineEdit
 from poems_registry.ui.widgets.labels import IconLabel, Label, labelled
 
 RULES = (

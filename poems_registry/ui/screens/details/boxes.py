@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from poems_registry.ui.field_mark import Mark
 from poems_registry.ui.i18n import tr
 from poems_registry.ui.screens.details.fields import Field, Kind
 from poems_registry.ui.screens.details.practice_line import PracticeLine
@@ -20,7 +21,7 @@ from poems_registry.ui.widgets.buttons import Button
 from poems_registry.ui.widgets.buttons import Kind as ButtonKind
 from poems_registry.ui.widgets.choice import Option, SegmentedChoice
 from poems_registry.ui.widgets.combo import ComboBox
-from poems_registry.ui.widgets.fields import LineEdit, Mark, TextArea
+from poems_registry.ui.widgets.fields import LineEdit, TextArea
 from poems_registry.ui.widgets.labels import IconLabel, labelled
 from poems_registry.ui.widgets.ticks import RadioButton
 

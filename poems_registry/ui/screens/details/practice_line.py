@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from poems_registry.ui.field_mark import Mark
 from poems_registry.ui.i18n import tr
 from poems_registry.ui.screens.details.shown import PracticeRow
 from poems_registry.ui.tables.cells import Cell, Span, two_lines
@@ -13,7 +14,7 @@ from poems_registry.ui.tables.rows_model import Column, RowsModel
 from poems_registry.ui.tables.view import TableView
 from poems_registry.ui.theme.theme import Theme
 from poems_registry.ui.theme.tokens import Tone
-from poems_registry.ui.widgets.fields import LineEdit, Mark
+from poems_registry.ui.widgets.fields import LineEdit
 
 ROW, HEAD = 44, 32
 MOST_IN_VIEW = 4

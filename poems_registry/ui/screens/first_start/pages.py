@@ -6,6 +6,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from poems_registry.ui.field_mark import Mark
 from poems_registry.ui.i18n import tr
 from poems_registry.ui.screens.first_start.parts import Asked, BigChoice, PersonFields, plain_field
 from poems_registry.ui.theme.fonts import Weight
@@ -14,7 +15,7 @@ from poems_registry.ui.theme.theme import Theme
 from poems_registry.ui.theme.tokens import Size, Tone
 from poems_registry.ui.widgets.buttons import Button, Kind
 from poems_registry.ui.widgets.cards import Steps
-from poems_registry.ui.widgets.fields import Mark, TextArea
+from poems_registry.ui.widgets.fields import TextArea
 from poems_registry.ui.widgets.labels import IconLabel, Label, labelled
 from poems_registry.ui.widgets.ticks import CheckBox
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QSizePolicy
 from poems_registry.catalogue.item import Item
 from poems_registry.catalogue.kinds import AnyKind, Choice, Choices, Day, Number, Text, YesNo
 from poems_registry.ui import field_shown
+from poems_registry.ui.field_mark import Mark
 from poems_registry.ui.i18n import tr
 from poems_registry.ui.screens.visit.editor import Editor
 from poems_registry.ui.screens.visit.offered import OfferedEditor
@@ -17,7 +18,7 @@ from poems_registry.ui.theme.theme import Theme
 from poems_registry.ui.theme.tokens import Size
 from poems_registry.ui.widgets.choice import PRESENT_OR_NOT, Option, SegmentedChoice
 from poems_registry.ui.widgets.combo import ComboBox
-from poems_registry.ui.widgets.fields import CalendarSheet, LineEdit, Mark, TextArea
+from poems_registry.ui.widgets.fields import CalendarSheet, LineEdit, TextArea
 from poems_registry.ui.widgets.filter_chip import FilterChip
 from poems_registry.ui.widgets.flow import FlowRow
 

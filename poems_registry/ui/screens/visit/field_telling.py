@@ -8,7 +8,8 @@ from poems_registry.catalogue.wording import NOT_RECORDED_WORDS, high_or_low, me
 from poems_registry.domain.dates import PartialDate, show_date
 from poems_registry.domain.drafts import FieldDraft
 from poems_registry.domain.findings import STATE_WORDS, Attribution, Finding, Sign, State
-from poems_registry.ui.field_shown import FieldShown, Mark
+from poems_registry.ui.field_mark import Mark
+from poems_registry.ui.field_shown import FieldShown
 from poems_registry.ui.i18n import tr
 from poems_registry.ui.screens.visit.digits import digits_of, hint_of
 from poems_registry.ui.screens.visit.form import VisitForm

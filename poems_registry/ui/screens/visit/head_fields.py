@@ -4,6 +4,7 @@ from typing import Protocol
 
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from poems_registry.ui.field_mark import Mark
 from poems_registry.ui.i18n import tr
 from poems_registry.ui.screens.visit.form_columns import Columns
 from poems_registry.ui.screens.visit.shown import Head, HeadShown
@@ -13,7 +14,7 @@ from poems_registry.ui.theme.tokens import Size, Tone
 from poems_registry.ui.visit_words import VISIT_TYPE_WORDS
 from poems_registry.ui.widgets.buttons import Button, Kind
 from poems_registry.ui.widgets.combo import ComboBox
-from poems_registry.ui.widgets.fields import LineEdit, Mark
+from poems_registry.ui.widgets.fields import LineEdit
 from poems_registry.ui.widgets.labels import IconLabel, Label, labelled
 
 

@@ -6,6 +6,7 @@ from typing import Protocol
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from poems_registry.ui.field_mark import Mark
 from poems_registry.ui.i18n import tr
 from poems_registry.ui.screens.visit.keyboard import controls_in, keyboard_within
 from poems_registry.ui.screens.visit.shown import ActionShown, MedicineShown
@@ -15,7 +16,7 @@ from poems_registry.ui.theme.tokens import Size, Tone
 from poems_registry.ui.widgets.buttons import Button, Kind
 from poems_registry.ui.widgets.cards import Rule
 from poems_registry.ui.widgets.combo import ComboBox
-from poems_registry.ui.widgets.fields import LineEdit, Mark
+from poems_registry.ui.widgets.fields import LineEdit
 from poems_registry.ui.widgets.labels import IconLabel, Label, labelled
 
 CHANGES = (("continued", "Continued"), ("started", "Started"), ("changed", "Changed"), ("stopped", "Stopped"))

@@ -6,12 +6,13 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QHBoxLayout, QMenu
 
 from poems_registry.ui import field_shown
+from poems_registry.ui.field_mark import Mark
 from poems_registry.ui.i18n import tr
 from poems_registry.ui.screens.visit.editor import Editor
 from poems_registry.ui.theme.theme import Theme
 from poems_registry.ui.theme.tokens import Size
 from poems_registry.ui.widgets.buttons import Button, Kind
-from poems_registry.ui.widgets.fields import LineEdit, Mark
+from poems_registry.ui.widgets.fields import LineEdit
 
 BETWEEN = ";"
 

@@ -4,7 +4,8 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from poems_registry.ui.field_shown import FieldShown, Mark
+from poems_registry.ui.field_mark import Mark
+from poems_registry.ui.field_shown import FieldShown
 from poems_registry.ui.screens.visit.field_box import FieldBox
 from poems_registry.ui.screens.visit.form_columns import Columns
 from poems_registry.ui.screens.visit.keyboard import controls_in

@@ -15,7 +15,8 @@ from poems_registry.domain.records import Encounter, EncounterKind, EncounterSta
 from poems_registry.services.changes import Changed, ChangeFeed
 from poems_registry.services.form_drafts import FormKey, KeptForm
 from poems_registry.services.results import DoubtfulResults, key_of
-from poems_registry.ui.field_shown import Detail, FieldShown, Mark
+from poems_registry.ui.field_mark import Mark
+from poems_registry.ui.field_shown import Detail, FieldShown
 from poems_registry.ui.screens.record.results.presenter import ResultsPresenter
 from poems_registry.ui.screens.record.results.sheet_shown import ColumnShown, InHand
 from poems_registry.ui.screens.record.results.telling import Grid

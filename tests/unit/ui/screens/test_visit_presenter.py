@@ -9,7 +9,8 @@ from poems_registry.domain.errors import NotSaved
 from poems_registry.domain.findings import Attribution, State
 from poems_registry.domain.records import Medicine, MedicineChange
 from poems_registry.services.changes import Changed
-from poems_registry.ui.field_shown import Detail, Mark
+from poems_registry.ui.field_mark import Mark
+from poems_registry.ui.field_shown import Detail
 from poems_registry.ui.keeping import KEEP_AFTER_MS, TRY_AGAIN_MS
 from poems_registry.ui.screens.visit.shown import Head, Progress, Reminder
 from tests.unit.ui.screens.visit_desk import AUGUST, Desk

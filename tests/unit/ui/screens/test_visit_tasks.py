@@ -7,7 +7,7 @@ import pytest
 from poems_registry.catalogue.book import CATALOGUE
 from poems_registry.domain.drafts import VisitDraft
 from poems_registry.domain.findings import State
-from poems_registry.ui.field_shown import Mark
+from poems_registry.ui.field_mark import Mark
 from poems_registry.ui.screens.visit.digits import digits_of, hint_of
 from tests.unit.ui.screens.visit_desk import AUGUST, Desk
 from tests.unit.ui.screens.visit_fakes import last_visit, open_visit

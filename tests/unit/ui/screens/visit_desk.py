@@ -3,7 +3,7 @@
 from poems_registry.domain.drafts import VisitDraft
 from poems_registry.services.changes import ChangeFeed
 from poems_registry.services.visits import OpenVisit
-from poems_registry.ui.field_shown import Mark
+from poems_registry.ui.field_mark import Mark
 from poems_registry.ui.screens.visit.presenter import VisitPresenter
 from poems_registry.ui.screens.visit.shown import PanelShown, Reminder
 from poems_registry.ui.tasks import Inline, Tasks

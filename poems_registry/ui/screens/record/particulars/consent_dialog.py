@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
+from poems_registry.ui.field_mark import Mark
 from poems_registry.ui.i18n import tr
 from poems_registry.ui.screens.record.particulars.shown import AskedConsent
 from poems_registry.ui.theme.fonts import Weight
@@ -14,7 +15,7 @@ from poems_registry.ui.widgets.buttons import primary, secondary
 from poems_registry.ui.widgets.choice import Option, SegmentedChoice
 from poems_registry.ui.widgets.combo import ComboBox
 from poems_registry.ui.widgets.dialog import Dialog
-from poems_registry.ui.widgets.fields import LineEdit, Mark
+from poems_registry.ui.widgets.fields import LineEdit
 from poems_registry.ui.widgets.labels import IconLabel, labelled
 
 _TEXTS = (

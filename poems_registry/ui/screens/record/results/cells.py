@@ -5,6 +5,7 @@ from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from poems_registry.domain.findings import State
+from poems_registry.ui.field_mark import Mark
 from poems_registry.ui.i18n import tr
 from poems_registry.ui.screens.record.results.headers import INSET
 from poems_registry.ui.screens.record.results.model import GridModel, Index
@@ -13,7 +14,7 @@ from poems_registry.ui.theme.fonts import Weight
 from poems_registry.ui.theme.painting import rule
 from poems_registry.ui.theme.theme import Theme
 from poems_registry.ui.theme.tokens import Size, Tone
-from poems_registry.ui.widgets.fields import LineEdit, Mark
+from poems_registry.ui.widgets.fields import LineEdit
 
 MARKS = {"high": ("arrow-up", "high"), "low": ("arrow-down", "low"), "found": ("circle-plus", "found")}
 STATES = {"pending": "clock", "not_done": "ban", "declined": "ban", "unable": "ban"}

@@ -16,7 +16,8 @@ from poems_registry.domain.possible_days import after_death, why_not
 from poems_registry.domain.records import Encounter, PatientFile
 from poems_registry.services.form_drafts import KeptForm
 from poems_registry.services.results import day_of
-from poems_registry.ui.field_shown import FieldShown, Mark
+from poems_registry.ui.field_mark import Mark
+from poems_registry.ui.field_shown import FieldShown
 from poems_registry.ui.i18n import tr, tr_count
 from poems_registry.ui.screens.record.results.sheet_shown import ColumnShown, FlagShown, InHand
 from poems_registry.ui.screens.record.results.telling import interval

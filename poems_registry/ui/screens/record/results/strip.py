@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from poems_registry.domain.findings import STATE_WORDS, State
+from poems_registry.ui.field_mark import Mark
 from poems_registry.ui.field_shown import Detail
 from poems_registry.ui.i18n import tr
 from poems_registry.ui.screens.record.results.sheet_shown import FlagShown, InHand
@@ -14,7 +15,7 @@ from poems_registry.ui.theme.theme import Theme
 from poems_registry.ui.theme.tokens import Size, Tone
 from poems_registry.ui.widgets.buttons import Button, KeyCap, Kind
 from poems_registry.ui.widgets.combo import ComboBox
-from poems_registry.ui.widgets.fields import LineEdit, Mark
+from poems_registry.ui.widgets.fields import LineEdit
 from poems_registry.ui.widgets.flow import FlowLayout
 from poems_registry.ui.widgets.labels import IconLabel, Label, labelled
 
