@@ -191,6 +191,8 @@ def _cell(table: TableView[object], setting: Setting, cell: Cell, row: int, colu
 
 def _sticking_out(part: QWidget, root: QWidget) -> Iterator[str]:
     """Beyond an ancestor's edge; below a scrolled view's edge is where scrolling leads."""
+    if part.isWindow():
+        return  # a sheet over it, which the screen bounds
     area = QRect(part.mapTo(root, QPoint(0, 0)), part.size())
     scrolled = False
     parent = part.parentWidget()
@@ -205,7 +207,7 @@ def _sticking_out(part: QWidget, root: QWidget) -> Iterator[str]:
         if not scrolled and (area.top() < edge.top() or area.bottom() > edge.bottom()):
             yield f"sticks out of {type(parent).__name__} ({area} in {edge})"
             return
-        if parent is root:
+        if parent is root or parent.isWindow():
             return
         parent = owner
 

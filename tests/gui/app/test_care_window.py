@@ -57,7 +57,7 @@ def form(view: ClinicScreen | CarePage) -> CareDialog:
 
 def typed(dialog: CareDialog, code: str, text: str) -> None:
     """As a person types: into this field, key by key."""
-    field = dialog.fields[code].control
+    field = dialog.fields[code].first
     field.setFocus()
     QTest.keyClick(field, Qt.Key.Key_A, CTRL)
     QTest.keyClicks(field, text)
@@ -133,8 +133,8 @@ def test_a_referral_is_answered_where_it_waits_and_the_record_says_so(window: Op
     rest(window.program, 2)
     dialog = form(view)
     QApplication.processEvents()
-    assert dialog.fields["outcome"].control.hasFocus()
-    QTest.keyClick(dialog.fields["outcome"].control, Qt.Key.Key_Down)
+    assert dialog.fields["outcome"].first.hasFocus()
+    QTest.keyClick(dialog.fields["outcome"].first, Qt.Key.Key_Down)
     assert dialog.texts()["outcome"] == "accepted"
     assert dialog.texts()["answered_by"] == "Dr A Rahman"
     typed(dialog, "answer", "First visit offered.")
@@ -334,7 +334,7 @@ def test_nothing_is_cut_and_every_button_has_its_name(window: Open, width: int, 
         dialog._save()
         rest(window.program)
         assert clipped(dialog) == []
-        assert all(field.control.accessibleName() for field in dialog.fields.values())
+        assert all(field.first.accessibleName() for field in dialog.fields.values())
         dialog.reject()
         rest(window.program)
 
@@ -345,7 +345,7 @@ def test_the_keyboard_goes_through_a_form_as_one_reads_it(window: Open) -> None:
     page.lines.buttons[0].click()
     rest(window.program, 2)
     dialog = form(page)
-    controls = [field.control for field in dialog.fields.values()]
+    controls = [field.first for field in dialog.fields.values()]
     controls[0].setFocus()
     for control in controls[1:]:
         QTest.keyClick(dialog, Qt.Key.Key_Tab)

@@ -110,7 +110,7 @@ class Around(Hands):
             if kind is CONTACTS[0]:
                 self._press("Finish and close")
                 yield from self._asked("a contact, what blocks closing")
-        yield from self._closing(view)
+        yield from self._closing(self._view(VisitView))
 
     def _closing(self, view: VisitView) -> Iterator[str]:
         """The last of them has what it needs."""

@@ -41,8 +41,8 @@ class Hands:
         return self.program.rooms
 
     def in_view(self) -> QWidget:
-        """The dialog on top, or the window."""
-        return self._dialog() or self.program.shell
+        """The sheet or the dialog on top, or the window."""
+        return QApplication.activePopupWidget() or self._dialog() or self.program.shell
 
     def shown(self) -> set[str]:
         """What it is that is in view, by name."""

@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 
-from poems_registry.ui import field_shown
 from poems_registry.ui.field_mark import Mark
 from poems_registry.ui.screens.visit.editor import Editor
 from poems_registry.ui.theme.theme import Theme
@@ -57,9 +56,9 @@ class DigitEditor(Editor):
         """The digit of an answer's code, or what was typed instead of one."""
         self._edit.show_text(self._digits.get(text, text))
 
-    def set_mark(self, mark: field_shown.Mark) -> None:
+    def set_mark(self, mark: Mark) -> None:
         """The field's edge."""
-        self._edit.set_mark(Mark(mark.value))
+        self._edit.set_mark(mark)
 
     def _tell(self, text: str) -> None:
         self.typed.emit(self._codes.get(text.strip(), text))

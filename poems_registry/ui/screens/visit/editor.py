@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from poems_registry.ui import field_shown
+from poems_registry.ui.field_mark import Mark
 from poems_registry.ui.theme.tokens import Size
 
 
@@ -18,7 +18,7 @@ class Editor(QWidget):
         """Put a value in without telling that a person typed it."""
         raise NotImplementedError  # every control must; an abstract class cannot be a widget too (two metaclasses)
 
-    def set_mark(self, mark: field_shown.Mark) -> None:
+    def set_mark(self, mark: Mark) -> None:
         """The edge: error, doubt, or the usual one."""
 
     def offer(self, entries: tuple[str, ...]) -> None:

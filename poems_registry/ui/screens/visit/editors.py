@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QSizePolicy
 
 from poems_registry.catalogue.item import Item
 from poems_registry.catalogue.kinds import AnyKind, Choice, Choices, Day, Number, Text, YesNo
-from poems_registry.ui import field_shown
 from poems_registry.ui.field_mark import Mark
 from poems_registry.ui.i18n import tr
 from poems_registry.ui.screens.visit.editor import Editor
@@ -47,9 +46,9 @@ class LineEditor(Editor):
         """As typed."""
         self._edit.show_text(text)
 
-    def set_mark(self, mark: field_shown.Mark) -> None:
+    def set_mark(self, mark: Mark) -> None:
         """The field's edge."""
-        self._edit.set_mark(Mark(mark.value))
+        self._edit.set_mark(mark)
 
 
 class DayEditor(Editor):
@@ -67,9 +66,9 @@ class DayEditor(Editor):
         """As typed."""
         self._edit.show_text(text)
 
-    def set_mark(self, mark: field_shown.Mark) -> None:
+    def set_mark(self, mark: Mark) -> None:
         """The field's edge."""
-        self._edit.set_mark(Mark(mark.value))
+        self._edit.set_mark(mark)
 
     def open_list(self) -> None:
         """A month to pick from."""
@@ -100,9 +99,9 @@ class WordsEditor(Editor):
         """As typed."""
         self._area.show_text(text)
 
-    def set_mark(self, mark: field_shown.Mark) -> None:
+    def set_mark(self, mark: Mark) -> None:
         """The field's edge."""
-        self._area.set_mark(Mark(mark.value))
+        self._area.set_mark(mark)
 
     def _changed(self) -> None:
         self.typed.emit(self._area.toPlainText())
@@ -150,9 +149,9 @@ class ListEditor(Editor):
         if self._combo.code() != text or self._combo.currentIndex() < 0:
             self._combo.choose(text if self._combo.findData(text) >= 0 else NOT_RECORDED)
 
-    def set_mark(self, mark: field_shown.Mark) -> None:
+    def set_mark(self, mark: Mark) -> None:
         """The list's edge."""
-        self._combo.set_mark(Mark(mark.value))
+        self._combo.set_mark(mark)
 
 
 class _Chip(FilterChip):

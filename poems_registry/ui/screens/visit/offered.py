@@ -5,7 +5,6 @@ from functools import partial
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QHBoxLayout, QMenu
 
-from poems_registry.ui import field_shown
 from poems_registry.ui.field_mark import Mark
 from poems_registry.ui.i18n import tr
 from poems_registry.ui.screens.visit.editor import Editor
@@ -46,9 +45,9 @@ class OfferedEditor(Editor):
         """As typed."""
         self._edit.show_text(text)
 
-    def set_mark(self, mark: field_shown.Mark) -> None:
+    def set_mark(self, mark: Mark) -> None:
         """The field's edge."""
-        self._edit.set_mark(Mark(mark.value))
+        self._edit.set_mark(mark)
 
     def offer(self, entries: tuple[str, ...]) -> None:
         """What the list holds now; without any there is nothing to open."""
