@@ -14,13 +14,18 @@ from poems_registry.rehearsal.typed_visit import ask
 from poems_registry.rehearsal.window import rest, until
 from poems_registry.services.patients import PatientService
 from poems_registry.services.visits import VisitService
+from poems_registry.ui.identity import identity_of
 from poems_registry.ui.screens.clinic.view import ClinicScreen
 from poems_registry.ui.screens.joining.view import JoiningScreen
-from poems_registry.ui.screens.letters.shown import Place
+from poems_registry.ui.screens.letter.dialogs import CameOutQuestion
+from poems_registry.ui.screens.letter.shown import CameOutAsked
+from poems_registry.ui.screens.letters.dialogs import HoldQuestion, StoppedQuestion
+from poems_registry.ui.screens.letters.shown import HoldAsked, Place, StoppedAsked
 from poems_registry.ui.screens.letters.view import LettersScreen
 from poems_registry.ui.screens.record.view import RecordScreen
 from poems_registry.ui.screens.research.view import ResearchScreen
 from poems_registry.ui.screens.visit.view import VisitView
+from poems_registry.ui.widgets.dialog import Dialog
 from tests.gui.measures.hands import Hands
 from tests.gui.measures.subjects import Subjects
 
@@ -37,7 +42,7 @@ class Around(Hands):
         yield from self._research()
         self._rooms.own_password()
         yield from self._asked("own password")
-        yield from self._board()
+        yield from self._board(who)
         yield from self._joining()
 
     # -- care
@@ -168,7 +173,7 @@ class Around(Hands):
 
     # -- the board of letters
 
-    def _board(self) -> Iterator[str]:
+    def _board(self, who: Subjects) -> Iterator[str]:
         """With letters ticked, a batch that jams and goes on, and the copies of one letter."""
         program = self.program
         self._rooms.letters()
@@ -196,6 +201,21 @@ class Around(Hands):
         until(lambda: self._dialog() is not None, 20)
         yield from self._asked("letters, what came out right")
         yield "letters, a batch to confirm"
+        for dialog in self._asked_of_paper(who):
+            program.shell.open_dialog(dialog)
+            yield from self._asked(f"letters, {type(dialog).__name__}")
+
+    def _asked_of_paper(self, who: Subjects) -> Iterator[Dialog]:
+        """Questions that need another PC, a saved file or a doubtful copy, with words as long as they come."""
+        theme, person = self.program.theme, identity_of(who.long.patient, self._me.today, clinical=True)
+        words = (
+            "Sister J Okoro prints it at NEURO-OPD-04 since today at 14:02, 6 of 14 copies; nothing came since 14:09."
+        )
+        yield StoppedQuestion(theme, StoppedAsked("Is it still being printed?", words))
+        why = "A held copy is not printed and not sent until somebody releases it or its day has come."
+        yield HoldQuestion(theme, HoldAsked("Hold 2 copies of this letter", why, person, "Hold 2 copies"))
+        saved = "The copy for Sampleford Surgery was saved as L-2026-0014-v1-2.pdf, with its address sheet."
+        yield CameOutQuestion(theme, CameOutAsked(person, "Did the paper come out right?", saved))
 
     # -- two records of one person
 
