@@ -12,6 +12,7 @@ from poems_registry.ui.theme.fonts import Weight
 from poems_registry.ui.theme.painting import box, rule
 from poems_registry.ui.theme.theme import Theme
 from poems_registry.ui.theme.tokens import Size
+from poems_registry.ui.widgets.ticks import begun_with
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,11 +198,7 @@ class SegmentedChoice(QWidget):
 
         It works in the choice that has the keyboard only, as in a drop-down list.
         """
-        now = self._group.checkedButton()
-        start = self._parts.index(now) + 1 if isinstance(now, _Segment) else 0
-        in_turn = self._parts[start:] + self._parts[:start]
-        begun = letter.strip().casefold()
-        found = next((part for part in in_turn if begun and part.text().casefold().startswith(begun)), None)
+        found = begun_with(letter, self._parts, self._group.checkedButton())
         if found is not None:
             found.setFocus(Qt.FocusReason.TabFocusReason)
             found.click()

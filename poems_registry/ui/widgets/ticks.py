@@ -1,7 +1,10 @@
 """Boxes to tick and round buttons for longer answers, drawn large enough to hit."""
 
+from collections.abc import Sequence
+from typing import TypeVar
+
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QCheckBox, QRadioButton, QSizePolicy
 
 from poems_registry.ui.theme.painting import box
@@ -52,8 +55,19 @@ class CheckBox(QCheckBox):
         painter.end()
 
 
+Answer = TypeVar("Answer", bound=QRadioButton)
+
+
+def begun_with(letter: str, answers: Sequence[Answer], now: object) -> Answer | None:
+    """The answer whose words begin with this letter, the next of them after `now` if several do; None if none does."""
+    start = next((place + 1 for place, each in enumerate(answers) if each is now), 0)
+    begun = letter.strip().casefold()
+    in_turn = (*answers[start:], *answers[:start])
+    return next((each for each in in_turn if begun and each.text().casefold().startswith(begun)), None)
+
+
 class RadioButton(QRadioButton):
-    """One of several answers, one below the other."""
+    """One of several answers, one below the other: arrows go from one to the next, a letter to what begins so."""
 
     def __init__(self, theme: Theme, text: str, *, said: str = "") -> None:
         super().__init__(text)
@@ -63,6 +77,18 @@ class RadioButton(QRadioButton):
         self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
         if said:
             self.setAccessibleName(said)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        """The letters of the answers that stand with it."""
+        around = self.parentWidget()
+        direct = Qt.FindChildOption.FindDirectChildrenOnly
+        answers = around.findChildren(RadioButton, options=direct) if around is not None else [self]
+        found = begun_with(event.text(), answers, next((each for each in answers if each.isChecked()), None))
+        if found is None:
+            super().keyPressEvent(event)
+            return
+        found.setFocus(Qt.FocusReason.TabFocusReason)
+        found.click()
 
     def sizeHint(self) -> QSize:  # noqa: N802
         """Circle and words."""

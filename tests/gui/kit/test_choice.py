@@ -11,6 +11,7 @@ from poems_registry.ui.theme.theme import Theme
 from poems_registry.ui.widgets.cards import ScrollColumn
 from poems_registry.ui.widgets.choice import Option, SegmentedChoice
 from poems_registry.ui.widgets.combo import ComboBox
+from poems_registry.ui.widgets.ticks import RadioButton
 
 CAUSES = (("poems", "POEMS"), ("diabetes", "Diabetes"), ("other", "Other"))
 
@@ -66,6 +67,23 @@ def test_the_same_letter_again_goes_to_the_next_answer_that_begins_so(theme: The
     for _ in range(3):
         QTest.keyClicks(next(p for p in made.parts() if p.focusPolicy() == Qt.FocusPolicy.StrongFocus), "n")
     assert told == ["not_known", "not_stated", "not_known"]
+
+
+def test_answers_one_below_the_other_are_chosen_by_their_letter_too(theme: Theme, qtbot: QtBot) -> None:
+    place = QWidget()
+    column = QVBoxLayout(place)
+    answers = [
+        RadioButton(theme, words) for words in ("Known allergies", "Allergies not recorded", "Allergies unavailable")
+    ]
+    for each in answers:
+        column.addWidget(each)
+    qtbot.addWidget(place)
+    place.show()
+    told = []
+    for letter in ("k", "z", "A", "a"):
+        QTest.keyClicks(answers[0], letter)
+        told += [each.text() for each in answers if each.isChecked()]
+    assert told == ["Known allergies", "Known allergies", "Allergies not recorded", "Allergies unavailable"]
 
 
 def test_arrows_choose_from_nothing_the_first_or_the_last_then_go_round(choice: SegmentedChoice) -> None:
