@@ -62,6 +62,7 @@ class WordsQuestion(Dialog):
         super().__init__(theme, asked.title, who=asked.who, icon="pencil", explanation=asked.words)
         self._words = LineEdit(theme)
         self._words.setText(asked.text)
+        self._words.setAccessibleName(asked.label)
         self.body.addWidget(labelled(theme, asked.label, self._words))
         self.body.addWidget(self._words)
         self._problem = IconLabel(theme, "circle-alert", "", tone=Tone.RED, wrap=True)

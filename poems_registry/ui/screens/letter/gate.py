@@ -4,7 +4,7 @@ from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from poems_registry.ui.i18n import tr, tr_count
 from poems_registry.ui.screens.letter.copies import Copies
@@ -58,12 +58,17 @@ class GateCard(Card):
         self.save = secondary(theme, tr("Save draft"), hint="Ctrl+S")
         self.print = primary(theme, tr("Print…"), "printer")
         self.sent = secondary(theme, tr("Mark as sent"), "mail")
-        self.amend = secondary(theme, tr("Amend…"), "pencil")
+        self.amend = secondary(theme, tr("Amend…"))
         self.more = secondary(theme, tr("More…"))
         self.menu = QMenu(self)
         self.more.clicked.connect(lambda: self.menu.popup(self.more.mapToGlobal(self.more.rect().bottomLeft())))
-        for thing in (self.sign, self._asks, self.save, self.print, self.sent, self.amend, self.more):
+        for thing in (self.sign, self._asks, self.save, self.print, self.sent):
             self.column.addWidget(thing)
+        side_by_side = QHBoxLayout()
+        side_by_side.setSpacing(Size.GRID)
+        side_by_side.addWidget(self.amend)
+        side_by_side.addWidget(self.more)
+        self.column.addLayout(side_by_side)
         for made, signal in (
             (self.sign, self.sign_asked),
             (self.save, self.save_asked),
@@ -81,7 +86,9 @@ class GateCard(Card):
         self.sign.setEnabled(letter.may_sign)
         for thing in (self.sign, self._asks, self.save):
             thing.setVisible(not letter.signed)
-        self.print.setVisible(letter.may_print)
+        self.print.setVisible(bool(letter.prints))
+        if letter.prints:
+            self.print.setText(letter.prints)
         self.sent.setVisible(letter.may_print and letter.may_amend and not letter.copies)
         self.amend.setVisible(letter.may_amend)
         self._count.setVisible(not letter.signed)

@@ -52,6 +52,7 @@ class LetterShown:
     copies: tuple["CopyShown", ...] = ()
     acts: tuple[tuple[str, str], ...] = ()  # what stands under More: (act, words)
     offers: tuple["OfferShown", ...] = ()
+    prints: str = ""  # the words of the button that prints; '' where every copy has left, is held or was withdrawn
     wording: str = ""  # by which template it is worded
 
 

@@ -11,7 +11,7 @@ from poems_registry.domain.names import formal
 from poems_registry.domain.records import EncounterState, LetterRecord, LetterState, Patient, PatientFile
 from poems_registry.services.letters import OpenLetter
 from poems_registry.ui.errors import Message
-from poems_registry.ui.i18n import tr
+from poems_registry.ui.i18n import tr, tr_count
 from poems_registry.ui.screens.letter.shown import CopyShown, LetterShown, OfferShown
 
 May = Callable[[Permission], bool]
@@ -70,9 +70,18 @@ def frame(opened: OpenLetter, may: May, today: date) -> LetterShown:
         may_amend=standing and may(Permission.SIGN),
         copies=tuple(_copy(each, today, may_act=standing and may(Permission.PRINT_LETTERS)) for each in opened.copies),
         acts=_acts(opened, may),
+        prints=_prints(opened, today) if standing and may(Permission.PRINT_LETTERS) else "",
         offers=_offers(opened) if may(Permission.RECORD_CLINICAL) else (),
         wording=_wording(opened),
     )
+
+
+def _prints(opened: OpenLetter, today: date) -> str:
+    free = [copy for copy in opened.copies if copy.delivery in QUEUED and not copy.is_held(today)]
+    waiting = sum(copy.delivery is Delivery.WAITING for copy in free)
+    if waiting:
+        return tr_count("Print {count} copy…", "Print {count} copies…", waiting)
+    return tr("Print again…") if free else ""
 
 
 def _offers(opened: OpenLetter) -> tuple[OfferShown, ...]:

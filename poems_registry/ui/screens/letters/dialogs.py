@@ -150,6 +150,7 @@ class HoldQuestion(Question):
             (self._reason, tr("Reason, shown on the board")),
             (self._until, tr("Until, like 27-Nov-2026; empty: until somebody releases it")),
         ):
+            field.setAccessibleName(words)
             self.body.addWidget(labelled(theme, words, field))
             self.body.addWidget(field)
         self._add_problem()

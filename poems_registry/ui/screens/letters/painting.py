@@ -167,11 +167,13 @@ class CardPainter:
 
 
 def _words(text: str) -> list[tuple[str, str]]:
-    """Each word with the blanks before it."""
+    """Each word with the blanks before it; a number stays with the word it counts."""
     found: list[tuple[str, str]] = []
     blanks = ""
     for part in text.split(" "):
-        if part:
+        if part and found and blanks == " " and found[-1][1].isdigit():
+            found[-1] = (found[-1][0], f"{found[-1][1]} {part}")
+        elif part:
             found.append((blanks, part))
             blanks = " "
         else:

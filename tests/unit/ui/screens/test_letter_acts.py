@@ -116,15 +116,20 @@ def test_a_file_that_was_saved_is_no_print_until_somebody_has_seen_the_paper(tmp
 
 def test_printing_leads_to_the_board_with_what_waits_and_else_with_what_was_printed() -> None:
     printed = replace(PRACTICE, delivery=Delivery.PRINTED)
-    for copies, went in (
-        ((ANN, printed), "print [1]"),
-        ((replace(ANN, delivery=Delivery.SENT), printed), "print [2]"),
-        ((replace(ANN, held_because="phone first", held_by="J"), printed), "print [2]"),
+    for copies, words, went in (
+        ((ANN, printed), "Print 1 copy…", "print [1]"),
+        ((ANN, PRACTICE), "Print 2 copies…", "print [1, 2]"),
+        ((replace(ANN, delivery=Delivery.SENT), printed), "Print again…", "print [2]"),
+        ((replace(ANN, held_because="phone first", held_by="J"), printed), "Print again…", "print [2]"),
     ):
         presenter, spy, _ = opened(OneLetter(letter=SIGNED, copies=copies))
+        assert spy.letter_shown is not None
+        assert spy.letter_shown.prints == words
         presenter.print_letter()
         assert spy.went[-1] == went
     presenter, spy, _ = opened(OneLetter(letter=SIGNED, copies=(replace(ANN, delivery=Delivery.SENT),)))
+    assert spy.letter_shown is not None
+    assert spy.letter_shown.prints == ""
     presenter.print_letter()
     assert spy.messages[-1] == "No copy of this letter waits to be printed."
     presenter.copy_act(1, "print")
