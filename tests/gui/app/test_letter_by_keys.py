@@ -53,10 +53,11 @@ class Hands:
         """Press Tab until what has the keyboard says these words."""
         top = within or self.program.shell
         for _ in range(MOST_TABS):
-            focused = top.focusWidget()
-            if focused is not None and focused.isVisible() and words in self.said(focused):
+            focused: QWidget | None = top.focusWidget()
+            focused = top if focused is None else focused
+            if focused.isVisible() and words in self.said(focused):
                 return focused
-            QTest.keyClick(focused or top, Qt.Key.Key_Tab)
+            QTest.keyClick(focused, Qt.Key.Key_Tab)
             QApplication.processEvents()
         raise AssertionError(f"Tab never comes to {words!r}")
 
@@ -100,12 +101,9 @@ class Hands:
 
         def mend() -> None:
             people, patient_id = PatientService(self.window.me), self.letters.open(letter_id).file.patient.id
-            ready = {
-                "allergy_state": AllergyState.NONE_KNOWN,
-                "allergies": (),
-                "address_checked_on": self.window.me.today,
-            }
-            people.change(replace(people.who(patient_id), **ready))
+            patient = people.who(patient_id)
+            checked = replace(patient, address_checked_on=self.window.me.today)
+            people.change(replace(checked, allergy_state=AllergyState.NONE_KNOWN, allergies=()))
 
         ask(self.program, mend)
 
