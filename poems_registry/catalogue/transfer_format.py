@@ -17,7 +17,7 @@ from typing import TypeVar
 
 from poems_registry.catalogue import slots
 from poems_registry.catalogue.book import Catalogue
-from poems_registry.catalogue.kinds import AnyKind, Invalid, Number
+from poems_registry.catalogue.kinds import NOT_DETECTED, AnyKind, Invalid, Number, plain_number
 from poems_registry.domain.care import AdviceCall, Entry, MdtEntry, OnwardReferral, Referral, StatusChange
 from poems_registry.domain.consents import Consent
 from poems_registry.domain.dates import PartialDate
@@ -338,7 +338,21 @@ def _read_finding(row: Mapping[str, str], catalogue: Catalogue) -> Finding:
         recorded_at=_read(row, "recorded_at", _instant),
         version=_read(row, "version", int) or 1,
     )
+    if isinstance(item.kind, Number):
+        _check_number(finding, row["reported"])
     return replace(finding, **{name: row[name] for name in _TEXTS})  # type: ignore[arg-type]
+
+
+def _check_number(finding: Finding, reported: str) -> None:
+    """What no other way in lets pass: an amount below 0, and a number as reported that is none."""
+    if finding.sign is Sign.BELOW and finding.value == 0:
+        raise BadCell("sign", "is below, but nothing lies below 0")
+    if reported in ("", NOT_DETECTED):
+        return
+    try:
+        plain_number(reported)
+    except Invalid:
+        raise BadCell("reported", "is not the number that was reported") from None
 
 
 def _read_value(kind: AnyKind, state: State, text: str, column: str) -> Value | None:

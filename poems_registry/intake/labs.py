@@ -4,14 +4,16 @@ Only the columns the mapping names are read; a file's own standardised values ar
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
 from poems_registry.catalogue.book import Catalogue
+from poems_registry.catalogue.contradictions import Surroundings, cross_checks
 from poems_registry.catalogue.doubting import doubt_of
 from poems_registry.catalogue.item import Item
 from poems_registry.catalogue.kinds import NOT_DETECTED, SIGNS, Invalid, Number, Typed, same_unit, sign_of
+from poems_registry.catalogue.results import RATIO
 from poems_registry.domain.findings import Finding, Sign
 from poems_registry.domain.names import fold
 from poems_registry.domain.proposals import Counts, Fate, Judged, Refused, reconciled
@@ -106,7 +108,7 @@ def propose(source: Source, context: LabContext) -> LabPlan:
         place = _place(context.files.get(moment[0]), moment, context.mapping.source)
         own, before = place.own, place.own
         fresh: list[Result] = []
-        for result in results:
+        for result in _undenied(own, results, context.catalogue, judged):
             own, fate = _settled(own, place.others, result, context)
             judged.append(fate)
             if fate.fate is Fate.NEW and own is None:
@@ -119,6 +121,21 @@ def propose(source: Source, context: LabContext) -> LabPlan:
     doubtful = sum(1 for results in samples.values() for result in results if _doubt(result, context.catalogue))
     order = sorted(judged, key=lambda each: each.number)
     return LabPlan(tuple(order), counts, tuple(new), tuple(changed), doubtful)
+
+
+def _undenied(
+    own: Encounter | None, results: list[Result], catalogue: Catalogue, judged: list[Judged]
+) -> Iterator[Result]:
+    """The results of a sample but a light chain ratio that its own two light chains deny (clinical.md 2.4)."""
+    here = own.findings if own is not None else ()
+    together = {finding.item: finding for finding in (*here, *(result.finding for result in results))}
+    for result in results:
+        blocks = cross_checks(catalogue, together, Surroundings()) if result.finding.item == RATIO else ()
+        if any(block.item == RATIO for block in blocks):
+            words = "holds a light chain ratio that kappa over lambda of the same sample denies"
+            judged.append(Judged(result.row.number, Fate.SET_ASIDE, words, result.row.cells))
+        else:
+            yield result
 
 
 def _add(samples: dict[Moment, list[Result]], result: Result) -> None:

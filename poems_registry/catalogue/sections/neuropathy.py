@@ -142,7 +142,7 @@ NEUROPATHY = Section(
             told_with="motor_weakness",
             detail=" in the {}",
         ),
-        Item("sensory_loss", "Loss of feeling", YES_NO, coding=(hpo("HP:0003401"),), sign=True),
+        Item("sensory_loss", "Loss of feeling", YES_NO, sign=True),
         Item(
             "sensory_modalities",
             "Feeling lost",

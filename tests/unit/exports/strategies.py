@@ -13,6 +13,7 @@ words = st.text(st.characters(codec="utf-8", exclude_characters="\x00"), max_siz
 """Any text but the halves of characters and NUL, which no field takes."""
 
 limits = st.none() | st.floats(allow_nan=False, allow_infinity=False)
+reported = st.sampled_from(["", "12", "12.5", "12,5", "1,250", "1250", "0,450", "not detected"])
 instants = st.datetimes(datetime(1990, 1, 1), datetime(2100, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001
 days = st.dates(date(1900, 1, 1), date(2100, 12, 31))
 
@@ -51,13 +52,15 @@ def findings_of(draw: st.DrawFn, item: Item) -> Finding:
     state = draw(st.sampled_from(State))
     recorded = state is State.RECORDED
     censored = isinstance(item.kind, Number) and item.kind.censored
+    value = draw(values_of(item.kind)) if recorded else None
+    signs = [sign for sign in Sign if value != 0 or sign is not Sign.BELOW]
     return Finding(
         item.code,
-        draw(values_of(item.kind)) if recorded else None,
+        value,
         state,
         draw(st.integers(0, 5)),
-        draw(st.sampled_from(Sign)) if censored and recorded else Sign.EQUAL,
-        draw(words),
+        draw(st.sampled_from(signs)) if censored and recorded else Sign.EQUAL,
+        draw(reported if isinstance(item.kind, Number) else words),
         draw(words),
         draw(limits),
         draw(limits),

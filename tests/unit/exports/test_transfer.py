@@ -168,6 +168,7 @@ def test_a_confirmation_names_the_other_encounter_by_its_lasting_id() -> None:
         ({"state": "maybe"}, "state"),
         ({"sign": "="}, "sign"),
         ({"limit_low": "inf"}, "limit_low"),
+        ({"reported": "see the comment"}, "reported"),
         ({"recorded_at": "2026-01-01T10:00:00"}, "recorded_at"),
     ],
 )
@@ -176,6 +177,13 @@ def test_a_cell_that_cannot_be_right_is_refused_by_its_column(changes: dict[str,
     (row,) = rows(PatientFile(PATIENT, (encounter,)))
     with pytest.raises(BadCell, match=f"^{column} "):
         read_finding(row | changes, CATALOGUE)
+
+
+def test_nothing_is_said_to_lie_below_nought() -> None:
+    encounter = Encounter(id=3, uid="e-3", state=EncounterState.RECORDED, findings=(Finding("m_protein", 0.0),))
+    (row,) = rows(PatientFile(PATIENT, (encounter,)))
+    with pytest.raises(BadCell, match=r"^sign is below"):
+        read_finding(row | {"sign": "below"}, CATALOGUE)
 
 
 def test_an_approximate_sign_is_told_in_words() -> None:

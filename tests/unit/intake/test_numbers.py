@@ -143,3 +143,14 @@ def test_the_row_that_names_the_columns_tells_what_parts_them() -> None:
     text = "Report of one, two, three, four, five, six, seven and eight\nA;B\n1;2\n"
     found = csv_reader.read(text.encode(), "file.csv", "0" * 64, head_row=2)
     assert (found.head, found.separator) == (("A", "B"), ";")
+
+
+@pytest.mark.parametrize(("ratio", "fate"), [("0.25", Fate.NEW), ("0.26", Fate.NEW), ("0.27", Fate.SET_ASIDE)])
+def test_a_light_chain_ratio_that_its_own_sample_denies_is_refused(ratio: str, fate: Fate) -> None:
+    rows = [f"S-1,12/03/2024,{test},{number},{unit},,," for test, number, unit in
+            (("KAPPA", "25", "mg/L"), ("LAMBDA", "100", "mg/L"), ("RATIO", ratio, ""))]  # fmt: skip
+    tests = TESTS | {"LAMBDA": {"item": "flc_lambda"}}
+    at = context(result=RESULT, tests=tests, when={"column": "TAKEN", "dates": "day_first"})
+    plan = propose(csv_reader.read("\n".join([",".join(HEAD), *rows]).encode(), "file.csv", "0" * 64), at)
+    assert [each.fate for each in plan.judged] == [Fate.NEW, Fate.NEW, fate]
+    assert plan.counts.read == 3
