@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from poems_registry.catalogue.book import CATALOGUE
 from poems_registry.catalogue.item import Section, lower_first
 from poems_registry.catalogue.kinds import YesNo
-from poems_registry.catalogue.wording import NOT_ASSESSED
+from poems_registry.catalogue.wording import NOT_ASSESSED, missing_words
 from poems_registry.domain.dates import letter_date
 from poems_registry.domain.findings import STATE_WORDS, State
 from poems_registry.domain.records import Encounter
@@ -56,7 +56,8 @@ def _found(visit: Visit, section: Section) -> Runs:
     elif status is None:
         words = "Not recorded"
     else:
-        words = STATE_WORDS[status.state]
+        words = missing_words(CATALOGUE.item(code), status)
+        words = words[:1].upper() + words[1:]
     last, also = _last(visit, section), f"Recorded today: {details}" if details else ""
     if not last:
         return (*bold(words + "."), *plain(f" {also}" if also else ""))

@@ -168,7 +168,7 @@ class Pen:
         """A set line; `more` adds the blank that joins it to the next one when the text is copied or read."""
         last = len(line.pieces) - 1
         for index, (face, words) in enumerate(line.pieces):
-            blank = " " if more and index == last else ""
+            blank = " " if more and index == last and not line.broken else ""
             self.text(x, baseline, words + blank, face, size, tone)
             if index < last:
                 x += loaded_width(face, words, size)

@@ -17,10 +17,14 @@ _TEXTS_KEPT = 1024
 
 @dataclass(slots=True)
 class Line:
-    """One set line: pieces (face, words) one after the other; `width` in points."""
+    """One set line: pieces (face, words) one after the other; `width` in points.
+
+    `broken` says that its last word goes on in the next line, so that no blank stands between them.
+    """
 
     pieces: list[tuple[Face, str]] = field(default_factory=list)
     width: float = 0.0
+    broken: bool = False
 
     def add(self, face: Face, text: str, width: float) -> None:
         """Put `text` at the line's end, joined to a piece of the same face."""
@@ -164,6 +168,7 @@ def _break_inside(lines: list[Line], word: _Word, size: float, room: float, widt
             line.add(face, text[start:end], wide * size / 1000)
             start = end
             if start < len(text):
+                line.broken = True
                 _next(lines)
                 room = width
     return room

@@ -197,7 +197,7 @@ MONOCLONAL = Section(
             "Lesion sites",
             Text(300),
             shown_when=LESIONS,
-            plain="bone lesions in",
+            plain="sites of bone lesions",
             told_with="bone_lesion_type",
         ),
         Item(

@@ -138,7 +138,7 @@ NEUROPATHY = Section(
                 )
             ),
             shown_when=ShownWhen("motor_weakness", ("present",)),
-            plain="muscle weakness affects",
+            plain="sites of muscle weakness",
             told_with="motor_weakness",
             detail=" in the {}",
         ),

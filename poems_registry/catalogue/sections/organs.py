@@ -98,7 +98,7 @@ ORGANS = Section(
                 )
             ),
             shown_when=ShownWhen("lymphadenopathy", ("present",)),
-            plain="enlarged lymph glands in the",
+            plain="sites of enlarged lymph glands",
             told_with="lymphadenopathy",
             detail=" in the {}",
         ),
@@ -160,7 +160,7 @@ ORGANS = Section(
             "castleman_biopsy_site",
             "Biopsy site",
             Text(120),
-            plain="lymph gland biopsy taken from",
+            plain="site of the lymph gland biopsy",
             told_with="castleman",
             detail=", taken from: {}",
         ),

@@ -143,6 +143,22 @@ def test_a_feature_not_assessed_tells_the_last_answer_with_its_date() -> None:
     assert "Not assessed today (last: no enlarged spleen or liver found, on 12 August 2026)." in text
 
 
+@pytest.mark.parametrize(
+    ("state", "words"),
+    [
+        (State.NOT_DONE, "Not done at this visit"),
+        (State.PENDING, "Result awaited"),
+        (State.DECLINED, "Declined"),
+        (State.UNABLE, "Could not be assessed (too unwell)"),
+        (State.UNKNOWN, "Not known"),
+    ],
+)
+def test_a_feature_says_why_it_has_no_answer_in_the_words_of_letters_with_the_reason(state: State, words: str) -> None:
+    silent = Finding("o_status", state=state, note="too unwell")
+    text = said(silent, before=(Finding("o_status", "present"),))
+    assert f"{words} (last: present on 12 August 2026)." in text
+
+
 def test_what_was_recorded_is_told_even_when_the_feature_was_not_assessed() -> None:
     text = said(Finding("o_status", "not_assessed"), Finding("spleen_length", 13.8))
     assert "Not assessed today. Recorded today: Spleen length: 13.8\u00a0cm." in text

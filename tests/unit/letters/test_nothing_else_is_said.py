@@ -120,7 +120,7 @@ def test_a_detail_is_told_by_itself_where_what_it_belongs_to_was_answered_otherw
     assert isinstance(kind, Choices)
     place = Finding("weakness_sites", (kind.options[0].code,))
     text = with_findings(follow_up(), Finding("motor_weakness", "absent"), place).text()
-    assert "muscle weakness affects" in text.casefold()
+    assert "sites of muscle weakness: " in text.casefold()
 
 
 def test_a_first_appointment_that_was_missed_tells_no_referrer() -> None:
