@@ -10,7 +10,7 @@ import pytest
 
 from poems_registry.catalogue.book import CATALOGUE
 from poems_registry.catalogue.item import Item
-from poems_registry.catalogue.kinds import Choice, YesNo
+from poems_registry.catalogue.kinds import Choice, Number, YesNo
 from poems_registry.domain.correspondence import LetterKind
 from poems_registry.domain.findings import Finding, State
 from poems_registry.domain.records import (
@@ -49,6 +49,8 @@ NEGATIVES = [
     if option.code in {"absent", "none", "no", "normal", "negative", "not_clonal", "not_detected", "not_raised"}
 ]
 """Every answer that says that something is not there, with its item."""
+TELLS_NOTHING = frozenset({"not_assessed", "not_reviewed"})
+EVERYWHERE = [*SILENT, "answered with nothing", None]
 STATUSES = tuple(f"{letter}_status" for letter in "poems")
 TODAY, BEFORE = date(2026, 11, 18), date(2026, 8, 12)
 OF_FINDINGS = [LetterKind.CLINIC.value, LetterKind.PROFESSIONAL.value, LetterKind.RESULTS.value, PLAIN_WORDS]
@@ -118,8 +120,33 @@ def present(code: str) -> tuple[Finding, ...]:
 
 
 def silences(item: Item) -> list[tuple[Finding, ...]]:
-    """The item in each state without a value, and not recorded at all."""
-    return [(), *((Finding(item.code, state=state),) for state in SILENT)]
+    """The item in each state without a value, not recorded at all, and answered with an answer that tells nothing."""
+    return [(), *((Finding(item.code, state=state),) for state in SILENT), *((each,) for each in answers_of(item))]
+
+
+def answers_of(item: Item) -> list[Finding]:
+    """The recorded answers that say of the patient neither yes nor no, such as *not assessed*."""
+    options = item.kind.options if isinstance(item.kind, Choice) else ()
+    return [Finding(item.code, option.code) for option in options if option.code in TELLS_NOTHING]
+
+
+def everywhere(silence: State | str | None) -> list[Finding]:
+    """Every item in one state at once, or with its answers that tell nothing, or nothing at all."""
+    if silence is None:
+        return []
+    if isinstance(silence, State):
+        return [Finding(item.code, state=silence) for item in ITEMS]
+    return [finding for item in ITEMS for finding in answers_of(item)[:1]]
+
+
+def seen_before() -> list[Finding]:
+    """A visit at which everything was looked at: nothing found, each number measured."""
+    numbers = [
+        Finding(item.code, float(min(item.kind.hard[1], item.kind.hard[0] + 7)))
+        for item in ITEMS
+        if isinstance(item.kind, Number) and not item.research
+    ]
+    return [*(Finding(item.code, value) for item, value in NEGATIVES), *numbers]
 
 
 @pytest.mark.parametrize("kind", FORMS)
@@ -140,20 +167,21 @@ def test_no_state_of_any_item_makes_any_kind_say_no(item: Item, kind: str) -> No
 
 
 @pytest.mark.parametrize("kind", FORMS)
-@pytest.mark.parametrize("state", [*SILENT, None])
-def test_every_item_in_one_state_at_once_makes_no_kind_say_no_in_any_form(kind: str, state: State | None) -> None:
-    findings = [Finding(item.code, state=state) for item in ITEMS] if state is not None else []
+@pytest.mark.parametrize("state", EVERYWHERE)
+def test_every_item_in_one_state_at_once_makes_no_kind_say_no_in_any_form(kind: str, state: State | str | None) -> None:
+    findings = everywhere(state)
     for form, said in FORMS_OF_A_LETTER.items():
         own = sentences(said(composed(kind, findings))) - fixed(kind)
         assert not [each for each in own if NEGATIVE.search(each)], form
 
 
 @pytest.mark.parametrize("kind", FORMS)
-@pytest.mark.parametrize("state", [*SILENT, None])
-def test_an_older_no_is_never_told_as_one_of_today_by_any_kind_in_any_form(kind: str, state: State | None) -> None:
+@pytest.mark.parametrize("state", EVERYWHERE)
+def test_an_older_no_is_never_told_as_one_of_today_by_any_kind_in_any_form(
+    kind: str, state: State | str | None
+) -> None:
     """Whatever was absent, normal or nought the last time stands in a bracket with its date, or in its day's column."""
-    before = [Finding(item.code, value) for item, value in NEGATIVES]
-    findings = [Finding(item.code, state=state) for item in ITEMS] if state is not None else []
+    before, findings = seen_before(), everywhere(state)
     for form, said in FORMS_OF_A_LETTER.items():
         text = LAST.sub("", said(composed(kind, findings, before=before)))
         own = sentences(text) - fixed(kind)
