@@ -27,7 +27,7 @@ CHOICES: Final[Mapping[str, tuple[str, ...]]] = {
     "actions_gp": _ASKED_GP,
     "actions_you": _ASKED_YOU,
     "actions_hospital": _ASKED_HOSPITAL,
-    "nothing": ("None", "Nothing", "Nothing is asked", "Nothing was asked"),
+    "nothing": ("None", "Nothing", "None in this letter", "Nothing is asked", "Nothing was asked"),
     "nothing_asked": (
         "Nothing was asked of you at this visit.",
         "Nothing was asked of you.",
