@@ -107,7 +107,10 @@ SECTIONS = (
         "Numbers",
         (
             Field("nhs_number", "NHS number", Kind.NHS, help="Ten figures."),
-            Field("nhs_number_status", "NHS number status", Kind.LIST, answers=NUMBER_STATUS),
+            Field(
+                "nhs_number_status", "NHS number status", Kind.LIST, answers=NUMBER_STATUS,
+                help="A letter needs a verified number, or a hospital number.",
+            ),
             Field("no_number_reason", "If there is no NHS number", Kind.LIST, answers=NO_NUMBER),
             Field("study_number", "Study number", limit=35),
             Field("hospital_number", "Hospital number", limit=20),
