@@ -7,8 +7,8 @@ from poems_registry.domain.access import Permission
 from poems_registry.domain.correspondence import QUEUED, Addressee, Delivery, Recipient
 from poems_registry.domain.dates import show_date
 from poems_registry.domain.errors import NotAllowedNow
-from poems_registry.domain.letter_steps import STANDING
-from poems_registry.domain.records import LetterRecord, LetterState
+from poems_registry.domain.letter_steps import STANDING, outlived
+from poems_registry.domain.records import Encounter, LetterRecord, LetterState
 from poems_registry.services.access import SignedIn
 from poems_registry.storage import encounters, letter_copies, patients, print_batches
 from poems_registry.storage import letters as stored
@@ -17,6 +17,7 @@ from poems_registry.storage.unit_of_work import Session
 HAS_DIED = "The patient has died"
 IN_ERROR = "The visit was entered in error: "
 REPLACED = "Replaced by version "
+AMENDED = "Its visit was amended after it was signed"
 NOT_TOLD = "the reason is with the clinical team"
 
 
@@ -41,7 +42,8 @@ def told_copy(me: SignedIn, copy: Recipient) -> Recipient:
     """A copy as this person may read it: that it is held, by whom and until when; not why, if that may be clinical."""
     if me.may(Permission.VIEW_CLINICAL):
         return copy
-    held = NOT_TOLD if copy.held_because and copy.held_by != me.person.name else copy.held_because
+    own = copy.held_by == me.person.name or copy.held_because in ("", AMENDED)
+    held = copy.held_because if own else NOT_TOLD
     return replace(copy, note=told_to_all(me, copy.note), held_because=held)
 
 
@@ -64,6 +66,18 @@ def withdraw_of_visit(session: Session, me: SignedIn, encounter_id: int, because
             gone = replace(letter, state=LetterState.WITHDRAWN, withdrawn_because=IN_ERROR + because)
             taken.append(stored.save(session, gone).id)
     return frozenset(taken)
+
+
+def hold_outlived(session: Session, me: SignedIn, amended: Encounter) -> frozenset[int]:
+    """Keep back what waits of letters that tell a visit as it was before an amendment, until one is amended too or
+    somebody releases it; their ids. Somebody's own hold without a day stands as it is.
+    """
+    letters = [each for each in stored.of_encounter(session, amended.id) if outlived(each, amended)]
+    for copy in (copy for letter in letters for copy in letter_copies.of_letter(session, letter.id)):
+        if copy.delivery in QUEUED and (copy.held_until is not None or not copy.held_because):
+            held = replace(copy, held_because=AMENDED, held_until=None, held_at=me.clock.now(), held_by=me.person.name)
+            letter_copies.keep_back(session, held)
+    return frozenset(letter.id for letter in letters)
 
 
 def refuse_fallen(session: Session, letter: LetterRecord) -> None:

@@ -48,6 +48,7 @@ from poems_registry.services.open_visits import (
     previous,
 )
 from poems_registry.services.patients import with_clinical_part_of
+from poems_registry.services.queued_copies import hold_outlived
 from poems_registry.services.standings import refresh
 from poems_registry.storage import audit, drafts, encounters, files, patients, settings
 from poems_registry.storage.unit_of_work import Session
@@ -167,7 +168,8 @@ class VisitService(CorrectionService):
             drafts.drop_draft(session, encounter_id, self.signed_in.person.id if amends else None)
             stored = replace(_with(file, signed), patient=_address_noted(session, file.patient, signed))
             standings.note(session, stored, judgement, self.signed_in.today)
-        return signed, Changed(patients=frozenset({patient_id}), encounters=frozenset({encounter_id}))
+            held = hold_outlived(session, self.signed_in, signed)
+        return signed, Changed(frozenset({patient_id}), frozenset({encounter_id}), held)
 
     @needs(Permission.RECORD_CLINICAL)
     def close(
