@@ -12,7 +12,7 @@ from poems_registry.pages.geometry import MM, WindowProfile, profile
 from poems_registry.pages.pen import Pen
 from poems_registry.pages.setting import ASCENT
 from poems_registry.pages.structure import Node
-from poems_registry.pages.typesetting import Line, natural_width, set_lines
+from poems_registry.pages.typesetting import Line, longest_word, natural_width, set_lines
 
 _ADDRESS_LARGEST, _ADDRESS_SMALLEST, _ADDRESS_LEADING = 18.0, 9.0, 1.067
 """Type sizes and leading of an address; at seven lines 9 points fill the window (design notes 1, measured)."""
@@ -153,8 +153,11 @@ def _identity(
 
 
 def _name_size(name: str, size: float, width: float) -> float:
-    """A long name is set smaller in large print, but never below 14 points, so that page 1 holds the letter as well."""
-    while size > _NAME_SMALLEST and len(set_lines(bold(name), size, width)) > _NAME_LINES:
+    """A long name is set smaller in large print, but never below 14 points, so that page 1 holds the letter as well
+    and no word of it is broken."""
+    while size > _NAME_SMALLEST and (
+        len(set_lines(bold(name), size, width)) > _NAME_LINES or longest_word(bold(name), size) > width
+    ):
         size -= 1
     return size
 

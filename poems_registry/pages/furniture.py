@@ -10,7 +10,7 @@ from poems_registry.pages.fonts import Face
 from poems_registry.pages.geometry import MM, PAGE_HEIGHT, PAGE_WIDTH, TypeScale, page_frame, profile, type_scale
 from poems_registry.pages.pen import Pen
 from poems_registry.pages.setting import ASCENT
-from poems_registry.pages.typesetting import Line, natural_width, set_lines, text_width
+from poems_registry.pages.typesetting import Line, longest_word, natural_width, set_lines, text_width
 
 _HEADER_TOP = 10.0 * MM
 _SLOPE = radians(52)
@@ -74,7 +74,8 @@ class Furniture:
         pen.stroke(self.frame.left, foot.rule, self.frame.right, foot.rule, 0.6)
         y = foot.first_baseline
         for line, right, strong, tone in foot.lines:
-            pen.line_of_text(self.frame.left, y, line, self.scale.foot, tone)
+            if line.pieces:
+                pen.line_of_text(self.frame.left, y, line, self.scale.foot, tone)
             if right:
                 face = Face.BOLD if strong else Face.REGULAR
                 x = self.frame.right - text_width(right, self.scale.foot, strong)
@@ -101,10 +102,15 @@ class Furniture:
         for fact in (fact for fact in facts if fact):
             if runs:
                 runs.append(Run(gap))
-            runs.append(Run(fact.replace(" ", "\u00a0") if len(facts) > 2 else fact, bold=fact is footer.name))
-        reserved = text_width(page_words, size, bold=True) + 10
-        first = set_lines(tuple(runs), size, self.frame.width, first_width=self.frame.width - reserved)
-        out = [(line, page_words if index == 0 else "", True, Tone.TEXT) for index, line in enumerate(first)]
+            whole = len(facts) > 2 and text_width(fact, size, bold=True) <= self.frame.width
+            runs.append(Run(fact.replace(" ", "\u00a0") if whole else fact, bold=fact is footer.name))
+        beside = self.frame.width - text_width(page_words, size, bold=True) - 10
+        apart = (
+            longest_word(tuple(runs), size) > beside
+        )  # then no name is broken inside: the page has a line of its own
+        first = set_lines(tuple(runs), size, self.frame.width, first_width=self.frame.width if apart else beside)
+        lines = (Line(), *first) if apart else first
+        out = [(line, page_words if index == 0 else "", True, Tone.TEXT) for index, line in enumerate(lines)]
         note = footer.note
         room = self.frame.width - (text_width(note, size) + 10 if note else 0.0)
         reference = footer.reference

@@ -122,6 +122,20 @@ def test_identity_reference_and_page_number_stand_on_every_page(paragraphs: int)
             assert squeezed(part) in said
 
 
+@pytest.mark.parametrize("family", ["KOWALSKI-ŁUKASIEWICZ", "KOWALSKI-ŁUKASIEWICZ-HARGREAVES"])
+def test_a_long_family_name_is_broken_nowhere_in_the_largest_print(family: str) -> None:
+    document, name = make_letter(size=24), f"{family}, João Miguel (Mr)"
+    identity, footer = document.envelope.identity, replace(document.footer, name=name)
+    assert identity is not None
+    envelope = replace(document.envelope, identity=replace(identity, name=name))
+    document = replace(document, footer=footer, envelope=envelope)
+    pages = page_texts(render(document))
+    assert len(pages) > 1
+    for number, text in enumerate(pages, 1):
+        assert text.count(family) == (2 if number == 1 else 1)  # beside the address, and in the footer
+        assert f"Page {number} of {len(pages)}" in text
+
+
 @pytest.mark.parametrize("size", [12, 24])
 def test_a_draft_says_so_on_every_page_and_a_signed_letter_nowhere(size: int) -> None:
     pages = page_texts(render(make_letter(size=size, draft=True)))
