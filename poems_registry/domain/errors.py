@@ -44,7 +44,8 @@ class WrongPassword(RegistryError):
 
     def __init__(self, wait_seconds: int = 0) -> None:
         self.wait_seconds = wait_seconds
-        wait = f" Wait {wait_seconds} seconds, then try again." if wait_seconds else ""
+        seconds = "1 second" if wait_seconds == 1 else f"{wait_seconds} seconds"
+        wait = f" Wait {seconds}, then try again." if wait_seconds else ""
         super().__init__(f"The name or the password is not right. Nothing was opened or changed.{wait}")
 
 

@@ -152,6 +152,16 @@ def sign(hands: Hands) -> None:
     hands.rest()
 
 
+def test_a_wrong_password_signs_nothing(hands: Hands) -> None:
+    letter_id = begin_letter(hands)
+    hands.press("Sign ", hands.desk)
+    hands.answer(PasswordQuestion, "not the password", "Sign letter for")
+    dialog = hands.dialog(PasswordQuestion)
+    assert any("is not right" in label.text() for label in dialog.findChildren(QLabel))
+    QTest.keyClick(dialog, Qt.Key.Key_Escape)
+    assert hands.letter(letter_id).state is LetterState.DRAFT
+
+
 def test_a_letter_goes_from_draft_to_sent_without_a_mouse(hands: Hands) -> None:
     letter_id = begin_letter(hands)
     area = hands.tab_to("Summary", hands.desk)
@@ -161,11 +171,6 @@ def test_a_letter_goes_from_draft_to_sent_without_a_mouse(hands: Hands) -> None:
     hands.rest()
     assert dict(hands.letter(letter_id).edits)["summary"].startswith("You walk well. ")
     hands.more("Ready to be signed")
-    assert hands.letter(letter_id).state is LetterState.READY
-    hands.press("Sign ", hands.desk)
-    hands.answer(PasswordQuestion, "not the password", "Sign letter for")
-    dialog = hands.dialog(PasswordQuestion)
-    QTest.keyClick(dialog, Qt.Key.Key_Escape)
     assert hands.letter(letter_id).state is LetterState.READY
     sign(hands)
     assert hands.letter(letter_id).state is LetterState.SIGNED

@@ -20,7 +20,7 @@ from tests.gui.screens.visit_window import Window, copy_training, make_training,
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 MOST_TABS = 60
-JUDGED_BESIDE_OTHERS = {"weight", "flc_ratio_reported", "cortisol_9am", "extent", "skin_examined"}
+JUDGED_BESIDE_OTHERS = {"weight", "flc_ratio_reported", "cortisol_9am", "extent", "skin_examined", "next_visit"}
 """What the values below make doubtful or wrong beside others: the mark is theirs, and the field took its value."""
 
 

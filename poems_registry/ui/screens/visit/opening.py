@@ -107,8 +107,9 @@ def problems_of(form: VisitForm, error: InvalidInput) -> tuple[LinkShown, ...]:
 
 def password_words(error: WrongPassword) -> str:
     """The dialog stays open: which of both is wrong is known, the name is one's own."""
-    wait = tr(" Wait {count} seconds, then try again.", count=error.wait_seconds) if error.wait_seconds else ""
-    return tr("The password is not right. The visit is not signed and the draft is kept.") + wait
+    refused = tr("The password is not right. The visit is not signed and the draft is kept.")
+    wait = tr_count("Wait {count} second, then try again.", "Wait {count} seconds, then try again.", error.wait_seconds)
+    return f"{refused} {wait}" if error.wait_seconds else refused
 
 
 def somebody_elses(opened: OpenVisit, today: date) -> tuple[str, str]:
