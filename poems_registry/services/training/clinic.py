@@ -62,6 +62,8 @@ def made_up(fortune: Fortune, apart: Fortune, team: Fortune, index: int, until: 
     checked = [e.on for e in encounters if e.finding("address_checked")]
     if checked:
         patient = replace(patient, address_checked_on=checked[-1])
+    elif course.died:
+        patient = replace(patient, address_checked_on=visits[-1].on)  # nobody asks after a death
     lines = therapy.lines_of(apart, course)
     events = happenings.events_of(apart, course, lines, patient.cause_of_death)
     return MadeUp(patient, encounters, lines, events, happenings.supportive_of(apart, course, lines))
