@@ -17,7 +17,7 @@ from poems_registry.system.clock import FixedClock
 NURSE = "okoro"
 FRIDAY = 4
 PRINTER = "Neuro Outpatients 2, room 4.11"
-EARLIER, MOST_EARLIER = timedelta(days=75), 10
+EARLIER, MOST_EARLIER = timedelta(days=75), 5
 LATE = 4
 """Of every so many earlier letters one was sent late."""
 WAY = (
