@@ -17,7 +17,7 @@ from tests.gui.app.open_window import Open
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("whole-way")
-    make_demo(folder, 12, 5)
+    make_demo(folder, 12, 6)
     return folder
 
 
