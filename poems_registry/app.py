@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from poems_registry.domain.locations import Location
     from poems_registry.rooms import Rooms
     from poems_registry.services.access import SignedIn
+    from poems_registry.system.clock import Clock
     from poems_registry.ui.printing.works import PrintWorks
     from poems_registry.ui.screens.patients.view import PatientsScreen
 
@@ -44,8 +45,13 @@ ROOMY, WINDOW_SHARE = QSize(1600, 900), 0.9
 class Program:
     """The running window: locked, at its first start, or open with somebody signed in."""
 
-    def __init__(self, application: QApplication, theme: Theme, *, at_once: bool = True) -> None:
-        """`at_once=False`: a process of its own, in which work waits for `begin`, so that the door is painted first."""
+    def __init__(
+        self, application: QApplication, theme: Theme, *, at_once: bool = True, clock: "Clock | None" = None
+    ) -> None:
+        """`at_once=False`: a process of its own, in which work waits for `begin`, so that the door is painted first.
+
+        `clock` is the PC's where none is given.
+        """
         self._settles = not at_once
         self.application, self.theme = application, theme
         self.shell = Shell(theme, entries=[each for each in ENTRIES if each.key != "exchange"])
@@ -55,7 +61,7 @@ class Program:
         self._works: PrintWorks | None = None
         self.feed = ChangeFeed()
         self.places: Places[QWidget] = Places(self.shell)
-        self.doors = Doors(meanwhile=self._load_rooms)
+        self.doors = Doors(self._load_rooms, clock)
         self.signed_in: SignedIn | None = None
         self.rooms: Rooms | None = None
         self._ready: Mounted | None = None

@@ -12,6 +12,7 @@ from poems_registry.domain.passwords import passphrase
 if TYPE_CHECKING:
     from poems_registry.domain.locations import Location
     from poems_registry.services.access import SignedIn
+    from poems_registry.system.clock import Clock
 
 Step = Callable[[int, int], None]
 TRAINING_PATIENTS = 150
@@ -42,11 +43,11 @@ class Doors:
     """Open, recover and make registries. Every method may take long and belongs on the tasks thread.
 
     Loading the database library takes half a second: `look` does it while a password is typed, and then `meanwhile`,
-    by which a window loads what it shows next.
+    by which a window loads what it shows next. `clock` is the PC's where none is given.
     """
 
-    def __init__(self, meanwhile: Callable[[], None] = lambda: None) -> None:
-        self._meanwhile = meanwhile
+    def __init__(self, meanwhile: Callable[[], None] = lambda: None, clock: "Clock | None" = None) -> None:
+        self._meanwhile, self._clock = meanwhile, clock
 
     def users(self, place: "Location") -> tuple[str, ...]:
         """The user names from a file's keys alone, which is quick; () when they cannot be read, or `look` must ask."""
@@ -74,7 +75,7 @@ class Doors:
         """Sign in: derives the key, checks every page of a file, takes the lock."""
         from poems_registry.services import registry
 
-        return registry.open_registry(place, user, password)
+        return registry.open_registry(place, user, password, self._clock)
 
     def recover(self, place: "Location", recovery_text: str, user: str, new_password: str) -> None:
         """A new password for one person by the recovery key."""

@@ -10,14 +10,15 @@ from PySide6.QtWidgets import QApplication
 from poems_registry.app import Program
 from poems_registry.rehearsal.window import enter, rest
 from poems_registry.services.training.demo import PASSWORD, make_demo
+from poems_registry.system.clock import FixedClock
 from poems_registry.ui.theme.theme import Theme
-from tests.gui.app.open_window import Open
+from tests.gui.app.open_window import NOON, OneDay, Open
 
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("whole-way")
-    make_demo(folder, 12, 6)
+    make_demo(folder, 12, 5, FixedClock(NOON))
     return folder
 
 
@@ -28,7 +29,7 @@ def window(
     monkeypatch.setenv("POEMS_REGISTRY_HOME", str(tmp_path / "home"))
     for name in ("training.registry", "training.keys"):
         shutil.copy(made / name, tmp_path / name)
-    program = Program(qapp, theme)
+    program = Program(qapp, theme, clock=OneDay())
     program.shell.resize(1366, 768)
     program.shell.show()
     enter(program, tmp_path / "training.registry", "rahman", PASSWORD)

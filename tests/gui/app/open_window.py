@@ -1,6 +1,8 @@
 """The program's own window with somebody signed in, for tests of the whole way."""
 
+import time
 from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from poems_registry.app import Program
@@ -9,6 +11,21 @@ from poems_registry.rehearsal.typed_visit import ask
 from poems_registry.rooms import Rooms
 from poems_registry.services.access import SignedIn
 from poems_registry.services.patients import PatientService
+
+NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
+
+
+class OneDay:
+    """A clock that runs, always from the noon of one day: what a made-up clinic has left to do depends on the day."""
+
+    def __init__(self) -> None:
+        self._began = time.monotonic()
+
+    def now(self) -> datetime:
+        return NOON + timedelta(seconds=time.monotonic() - self._began)
+
+    def today(self) -> date:
+        return NOON.date()
 
 
 @dataclass

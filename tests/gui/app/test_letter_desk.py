@@ -15,17 +15,19 @@ from poems_registry.rehearsal.window import enter, rest, until
 from poems_registry.services.letters import LetterService
 from poems_registry.services.patients import PatientService
 from poems_registry.services.training.demo import PASSWORD, make_demo
+from poems_registry.system.clock import FixedClock
 from poems_registry.ui.screens.letter.gate import GateCard
 from poems_registry.ui.screens.letter.view import LetterScreen
 from poems_registry.ui.theme.theme import Theme
 from poems_registry.ui.widgets.buttons import Button
+from tests.gui.app.open_window import NOON, OneDay
 from tests.gui.clipping import clipped
 
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("letter-desk")
-    make_demo(folder, 6, 3)
+    make_demo(folder, 6, 3, FixedClock(NOON))
     return folder
 
 
@@ -36,7 +38,7 @@ def program(
     monkeypatch.setenv("POEMS_REGISTRY_HOME", str(tmp_path / "home"))
     for name in ("training.registry", "training.keys"):
         shutil.copy(made / name, tmp_path / name)
-    program = Program(qapp, theme)
+    program = Program(qapp, theme, clock=OneDay())
     program.shell.resize(1366, 768)
     program.shell.show()
     enter(program, tmp_path / "training.registry", "rahman", PASSWORD)
