@@ -20,6 +20,7 @@ from tests.golden.letters.people import NOW, follow_up
         ("0.50", "0.5"),
         (".5 mg", "0.5 mg"),
         ("5.0mg", "5 mg"),
+        ("0.500 mg", "0.5 mg"),
         ("10.05 mg", "10.05 mg"),
         ("2.50 mg", "2.5 mg"),
         ("1000 mg", "1,000 mg"),
@@ -38,6 +39,11 @@ from tests.golden.letters.people import NOW, follow_up
 )
 def test_an_amount_is_written_with_its_zero_its_comma_its_blank_and_its_unit_in_full(typed: str, printed: str) -> None:
     assert dose(typed) == printed
+
+
+@pytest.mark.parametrize("text", ["1.800 mg", "1.000 units", "1.250 mg once a day", "12.500", "15.000 units"])
+def test_what_can_be_a_thousand_and_more_is_never_made_a_small_amount(text: str) -> None:
+    assert dose(text) == text
 
 
 @pytest.mark.parametrize(
