@@ -8,6 +8,18 @@ from collections.abc import Callable
 
 from poems_registry.domain.drugs import DRUGS
 
+_THOUSAND = 3
+"""So many figures behind a point can be thousands, as some countries part them."""
+
+
+def _decimals(found: re.Match[str]) -> str:
+    """Without noughts at the end; `1.800` as typed, since it can be a thousand and more and must not become 1.8."""
+    whole, rest, noughts = found.groups()
+    if len(rest + noughts) == _THOUSAND and whole.strip("0"):
+        return found[0]
+    return f"{whole}.{rest}" if rest else whole
+
+
 _UNIT = r"(?:mg|g|kg|micrograms|nanograms|mL|L|units|mmol|%|tablets?|capsules?|puffs?|drops?)(?![A-Za-z])"
 _WRITTEN: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] = (
     (re.compile(r"(?<=[0-9])\s?(?:mcgs?|[µμu]g)(?![A-Za-z])", re.I), " micrograms"),
@@ -15,8 +27,8 @@ _WRITTEN: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ..
     (re.compile(r"(?<=[0-9])\s?(?:IU|iu|U)(?![A-Za-z])"), " units"),
     (re.compile(r"(?<=[0-9])\s?ml(?![A-Za-z])"), " mL"),
     (re.compile(r"(?<![^\s(])\.(?=[0-9])"), "0."),
-    (re.compile(rf"(?<![0-9.,])([0-9][0-9,]*)\.([0-9]*?)(0+)(?=\s?{_UNIT})"), lambda m: _decimals(m)),
-    (re.compile(r"^([0-9][0-9,]*)\.([0-9]*?)(0+)$"), lambda m: _decimals(m)),
+    (re.compile(rf"(?<![0-9.,])([0-9][0-9,]*)\.([0-9]*?)(0+)(?=\s?{_UNIT})"), _decimals),
+    (re.compile(r"^([0-9][0-9,]*)\.([0-9]*?)(0+)$"), _decimals),
     (re.compile(rf"(?<![0-9.,/])([0-9]{{4,9}})(?=(?:\.[0-9]{{1,9}})?\s?{_UNIT})"), lambda m: f"{int(m[1]):,}"),
     (re.compile(r"^([0-9]{4,9})(?=(?:\.[0-9]{1,9})?$)"), lambda m: f"{int(m[1]):,}"),
     (re.compile(rf"(?<=[0-9])(?!%)(?={_UNIT})"), " "),
@@ -24,8 +36,6 @@ _WRITTEN: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ..
 """Spelling of amounts, safe in any text: the figure stands beside a unit, or is all of the text; so it is no time or
 date. At most one blank is looked over, so that no text, however made, takes long."""
 
-_THOUSAND = 3
-"""So many figures behind a point can be thousands, as some countries part them."""
 _SYMBOLS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"\s?(?:<=|≤)\s?(?=[0-9])"), " at most "),
     (re.compile(r"\s?(?:>=|≥)\s?(?=[0-9])"), " at least "),
@@ -85,14 +95,6 @@ def route(text: str) -> str:
 def name(text: str) -> str:
     """A generic name that is known here in lower case; a brand, and what is not known, as it was typed."""
     return " ".join(_GENERIC.get(word.casefold(), word) for word in text.split(" "))
-
-
-def _decimals(found: re.Match[str]) -> str:
-    """Without noughts at the end; `1.800` as typed, since it can be a thousand and more and must not become 1.8."""
-    whole, rest, noughts = found.groups()
-    if len(rest + noughts) == _THOUSAND and whole.strip("0"):
-        return found[0]
-    return f"{whole}.{rest}" if rest else whole
 
 
 def _spelt(text: str, written: dict[str, str]) -> str:
