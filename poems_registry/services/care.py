@@ -180,7 +180,7 @@ class CareService(Service):
         self._require_to_record(type(entry))
         because = reason.strip()
         if not because:
-            raise InvalidInput({"reason": "say what was wrong with the entry"})
+            raise InvalidInput({"error_reason": "say what was wrong with the entry"})
         with self.signed_in.store.writing(self.signed_in.actor, because) as session:
             stored = care.load(session, type(entry), entry.id)
             if any(getattr(stored, name) for name in DECIDED.get(type(entry), ())):

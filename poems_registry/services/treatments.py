@@ -152,7 +152,7 @@ def _raise(found: dict[str, str]) -> None:
 
 def _reason(reason: str) -> str:
     if not reason.strip():
-        raise InvalidInput({"reason": "say why, in a few words"})
+        raise InvalidInput({"error_reason": "say why, in a few words"})
     return reason.strip()
 
 

@@ -318,7 +318,7 @@ class Entering:
 
     def _say_problems(self, problems: Mapping[str, str]) -> None:
         said = tr("Some entries need correction. Nothing has been saved yet.")
-        codes = {field.code for field in self._fields} | {"reason"}
+        codes = {field.code for field in self._fields} | {"error_reason"}
         unseen = [sentence for code, sentence in problems.items() if code not in codes]
         self._view().entry_problems(problems, " ".join((said, *unseen)))
 

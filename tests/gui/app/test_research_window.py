@@ -182,7 +182,7 @@ def test_a_sample_without_consent_is_asked_about_marked_in_red_words_and_found_b
     sheet(page).main.click()
     rest(window.program)
     assert "held back from use" in words_of(sheet(page))
-    assert sheet(page).main.text() == "Save all the same"
+    assert sheet(page).main.text() == "Save anyway"
     sheet(page).main.click()
     until(lambda: page.sheets.dialog is None)
     rest(window.program, 2)

@@ -72,6 +72,7 @@ SCREENS = {
 """Each folder of a screen with a place where it is in view."""
 
 LEFT_OUT = {
+    "EntryForm": "never shown itself: what every form of one entry has in common",
     "PasswordDialog": "never shown itself: what every dialog has in common that gives a new password",
     "Question": "never shown itself: what the questions of the letters' board have in common",
     "drafts": "a line over the list of patients and a dialog: no screen of its own",

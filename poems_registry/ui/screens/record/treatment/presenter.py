@@ -323,7 +323,9 @@ class TreatmentPresenter:
         fields = fields_of(self._entry, self._file)
         told_ = by_code(fields, problems, self._texts.get("kind", ""))
         words = tr("Some entries need correction. Nothing has been saved yet.")
-        unseen = [said for code, said in told_.items() if code not in {field.code for field in fields} | {"reason"}]
+        unseen = [
+            said for code, said in told_.items() if code not in {field.code for field in fields} | {"error_reason"}
+        ]
         self._view.treatment.entry_problems(told_, " ".join((words, *unseen)))
 
 
