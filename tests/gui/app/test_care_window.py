@@ -227,7 +227,9 @@ def test_the_record_refers_on_shows_what_waits_and_hides_a_mistake(window: Open)
     assert not dialog.reason.isHidden()
     dialog._take_back()
     until(lambda: "Say what was wrong" in words(dialog.reason))
-    assert "Say what was wrong" not in words(dialog.fields["reason"]), "the referral's own reason is not what is missing"
+    assert "Say what was wrong" not in words(dialog.fields["reason"]), (
+        "the referral's own reason is not what is missing"
+    )
     dialog.reason.show_text("Made twice")
     dialog._take_back()
     until(lambda: page.desk.dialog is None)

@@ -1,6 +1,5 @@
 """The letter desk in the real window: from what blocks a letter to the very field that mends it."""
 
-import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -11,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QMenu, QWidget
 from poems_registry.app import Program
 from poems_registry.domain.records import LetterState
 from poems_registry.rehearsal.typed_visit import ask
-from poems_registry.rehearsal.window import enter, rest, until
+from poems_registry.rehearsal.window import rest, until
 from poems_registry.services.letters import LetterService
 from poems_registry.services.patients import PatientService
 from poems_registry.services.training.demo import PASSWORD, make_demo
@@ -20,7 +19,7 @@ from poems_registry.ui.screens.letter.gate import GateCard
 from poems_registry.ui.screens.letter.view import LetterScreen
 from poems_registry.ui.theme.theme import Theme
 from poems_registry.ui.widgets.buttons import Button
-from tests.gui.app.open_window import NOON, OneDay
+from tests.gui.app.open_window import NOON, opened
 from tests.gui.clipping import clipped
 
 
@@ -36,20 +35,8 @@ def program(
     made: Path, tmp_path: Path, theme: Theme, qapp: QApplication, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[Program]:
     monkeypatch.setenv("POEMS_REGISTRY_HOME", str(tmp_path / "home"))
-    for name in ("training.registry", "training.keys"):
-        shutil.copy(made / name, tmp_path / name)
-    program = Program(qapp, theme, clock=OneDay())
-    program.shell.resize(1366, 768)
-    program.shell.show()
-    enter(program, tmp_path / "training.registry", "rahman", PASSWORD)
-    rest(program, 2)
-    yield program
-    program.lock()
-    rest(program, 2)
-    program.shell.allow_closing()
-    program.tasks.close()
-    program.shell.deleteLater()
-    qapp.processEvents()
+    with opened(made, tmp_path, theme, qapp) as window:
+        yield window.program
 
 
 def spoken(widget: QWidget | None) -> str:

@@ -62,3 +62,9 @@ def sign_in(registry_file: Path, clock: FixedClock) -> Iterator[SignIn]:
     yield enter
     for each in opened:
         each.close()
+
+
+@pytest.fixture
+def me(sign_in: SignIn) -> SignedIn:
+    """The clinician."""
+    return sign_in("rahman")

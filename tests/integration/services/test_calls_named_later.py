@@ -19,11 +19,6 @@ from tests.integration.services.conftest import SignIn
 from tests.integration.services.test_care import CALL
 
 
-@pytest.fixture
-def me(sign_in: SignIn) -> SignedIn:
-    return sign_in("rahman")
-
-
 def logged(me: SignedIn) -> AdviceCall:
     """A call that named nobody, just logged."""
     CareService(me).keep(replace(CALL, follow_up="Ring back"))

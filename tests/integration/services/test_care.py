@@ -29,11 +29,6 @@ ASKED = Referral(on=TODAY, route="email", urgency="urgent", referrer="Dr P Fenwi
 CALL = AdviceCall(on=TODAY, time="14:05", asked_by="Registrar", question="Q", advice="A", given_by="Dr A Rahman")
 
 
-@pytest.fixture
-def me(sign_in: SignIn) -> SignedIn:
-    return sign_in("rahman")
-
-
 def referred(me: SignedIn) -> int:
     """Somebody new, referred today."""
     return CareService(me).refer_new(ADA, ASKED)[0].id

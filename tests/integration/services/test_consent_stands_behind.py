@@ -16,13 +16,7 @@ from poems_registry.services.joining import JoiningService
 from poems_registry.services.patients import PatientService
 from poems_registry.services.research import ResearchService, slot_of
 from poems_registry.storage import encounters
-from tests.integration.services.conftest import SignIn
 from tests.integration.services.research_desk import TAKEN, agree, keep, study
-
-
-@pytest.fixture
-def me(sign_in: SignIn) -> SignedIn:
-    return sign_in("rahman")
 
 
 @pytest.fixture

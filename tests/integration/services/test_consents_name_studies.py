@@ -19,11 +19,6 @@ from tests.integration.services.research_desk import STUDY, agree, somebody_new,
 
 
 @pytest.fixture
-def me(sign_in: SignIn) -> SignedIn:
-    return sign_in("rahman")
-
-
-@pytest.fixture
 def ann(me: SignedIn) -> Patient:
     return somebody_new(me)
 

@@ -20,7 +20,6 @@ from poems_registry.services.training.demo import PASSWORD
 from poems_registry.services.visits import VisitService
 from poems_registry.storage import audit, files, joining, patients
 from poems_registry.storage.tables.every import METADATA
-from tests.integration.services.conftest import SignIn
 from tests.integration.services.test_visit_to_letter import signed_visit, with_details
 
 WHY = "Same birth date, address and phone; she changed her name when she married."
@@ -60,11 +59,6 @@ def hangs_on(file: PatientFile) -> dict[str, Any]:
         "consents": {consent.id for consent in file.consents},
         "numbers": file.patient.hospital_numbers,
     }
-
-
-@pytest.fixture
-def me(sign_in: SignIn) -> SignedIn:
-    return sign_in("rahman")
 
 
 @pytest.fixture

@@ -17,7 +17,6 @@ from poems_registry.services.research import ResearchService
 from poems_registry.services.results import ResultService
 from poems_registry.services.studies import SampleShelfService, StudyService
 from poems_registry.storage import audit, files
-from tests.integration.services.conftest import SignIn
 from tests.integration.services.research_desk import (
     STUDY,
     TAKEN,
@@ -29,11 +28,6 @@ from tests.integration.services.research_desk import (
     somebody_new,
     study,
 )
-
-
-@pytest.fixture
-def me(sign_in: SignIn) -> SignedIn:
-    return sign_in("rahman")
 
 
 @pytest.fixture

@@ -19,11 +19,6 @@ DAY = "18-Nov-2026"
 
 
 @pytest.fixture
-def me(sign_in: Callable[[str], SignedIn]) -> SignedIn:
-    return sign_in("rahman")
-
-
-@pytest.fixture
 def file(me: SignedIn) -> PatientFile:
     service = PatientService(me)
     files = [service.open(row.id).file for row in service.find("").rows]

@@ -30,11 +30,6 @@ from poems_registry.storage import audit
 from poems_registry.system.clock import FixedClock
 
 
-@pytest.fixture
-def me(sign_in: Callable[[str], SignedIn]) -> SignedIn:
-    return sign_in("rahman")
-
-
 def files(me: SignedIn) -> list[PatientFile]:
     service = PatientService(me)
     return [service.open(row.id).file for row in service.find("").rows]

@@ -4,19 +4,18 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
 
 from poems_registry.ui.errors import Message
 from poems_registry.ui.i18n import tr
 from poems_registry.ui.screens.find.shown import Hit
 from poems_registry.ui.tables.cells import Cell, Span
 from poems_registry.ui.tables.rows_model import Column, RowsModel
+from poems_registry.ui.tables.search_above import SearchAbove
 from poems_registry.ui.tables.view import TableView
 from poems_registry.ui.theme.theme import Theme
 from poems_registry.ui.theme.tokens import Tone
 from poems_registry.ui.widgets.buttons import primary, secondary
 from poems_registry.ui.widgets.dialog import Dialog
-from poems_registry.ui.widgets.fields import SearchBox
 from poems_registry.ui.widgets.labels import Label
 
 ROW = 36
@@ -29,25 +28,6 @@ class Actions(Protocol):
 
     def typed(self, text: str) -> None: ...
     def choose(self, hit: Hit) -> None: ...
-
-
-class _Field(SearchBox):
-    """Up and Down move the bar of the list below while the caret stays here."""
-
-    def __init__(self, theme: Theme, list_: TableView[Hit]) -> None:
-        super().__init__(theme, tr("Find"), tr("Name, number, date of birth, or a command"))
-        self._list = list_
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
-        """Arrows are the list's."""
-        steps = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_PageUp: -ROWS, Qt.Key.Key_PageDown: ROWS}
-        key = Qt.Key(event.key())
-        if key in steps:
-            last = self._list.model().rowCount() - 1
-            row = self._list.currentIndex().row() + steps[key]
-            self._list.selectRow(max(0, min(last, row)))
-        else:
-            super().keyPressEvent(event)
 
 
 class FindDialog(Dialog):
@@ -64,7 +44,7 @@ class FindDialog(Dialog):
         self.hits: TableView[Hit] = TableView(theme, self._model, tr("Found"), row_height=ROW)
         self.hits.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.hits.setFixedHeight(32 + ROWS * ROW)
-        self.field = _Field(theme, self.hits)
+        self.field = SearchAbove(theme, tr("Find"), tr("Name, number, date of birth, or a command"), self.hits, ROWS)
         self._words = Label(theme, tone=Tone.SUB, wrap=True)
         self.body.addSpacing(4)  # for the ring of the focus
         for part in (self.field, self.hits, self._words):
