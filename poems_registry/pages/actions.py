@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from poems_registry.charts.shapes import Tone
 from poems_registry.pages.document import Action, ActionGroup, Actions, Run, bold, plain, words
-from poems_registry.pages.flow import Outline, Paint, Piece
+from poems_registry.pages.flow import Outline, Paint, Piece, cuts
 from poems_registry.pages.geometry import MM
 from poems_registry.pages.pen import Pen
 from poems_registry.pages.setting import Setting, Type, baseline, change_bar, paint_lines, text_pieces
@@ -18,8 +18,6 @@ _SET_AT = 10.5
 """The type size the column widths were measured for; they grow with it."""
 _ROW_GAP = 3.1
 _BEFORE_WHEN = 6.0
-_MOST_LINES = 24
-"""An action of more lines is parted: it may hold pages of text."""
 
 
 class _Box:
@@ -143,16 +141,16 @@ def _with_label(box: _Box, paint: Paint, label: Sequence[Line], node: Node, *, r
 
 
 def _row(box: _Box, action: Action, number: str, node: Node) -> list[tuple[float, Paint]]:
-    """Height and painter of an action; of one with more lines than a page may hold, of each of its parts."""
+    """Height and painter of an action; of a tall one, of each of its parts."""
     figure, nodes = node.child("Lbl"), (node.child("LBody"), node.child("LBody"))
     what = set_lines(action.what, box.text.size, box.what - _BEFORE_WHEN)
     when = set_lines(plain(action.when), box.text.size, box.when)
     label = set_lines(plain(number), box.text.size, box.number) if number else []
-    parts = []
-    for start in range(0, max(len(what), len(when)), _MOST_LINES):
-        lines = (what[start : start + _MOST_LINES], when[start : start + _MOST_LINES])
-        whole = start + _MOST_LINES >= max(len(what), len(when))
-        height = max(len(each) for each in lines) * box.text.leading + (_ROW_GAP if whole else 0.0)
+    parts: list[tuple[float, Paint]] = []
+    tallest = max(len(what), len(when))
+    for start, end in cuts(tallest):
+        lines = (what[start:end], when[start:end])
+        height = (end - start) * box.text.leading + (_ROW_GAP if end == tallest else 0.0)
         paint = _row_painter(box, lines, nodes, height if action.changed else 0.0)
         parts.append((height, paint if start or not label else _numbered(box, paint, label, figure)))
     return parts

@@ -23,7 +23,7 @@ from poems_registry.pages.document import (
     plain,
 )
 from poems_registry.pages.drawing import paint_drawing
-from poems_registry.pages.flow import Break, Piece
+from poems_registry.pages.flow import Break, Piece, cuts
 from poems_registry.pages.geometry import MM
 from poems_registry.pages.pen import Pen
 from poems_registry.pages.setting import BAR, Setting, Type, baseline, change_bar, paint_lines, text_pieces
@@ -33,8 +33,6 @@ from poems_registry.pages.typesetting import Line, natural_width, set_lines
 
 Layout = Callable[[Setting, Any, float], list[Piece]]
 _TIGHT = 2.4
-_MOST_LINES = 24
-"""A notice of more lines is parted: it may hold pages of text."""
 _TALLEST_FIGURE = 235 * MM
 
 
@@ -177,16 +175,19 @@ def _band(setting: Setting, block: Band, space: float) -> list[Piece]:
     lines = set_lines(block.runs, type_.size, setting.width - inset - 3)
     node = setting.node.child("P")
     pieces = []
-    for start in range(0, len(lines), _MOST_LINES):
-        part = lines[start : start + _MOST_LINES]
-        last = start + _MOST_LINES >= len(lines)
-        pieces.append(_band_piece(setting, part, (type_, node), space if start == 0 else 0.0, more=not last))
+    for start, end in cuts(len(lines)):
+        ends = (start == 0, end == len(lines))
+        pieces.append(_band_piece(setting, lines[start:end], (type_, node), space if start == 0 else 0.0, ends=ends))
     return pieces
 
 
-def _band_piece(setting: Setting, lines: Sequence[Line], how: tuple[Type, Node], space: float, *, more: bool) -> Piece:
+def _band_piece(
+    setting: Setting, lines: Sequence[Line], how: tuple[Type, Node], space: float, *, ends: tuple[bool, bool]
+) -> Piece:
+    """Some lines of a notice; `ends` says whether it begins and whether it ends with them."""
     type_, node = how
-    inset, height = BAR + 4.5, len(lines) * type_.leading + 5
+    above, below = (2.2 if ends[0] else 0.0), (2.8 if ends[1] else 0.0)
+    inset, height = BAR + 4.5, len(lines) * type_.leading + above + below
 
     def paint(pen: Pen, top: float) -> None:
         pen.artefact()
@@ -194,7 +195,8 @@ def _band_piece(setting: Setting, lines: Sequence[Line], how: tuple[Type, Node],
             pen.rect((setting.left, top, setting.width, height), fill=Tone.BAND)
         pen.rect((setting.left - 1, top, BAR, height), fill=Tone.TEXT)
         pen.tag(node)
-        paint_lines(pen, lines, setting.left + inset, setting.width - inset, top + 2.2, type_, more=more)
+        place = setting.left + inset, setting.width - inset
+        paint_lines(pen, lines, *place, top + above, type_, more=not ends[1])
 
     return Piece(height, paint, space)
 

@@ -61,6 +61,23 @@ class Room:
     bottom: float
 
 
+TALL = 8
+"""A row, a notice or an action of at most so many lines is never cut: it fits on any page with what heads it."""
+_ENDS = 3
+"""Lines that stay together at either end of one that is cut."""
+
+
+def cuts(lines: int) -> list[tuple[int, int]]:
+    """Where something of so many lines may part at a page's end: (start, end) of its parts, one if it is not tall.
+
+    A cell may hold pages of text. Parted line by line it fills the page it begins on, and no line is left alone.
+    """
+    if lines <= TALL:
+        return [(0, lines)]
+    middle = [(line, line + 1) for line in range(_ENDS, lines - _ENDS)]
+    return [(0, _ENDS), *middle, (lines - _ENDS, lines)]
+
+
 class _Sheets:
     """The pages being filled."""
 

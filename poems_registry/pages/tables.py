@@ -6,15 +6,13 @@ from dataclasses import dataclass
 from poems_registry.charts.shapes import Tone
 from poems_registry.pages.columns import SIDE, column_widths
 from poems_registry.pages.document import Column, Row, Run, Runs, Style, Table, bold, words
-from poems_registry.pages.flow import Paint, Piece
+from poems_registry.pages.flow import Paint, Piece, cuts
 from poems_registry.pages.pen import Pen
 from poems_registry.pages.setting import Setting, Type, change_bar, paint_lines, text_pieces
 from poems_registry.pages.structure import Node
 from poems_registry.pages.typesetting import Line, set_lines
 
 _HAIR = 0.3
-_MOST_LINES = 24
-"""A row of more lines is cut between lines: a cell may hold pages of text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,14 +98,49 @@ def _row_pieces(plan: _Plan, row: Row, head: Piece, *, keep: bool) -> list[Piece
         cells.append(set_lines(runs, plan.setting.scale.small, width - 2 * SIDE, all_bold=column.bold))
     nodes = [node.child("TH" if index == 0 else "TD", scope="Row" if index == 0 else "") for index in range(len(cells))]
     tallest = max(len(lines) for lines in cells)
+    above, below = _pads(plan)
+    again = (head, _continued(plan, row))
     pieces = []
-    for start in range(0, tallest, _MOST_LINES):
-        part = [lines[start : start + _MOST_LINES] for lines in cells]
-        last = start + _MOST_LINES >= tallest
-        paint = _row_painter(plan, row, part, nodes, last=last)
-        height = max(len(lines) for lines in part) * plan.setting.scale.small_leading + sum(_pads(plan))
-        pieces.append(Piece(height, paint, keep=keep and last, head=(head,)))
+    for start, end in cuts(tallest):
+        part = _Part(cells, start, end, above if start == 0 else 0.0, below if end == tallest else 0.0)
+        height = (end - start) * plan.setting.scale.small_leading + part.above + part.below
+        paint = _row_painter(plan, row, part, nodes)
+        pieces.append(Piece(height, paint, keep=keep and end == tallest, head=again if start else (head,)))
     return pieces
+
+
+def _continued(plan: _Plan, row: Row) -> Piece:
+    """Over the lines of a row that was begun on the page before: whose they are."""
+    type_ = Type(plan.setting.scale.small, plan.setting.scale.small_leading, Tone.SUB)
+    width = plan.setting.width - 2 * SIDE
+    lines = set_lines((*row.cells[0], Run(", continued")), type_.size, width)[:1] if words(row.cells[0]).strip() else []
+
+    def paint(pen: Pen, top: float) -> None:
+        with pen.repeating():
+            pen.artefact()
+            paint_lines(pen, lines, plan.setting.left + SIDE, width, top + _pads(plan)[0], type_)
+
+    return Piece(len(lines) * type_.leading + _pads(plan)[0], paint)
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """Some lines of a row's cells, with the padding above its first and below its last one."""
+
+    cells: Sequence[Sequence[Line]]
+    start: int
+    end: int
+    above: float
+    below: float
+
+    @property
+    def last(self) -> bool:
+        """Whether the row ends here."""
+        return self.end >= max(len(lines) for lines in self.cells)
+
+    def lines(self, cell: int) -> tuple[Sequence[Line], bool]:
+        """Those of one cell, and whether it goes on after them."""
+        return self.cells[cell][self.start : self.end], len(self.cells[cell]) > self.end
 
 
 def _pads(plan: _Plan) -> tuple[float, float]:
@@ -115,24 +148,27 @@ def _pads(plan: _Plan) -> tuple[float, float]:
     return (2.2, 2.4) if plan.setting.document.style is Style.REPORT else (1.4, 2.1)
 
 
-def _row_painter(plan: _Plan, row: Row, cells: Sequence[Sequence[Line]], nodes: Sequence[Node], *, last: bool) -> Paint:
+def _row_painter(plan: _Plan, row: Row, part: _Part, nodes: Sequence[Node]) -> Paint:
     leading = plan.setting.scale.small_leading
-    above, below = _pads(plan)
-    height = max(len(lines) for lines in cells) * leading + above + below
-    centred = plan.setting.document.style is Style.REPORT
+    height = (part.end - part.start) * leading + part.above + part.below
+    centred = plan.setting.document.style is Style.REPORT and part.start == 0 and part.last
     left, right = plan.setting.left, plan.setting.left + plan.setting.width
 
     def paint(pen: Pen, top: float) -> None:
-        _shade(pen, plan, row, top, height)
-        parts = zip(plan.table.columns, plan.lefts, plan.widths, cells, nodes, strict=True)
-        for index, (column, edge, width, lines, node) in enumerate(parts):
+        _shade(pen, plan, row, (top, height), begins=part.start == 0)
+        for index, (column, edge, width, node) in enumerate(
+            zip(plan.table.columns, plan.lefts, plan.widths, nodes, strict=True)
+        ):
+            lines, more = part.lines(index)
+            if not lines and part.start:
+                continue
             pen.tag(node)
-            free = height - above - below - len(lines) * leading
-            start = top + above + (free / 2 if centred else 0.0)
+            free = height - part.above - part.below - len(lines) * leading
+            start = top + part.above + (free / 2 if centred else 0.0)
             type_ = plan.type_of(column, quiet=index in row.quiet)
-            paint_lines(pen, lines, edge + SIDE, width - 2 * SIDE, start, type_)
+            paint_lines(pen, lines, edge + SIDE, width - 2 * SIDE, start, type_, more=more)
         pen.artefact()
-        if last:
+        if part.last:
             pen.stroke(left, top + height, right, top + height, 0.4, Tone.LINE)
         if row.changed:
             change_bar(pen, left + 2, top, height)
@@ -140,17 +176,19 @@ def _row_painter(plan: _Plan, row: Row, cells: Sequence[Sequence[Line]], nodes: 
     return paint
 
 
-def _shade(pen: Pen, plan: _Plan, row: Row, top: float, height: float) -> None:
+def _shade(pen: Pen, plan: _Plan, row: Row, place: tuple[float, float], *, begins: bool) -> None:
     """The fill that says "look here"; never in a draft, where it would hide the mark under the words."""
     if plan.setting.document.draft:
         return
+    hair = _HAIR if begins else 0.0
+    top, height = place[0] + hair, place[1] - hair
     pen.artefact()
     if row.emphasised:
-        pen.rect((plan.setting.left, top + _HAIR, plan.setting.width, height - _HAIR), fill=Tone.BAND)
+        pen.rect((plan.setting.left, top, plan.setting.width, height), fill=Tone.BAND)
         return
     for column, edge, width in zip(plan.table.columns, plan.lefts, plan.widths, strict=True):
         if column.emphasised:
-            pen.rect((edge, top + _HAIR, width, height - _HAIR), fill=Tone.BAND)
+            pen.rect((edge, top, width, height), fill=Tone.BAND)
 
 
 def _as_lines(setting: Setting, table: Table, space: float) -> list[Piece]:

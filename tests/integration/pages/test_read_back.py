@@ -4,12 +4,14 @@ from dataclasses import replace
 
 import pytest
 
-from poems_registry.pages.comparing import differences
-from poems_registry.pages.document import Action, ActionGroup, Actions, Band, Document, Paragraph, plain
-from poems_registry.pages.pdf import render
+from poems_registry.pages.comparing import differences, squeezed
+from poems_registry.pages.document import Action, ActionGroup, Actions, Band, Document, Paragraph, Table, plain, words
+from poems_registry.pages.pdf import check_archive, render
+from poems_registry.pages.raster import page_count
 from poems_registry.pages.reading import read_back
 from tests.golden.letters.more_letters import MORE
 from tests.golden.letters.people import CASES, follow_up
+from tests.integration.pages.samples import make_letter
 
 SIZES = (12, 14, 16, 18, 20, 24)
 
@@ -67,3 +69,29 @@ def test_a_reason_or_an_action_of_pages_of_text_is_parted_not_clipped(size: int)
     ):
         document = replace(_with(follow_up().document(), block), size=size)
         assert differences(document, render(document)) == []
+
+
+LONG = " ".join(f"Line {k} of a dose that somebody typed in full." for k in range(60))
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_a_row_of_pages_of_text_fills_every_page_and_says_whose_it_is_on_each(rows: int) -> None:
+    document = make_letter()
+    table = next(block for block in document.blocks if isinstance(block, Table))
+    name, _, *others = table.rows[0].cells
+    long = replace(table.rows[0], cells=(name, plain(LONG), *others))
+    document = _with(document, replace(table, rows=(*table.rows[:2], *[long] * rows, *table.rows[2:])))
+    pdf = render(document)
+    read = read_back(pdf)
+    assert differences(document, pdf) == []
+    assert check_archive(pdf) == []
+    pages = page_count(pdf)
+    assert pages >= 2 + rows
+    lowest = [min(one.baseline for one in read.printed if one.page == page and one.mark >= 0) for page in range(pages)]
+    assert all(low < 110 for low in lowest[:-1])  # points from the bottom: footer, three lines kept together
+    for page in range(1, pages):
+        tops = sorted((-one.baseline, one.text) for one in read.printed if one.page == page and one.mark >= 0)
+        said = squeezed(read.furniture[page])
+        assert squeezed("Dose and how often") in said
+        begins = any(text.startswith(words(name)) for _, text in tops[:6])
+        assert begins or squeezed(f"{words(name)}, continued") in said

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from poems_registry.pages.flow import Break, Outline, Piece, Placed, Room, outlines, paginate
+from poems_registry.pages.flow import TALL, Break, Outline, Piece, Placed, Room, cuts, outlines, paginate
 from poems_registry.pages.pen import Pen
 
 HEIGHT = 100.0
@@ -108,3 +108,13 @@ def test_a_box_parted_over_two_pages_is_closed_on_both() -> None:
         assert top == inside[0].top - 5
         assert bottom == inside[-1].top + 20 + 5
         assert bottom <= room(index).bottom + 0.02
+
+
+@given(st.integers(0, 500))
+def test_something_tall_is_cut_between_its_lines_and_leaves_none_alone(lines: int) -> None:
+    parts = cuts(lines)
+    assert [line for start, end in parts for line in range(start, end)] == list(range(lines))
+    if lines <= TALL:
+        assert parts == [(0, lines)]
+    else:
+        assert parts[0][1] - parts[0][0] == parts[-1][1] - parts[-1][0] == 3
