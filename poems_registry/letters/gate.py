@@ -250,6 +250,7 @@ def _glyphs(case: _Case) -> Iterator[Block]:
         ("Family name", (patient.family_name,), f"{DETAILS}:family_name"),
         ("Given name", (patient.given_name,), f"{DETAILS}:given_name"),
         ("Title", (patient.title,), f"{DETAILS}:title"),
+        ("Preferred name", (patient.preferred_name,), f"{DETAILS}:preferred_name"),
         ("Address", patient.address, f"{DETAILS}:address"),
         ("Postcode", (patient.postcode,), f"{DETAILS}:postcode"),
     ]

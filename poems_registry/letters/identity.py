@@ -7,6 +7,7 @@ from poems_registry.domain.address import CannotPost, window_lines
 from poems_registry.domain.dates import NO_BREAK_SPACE, letter_date
 from poems_registry.domain.names import formal, postal
 from poems_registry.domain.nhs_number import label, show
+from poems_registry.domain.person import Gender
 from poems_registry.domain.phones import show_phone
 from poems_registry.domain.records import ClinicProfile, LetterRecord, Patient
 from poems_registry.pages.document import Envelope, Footer, Identity, IdentityRow
@@ -15,6 +16,9 @@ VERIFIED = "01"
 """NHS number status *number present and verified*: only such a number is printed (nhs.md 1)."""
 
 MADE_UP = "Made-up patient"
+
+GENDER = {Gender.MALE: "Male", Gender.FEMALE: "Female", Gender.INDETERMINATE: "Indeterminate"}
+"""The gender a person states, in whole words (nhs.md 2.5); what is not known is no gender and is not printed."""
 
 
 def letter_day(letter: LetterRecord, clinic: ClinicProfile, now: datetime) -> date:
@@ -59,10 +63,22 @@ def number_rows(patient: Patient) -> tuple[tuple[str, str], ...]:
     return tuple(rows)
 
 
+def stated(patient: Patient, letter: LetterRecord) -> tuple[IdentityRow, ...]:
+    """Preferred name and gender: PRSB asks for them where they are known (nhs.md 3.1), in letters that tell of care."""
+    if not letter.kind.clinical:
+        return ()
+    preferred = " ".join(patient.preferred_name.split())
+    known = preferred and preferred.casefold() != patient.given_name.strip().casefold()
+    rows = [IdentityRow(f"Preferred{NO_BREAK_SPACE}name", preferred)] if known else []
+    gender = GENDER.get(patient.gender) if patient.gender is not None else None
+    return (*rows, *([IdentityRow("Gender", gender)] if gender else []))
+
+
 def identity(patient: Patient, letter: LetterRecord, day: date) -> Identity:
     """The block at the top right of page 1."""
     rows = [IdentityRow("Letter date", letter_date(day, glue=True), clear=True), IdentityRow("Born", born(patient))]
     rows += [IdentityRow("Died", letter_date(patient.died, glue=True), strong=True)] if patient.died else []
+    rows += stated(patient, letter)
     rows += [IdentityRow(name, value, strong=index == 0) for index, (name, value) in enumerate(number_rows(patient))]
     if not number_rows(patient):
         rows.append(IdentityRow("NHS No.", "not recorded"))

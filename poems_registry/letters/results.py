@@ -35,6 +35,10 @@ _GRIPS = {"grip_left_kg": "grip_right_kg", "grip_left_kpa": "grip_right_kpa"}
 
 _SHORT = {"m_protein": "Abnormal protein"}
 NOT_RECORDED = "not recorded"
+RATIO, RATIO_REPORTED = "flc_ratio", "flc_ratio_reported"
+CALCULATED = "(calculated)"
+"""Behind a light chain ratio that the laboratory did not report."""
+_CENSORED = "cannot be calculated"
 _NONE = "none detected"
 _STATE = {
     State.NOT_DONE: "not done",
@@ -104,7 +108,7 @@ def _with_range(cell: str, given: str) -> str:
 
 def says_a_value(cell: str) -> bool:
     """Whether a cell holds a result, not the reason why there is none."""
-    return bool(cell) and cell != NOT_RECORDED and cell not in _STATE.values()
+    return bool(cell) and cell not in (NOT_RECORDED, _CENSORED) and cell not in _STATE.values()
 
 
 def series(visit: Visit, shown: Sequence[When], since: date | None = None) -> tuple[Series, ...]:
@@ -119,6 +123,8 @@ def series(visit: Visit, shown: Sequence[When], since: date | None = None) -> tu
         rows = [
             row if row.code in own_chain and not _never_there(row) else replace(row, row=_needed(row)) for row in rows
         ]
+    before = sum(row.code in KEY_RESULTS[: KEY_RESULTS.index("flc_kappa") + 1] for row in rows)
+    rows[before:before] = _light_chain_ratio(shown)
     rows += _totals(CATALOGUE.section_of["onls_arm"].derived, shown)
     scores = next(s for s in CATALOGUE.sections if s.code == "scores")
     told = {need for d in scores.derived for need in d.needs}
@@ -239,6 +245,36 @@ def _cell(item: Item, finding: Finding | None) -> str:
         return ""
     words = number_words(item.kind, finding, unit=False) + as_reported(item.kind, finding)
     return " ".join(part for part in (words, high_or_low(finding)) if part)
+
+
+def _light_chain_ratio(shown: Sequence[When]) -> list[Series]:
+    """As the laboratory reported it with its limits, else worked out of both light chains of one sample and marked."""
+    item = CATALOGUE.item(RATIO_REPORTED)
+    reported = [_reported(when) for when in shown]
+    cells = tuple(
+        _cell(item, finding) if finding else _worked_out(when) for when, finding in zip(shown, reported, strict=True)
+    )
+    if all(cell == NOT_RECORDED for cell in cells):
+        return []
+    return [Series(RATIO, "Kappa to lambda ratio", "", cells, tuple(_range(item, finding) for finding in reported))]
+
+
+def _reported(when: When) -> Finding | None:
+    """The laboratory's own ratio; the reason why there is none only where it cannot be worked out either."""
+    finding = when.finding(RATIO_REPORTED)
+    recorded = finding is not None and finding.state is State.RECORDED
+    return finding if recorded or _worked_out(when) == NOT_RECORDED else None
+
+
+def _worked_out(when: When) -> str:
+    """By the catalogue's own formula, as on screen: of two exact numbers of one encounter."""
+    (ratio,) = [each for each in CATALOGUE.section_of["flc_kappa"].derived if each.code == RATIO]
+    for encounter in reversed(when.encounters):
+        found = [f for need in ratio.needs if (f := encounter.finding(need)) is not None and f.state is State.RECORDED]
+        if len(found) == len(ratio.needs):
+            value = CATALOGUE.compute(found).get(ratio.code)
+            return _CENSORED if value is None else f"{derived_words(ratio, value)} {CALCULATED}"
+    return NOT_RECORDED
 
 
 def _totals(totals: Iterable[Derived], shown: Sequence[When]) -> list[Series]:

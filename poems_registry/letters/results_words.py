@@ -8,7 +8,7 @@ from poems_registry.catalogue.item import lower_first
 from poems_registry.catalogue.kinds import show_number
 from poems_registry.domain.dates import NO_BREAK_SPACE, letter_date
 from poems_registry.letters.result_days import When
-from poems_registry.letters.results import NOT_RECORDED, Series, line
+from poems_registry.letters.results import CALCULATED, NOT_RECORDED, RATIO, Series, line
 from poems_registry.pages.document import words
 
 VEGF_IS = "VEGF is a blood marker of POEMS."
@@ -16,6 +16,7 @@ EXPLAINED = {
     "m_protein": "The abnormal protein (M-protein) is made by the plasma cells.",
     "flc_lambda": "Light chains are pieces of antibody made by plasma cells.",
     "flc_kappa": "Light chains are pieces of antibody made by plasma cells.",
+    RATIO: "Kappa and lambda are the two kinds of light chain.",
     "platelets": "Platelets are blood cells that form clots.",
     "haemoglobin": "Haemoglobin carries oxygen in the blood.",
     "onls_total": "ONLS is a score of arm and leg use: 0 is best, 12 is worst. In brackets: arms + legs.",
@@ -59,6 +60,8 @@ def explanations(rows: Iterable[Series], levels: dict[str, float], *, first: boo
         sentences.append("Serum and plasma are measured in different ways and are not compared with each other.")
     if any(cell.endswith((" high", " low")) for row in rows for cell in row.cells):
         sentences.append("High and low are judged by the range the laboratory gave with that result.")
+    if any(cell.endswith(CALCULATED) for row in rows for cell in row.cells):
+        sentences.append("Calculated: kappa divided by lambda, because the laboratory gave no ratio; it has no range.")
     return " ".join(sentences)
 
 

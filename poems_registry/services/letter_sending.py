@@ -1,10 +1,12 @@
 """What becomes of a signed letter: printed, given and sent copy by copy, withdrawn, told again in plain words."""
 
+import re
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from poems_registry.domain.access import Permission
 from poems_registry.domain.correspondence import QUEUED, Delivery, LetterKind, Recipient
+from poems_registry.domain.dates import show_date
 from poems_registry.domain.errors import InvalidInput, NotAllowedNow, StaleRecord
 from poems_registry.domain.letter_steps import STANDING, all_delivered, check_copy, check_letter
 from poems_registry.domain.records import LetterRecord, LetterState
@@ -17,6 +19,7 @@ from poems_registry.services.address_sheets import address_sheet
 from poems_registry.services.earlier_letters import copies_of
 from poems_registry.services.letter_board import without_words
 from poems_registry.services.letter_matter import Matter, matter_of
+from poems_registry.services.letter_signing import TEMPLATE
 from poems_registry.services.queued_copies import (
     refuse_at_a_printer,
     refuse_fallen,
@@ -238,11 +241,9 @@ class LetterSending(Service):
         """The letter composed again from the record, which must still say the very words that were signed."""
         matter = matter_of(session, letter)
         document = matter.document(letter, self.signed_in.clock.now())
-        if read_out(document) != stored.signed_pages(session, letter.id).plain:
-            raise NotAllowedNow(
-                "The record has changed since this letter was signed, so this form of it would say something else."
-                " Nothing was made. Amend the letter, then ask again."
-            )
+        pages = stored.signed_pages(session, letter.id)
+        if read_out(document) != pages.plain:
+            raise NotAllowedNow(says_something_else(letter, pages.template_version))
         return matter, document
 
     def _may_be_printed(self, session: Session, copy_id: int, row_version: int) -> Recipient:
@@ -276,6 +277,21 @@ class LetterSending(Service):
         refuse_the_dead(session, letter, copy)
         refuse_held(me, copy)
         return letter_copies.save(session, replace(copy, delivery=to, at=me.clock.now(), by=me.person.name))
+
+
+def says_something_else(letter: LetterRecord, kept: str) -> str:
+    """Why another form of a signed letter cannot be made: what it was worded by, what has changed, what to do."""
+    then = re.match(rf"{letter.kind.value}-(\d+)", kept)
+    if then is None or then[1] == TEMPLATE:
+        why = "The record has changed since this letter was signed"
+    else:
+        signed = f" on {show_date(letter.signature.at.astimezone().date())}" if letter.signature is not None else ""
+        why = f"This letter was signed{signed} under wording {then[1]}, and letters are worded by {TEMPLATE} now"
+    return (
+        f"{why}, so this form of it would say something else. Nothing was made. Its PDF and its plain text (a file that"
+        " ends in .txt) are kept word for word and can be saved. For another form amend the letter, sign the new"
+        " version, and ask again."
+    )
 
 
 def _current(session: Session, copy_id: int, row_version: int) -> Recipient:

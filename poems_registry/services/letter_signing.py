@@ -25,7 +25,7 @@ from poems_registry.storage import letters as stored
 from poems_registry.storage.letters import SignedPages
 from poems_registry.storage.unit_of_work import Session
 
-TEMPLATE = "3"
+TEMPLATE = "4"
 """Counts changes of what letters say; frozen with each of them, and beside it the clinic's own template."""
 AT_ONCE = 25
 """Letters frozen in one transaction: enough to keep two processes busy, few enough to keep nobody waiting."""

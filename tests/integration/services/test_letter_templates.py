@@ -87,7 +87,7 @@ def test_a_template_in_force_words_letters_from_now_on_and_signed_ones_keep_thei
     assert "Kind regards" in "".join(page_texts(first))
     mark = card.in_use.template.mark
     with letters.signed_in.store.reading() as session:
-        assert stored.template_version(session, signed.id) == f"clinic-3 {mark}"
+        assert stored.template_version(session, signed.id) == f"clinic-4 {mark}"
     assert letters.open(signed.id).kept_template == f"version 1, {card.in_use.template.sha256[:12]}"
     put_in_force(sign_in("castellan"), template_file(tmp_path, "With best wishes"))
     letters = LetterService(sign_in("rahman"))
@@ -138,7 +138,7 @@ def test_a_broken_template_falls_back_and_says_so(sign_in: SignIn) -> None:
     assert "Yours sincerely" in "".join(page_texts(letters.preview(opened.letter.id, ())))
     signed, _ = letters.sign(opened.letter.id, opened.letter.row_version, PASSWORD)
     with letters.signed_in.store.reading() as session:
-        assert stored.template_version(session, signed.id) == "clinic-3"
+        assert stored.template_version(session, signed.id) == "clinic-4"
 
 
 def test_each_kind_can_be_tried_on_a_made_up_patient_and_saved_as_a_file(sign_in: SignIn, tmp_path: Path) -> None:

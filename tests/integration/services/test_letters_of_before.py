@@ -1,15 +1,19 @@
 """Letters signed before the registry kept copies one by one get their copies when somebody first asks."""
 
+from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from sqlalchemy import text
 
 from poems_registry.domain.correspondence import Addressee, Delivery
 from poems_registry.domain.dates import PartialDate
+from poems_registry.domain.errors import NotAllowedNow
 from poems_registry.domain.records import LetterRecord, LetterState
 from poems_registry.services.access import SignedIn
 from poems_registry.services.earlier_letters import AS_A_WHOLE
+from poems_registry.services.letter_signing import TEMPLATE
 from poems_registry.services.letters import LetterService
 from poems_registry.services.patients import PatientService
 from poems_registry.storage import letters as stored
@@ -74,3 +78,30 @@ def test_a_practice_that_the_signed_pages_do_not_name_gets_no_copy_of_them(sign_
     moved = replace(patient.practice, name="Harbour Surgery", doctor="Dr N Other")
     people.change(replace(patient, practice=moved))
     assert [copy.addressee for copy in letters.copies(letter.id)] == [Addressee.PATIENT]
+
+
+@pytest.mark.parametrize("mark", ["", " template 2 0123456789ab"])
+def test_a_letter_of_an_earlier_wording_says_which_and_what_to_do_instead(
+    sign_in: SignIn, tmp_path: Path, mark: str
+) -> None:
+    letters = LetterService(sign_in("rahman"))
+    letter = signed_letter(letters.signed_in)
+    with letters.signed_in.store.writing(letters.signed_in.actor) as session:
+        session.execute(text("DROP TRIGGER letter_page_no_update"))
+        worded = {"wording": f"clinic-2{mark}", "said": "Words of long ago.", "id": letter.id}
+        old = "UPDATE letter_page SET template_version = :wording, plain = :said WHERE letter_id = :id"
+        session.execute(text(old), worded)
+    html, plain = tmp_path / "old.html", tmp_path / "old.txt"
+    tries: tuple[Callable[[], object], ...] = (
+        lambda: letters.save_readable(letter.id, html),
+        lambda: letters.plain_words(letter.id),
+    )
+    for each in tries:
+        with pytest.raises(NotAllowedNow) as refused:
+            each()
+        words = str(refused.value)
+        assert f"under wording 2, and letters are worded by {TEMPLATE} now" in words
+        assert "amend the letter" in words
+    assert not html.exists()
+    letters.save_readable(letter.id, plain)  # what the refusal offers is there
+    assert plain.read_text(encoding="utf-8") == "Words of long ago."

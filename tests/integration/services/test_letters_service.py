@@ -293,7 +293,7 @@ def test_rule_set_settings_and_template_are_frozen_with_the_letter(sign_in: Sign
         pages = stored.signed_pages(session, letter.id)
     assert pages.rules["rule_set"]
     assert "serum_vegf_decision_level" in pages.rules
-    assert pages.template_version == "clinic-3"
+    assert pages.template_version == "clinic-4"
 
 
 def test_the_check_of_the_registry_finds_plain_words_that_were_altered(sign_in: SignIn) -> None:
