@@ -8,7 +8,7 @@ from typing import Final
 from poems_registry.domain.dates import letter_date, parse_date
 from poems_registry.domain.frozen_response import FrozenDomain, FrozenResponse
 from poems_registry.domain.response import Domain, Grade
-from poems_registry.domain.response_rules.clone_tests import tested_in
+from poems_registry.domain.response_rules.clone_tests import fixed_without_band, tested_in
 
 NAMES: Final[Mapping[Domain, str]] = {
     Domain.HAEMATOLOGICAL: "Abnormal protein and plasma cells",
@@ -32,7 +32,7 @@ SAID: Final[Mapping[Domain, Mapping[Grade, str]]] = {
         Grade.PR: "clearly lower (partial response)",
         Grade.PD: "has risen or come back (progression)",
         Grade.RELAPSE_TO_CONFIRM: "found again; a second test is needed to confirm it",
-        Grade.NE_PARTIAL: "still found; the amount before treatment was too small to measure a fall",
+        Grade.NE_PARTIAL: "still found{how}; the amount before treatment was too small to measure a fall",
         Grade.NE: "cannot be followed in blood, urine or bone marrow",
     },
     Domain.VEGF: {
@@ -69,7 +69,7 @@ def _lines(kept: FrozenResponse) -> Iterator[str]:
         if grade is Grade.CANNOT_TELL:
             yield f"{name}: cannot be judged yet. Needed: {_needs(answer)}."
             continue
-        said = (SAID[domain].get(grade) or SHARED[grade]).format(where=_where(domain, answer))
+        said = (SAID[domain].get(grade) or SHARED[grade]).format(where=_where(domain, answer), how=_how(domain, answer))
         yield f"{name}: {said}.{_figures(domain, answer)}"
 
 
@@ -79,6 +79,12 @@ def _where(domain: Domain, answer: FrozenDomain) -> str:
     if not looked:
         return ""
     return f" in {' or '.join(filter(None, (', '.join(looked[:-1]), looked[-1])))}"
+
+
+def _how(domain: Domain, answer: FrozenDomain) -> str:
+    """Which test still finds it where there is no band to measure: the table of results says `none detected` then."""
+    unmeasured = domain is Domain.HAEMATOLOGICAL and fixed_without_band(answer.words)
+    return ", too little to measure, by the finer test (immunofixation)" if unmeasured else ""
 
 
 def _figures(domain: Domain, answer: FrozenDomain) -> str:

@@ -129,6 +129,12 @@ def tested_in(words: str) -> tuple[str, ...]:
     return tuple(place for place, names in _TOLD_AS if any(name in told for name in names))
 
 
+def fixed_without_band(words: str) -> bool:
+    """Whether `CloneState.words` tells of a positive immunofixation beside an electrophoresis without a band."""
+    told = words.casefold()
+    return "immunofixation positive" in told and "no m-protein" in told
+
+
 def positive(fixation: Fixation | None) -> Verdict:
     return Verdict.CANNOT_TELL if fixation is None else _FOUND.get(fixation.result, Verdict.CANNOT_TELL)
 

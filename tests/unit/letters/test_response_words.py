@@ -108,3 +108,21 @@ def test_a_letter_says_that_the_marrow_was_not_tested_again_where_that_leaves_th
     assert gone() == (
         "no longer found in blood or urine; the bone marrow has not been tested again (complete response, unconfirmed)."
     )
+
+
+def small(after: Interval) -> str:
+    """What is said of a clone that was too small before treatment and is still fixed, with this band afterwards."""
+    course = Course(
+        lines=(Line(1, PartialDate.of(START)),),
+        fixations=tuple(Fixation(on, FixationSpecimen.SERUM, FixationResult.POSITIVE) for on in (BEFORE, AFTER)),
+        m_proteins=(MProtein(BEFORE, Interval.exactly(1.9)), MProtein(AFTER, after)),
+    )
+    return response_words(freeze_response(judge_response(course, Thresholds()))).splitlines()[0].partition(": ")[2]
+
+
+def test_a_letter_says_which_test_still_finds_the_protein_where_its_table_says_none_detected() -> None:
+    assert small(Interval.exactly(0.0)) == (
+        "still found, too little to measure, by the finer test (immunofixation);"
+        " the amount before treatment was too small to measure a fall."
+    )
+    assert small(Interval.exactly(1.2)) == ("still found; the amount before treatment was too small to measure a fall.")
