@@ -1,21 +1,22 @@
-"""Make two records of one person one, and part them again: nothing is lost either way."""
+"""Compare two records of one person, tell what was merged, and part them again: nothing is lost either way.
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+A merge is made by two people (`services.proposing`); parting gives back what was, so one person may do it.
+"""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
 
 from poems_registry.domain.access import Permission
-from poems_registry.domain.errors import InvalidInput, NotAllowedNow, StaleRecord
+from poems_registry.domain.errors import InvalidInput
+from poems_registry.domain.merge_proposals import Proposal
 from poems_registry.domain.one_person import differences, filled, two_people
 from poems_registry.domain.records import Patient
 from poems_registry.services import parting
 from poems_registry.services.access import Service, needs
 from poems_registry.services.changes import Changed
-from poems_registry.services.patient_checks import checked
 from poems_registry.services.patients import with_clinical_part_of
-from poems_registry.services.queued_copies import withdraw_for_the_dead
-from poems_registry.services.research_consent import after_merge
 from poems_registry.services.standings import refresh
-from poems_registry.storage import audit, files, given_back, joining, patients
+from poems_registry.storage import audit, joining, joining_proposals, letter_copies, patients
 from poems_registry.storage.joining import Joining
 from poems_registry.storage.unit_of_work import Session
 
@@ -26,7 +27,7 @@ __all__ = ["Joined", "Joining", "JoiningService", "Pair"]
 class Pair:
     """Two records to be compared: what differs that should not, whether they may be one, what hangs on each by table.
 
-    `filled` is the record that stays, with what it takes over.
+    `filled` is the record that stays, with what it takes over; `queued` copies of letters of both have not left yet.
     """
 
     staying: Patient
@@ -36,15 +37,20 @@ class Pair:
     two_people: bool
     staying_has: Mapping[str, int] = field(default_factory=dict)
     other_has: Mapping[str, int] = field(default_factory=dict)
+    queued: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Joined:
-    """One merge with both people, as this person may see them."""
+    """One merge with both people, as this person may see them.
+
+    `proposal` is what came before it; None for merges of before a second person was needed.
+    """
 
     joining: Joining
     staying: Patient
     hidden: Patient
+    proposal: Proposal | None = None
 
 
 class JoiningService(Service):
@@ -68,9 +74,7 @@ class JoiningService(Service):
             for each in (staying_id, other_id):
                 audit.record_event(session, "view", each, about=("patient", str(each)))
         with self.signed_in.store.reading() as session:
-            pair = _pair(patients.load(session, staying_id), patients.load(session, other_id))
-            has = [joining.hanging(session, each) for each in (staying_id, other_id)]
-            return replace(pair, staying_has=has[0], other_has=has[1])
+            return pair_of(session, staying_id, other_id)
 
     @needs(Permission.VIEW_DEMOGRAPHICS)
     def of(self, patient_id: int) -> tuple[Joining, ...]:
@@ -91,41 +95,19 @@ class JoiningService(Service):
             return self._with_people(session, joining.everything(session))
 
     def _with_people(self, session: Session, found: tuple[Joining, ...]) -> tuple[Joined, ...]:
-        blank = None if self.signed_in.may(Permission.VIEW_CLINICAL) else Patient()
-        ids = {each.patient_id for each in found} | {each.joined_id for each in found}
+        people = self._shown_people(session, {number for each in found for number in (each.patient_id, each.joined_id)})
+        before = joining_proposals.of_joinings(session, [each.id for each in found])
+        return tuple(
+            Joined(each, people[each.patient_id], people[each.joined_id], before.get(each.id)) for each in found
+        )
+
+    def _shown_people(self, session: Session, ids: Collection[int]) -> dict[int, Patient]:
+        """By id; without findings for who may not see them."""
         people = {number: patients.load(session, number) for number in ids}
-        if blank is not None:
-            people = {number: with_clinical_part_of(person, blank) for number, person in people.items()}
-        return tuple(Joined(each, people[each.patient_id], people[each.joined_id]) for each in found)
-
-    @needs(Permission.EDIT_DEMOGRAPHICS)
-    def join(self, pair: Pair, reason: str) -> Changed:
-        """Move all of the other record into the staying one; StaleRecord if either changed since they were compared.
-
-        Needs the right to record findings too: visits and results change their record. Signed letters stay as they are.
-        """
-        self.signed_in.require(Permission.RECORD_CLINICAL)
-        if not reason.strip():
-            raise InvalidInput({"reason": "say how you know that they are one person"})
-        both = (pair.staying.id, pair.other.id)
-        with self.signed_in.store.writing(self.signed_in.actor, reason.strip()) as session:
-            now = _pair(*(patients.load(session, each) for each in both))
-            if (now.staying.version, now.other.version) != (pair.staying.version, pair.other.version):
-                raise StaleRecord
-            if now.two_people or both[0] == both[1]:
-                raise NotAllowedNow(
-                    "Each of the two records has an NHS number that is verified, and the numbers differ: these are two"
-                    " people. Nothing was changed. If one of the numbers is wrong, correct it first."
-                )
-            _refuse_seen_since_death(session, now)
-            sound = checked(now.filled, self.signed_in.today, training=self.signed_in.training)
-            made = joining.join(session, now.staying, now.other, sound, reason.strip())
-            before = parting.standing(session, both[0])
-            withdraw_for_the_dead(session, self.signed_in, both[0])
-            told = after_merge(session, self.signed_in, both[0])
-            given_back.note(session, made.id, parting.taken_back(before, parting.standing(session, both[0])))
-            refresh(session, [both[0]], self.signed_in.today)
-        return Changed(patients=frozenset(both), told=told)
+        if self.signed_in.may(Permission.VIEW_CLINICAL):
+            return people
+        blank = Patient()
+        return {number: with_clinical_part_of(person, blank) for number, person in people.items()}
 
     @needs(Permission.EDIT_DEMOGRAPHICS)
     def part(self, joining_id: int, because: str) -> Changed:
@@ -144,20 +126,19 @@ class JoiningService(Service):
         return Changed(patients=frozenset(both), told=told)
 
 
-def _refuse_seen_since_death(session: Session, pair: Pair) -> None:
-    """A merge must never make the living dead: letters to them would be taken back and their visits called off."""
-    died = pair.filled.died
-    if died is None:
-        return
-    for each in (pair.staying, pair.other):
-        known = files.load_file(session, each.id).counted if each.died != died else ()
-        if any(encounter.on > died.latest() for encounter in known):
-            raise NotAllowedNow(
-                "One has died and the other has visits or results since. Nothing was changed. If the date of death or"
-                " of the visit is wrong, correct it first."
-            )
-
-
-def _pair(staying: Patient, other: Patient) -> Pair:
+def pair_of(session: Session, staying_id: int, other_id: int) -> Pair:
+    """Both records as they are in this transaction, with what hangs on each."""
+    staying, other = (patients.load(session, each) for each in (staying_id, other_id))
     made = filled(staying, other)
-    return Pair(staying, other, made, tuple(differences(staying, other)), two_people(staying, other))
+    has = [joining.hanging(session, each) for each in (staying_id, other_id)]
+    queued = [len(letter_copies.queued(session, each)) for each in (staying_id, other_id)]
+    return Pair(
+        staying,
+        other,
+        made,
+        tuple(differences(staying, other)),
+        two_people(staying, other),
+        has[0],
+        has[1],
+        sum(queued),
+    )

@@ -6,17 +6,19 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from poems_registry.domain.access import Permission
 from poems_registry.domain.care import AdviceCall, OnwardReferral, Referral
 from poems_registry.domain.dates import show_date
 from poems_registry.domain.follow_up import FollowUp
+from poems_registry.domain.merge_proposals import MERGE_NEEDS, Proposal
 from poems_registry.exports.release import Piece, publish_one
 from poems_registry.services.access import Service, needs
 from poems_registry.services.changes import Changed
 from poems_registry.services.day_list import ListGroup, ListLine, Made, day_list
 from poems_registry.services.standings import renew
-from poems_registry.storage import audit, care_lists, standing, worklist
+from poems_registry.storage import audit, care_lists, joining_proposals, standing, worklist
 from poems_registry.storage.worklist import CannotTell, DraftLeft, LetterWaits, NotSeen, Overdue, Whose
 
 __all__ = [
@@ -41,7 +43,10 @@ MOST = 1000
 
 @dataclass(frozen=True, slots=True)
 class Worklist:
-    """Everything that waits. The totals count also those of the overdue and undecided that are not among the rows."""
+    """Everything that waits. The totals count also those of the overdue and undecided that are not among the rows.
+
+    `merges` wait for a second person, with who is to stay and who to go; one's own are there, and not in the total.
+    """
 
     mine: tuple[DraftLeft, ...] = ()
     others: tuple[DraftLeft, ...] = ()
@@ -55,6 +60,8 @@ class Worklist:
     calls: tuple[tuple[Whose | None, AdviceCall], ...] = ()
     onward: tuple[tuple[Whose, OnwardReferral], ...] = ()
     onward_total: int = 0
+    merges: tuple[tuple[Proposal, Whose, Whose], ...] = ()
+    merges_total: int = 0
 
     @property
     def total(self) -> int:
@@ -64,7 +71,7 @@ class Worklist:
         """
         asked = len(self.referrals) + len(self.calls)
         own = len(self.mine) + len(self.letters) + len(self.results)
-        return own + asked + self.overdue_total + self.undecided_total
+        return own + asked + self.overdue_total + self.undecided_total + self.merges_total
 
 
 class WorklistService(Service):
@@ -106,7 +113,15 @@ class WorklistService(Service):
                 calls=care_lists.calls_to_follow(session),
                 onward=onward,
                 onward_total=onward_total,
+                **self._merges(joining_proposals.waiting(session)),
             )
+
+    def _merges(self, found: tuple[tuple[Proposal, Whose, Whose], ...]) -> dict[str, Any]:
+        """Of merges that wait, those for this person to see, and how many of them this person can end."""
+        if not all(self.signed_in.may(right) for right in MERGE_NEEDS):
+            return {}
+        others = [each for each, *_ in found if each.by_id != self.signed_in.person.id]
+        return {"merges": found, "merges_total": len(others)}
 
     def _mine(self, limit: int) -> Worklist:
         found, me = self._everyone(MOST), self.signed_in.actor
@@ -118,6 +133,7 @@ class WorklistService(Service):
             return each.recorded_by == me.name or (whose is not None and whose.patient_id in people)
 
         onward = tuple(each for each in found.onward if own(*each))
+        merges = tuple(each for each in found.merges if each[0].by_id == me.id or not people.isdisjoint(each[0].both))
         overdue = tuple(each for each in found.overdue if each.whose.patient_id in people)
         undecided = tuple(each for each in found.undecided if each.whose.patient_id in people)
         return Worklist(
@@ -132,6 +148,7 @@ class WorklistService(Service):
             calls=tuple(each for each in found.calls if own(*each)),
             onward=onward[:limit],
             onward_total=len(onward),
+            **self._merges(merges),
         )
 
     @needs(Permission.PRINT_LETTERS)

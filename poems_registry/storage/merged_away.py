@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session, UOWTransaction
 
 from poems_registry.domain.errors import NotAllowedNow
 from poems_registry.storage.patients import MERGED_AWAY
-from poems_registry.storage.tables.joining import JoiningRow
+from poems_registry.storage.tables.joining import JoiningProposalRow, JoiningRow
 from poems_registry.storage.tables.patient import PatientRow
 
 _AT_ONCE = 500
@@ -16,6 +16,7 @@ _AT_ONCE = 500
 def refuse_new_rows(session: Session, _: UOWTransaction, __: object) -> None:
     """Look at every row that a flush is going to insert."""
     owners = {getattr(row, "patient_id", None) for row in session.new if not isinstance(row, JoiningRow)}
+    owners |= {row.joined_id for row in session.new if isinstance(row, JoiningProposalRow)}
     refuse_writing(session, (owner for owner in owners if owner))
 
 

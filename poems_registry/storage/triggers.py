@@ -14,7 +14,7 @@ FROZEN = ("audit", "letter_page", "letter_form", "encounter_version", "result_se
 TREATMENT = ("treatment_line", "line_drug", "radiotherapy", "transplant", "supportive_care", "event")
 CARE = ("referral", "advice_call", "onward_referral", "mdt_entry", "status_change")
 RESEARCH = ("study", "enrolment", "sample", "aliquot")
-PERSON = ("registry", "person", "patient", "consent", "joining")
+PERSON = ("registry", "person", "patient", "consent", "joining", "joining_proposal")
 LETTERS = ("letter", "letter_copy", "print_batch", "print_item")
 KEPT = (
     *PERSON, "encounter", *TREATMENT, *CARE, *RESEARCH, *LETTERS, "import_batch", "practice_list", "audit_head"

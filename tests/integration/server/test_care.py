@@ -15,6 +15,7 @@ from poems_registry.services.care import CareService
 from poems_registry.services.clinic_lists import ClinicListService
 from poems_registry.services.joining import JoiningService
 from poems_registry.storage import audit
+from tests.integration.services.two_people import merge
 
 ADA = Patient(family_name="Quillfeather", given_name="Ada", born=PartialDate(1970, 3, 2))
 
@@ -61,7 +62,7 @@ def test_the_lists_of_the_clinic_are_the_same_at_both_pcs_and_survive_a_merge(
     ]
     assert (found.onward_total, [whose for whose, _ in lists.calls().waiting]) == (1, [None])
     joining = JoiningService(osei)
-    joining.join(joining.compare(staying.id, other.id), "Same person")
+    merge(osei, staying.id, other.id, "Same person", "lund")
     assert {whose.patient_id for whose, _ in lists.referrals().waiting} == {staying.id}
     assert [whose.patient_id for whose, _ in lists.meeting().entries] == [staying.id]
     joining.part(joining.of(staying.id)[0].id, "Two people")

@@ -18,6 +18,7 @@ from poems_registry.services.joining import JoiningService
 from poems_registry.services.patients import PatientService
 from poems_registry.services.research import ResearchService
 from poems_registry.services.studies import SampleShelfService, StudyService
+from tests.integration.services.two_people import merge
 
 DAY = PartialDate(2026, 11, 2)
 
@@ -48,7 +49,7 @@ def test_research_is_kept_met_and_moved_on_a_server(sign_in: Callable[[str], Sig
     theirs.record_panel(now, None, {"research_il6": FieldDraft(text="5.5", assay="Luminex")})
 
     joining = JoiningService(osei)
-    joining.join(joining.compare(first, second), "Seen twice under two names.")
+    merge(osei, first, second, "Seen twice under two names.", "lund")
     moved = mine.of(first)
     assert (len(moved.enrolments), len(moved.samples), len(moved.aliquots), len(moved.panels)) == (1, 1, 1, 1)
     assert [card.patient.id for card in SampleShelfService(lund).all()] == [first]

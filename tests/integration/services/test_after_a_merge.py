@@ -16,6 +16,7 @@ from poems_registry.services.visits import VisitService
 from poems_registry.storage import audit
 from tests.integration.services.conftest import SignIn
 from tests.integration.services.test_visit_to_letter import signed_visit
+from tests.integration.services.two_people import merge
 
 
 def twin_of(me: SignedIn, patient: Patient) -> Patient:
@@ -35,8 +36,7 @@ def test_an_earlier_version_of_a_visit_that_moved_opens_in_the_record_that_stays
     visits.sign(visit.id, visit.patient_id, amending.encounter.version, changed, PASSWORD)
     other = PatientService(me).who(visit.patient_id)
     staying = twin_of(me, other)
-    merging = JoiningService(me)
-    merging.join(merging.compare(staying.id, other.id), "Same address and phone.")
+    merge(me, staying.id, other.id, "Same address and phone.")
     for number in (1, 2):
         shown = visits.version(visit.id, number)
         assert shown.shown_version == number
@@ -87,7 +87,7 @@ def test_each_hospital_number_goes_back_to_its_own_record_though_another_was_add
         people.add(Patient(family_name=family, hospital_numbers=(HospitalNumber(number, "RRV"),)))[0]
         for family, number in (("Quillfeather", "A1"), ("Marrowby", "B1"))
     )
-    merging.join(merging.compare(one.id, two.id), "She said so.")
+    merge(me, one.id, two.id, "She said so.")
     for said in (("C9", "A1"), ("C9", "A1", "B1")):
         numbers = tuple(HospitalNumber(value, "RRV") for value in said)
         people.change(replace(people.who(one.id), hospital_numbers=numbers))
@@ -114,6 +114,6 @@ def test_who_died_is_never_joined_with_somebody_seen_since_whichever_record_stay
     dead = people.add(Patient(family_name="Quillfeather", died=PartialDate(2001, 3, 4)))[0].id
     for staying, other in ((seen, dead), (dead, seen)):
         with pytest.raises(NotAllowedNow, match="One has died and the other has visits or results since"):
-            merging.join(merging.compare(staying, other), "Same birth date and address.")
+            merge(me, staying, other, "Same birth date and address.")
     assert merging.of(seen) == ()
     assert people.who(seen).died is None

@@ -12,11 +12,11 @@ from poems_registry.domain.records import Patient
 from poems_registry.services.access import SignedIn
 from poems_registry.services.care import WHOM_LATER, CareService
 from poems_registry.services.clinic_lists import ClinicListService
-from poems_registry.services.joining import JoiningService
 from poems_registry.services.patients import PatientService
 from poems_registry.storage import audit, care
 from tests.integration.services.conftest import SignIn
 from tests.integration.services.test_care import CALL
+from tests.integration.services.two_people import merge
 
 
 def logged(me: SignedIn) -> AdviceCall:
@@ -81,9 +81,9 @@ def test_a_call_of_a_day_before_the_birth_was_about_somebody_else(me: SignedIn) 
 
 
 def test_of_a_merged_record_the_call_goes_to_the_one_that_stayed(me: SignedIn) -> None:
-    staying, service = somebody(me), JoiningService(me)
+    staying = somebody(me)
     other = PatientService(me).add(Patient(family_name="Quillfeather", given_name="Ada"), another_person=True)[0]
-    service.join(service.compare(staying.id, other.id), "She said so.")
+    merge(me, staying.id, other.id, "She said so.")
     CareService(me).name_patient(logged(me).id, other.id)
     assert len(CareService(me).of(staying.id).calls) == 1
 

@@ -22,6 +22,7 @@ from poems_registry.storage import audit
 from tests.integration.pages.reading import page_texts
 from tests.integration.services.conftest import NOW, SignIn
 from tests.integration.services.test_after_a_merge import twin_of
+from tests.integration.services.two_people import merge
 
 TODAY = NOW.date()
 ADA = Patient(family_name="Quillfeather", given_name="Ada", born=PartialDate(1970, 3, 2))
@@ -166,7 +167,7 @@ def test_a_status_that_was_itself_a_mistake_is_never_come_back_to(me: SignedIn) 
 
 
 def test_after_a_merge_a_status_leads_back_in_its_own_records_course_only(me: SignedIn) -> None:
-    service, merging = CareService(me), JoiningService(me)
+    service = CareService(me)
     staying = referred(me)
     joined = twin_of(me, PatientService(me).who(staying)).id
     for patient_id, before, status in (
@@ -178,7 +179,7 @@ def test_after_a_merge_a_status_leads_back_in_its_own_records_course_only(me: Si
             StatusChange(patient_id=patient_id, on=TODAY, before=before, status=status, reason="Seen")
         )
     last = service.of(joined).statuses[-1]
-    merging.join(merging.compare(staying, joined), "Same address and phone.")
+    merge(me, staying, joined, "Same address and phone.")
     here = {each.id: each for each in service.of(staying).statuses}
     service.mark_in_error(here[last.id], "Not this one")
     assert service.of(staying).patient.status is PatientStatus.CONFIRMED
@@ -378,7 +379,7 @@ def test_what_goes_on_around_the_visits_moves_with_a_merge_and_back(me: SignedIn
     service.keep(MdtEntry(patient_id=other.id, on=TODAY, question="Transplant?"))
     service.keep(OnwardReferral(patient_id=other.id, on=TODAY, service="orthotics"))
     joining = JoiningService(me)
-    joining.join(joining.compare(staying, other.id), "Same person")
+    merge(me, staying, other.id, "Same person")
     file = service.of(other.id)
     assert file.patient.id == staying
     assert [each.question for each in file.referrals] == ["Is this POEMS?", "Second"]

@@ -12,11 +12,11 @@ from poems_registry.domain.studies import BY_MISTAKE, Enrolment, TakingPart
 from poems_registry.services.access import SignedIn
 from poems_registry.services.consents import ConsentService
 from poems_registry.services.exports import ExportService
-from poems_registry.services.joining import JoiningService
 from poems_registry.services.patients import PatientService
 from poems_registry.services.research import ResearchService, slot_of
 from poems_registry.storage import encounters
 from tests.integration.services.research_desk import TAKEN, agree, keep, study
+from tests.integration.services.two_people import merge
 
 
 @pytest.fixture
@@ -72,7 +72,6 @@ def test_a_part_ends_when_a_record_is_joined_that_holds_the_withdrawal(me: Signe
     takes_part(me, ann)
     twin = PatientService(me).add(Patient(family_name="Quillfeather", study_number="Q-2"), another_person=True)[0]
     agree(me, twin, Answer.WITHDRAWN, 2026, 11, 19, study="NERVE-2")
-    joining = JoiningService(me)
-    told = joining.join(joining.compare(ann.id, twin.id), "Same birth date and address.").told
+    told = merge(me, ann.id, twin.id, "Same birth date and address.").told
     assert any("NERVE-2 has ended" in words for words in told)
     assert ResearchService(me).of(ann.id).enrolments[0].state is TakingPart.WITHDRAWN

@@ -22,6 +22,7 @@ from poems_registry.storage import audit, letter_copies, letters
 from tests.integration.services.conftest import SignIn
 from tests.integration.services.research_desk import agree, keep, somebody_new, study
 from tests.integration.services.test_visit_to_letter import signed_visit, with_details
+from tests.integration.services.two_people import merge
 
 WHY = "Same birth date and address."
 TWO = "They are sisters."
@@ -39,7 +40,7 @@ class Case:
 
     def join(self, staying: int, other: int) -> int:
         service = JoiningService(self.me)
-        service.join(service.compare(staying, other), WHY)
+        merge(self.me, staying, other, WHY)
         return service.of(staying)[0].id
 
     def part(self, joining_id: int) -> str:
@@ -186,7 +187,7 @@ def test_a_part_in_a_study_that_a_merge_ended_goes_on_again(sign_in: SignIn) -> 
     me = sign_in("rahman")
     ann, twin, part = taking_part(me)
     service = JoiningService(me)
-    assert "NERVE-2" in " ".join(service.join(service.compare(twin.id, ann.id), WHY).told)
+    assert "NERVE-2" in " ".join(merge(me, twin.id, ann.id, WHY).told)
     assert the_part(me, twin).state is TakingPart.WITHDRAWN
     told = service.part(service.of(twin.id)[0].id, TWO).told
     assert replace(the_part(me, ann), version=0) == replace(part, version=0)
@@ -197,7 +198,7 @@ def test_a_part_stays_ended_where_the_consent_behind_it_was_taken_back_since(sig
     me = sign_in("rahman")
     ann, twin, _ = taking_part(me)
     service = JoiningService(me)
-    service.join(service.compare(ann.id, twin.id), WHY)
+    merge(me, ann.id, twin.id, WHY)
     agree(me, ann, Answer.WITHDRAWN, 2026, 11, 15, study="NERVE-2")
     told = " ".join(service.part(service.of(ann.id)[0].id, TWO).told)
     assert the_part(me, ann).state is TakingPart.WITHDRAWN

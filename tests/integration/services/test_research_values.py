@@ -33,6 +33,7 @@ from tests.integration.services.research_desk import (
     somebody_new,
     study,
 )
+from tests.integration.services.two_people import merge
 
 
 @pytest.fixture
@@ -197,7 +198,7 @@ def test_a_merge_moves_research_and_undoing_it_gives_back_what_came_and_was_meas
     sample = research_sample(me, other)
     keep(me, Aliquot(patient_id=other.id, sample_id=sample.id, number=1))
     joining = JoiningService(me)
-    joining.join(joining.compare(one.id, other.id), "Same birth date and address.")
+    merge(me, one.id, other.id, "Same birth date and address.")
     moved = service.of(one.id)
     assert (len(moved.enrolments), len(moved.samples), len(moved.aliquots)) == (1, 1, 1)
     assert service.of(other.id).samples == ()
@@ -217,7 +218,7 @@ def test_undoing_a_merge_leaves_no_sample_linked_to_the_other_persons_result(me:
     sheet = VisitDraft(on="02-Nov-2026", fields={"vegf_serum": FieldDraft(text="1250")})
     result, _ = ResultService(me).record(ann.id, sheet)
     sample = keep(me, Sample(patient_id=bob.id, purpose=Purpose.CLINICAL_VEGF, taken=TAKEN))
-    joining.join(joining.compare(ann.id, bob.id), "Same birth date and address.")
+    merge(me, ann.id, bob.id, "Same birth date and address.")
     moved = next(each for each in ResearchService(me).of(ann.id).samples if each.id == sample.id)
     keep(me, replace(moved, result_encounter_id=result.id, result_item="vegf_serum"))
     joining.part(joining.of(ann.id)[0].id, "They are two people.")
