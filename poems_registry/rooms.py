@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from poems_registry.ui.screens.find.presenter import Command
     from poems_registry.ui.screens.patients.view import PatientsScreen
     from poems_registry.ui.screens.record.particulars.consenting import ConsentPresenter
-    from poems_registry.ui.screens.record.particulars.joined import JoinedPresenter
     from poems_registry.ui.screens.record.view import RecordScreen
 
 
@@ -229,6 +228,7 @@ class Rooms:
         from poems_registry.services.treatments import TreatmentService
         from poems_registry.ui.screens.record.care.making import care_on
         from poems_registry.ui.screens.record.correspondence.making import missed_on
+        from poems_registry.ui.screens.record.particulars.making import joined_on
         from poems_registry.ui.screens.record.presenter import RecordPresenter
         from poems_registry.ui.screens.record.research.making import research_on
         from poems_registry.ui.screens.record.results.correct_presenter import CorrectPresenter
@@ -239,8 +239,7 @@ class Rooms:
         from poems_registry.ui.screens.record.view import RecordScreen
         from poems_registry.ui.screens.record.visits.presenter import VisitsTabPresenter
 
-        view = RecordScreen(self._program.theme)
-        program = self._program
+        program, view = self._program, RecordScreen(self._program.theme)
         presenter = RecordPresenter(
             view, self._patients, self._visits, self._letters, program.tasks, program.feed, self
         )
@@ -263,7 +262,7 @@ class Rooms:
             coming = {RESULTS: entering.come_back, PASTED: pasting.come_back}
             coming.get(form, partial(correcting.come_back, form))()
         presenter.accompany(self._consents_on(view), of_person=True)
-        presenter.accompany(self._joined_on(view), of_person=True)
+        joined_on(view, presenter, self._signed_in, program.tasks, program.feed, self)
         presenter.accompany(care_on(view, self._signed_in, program.tasks, program.feed, self.say_saved), of_person=True)
         presenter.accompany(missed_on(view, self._letters, program.tasks, program.feed, self))
         presenter.accompany(research_on(view, self._signed_in, program.tasks, program.feed))
@@ -280,31 +279,28 @@ class Rooms:
         view.attend_consents(presenter)
         return presenter
 
-    def _joined_on(self, view: "RecordScreen") -> "JoinedPresenter":
-        """Who tells at a record which others were joined to it."""
-        from poems_registry.services.joining import JoiningService
-        from poems_registry.ui.screens.record.particulars.joined import JoinedPresenter
-
-        service, program = JoiningService(self._signed_in), self._program
-        presenter = JoinedPresenter(lambda: view.particulars, service, program.tasks, program.feed, self)
-        view.attend_joining(presenter)
-        return presenter
-
     def join(self, patient_id: int, other_id: int = 0) -> None:
         """Two records of one person: find the other one, or compare with the one that is known, and join them."""
         self._program.places.open("patients", lambda: self._joining_room(patient_id, other_id))
 
     def _joining_room(self, patient_id: int, other_id: int) -> QWidget:
-        from poems_registry.services.joining import JoiningService
-        from poems_registry.ui.screens.joining.presenter import JoiningPresenter
-        from poems_registry.ui.screens.joining.view import JoiningScreen
+        from poems_registry.ui.screens.joining.making import proposing
 
         program = self._program
-        view = JoiningScreen(program.theme)
-        service, people = JoiningService(self._signed_in), self._patients
-        presenter = JoiningPresenter(view, service, people, program.tasks, program.feed, self)
-        view.attend(presenter)
+        view, presenter = proposing(program.theme, self._signed_in, program.tasks, program.feed, self)
         presenter.open(patient_id, other_id)
+        return program.mount(view, presenter)
+
+    def proposal(self, proposal_id: int) -> None:
+        """Two records that somebody proposed to join: side by side, to be decided."""
+        self._program.places.open("patients", lambda: self._deciding_room(proposal_id))
+
+    def _deciding_room(self, proposal_id: int) -> QWidget:
+        from poems_registry.ui.screens.joining.making import deciding
+
+        program = self._program
+        view, presenter = deciding(program.theme, self._signed_in, program.tasks, program.feed, self)
+        presenter.open(proposal_id)
         return program.mount(view, presenter)
 
     def _clinic_room(self) -> QWidget:

@@ -142,8 +142,9 @@ class ProposalService(JoiningService):
             others = [each for each in people.everyone(session) if each.active and each.id != self.signed_in.person.id]
             keepers = [each.name for each in people.everyone(session) if _manages(each)]
         may = tuple(each.name for each in others if not _lacks(each))
-        could = tuple((each.name, ", ".join(PERMISSION_WORDS[right] for right in _lacks(each))) for each in others)
-        return SecondPeople(may, tuple(each for each in could if each[1])[:_NAMES], tuple(keepers))
+        nearest = sorted((each for each in others if _lacks(each)), key=lambda each: len(_lacks(each)))[:_NAMES]
+        could = tuple((each.name, ", ".join(PERMISSION_WORDS[right] for right in _lacks(each))) for each in nearest)
+        return SecondPeople(may, could, tuple(keepers))
 
     def _require_all(self) -> None:
         for right in MERGE_NEEDS:

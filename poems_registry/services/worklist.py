@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 from poems_registry.domain.access import Permission
 from poems_registry.domain.care import AdviceCall, OnwardReferral, Referral
@@ -19,6 +18,7 @@ from poems_registry.services.changes import Changed
 from poems_registry.services.day_list import ListGroup, ListLine, Made, day_list
 from poems_registry.services.standings import renew
 from poems_registry.storage import audit, care_lists, joining_proposals, standing, worklist
+from poems_registry.storage.unit_of_work import Session
 from poems_registry.storage.worklist import CannotTell, DraftLeft, LetterWaits, NotSeen, Overdue, Whose
 
 __all__ = [
@@ -27,6 +27,7 @@ __all__ = [
     "LetterWaits",
     "ListGroup",
     "ListLine",
+    "MergeWaits",
     "NotSeen",
     "Overdue",
     "Whose",
@@ -42,10 +43,20 @@ MOST = 1000
 
 
 @dataclass(frozen=True, slots=True)
+class MergeWaits:
+    """A merge that waits for a second person: who is to stay, who to go into that record, whether one's own."""
+
+    proposal: Proposal
+    staying: Whose
+    other: Whose
+    mine: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Worklist:
     """Everything that waits. The totals count also those of the overdue and undecided that are not among the rows.
 
-    `merges` wait for a second person, with who is to stay and who to go; one's own are there, and not in the total.
+    `merges` wait for a second person: one's own are there, but not in the total.
     """
 
     mine: tuple[DraftLeft, ...] = ()
@@ -60,8 +71,7 @@ class Worklist:
     calls: tuple[tuple[Whose | None, AdviceCall], ...] = ()
     onward: tuple[tuple[Whose, OnwardReferral], ...] = ()
     onward_total: int = 0
-    merges: tuple[tuple[Proposal, Whose, Whose], ...] = ()
-    merges_total: int = 0
+    merges: tuple[MergeWaits, ...] = ()
 
     @property
     def total(self) -> int:
@@ -71,7 +81,8 @@ class Worklist:
         """
         asked = len(self.referrals) + len(self.calls)
         own = len(self.mine) + len(self.letters) + len(self.results)
-        return own + asked + self.overdue_total + self.undecided_total + self.merges_total
+        merges = sum(not each.mine for each in self.merges)
+        return own + asked + merges + self.overdue_total + self.undecided_total
 
 
 class WorklistService(Service):
@@ -113,15 +124,15 @@ class WorklistService(Service):
                 calls=care_lists.calls_to_follow(session),
                 onward=onward,
                 onward_total=onward_total,
-                **self._merges(joining_proposals.waiting(session)),
+                merges=self._merges(session),
             )
 
-    def _merges(self, found: tuple[tuple[Proposal, Whose, Whose], ...]) -> dict[str, Any]:
-        """Of merges that wait, those for this person to see, and how many of them this person can end."""
+    def _merges(self, session: Session) -> tuple[MergeWaits, ...]:
+        """Merges that wait for a second person, for whoever may be that person."""
         if not all(self.signed_in.may(right) for right in MERGE_NEEDS):
-            return {}
-        others = [each for each, *_ in found if each.by_id != self.signed_in.person.id]
-        return {"merges": found, "merges_total": len(others)}
+            return ()
+        me, found = self.signed_in.person.id, joining_proposals.waiting(session)
+        return tuple(MergeWaits(each, staying, other, each.by_id == me) for each, staying, other in found)
 
     def _mine(self, limit: int) -> Worklist:
         found, me = self._everyone(MOST), self.signed_in.actor
@@ -133,7 +144,6 @@ class WorklistService(Service):
             return each.recorded_by == me.name or (whose is not None and whose.patient_id in people)
 
         onward = tuple(each for each in found.onward if own(*each))
-        merges = tuple(each for each in found.merges if each[0].by_id == me.id or not people.isdisjoint(each[0].both))
         overdue = tuple(each for each in found.overdue if each.whose.patient_id in people)
         undecided = tuple(each for each in found.undecided if each.whose.patient_id in people)
         return Worklist(
@@ -148,7 +158,7 @@ class WorklistService(Service):
             calls=tuple(each for each in found.calls if own(*each)),
             onward=onward[:limit],
             onward_total=len(onward),
-            **self._merges(merges),
+            merges=tuple(each for each in found.merges if each.mine or not people.isdisjoint(each.proposal.both)),
         )
 
     @needs(Permission.PRINT_LETTERS)

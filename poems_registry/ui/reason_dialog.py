@@ -12,7 +12,7 @@ from poems_registry.ui.widgets.dialog import Dialog
 from poems_registry.ui.widgets.fields import TextArea
 from poems_registry.ui.widgets.labels import IconLabel, Label, labelled
 
-_ICONS = {Act.AMEND: "pen-line", Act.ERROR: "ban", Act.TAKE_BACK: "undo-2"}
+_ICONS = {Act.AMEND: "pen-line", Act.ERROR: "ban", Act.TAKE_BACK: "undo-2", Act.DECLINE: "x"}
 
 
 class ReasonDialog(Dialog):

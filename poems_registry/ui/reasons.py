@@ -7,11 +7,12 @@ from poems_registry.ui.identity import Identity
 
 
 class Act(StrEnum):
-    """What is done to a visit that counts already; each asks why."""
+    """What is done to something that counts already; each asks why."""
 
     AMEND = "amend"
     ERROR = "error"
     TAKE_BACK = "take_back"
+    DECLINE = "decline"
 
 
 @dataclass(frozen=True, slots=True)

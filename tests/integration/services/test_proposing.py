@@ -307,13 +307,14 @@ def test_today_lists_what_waits_with_who_may_decide_and_no_role_without_the_righ
     proposed = propose(me, one.id, two.id, WHY)
     mine, theirs, clerk = (WorklistService(beside(me, user)).today() for user in ("rahman", "okoro", "castellan"))
     for found in (mine, theirs):
-        ((proposal, stays, goes),) = [each for each in found.merges if each[0].id == proposed.proposal.id]
-        assert (proposal.id, stays.patient_id, goes.patient_id) == (proposed.proposal.id, one.id, two.id)
+        (waits,) = [each for each in found.merges if each.proposal.id == proposed.proposal.id]
+        assert (waits.staying.patient_id, waits.other.patient_id) == (one.id, two.id)
+        assert waits.mine is (found is mine)
     assert clerk.merges == ()
     totals = (mine.total - before["rahman"], theirs.total - before["okoro"], clerk.total - before["castellan"])
     assert totals == (0, 1, 0), "one's own waits for somebody else"
     ProposalService(me).take_back(proposed.proposal.id)
-    assert proposed.proposal.id not in [each[0].id for each in WorklistService(beside(me)).today().merges]
+    assert proposed.proposal.id not in [each.proposal.id for each in WorklistService(beside(me)).today().merges]
 
 
 def test_every_step_stands_in_the_audit_of_both_records_under_who_took_it(me: SignedIn) -> None:

@@ -41,7 +41,8 @@ class PairPage(QWidget):
         self._column.setContentsMargins(Size.PAGE, 0, Size.PAGE, Size.GAP)
         self._column.setSpacing(Size.GAP)
         self._why = Card(theme)
-        for part in (self._label, self.reason, self._problem):
+        self._second = IconLabel(theme, "users", "", icon_tone=Tone.SUB, wrap=True)
+        for part in (self._label, self.reason, self._problem, self._second):
             self._why.column.addWidget(part)
         self._made: list[QWidget] = []
         self._column.addWidget(self._why)
@@ -58,12 +59,13 @@ class PairPage(QWidget):
             self._column.removeWidget(old)
             old.hide()
             old.deleteLater()
-        self._made = [*self._notes(pair), self._steps(pair), self._side_by_side(pair)]
+        self._made = [*self._notes(pair), *self._proposed(pair), self._steps(pair), self._side_by_side(pair)]
+        self._second.setText(pair.second)
         for place, part in enumerate(self._made):
             self._column.insertWidget(place, part)
         self._column.removeWidget(self._why)
         self._column.insertWidget(len(self._made) - 1, self._why)
-        self._why.setVisible(not pair.blocked)
+        self._why.setVisible(not pair.blocked and pair.proposed is None)
         self.scrolled.verticalScrollBar().setValue(0)
 
     def focus(self) -> None:
@@ -91,8 +93,23 @@ class PairPage(QWidget):
             notes.append(box)
         return notes
 
+    def _proposed(self, pair: PairShown) -> list[QWidget]:
+        """Who proposed it and why, and what that asks of whoever reads it."""
+        said = pair.proposed
+        if said is None:
+            return []
+        card = Card(self._theme, tr("The proposal"))
+        card.column.addWidget(Label(self._theme, said.title, weight=Weight.MEDIUM, wrap=True))
+        card.column.addWidget(Label(self._theme, tr("Because: {why}", why=said.reason), wrap=True))
+        changed, others = ("triangle-alert", said.changed, Tone.AMBER), ("users", said.words, Tone.SUB)
+        for icon, words, tone in (changed, others, ("info", said.ended, Tone.BLUE)):
+            if words:
+                card.column.addWidget(IconLabel(self._theme, icon, words, icon_tone=tone, wrap=True))
+        return [card]
+
     def _steps(self, pair: PairShown) -> Card:
-        card = Card(self._theme, tr("What will happen"))
+        ended = pair.proposed is not None and bool(pair.proposed.ended)
+        card = Card(self._theme, tr("What would have happened") if ended else tr("What will happen"))
         for step in pair.steps:
             card.column.addWidget(IconLabel(self._theme, "arrow-right", step, icon_tone=Tone.SUB, wrap=True))
         return card

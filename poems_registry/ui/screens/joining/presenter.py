@@ -1,4 +1,4 @@
-"""The decisions of joining two records: who may be meant, which of both stays, what will happen, and the act itself."""
+"""The decisions of proposing to join two records: who may be meant, which of both stays, and what will happen."""
 
 from collections.abc import Sequence
 from typing import Protocol
@@ -8,9 +8,10 @@ from poems_registry.domain.records import Patient
 from poems_registry.services.changes import Changed, ChangeFeed
 from poems_registry.services.joining import Pair
 from poems_registry.services.patients import Found
+from poems_registry.services.proposing import SecondPeople
 from poems_registry.ui.errors import Message, message_for
 from poems_registry.ui.i18n import tr, tr_count
-from poems_registry.ui.joined_words import who
+from poems_registry.ui.joined_words import second_words, who
 from poems_registry.ui.screens.joining.shown import CandidateRow, PairShown
 from poems_registry.ui.screens.joining.telling import pair_shown, row_of, row_of_summary
 from poems_registry.ui.tasks import Tasks
@@ -19,11 +20,12 @@ MOST_FOUND = 20
 
 
 class Joinings(Protocol):
-    """What is needed of `JoiningService`."""
+    """What is needed of `ProposalService`."""
 
     def alike(self, patient_id: int) -> tuple[Patient, ...]: ...
     def compare(self, staying_id: int, other_id: int) -> Pair: ...
-    def join(self, pair: Pair, reason: str) -> Changed: ...
+    def propose(self, pair: Pair, reason: str) -> Changed: ...
+    def second_people(self) -> SecondPeople: ...
 
 
 class People(Protocol):
@@ -51,7 +53,7 @@ class View(Protocol):
 
 
 class JoiningPresenter:
-    """Begins at one record; the other is found, then both are compared. Nothing is changed before `join`."""
+    """Begins at one record; the other is found, both are compared, and it is proposed. Somebody else decides."""
 
     def __init__(
         self,
@@ -131,8 +133,8 @@ class JoiningPresenter:
         self._view.say(None)
         self._show_alike()
 
-    def join(self, reason: str) -> None:
-        """Make them one; what is wrong is said, and nothing is changed then."""
+    def propose(self, reason: str) -> None:
+        """Propose that they are one; what is wrong is said, and nothing is kept then."""
         pair = self._pair
         if pair is None or self._busy or pair.two_people:
             return
@@ -143,28 +145,28 @@ class JoiningPresenter:
         self._view.say(None)
         self._busy = True
         asked = self._asked
-        self._view.busy(tr("Joining…"))
+        self._view.busy(tr("Saving…"))
 
-        def joined(changed: Changed) -> None:
+        def proposed(changed: Changed) -> None:
             self._idle()
             self._feed.publish(changed)
-            said = tr("Joined: one record of {who}", who=who(pair.staying))
-            self._navigator.say_saved(". ".join((said, *changed.told)))
+            self._navigator.say_saved(tr("Proposed: it waits for a second person"))
             if asked == self._asked:
                 self._navigator.patient(pair.staying.id)
 
-        self._tasks.run(lambda: self._joinings.join(pair, reason.strip()), joined, self._not_joined)
+        self._tasks.run(lambda: self._joinings.propose(pair, reason.strip()), proposed, self._not_proposed)
 
     def _compare(self, staying_id: int, other_id: int) -> None:
         self._asked += 1
         asked = self._asked
 
-        def found(pair: Pair) -> None:
+        def found(answer: tuple[Pair, SecondPeople]) -> None:
             if asked == self._asked:
-                self._pair = pair
-                self._view.show_pair(pair_shown(pair))
+                self._pair = answer[0]
+                self._view.show_pair(pair_shown(answer[0], second_words(answer[1])))
 
-        self._tasks.run(lambda: self._joinings.compare(staying_id, other_id), found, self._refused)
+        work = self._joinings
+        self._tasks.run(lambda: (work.compare(staying_id, other_id), work.second_people()), found, self._refused)
 
     def _show_alike(self) -> None:
         words = tr_count(
@@ -176,7 +178,7 @@ class JoiningPresenter:
             words = tr("No record looks like this one. Type a name or number to find the other.")
         self._view.show_candidates(self._title, self._alike, words)
 
-    def _not_joined(self, error: RegistryError) -> None:
+    def _not_proposed(self, error: RegistryError) -> None:
         self._idle()
         if isinstance(error, InvalidInput) and "reason" in error.problems:
             self._view.mark_reason(error.problems["reason"])
@@ -190,7 +192,7 @@ class JoiningPresenter:
             self._view.say(
                 Message(
                     tr("Somebody changed one of the two records meanwhile."),
-                    tr("Nothing was changed. Both are shown as they are now: look again, then join."),
+                    tr("Nothing was changed. Both are shown as they are now: look again, then propose it."),
                 )
             )
             return

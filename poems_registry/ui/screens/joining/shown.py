@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from poems_registry.ui.identity import Identity
+
 
 @dataclass(frozen=True, slots=True)
 class CandidateRow:
@@ -45,8 +47,36 @@ class LineGroup:
 
 
 @dataclass(frozen=True, slots=True)
+class ProposedShown:
+    """What somebody proposed, and what whoever looks at it can do: words of the buttons, '' for what they cannot."""
+
+    title: str
+    reason: str
+    words: str
+    ended: str = ""
+    changed: str = ""
+    confirm: str = ""
+    decline: str = ""
+    take_back: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ConfirmShown:
+    """The question for the password; the button names the patient."""
+
+    who: Identity
+    title: str
+    words: str
+    lines: tuple[str, ...]
+    button: str
+
+
+@dataclass(frozen=True, slots=True)
 class PairShown:
-    """Two records side by side. `blocked`: why they cannot be one; `steps`: in words what will happen."""
+    """Two records side by side. `blocked`: why they cannot be one; `steps`: in words what will happen.
+
+    `second`: who has to confirm what is proposed here; `proposed`: what somebody proposed already, to be decided.
+    """
 
     staying: str
     other: str
@@ -56,3 +86,5 @@ class PairShown:
     blocked: str
     steps: tuple[str, ...]
     button: str
+    second: str = ""
+    proposed: ProposedShown | None = None

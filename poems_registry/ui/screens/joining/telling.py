@@ -1,6 +1,7 @@
 """Two records in words, side by side: each field as both say it and as the joined record will, and what will happen."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 
 from poems_registry.domain.address import one_line
 from poems_registry.domain.dates import show_date
@@ -8,11 +9,21 @@ from poems_registry.domain.names import formal
 from poems_registry.domain.nhs_number import show as show_number
 from poems_registry.domain.records import Patient, PatientSummary
 from poems_registry.services.joining import Pair
+from poems_registry.services.proposing import Proposed
 from poems_registry.ui import person_facts
-from poems_registry.ui.i18n import tr
-from poems_registry.ui.joined_words import who
+from poems_registry.ui.i18n import tr, tr_count
+from poems_registry.ui.identity import identity_of
+from poems_registry.ui.joined_words import ended_words, waiting_words, who
 from poems_registry.ui.person_facts import FactGroup, FactShown
-from poems_registry.ui.screens.joining.shown import After, CandidateRow, FieldLine, LineGroup, PairShown
+from poems_registry.ui.screens.joining.shown import (
+    After,
+    CandidateRow,
+    ConfirmShown,
+    FieldLine,
+    LineGroup,
+    PairShown,
+    ProposedShown,
+)
 
 HANGS = {
     "encounter:clinic": "Visits",
@@ -60,7 +71,7 @@ def row_of_summary(row: PatientSummary) -> CandidateRow:
     return CandidateRow(row.id, row.name, born, numbers or tr("Not recorded"), tr("See the comparison"))
 
 
-def pair_shown(pair: Pair) -> PairShown:
+def pair_shown(pair: Pair, second: str = "", proposed: ProposedShown | None = None) -> PairShown:
     """Everything that a person needs to decide."""
     groups = tuple(_groups(pair))
     return PairShown(
@@ -71,7 +82,44 @@ def pair_shown(pair: Pair) -> PairShown:
         warnings=pair.differences,
         blocked=_blocked(pair),
         steps=tuple(_steps(pair, groups)),
-        button=tr("Join into the record of {name}", name=_name(pair.staying)),
+        button=tr("Propose to join into the record of {name}", name=_name(pair.staying)),
+        second=second,
+        proposed=proposed,
+    )
+
+
+def proposed_shown(proposed: Proposed, second: str) -> ProposedShown:
+    """What was proposed, and what whoever looks can do about it; `second` says who can confirm one's own."""
+    title = waiting_words(proposed, proposed.staying.id)
+    reason = proposed.proposal.reason
+    if not proposed.proposal.waits:
+        return ProposedShown(title, reason, "", ended_words(proposed))
+    changed = ""
+    if proposed.changed:
+        changed = tr("One of the two records was changed since it was proposed: both are shown as they are now.")
+    if proposed.mine:
+        return ProposedShown(title, reason, second, "", changed, take_back=tr("Take the proposal back"))
+    if not proposed.may_decide:
+        return ProposedShown(title, reason, tr("Somebody who may join records has to confirm it."), "", changed)
+    return ProposedShown(
+        title,
+        reason,
+        tr("You are the second person. Nothing has changed yet: compare both records yourself, then decide."),
+        "",
+        changed,
+        confirm=tr("Confirm: one record of {name}…", name=_name(proposed.staying)),
+        decline=tr("Decline…"),
+    )
+
+
+def asked_to_confirm(proposed: Proposed, pair: Pair, today: date) -> ConfirmShown:
+    """The question for the password, with what moves."""
+    return ConfirmShown(
+        identity_of(proposed.staying, today, clinical=False),
+        tr("Join two records of one person"),
+        tr("{name} proposed it. Your password says that you compared both yourself.", name=proposed.proposal.by),
+        (tr("{who} stays.", who=who(pair.staying)), tr("{who} goes into it.", who=who(pair.other)), moving(pair)),
+        tr("Join into the record of {name}", name=_name(pair.staying)),
     )
 
 
@@ -138,13 +186,17 @@ def _both(pair: Pair) -> tuple[Mapping[str, int], Mapping[str, int]]:
     return pair.staying_has, pair.other_has
 
 
+def moving(pair: Pair) -> str:
+    """What moves, counted."""
+    things = [f"{words.lower()} {theirs}" for words, _, theirs in _hangs(pair) if theirs != "0"]
+    if not things:
+        return tr("Nothing hangs on the other record, so nothing moves.")
+    return tr("Into it moves all that hangs on the other record: {things}.", things=", ".join(things))
+
+
 def _steps(pair: Pair, groups: Sequence[LineGroup]) -> Iterator[str]:
-    moving = [f"{words.lower()} {theirs}" for words, _, theirs in _hangs(pair) if theirs != "0"]
     yield tr("{who} stays.", who=who(pair.staying))
-    if moving:
-        yield tr("Into it moves all that hangs on the other record: {things}.", things=", ".join(moving))
-    else:
-        yield tr("Nothing hangs on the other record, so nothing moves.")
+    yield moving(pair)
     for fates, words in (
         ((After.TAKEN, After.TOGETHER), tr("Taken over or put together: {fields}.")),
         ((After.NOT_TAKEN,), tr("Both say something else of these, and the record that stays is believed: {fields}.")),
@@ -154,4 +206,10 @@ def _steps(pair: Pair, groups: Sequence[LineGroup]) -> Iterator[str]:
             yield words.format(fields=", ".join(fields))
     yield tr("The other record is hidden. Its name and numbers find this one, and lists and letters lead here.")
     yield tr("Signed visits and letters stay exactly as they were signed.")
+    if pair.queued:
+        yield tr_count(
+            "{count} copy of a letter has not left yet: it stays where it waits, in the record that stays.",
+            "{count} copies of letters have not left yet: they stay where they wait, in the record that stays.",
+            pair.queued,
+        )
     yield tr("All of it happens at once or not at all. It can be undone from Details, or under Admin by who may.")

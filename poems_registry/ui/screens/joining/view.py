@@ -1,6 +1,7 @@
-"""Joining two records: first who is meant, then both side by side and what will happen; decides nothing."""
+"""Joining two records: who is meant, both side by side, what will happen; proposed here, and decided by another."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Protocol
 
 from PySide6.QtCore import Qt
@@ -9,8 +10,11 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from poems_registry.ui.errors import Message
 from poems_registry.ui.i18n import tr
+from poems_registry.ui.reason_dialog import ReasonDialog
+from poems_registry.ui.reasons import ReasonShown
+from poems_registry.ui.screens.joining.dialogs import ConfirmMergeDialog
 from poems_registry.ui.screens.joining.pair import PairPage
-from poems_registry.ui.screens.joining.shown import CandidateRow, PairShown
+from poems_registry.ui.screens.joining.shown import CandidateRow, ConfirmShown, PairShown
 from poems_registry.ui.tables.cells import Cell, Span
 from poems_registry.ui.tables.rows_model import Column, RowsModel
 from poems_registry.ui.tables.view import TableCard, TableView
@@ -30,7 +34,16 @@ class JoiningActions(Protocol):
     def compare(self, other_id: int) -> None: ...
     def swap(self) -> None: ...
     def back(self) -> None: ...
-    def join(self, reason: str) -> None: ...
+    def propose(self, reason: str) -> None: ...
+
+
+class DecidingActions(Protocol):
+    """What a person can do about a proposal."""
+
+    def back(self) -> None: ...
+    def confirm(self) -> None: ...
+    def decline(self) -> None: ...
+    def take_back(self) -> None: ...
 
 
 class JoiningScreen(QWidget):
@@ -40,6 +53,8 @@ class JoiningScreen(QWidget):
         super().__init__()
         self._theme = theme
         self._actions: JoiningActions | None = None
+        self._deciding: DecidingActions | None = None
+        self.question: ConfirmMergeDialog | ReasonDialog | None = None
         self.setObjectName("page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._bar = MessageBar(theme)
@@ -55,7 +70,10 @@ class JoiningScreen(QWidget):
         self.go_back = secondary(theme, tr("Go back"))
         self.compare = primary(theme, tr("Compare"), "columns-3")
         self.swap = secondary(theme, tr("Let the other one stay"), icon="arrow-left-right")
-        self.join = primary(theme, tr("Join"), "git-merge")
+        self.propose = primary(theme, tr("Propose"), "git-merge")
+        self.take_back = secondary(theme, tr("Take the proposal back"), icon="undo-2")
+        self.decline = secondary(theme, tr("Decline…"))
+        self.confirm = primary(theme, tr("Confirm…"), "git-merge")
         self._lay_out()
         self._connect()
         self._step(self.search)
@@ -63,6 +81,12 @@ class JoiningScreen(QWidget):
     def attend(self, actions: JoiningActions) -> None:
         """Pass on to these from now on."""
         self._actions = actions
+
+    def attend_deciding(self, actions: DecidingActions) -> None:
+        """What is shown here is a proposal, and these decide on it."""
+        self._deciding = actions
+        self._stack.setCurrentIndex(1)
+        self._step(self.go_back)
 
     def show_candidates(self, title: str, rows: Sequence[CandidateRow], words: str) -> None:
         """Who may be meant."""
@@ -79,21 +103,68 @@ class JoiningScreen(QWidget):
     def show_pair(self, pair: PairShown) -> None:
         """Both records, and what will happen."""
         self.pair.show_pair(pair)
-        self.join.setText(pair.button)
-        self.join.updateGeometry()
-        self.join.setEnabled(not pair.blocked)
+        self.propose.setText(pair.button)
+        self.propose.updateGeometry()
+        self.propose.setEnabled(not pair.blocked)
         self._stack.setCurrentIndex(1)
         self._step(self.pair)
         self.pair.focus()
+
+    def show_proposal(self, pair: PairShown) -> None:
+        """Both records with what somebody proposed, and the acts that are this person's."""
+        self.pair.show_pair(pair)
+        said = pair.proposed
+        assert said is not None
+        self._title.setText(tr("Proposed: two records of one person"))
+        first: QWidget = self.go_back
+        acts = (self.take_back, said.take_back), (self.decline, said.decline), (self.confirm, said.confirm)
+        for button, words in acts:
+            button.setText(words or button.text())
+            button.updateGeometry()
+            button.setVisible(bool(words))
+            first = button if words else first
+        self.confirm.setEnabled(not pair.blocked)
+        self.setFocusProxy(first)
+        first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def ask_password(self, asked: ConfirmShown, given: Callable[[str], None]) -> None:
+        """The question that makes them one."""
+        dialog = ConfirmMergeDialog(self._theme, asked)
+        dialog.given.connect(given)
+        self._ask(dialog)
+
+    def ask_reason(self, asked: ReasonShown, given: Callable[[str], None]) -> None:
+        """The question why not."""
+        dialog = ReasonDialog(self._theme, asked)
+        dialog.given.connect(given)
+        self._ask(dialog)
+
+    def refuse_answer(self, words: str) -> None:
+        """What is wrong with the answer; the question stays."""
+        if self.question is not None:
+            self.question.refuse(words)
+
+    def close_question(self) -> None:
+        """It was done, or cannot be."""
+        if self.question is not None:
+            self.question.accept()
+
+    def _ask(self, dialog: ConfirmMergeDialog | ReasonDialog) -> None:
+        self.question = dialog
+        dialog.finished.connect(self._answered)
+        dialog.open_over(self.window())
+
+    def _answered(self) -> None:
+        self.question = None
 
     def mark_reason(self, words: str) -> None:
         """What is wrong with the reason."""
         self.pair.mark_reason(words)
 
     def busy(self, words: str) -> None:
-        """While the records are being joined nothing can be pressed twice."""
+        """While something is being saved nothing can be pressed twice."""
         self._state.show_state("hourglass" if words else "", words, Tone.SUB)
-        for part in (self.go_back, self.swap, self.join):
+        for part in (self.go_back, self.swap, self.propose, self.take_back, self.decline, self.confirm):
             part.setEnabled(not words)
 
     def say(self, message: Message | None) -> None:
@@ -110,9 +181,12 @@ class JoiningScreen(QWidget):
 
     def _step(self, first: QWidget) -> None:
         comparing = self._stack.currentIndex() == 1
+        proposing = comparing and self._deciding is None
         self.compare.setVisible(not comparing)
-        self.swap.setVisible(comparing)
-        self.join.setVisible(comparing)
+        self.swap.setVisible(proposing)
+        self.propose.setVisible(proposing)
+        for button in (self.take_back, self.decline, self.confirm):
+            button.hide()
         self.setFocusProxy(first)
 
     def _find_page(self) -> QWidget:
@@ -131,7 +205,7 @@ class JoiningScreen(QWidget):
         foot.setSpacing(Size.GRID)
         foot.addWidget(self._state)
         foot.addStretch(1)
-        for part in (self.go_back, self.swap, self.compare, self.join):
+        for part in (self.go_back, self.swap, self.compare, self.propose, self.take_back, self.decline, self.confirm):
             foot.addWidget(part)
         head = QVBoxLayout()
         head.setContentsMargins(Size.PAGE, Size.PAGE, Size.PAGE, Size.GAP)
@@ -152,7 +226,9 @@ class JoiningScreen(QWidget):
         self.compare.clicked.connect(self._compare)
         self.swap.clicked.connect(self._swap)
         self.go_back.clicked.connect(self._back)
-        self.join.clicked.connect(self._join)
+        self.propose.clicked.connect(self._propose)
+        for button, act in ((self.take_back, "take_back"), (self.decline, "decline"), (self.confirm, "confirm")):
+            button.clicked.connect(partial(self._decide, act))
 
     def _into_list(self) -> None:
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -171,12 +247,18 @@ class JoiningScreen(QWidget):
             self._actions.swap()
 
     def _back(self) -> None:
-        if self._actions is not None:
+        if self._deciding is not None:
+            self._deciding.back()
+        elif self._actions is not None:
             self._actions.back()
 
-    def _join(self) -> None:
+    def _decide(self, act: str, *_: object) -> None:
+        if self._deciding is not None:
+            getattr(self._deciding, act)()
+
+    def _propose(self) -> None:
         if self._actions is not None:
-            self._actions.join(self.pair.reason.toPlainText())
+            self._actions.propose(self.pair.reason.toPlainText())
 
 
 def _candidates(theme: Theme) -> tuple[TableView[CandidateRow], RowsModel[CandidateRow]]:

@@ -43,3 +43,13 @@ class FrameShown:
     explanation: str
     may_change_details: bool
     contacts: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ProposedBarShown:
+    """What waits, in words; `act` are the words of the one button, '' without one."""
+
+    cause: str
+    rest: str
+    act: str
+    proposal_id: int

@@ -19,6 +19,7 @@ from poems_registry.ui.screens.record.head import Head
 from poems_registry.ui.screens.record.overview.shown import OverviewShown
 from poems_registry.ui.screens.record.overview.view import OverviewPage
 from poems_registry.ui.screens.record.particulars.view import ConsentActions, DetailsPage, JoinedActions
+from poems_registry.ui.screens.record.proposed_view import ProposedBar
 from poems_registry.ui.screens.record.research.view import ResearchActions, ResearchPage
 from poems_registry.ui.screens.record.results.correct_dialog import CorrectActions
 from poems_registry.ui.screens.record.results.paste_dialog import PasteActions
@@ -87,13 +88,14 @@ class RecordScreen(QWidget):
         self._head = Head(theme, (self._explanation, self.letter_button, self.visit_button, self.contact_button))
         self._bar = MessageBar(theme)
         self._news = MessageBar(theme, Tone.AMBER)
+        self.proposed = ProposedBar(theme)
         self._pages: dict[Page, QWidget] = {}
         self._stack = QStackedWidget()
         self._stack.addWidget(QWidget())
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for part in (self._head, self._bar, self._news, self._stack):
+        for part in (self._head, self._bar, self._news, self.proposed, self._stack):
             column.addWidget(part, 1 if part is self._stack else 0)
         for button in (self.visit_button, self.contact_button, self.letter_button, self._explanation):
             button.hide()

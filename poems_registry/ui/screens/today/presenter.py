@@ -55,6 +55,7 @@ class Navigator(Protocol):
     def patients(self) -> None: ...
     def care(self, patient_id: int) -> None: ...
     def clinic(self, part: str = ...) -> None: ...
+    def proposal(self, proposal_id: int) -> None: ...
 
 
 class TodayView(Protocol):
@@ -151,6 +152,8 @@ class TodayPresenter:
                 self._navigator.care(line.target)
             case Act.OPEN_CLINIC:
                 self._navigator.clinic("calls")
+            case Act.OPEN_MERGE:
+                self._navigator.proposal(line.target)
             case Act.WRITE_LETTER:
                 self._write(line.target)
 

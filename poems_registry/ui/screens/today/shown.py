@@ -16,6 +16,7 @@ class Act(StrEnum):
     OPEN_RECORD = "open_record"
     OPEN_CARE = "open_care"
     OPEN_CLINIC = "open_clinic"
+    OPEN_MERGE = "open_merge"
 
 
 class Group(StrEnum):
@@ -24,6 +25,7 @@ class Group(StrEnum):
     MINE = "mine"
     REFERRALS = "referrals"
     CALLS = "calls"
+    MERGES = "merges"
     LETTERS = "letters"
     RESULTS = "results"
     OVERDUE = "overdue"
@@ -34,7 +36,7 @@ class Group(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One thing that waits. `target` is what the act opens: an encounter, a letter or a patient, by id."""
+    """One thing that waits. `target` is what the act opens: an encounter, a letter, a patient or a proposal, by id."""
 
     name: str
     born: str

@@ -14,6 +14,7 @@ from poems_registry.services.worklist import (
     CannotTell,
     DraftLeft,
     LetterWaits,
+    MergeWaits,
     NotSeen,
     Overdue,
     Whose,
@@ -55,10 +56,12 @@ def told(found: Worklist, today: date, *, clinical: bool) -> tuple[GroupShown, .
     referrals = tuple(_referral(*each, today) for each in found.referrals)
     calls = tuple(_call(*each, today) for each in found.calls)
     onward = tuple(_onward(*each, today) for each in found.onward)
+    merges = tuple(_merge(each, today) for each in found.merges)
     groups = (
         GroupShown(Group.MINE, tr("Your drafts"), "file-pen-line", Tone.AMBER, mine, len(mine)),
         GroupShown(Group.REFERRALS, tr("Referrals to answer"), "mail", Tone.BLUE, referrals, len(referrals)),
         GroupShown(Group.CALLS, tr("To do after a call"), "phone", Tone.BLUE, calls, len(calls)),
+        GroupShown(Group.MERGES, tr("Records to be joined"), "git-merge", Tone.BLUE, merges, len(merges)),
         GroupShown(Group.LETTERS, tr("Letters, 7 days"), "mail", Tone.BLUE, letters, len(letters)),
         GroupShown(Group.RESULTS, tr("Results not seen"), "flask-conical", Tone.RED, results, len(results)),
         GroupShown(Group.OVERDUE, tr("Overdue"), "calendar-clock", Tone.RED, overdue, found.overdue_total),
@@ -179,6 +182,17 @@ def _call(whose: Whose | None, call: AdviceCall, today: date) -> Line:
         )  # fmt: skip
     act = (Act.OPEN_CARE, tr("Open record"), whose.patient_id)
     return Line(*_who(whose, today), call.follow_up, _waits(call.on, today), *act)
+
+
+def _merge(waits: MergeWaits, today: date) -> Line:
+    proposal, other = waits.proposal, ", ".join(part for part in _who(waits.other, today) if part)
+    what = tr("{person} proposes to join it with {other}", person=proposal.by, other=other)
+    words = tr("Decide")
+    if waits.mine:
+        what = tr("You proposed to join it with {other}: somebody else has to confirm", other=other)
+        words = tr("Look again")
+    since = _waits(proposal.at.astimezone().date(), today)
+    return Line(*_who(waits.staying, today), what, since, Act.OPEN_MERGE, words, proposal.id)
 
 
 def _onward(whose: Whose, referral: OnwardReferral, today: date) -> Line:

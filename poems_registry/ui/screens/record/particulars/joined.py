@@ -1,4 +1,4 @@
-"""The tab of details tells which records were joined into this one, parts them again, and leads to joining another."""
+"""Details tells which records were joined into this one or proposed to be, parts them, and leads to another one."""
 
 from collections.abc import Callable
 from datetime import date
@@ -7,15 +7,17 @@ from typing import Protocol
 
 from poems_registry.domain.access import Permission
 from poems_registry.domain.errors import RegistryError
+from poems_registry.domain.merge_proposals import MERGE_NEEDS
 from poems_registry.domain.records import PatientFile
 from poems_registry.services.changes import Changed, ChangeFeed
 from poems_registry.services.joining import Joined
+from poems_registry.services.proposing import Proposed
 from poems_registry.ui.errors import Message, message_for
 from poems_registry.ui.i18n import tr
-from poems_registry.ui.joined_words import asked_to_part, joined_words
+from poems_registry.ui.joined_words import asked_to_part, joined_words, proposed_words
 from poems_registry.ui.person_facts import FactGroup, FactShown
 from poems_registry.ui.reasons import ReasonShown
-from poems_registry.ui.screens.record.particulars.shown import UNDO
+from poems_registry.ui.screens.record.particulars.shown import DECIDE, UNDO
 from poems_registry.ui.tasks import Tasks
 
 
@@ -30,11 +32,12 @@ class Desk(Protocol):
 
 
 class Joinings(Protocol):
-    """What is needed of `JoiningService`."""
+    """What is needed of `ProposalService`."""
 
     @property
     def signed_in(self) -> Desk: ...
     def told(self, patient_id: int) -> tuple[Joined, ...]: ...
+    def proposals(self, patient_id: int) -> tuple[Proposed, ...]: ...
     def part(self, joining_id: int, because: str) -> Changed: ...
 
 
@@ -42,6 +45,7 @@ class Navigator(Protocol):
     """Where it leads."""
 
     def join(self, patient_id: int) -> None: ...
+    def proposal(self, proposal_id: int) -> None: ...
     def say_saved(self, words: str) -> None: ...
 
 
@@ -83,13 +87,16 @@ class JoinedPresenter:
     def may_join(self) -> bool:
         """Whether this person may join records and part them: it moves findings, so both rights are needed."""
         desk = self._joinings.signed_in
-        needed = (Permission.EDIT_DEMOGRAPHICS, Permission.RECORD_CLINICAL, Permission.VIEW_CLINICAL)
-        return not desk.read_only and all(desk.may(each) for each in needed)
+        return not desk.read_only and all(desk.may(each) for each in MERGE_NEEDS)
 
     def same_as(self) -> None:
         """This is the same person as somebody else: find and compare."""
         if self._patient_id and self.may_join:
             self._navigator.join(self._patient_id)
+
+    def decide(self, proposal_id: int) -> None:
+        """To a proposal that waits."""
+        self._navigator.proposal(proposal_id)
 
     def undo(self, joining_id: int) -> None:
         """They are two people after all: ask why one thinks so."""
@@ -126,20 +133,29 @@ class JoinedPresenter:
     def _load(self) -> None:
         patient_id = self._patient_id
 
-        def found(joined: tuple[Joined, ...]) -> None:
+        def found(answer: tuple[tuple[Joined, ...], tuple[Proposed, ...]]) -> None:
             if patient_id == self._patient_id:
-                self._known = {each.joining.id: each for each in joined}
-                self._view().show_joined(self._group(joined))
+                self._known = {each.joining.id: each for each in answer[0]}
+                self._view().show_joined(self._group(*answer))
 
         def refused(error: RegistryError) -> None:
             self._view().say(message_for(error))
 
-        self._tasks.run(lambda: self._joinings.told(patient_id), found, refused)
+        work = self._joinings
+        self._tasks.run(lambda: (work.told(patient_id), work.proposals(patient_id)), found, refused)
 
-    def _group(self, joined: tuple[Joined, ...]) -> FactGroup | None:
-        if not joined:
-            return None
-        return FactGroup(tr("Joined records"), tuple(self._fact(each) for each in joined))
+    def _group(self, joined: tuple[Joined, ...], proposed: tuple[Proposed, ...]) -> FactGroup | None:
+        """What was confirmed stands with the merge; what waits comes first."""
+        others = [each for each in proposed if not each.proposal.joining_id]
+        others.sort(key=lambda each: not each.proposal.waits)
+        facts = (*(self._proposed(each) for each in others), *(self._fact(each) for each in joined))
+        return FactGroup(tr("Joined records"), facts) if facts else None
+
+    def _proposed(self, proposed: Proposed) -> FactShown:
+        told = proposed_words(proposed, self._patient_id)
+        leads = proposed.proposal.waits and self.may_join
+        act = f"{DECIDE}:{proposed.proposal.id}" if leads else ""
+        return FactShown(told.label, told.lines, proposed.proposal.waits, act, tr("Open…") if leads else "")
 
     def _fact(self, joined: Joined) -> FactShown:
         told = joined_words(joined, self._patient_id)

@@ -9,6 +9,8 @@ CONSENTS = "consents"
 """Asked by the card of consents: every answer, to read and to correct."""
 UNDO = "undo"
 """Asked by a joined record, with the number of the joining behind a colon."""
+DECIDE = "decide"
+"""Asked by a proposal that waits, with its number behind a colon."""
 
 
 @dataclass(frozen=True, slots=True)

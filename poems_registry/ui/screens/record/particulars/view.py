@@ -15,7 +15,7 @@ from poems_registry.ui.reason_dialog import ReasonDialog
 from poems_registry.ui.reasons import ReasonShown
 from poems_registry.ui.screens.record.particulars.consent_dialog import ConsentDialog
 from poems_registry.ui.screens.record.particulars.history_dialog import ConsentHistoryDialog
-from poems_registry.ui.screens.record.particulars.shown import CONSENTS, UNDO, AskedConsent, HistoryShown
+from poems_registry.ui.screens.record.particulars.shown import CONSENTS, DECIDE, UNDO, AskedConsent, HistoryShown
 from poems_registry.ui.theme.fonts import Weight
 from poems_registry.ui.theme.theme import Theme
 from poems_registry.ui.theme.tokens import Size, Tone
@@ -46,6 +46,7 @@ class JoinedActions(Protocol):
     def looked_at(self) -> None: ...
     def same_as(self) -> None: ...
     def undo(self, joining_id: int) -> None: ...
+    def decide(self, proposal_id: int) -> None: ...
 
 
 class DetailsPage(QWidget):
@@ -244,6 +245,8 @@ class DetailsPage(QWidget):
             self._consenting.history()
         elif name == UNDO and self._joining is not None:
             self._joining.undo(int(number))
+        elif name == DECIDE and self._joining is not None:
+            self._joining.decide(int(number))
 
     def _same_as(self) -> None:
         if self._joining is not None:
