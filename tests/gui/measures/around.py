@@ -13,6 +13,7 @@ from poems_registry.domain.records import Patient
 from poems_registry.rehearsal.typed_visit import ask
 from poems_registry.rehearsal.window import rest, until
 from poems_registry.services.patients import PatientService
+from poems_registry.services.proposing import ProposalService
 from poems_registry.services.visits import VisitService
 from poems_registry.ui.identity import identity_of
 from poems_registry.ui.screens.clinic.view import ClinicScreen
@@ -28,6 +29,7 @@ from poems_registry.ui.screens.visit.view import VisitView
 from poems_registry.ui.widgets.dialog import Dialog
 from tests.gui.measures.hands import Hands
 from tests.gui.measures.subjects import Subjects
+from tests.integration.services.two_people import beside, confirm
 
 WHY = "Same birth date and phone; she told us at the visit."
 
@@ -236,12 +238,14 @@ class Around(Hands):
         screen.compare.click()
         rest(program, 3)
         yield "two records of one person, compared"
-        screen.join.click()
+        screen.propose.click()
         rest(program, 2)
         yield "two records of one person, without a reason"
         screen.pair.reason.setPlainText(WHY)
-        screen.join.click()
+        screen.propose.click()
         rest(program, 4)
+        yield "record, proposed to be joined"
+        yield from self._decided(one)
         self._rooms.patient(one.id)
         rest(program, 3)
         self._press_tab("Details")
@@ -249,6 +253,23 @@ class Around(Hands):
         yield "record, details, of two joined records"
         self._press("Undo")
         yield from self._asked("record, details, part them again")
+
+    def _decided(self, one: Patient) -> Iterator[str]:
+        """As the proposer and then as the second person have it, with both questions; in the end they are one."""
+        program = self.program
+        (proposed,) = ask(program, lambda: ProposalService(self._me).proposals(one.id))
+        for user, name in (("rahman", "one's own"), ("okoro", "to be decided")):
+            self._come_in(user)
+            self._rooms.proposal(proposed.proposal.id)
+            rest(program, 4)
+            yield f"two records of one person, {name}"
+        screen = self._view(JoiningScreen)
+        for button, question in ((screen.decline, "decline"), (screen.confirm, "confirm")):
+            button.click()
+            yield from self._asked(f"two records of one person, {question}")
+        self._come_in("rahman")
+        second = beside(self._me)
+        ask(program, lambda: confirm(second, proposed))
 
     # -- what others see
 

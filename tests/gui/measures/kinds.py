@@ -18,6 +18,7 @@ DIALOGS = {
     "CareDialog": "record, care, record referral",
     "ClosingDialog": "a contact, close",
     "ComparisonDialog": "record, visits, compare",
+    "ConfirmMergeDialog": "two records of one person, confirm",
     "ConfirmQuestion": "letters, what came out right",
     "ConflictDialog": "a signed visit, ConflictDialog",
     "ConsentDialog": "record, details, record consent",

@@ -1,6 +1,6 @@
-"""Joining two records: who is offered, what is told before, and that nothing is joined unseen or without a reason."""
+"""Proposing to join two records: who is offered, what is told before; nothing unseen or without a reason."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from poems_registry.domain.dates import PartialDate
@@ -10,6 +10,7 @@ from poems_registry.domain.records import Allergy, AllergyState, HospitalNumber,
 from poems_registry.services.changes import Changed, ChangeFeed
 from poems_registry.services.joining import Pair
 from poems_registry.services.patients import Found
+from poems_registry.services.proposing import SecondPeople
 from poems_registry.ui.errors import Message
 from poems_registry.ui.screens.joining.presenter import JoiningPresenter
 from poems_registry.ui.screens.joining.shown import After, CandidateRow, PairShown
@@ -23,8 +24,14 @@ ANNE = Patient(
 )  # fmt: skip
 
 
-def pair_of(one: Patient, other: Patient, **has: dict[str, int]) -> Pair:
-    return Pair(one, other, filled(one, other), tuple(differences(one, other)), two_people(one, other), **has)
+OKORO = SecondPeople(("Sister J Okoro",), (), ("R Castellan",))
+NOTHING: Mapping[str, int] = {}
+
+
+def pair_of(
+    one: Patient, other: Patient, mine: Mapping[str, int] = NOTHING, theirs: Mapping[str, int] = NOTHING
+) -> Pair:
+    return Pair(one, other, filled(one, other), tuple(differences(one, other)), two_people(one, other), mine, theirs)
 
 
 def summary(person: Patient) -> PatientSummary:
@@ -37,10 +44,11 @@ def summary(person: Patient) -> PatientSummary:
 
 @dataclass
 class Registry:
-    """Two people, joined when asked; refuses what it is told to."""
+    """Two people, proposed when asked; refuses what it is told to."""
 
     people: dict[int, Patient] = field(default_factory=lambda: {1: ANN, 2: ANNE})
-    joined: list[tuple[int, int, str]] = field(default_factory=list)
+    proposed: list[tuple[int, int, str]] = field(default_factory=list)
+    second: SecondPeople = OKORO
     refusals: list[RegistryError] = field(default_factory=list)
     compared: int = 0
 
@@ -51,10 +59,13 @@ class Registry:
         self.compared += 1
         return pair_of(self.people[staying_id], self.people[other_id])
 
-    def join(self, pair: Pair, reason: str) -> Changed:
+    def second_people(self) -> SecondPeople:
+        return self.second
+
+    def propose(self, pair: Pair, reason: str) -> Changed:
         if self.refusals:
             raise self.refusals.pop()
-        self.joined.append((pair.staying.id, pair.other.id, reason))
+        self.proposed.append((pair.staying.id, pair.other.id, reason))
         return Changed(patients=frozenset({pair.staying.id, pair.other.id}))
 
     def who(self, patient_id: int) -> Patient:
@@ -121,14 +132,14 @@ def test_who_looks_alike_stands_there_and_somebody_else_is_found_by_typing() -> 
     assert [row.id for row in desk.view.rows] == [2]
 
 
-def test_nothing_is_joined_without_a_reason_and_what_was_seen_is_joined_with_one() -> None:
+def test_nothing_is_proposed_without_a_reason_and_what_was_seen_is_proposed_with_one() -> None:
     desk = Desk()
     desk.presenter.compare(2)
-    desk.presenter.join("  ")
-    assert desk.registry.joined == []
+    desk.presenter.propose("  ")
+    assert desk.registry.proposed == []
     assert desk.view.reason
-    desk.presenter.join(" she told us ")
-    assert desk.registry.joined == [(1, 2, "she told us")]
+    desk.presenter.propose(" she told us ")
+    assert desk.registry.proposed == [(1, 2, "she told us")]
     assert desk.news == [Changed(patients=frozenset({1, 2}))]
     assert desk.going.opened == [1]
 
@@ -137,8 +148,8 @@ def test_the_other_one_stays_if_a_person_says_so() -> None:
     desk = Desk()
     desk.presenter.compare(2)
     desk.presenter.swap()
-    desk.presenter.join("she told us")
-    assert desk.registry.joined == [(2, 1, "she told us")]
+    desk.presenter.propose("she told us")
+    assert desk.registry.proposed == [(2, 1, "she told us")]
     assert desk.going.opened == [2]
 
 
@@ -146,9 +157,9 @@ def test_after_somebody_changed_a_record_both_are_shown_anew_and_nothing_is_join
     desk = Desk()
     desk.presenter.compare(2)
     desk.registry.refusals = [StaleRecord()]
-    desk.presenter.join("she told us")
+    desk.presenter.propose("she told us")
     assert desk.registry.compared == 2
-    assert desk.registry.joined == []
+    assert desk.registry.proposed == []
     assert desk.view.message is not None
     assert "meanwhile" in desk.view.message.cause
 
@@ -157,7 +168,7 @@ def test_what_cannot_be_right_together_is_told_field_by_field() -> None:
     desk = Desk()
     desk.presenter.compare(2)
     desk.registry.refusals = [InvalidInput({"first_seen": "lies after the death"})]
-    desk.presenter.join("she told us")
+    desk.presenter.propose("she told us")
     assert desk.view.message is not None
     assert "first seen lies after the death" in desk.view.message.rest
 
@@ -181,8 +192,8 @@ def test_two_people_with_verified_numbers_are_never_joined() -> None:
     desk.presenter.compare(2)
     assert desk.view.pair is not None
     assert "two people" in desk.view.pair.blocked
-    desk.presenter.join("they look alike")
-    assert desk.registry.joined == []
+    desk.presenter.propose("they look alike")
+    assert desk.registry.proposed == []
 
 
 def test_each_field_stands_as_both_say_it_and_as_it_will_be() -> None:
@@ -198,9 +209,36 @@ def test_each_field_stands_as_both_say_it_and_as_it_will_be() -> None:
 
 def test_what_hangs_on_each_is_counted_by_name_and_what_has_no_name_together() -> None:
     has = {"encounter:clinic": 3, "letter": 2, "letter_copy": 4, "sample_box": 5}
-    shown = pair_shown(pair_of(ANN, ANNE, staying_has={}, other_has=has))
+    shown = pair_shown(pair_of(ANN, ANNE, {}, has))
     assert ("Visits", "0", "3") in shown.hangs
     assert ("Letters", "0", "2") in shown.hangs
     assert ("Other entries", "0", "5") in shown.hangs, "copies are counted with their letters"
     assert any("visits 3" in step and "other entries 5" in step for step in shown.steps)
     assert any(step.startswith("Taken over") and "Phone" in step for step in shown.steps)
+
+
+def test_who_has_to_confirm_it_is_said_before_it_is_proposed() -> None:
+    desk = Desk()
+    desk.presenter.compare(2)
+    assert desk.view.pair is not None
+    assert desk.view.pair.second == "Somebody else has to confirm it: Sister J Okoro. Nothing changes before."
+
+
+def test_where_nobody_else_may_join_records_it_is_said_who_could_be_allowed_to_and_by_whom() -> None:
+    desk = Desk()
+    desk.registry.second = SecondPeople(
+        (), (("Sister J Okoro", "record clinical findings and results"),), ("R Castellan",)
+    )
+    desk.presenter.compare(2)
+    assert desk.view.pair is not None
+    said = desk.view.pair.second
+    assert "nobody can confirm it yet" in said
+    assert "Sister J Okoro lacks the right to record clinical findings and results." in said
+    assert "under Admin by: R Castellan." in said
+    desk.presenter.propose("she told us")
+    assert desk.registry.proposed == [(1, 2, "she told us")], "it waits until somebody is allowed to confirm it"
+
+
+def test_copies_that_have_not_left_yet_are_named_before_anything_moves() -> None:
+    shown = pair_shown(replace(pair_of(ANN, ANNE), queued=2))
+    assert any("2 copies of letters have not left yet" in step for step in shown.steps)

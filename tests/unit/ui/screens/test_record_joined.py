@@ -12,6 +12,7 @@ from poems_registry.domain.records import Patient, PatientFile
 from poems_registry.services.changes import Changed, ChangeFeed
 from poems_registry.services.consents import ConsentFile, Shared
 from poems_registry.services.joining import Joined, Joining
+from poems_registry.services.proposing import Proposal, ProposalState, Proposed
 from poems_registry.ui.errors import Message
 from poems_registry.ui.person_facts import FactGroup
 from poems_registry.ui.reasons import ReasonShown
@@ -43,6 +44,7 @@ class Desk:
 class Registry:
     signed_in: Desk = field(default_factory=Desk)
     merges: tuple[Joined, ...] = (MERGE,)
+    waiting: tuple[Proposed, ...] = ()
     asked: int = 0
     parted: list[tuple[int, str]] = field(default_factory=list)
     refusal: RegistryError | None = None
@@ -53,6 +55,9 @@ class Registry:
 
     def everything(self) -> tuple[Joined, ...]:
         return self.merges
+
+    def proposals(self, patient_id: int) -> tuple[Proposed, ...]:
+        return self.waiting
 
     def part(self, joining_id: int, because: str) -> Changed:
         if self.refusal is not None:
@@ -99,6 +104,9 @@ class Going:
     def join(self, patient_id: int) -> None:
         self.joins.append(patient_id)
 
+    def proposal(self, proposal_id: int) -> None:
+        self.opened.append(proposal_id)
+
     def patient(self, patient_id: int) -> None:
         self.opened.append(patient_id)
 
@@ -127,6 +135,41 @@ def test_the_registry_is_asked_once_the_tab_is_looked_at_and_again_with_each_new
     assert fact.act == "undo:7"
     presenter.show_file(PatientFile(ANN), TODAY, may_record=True)
     assert registry.asked == 2
+
+
+def proposed(state: ProposalState = ProposalState.WAITING, why: str = "") -> Proposed:
+    proposal = Proposal(3, 1, 2, 1, 1, AT, 7, "Dr A Rahman", "She told us.", state)
+    if state is not ProposalState.WAITING:
+        proposal = replace(proposal, ended_at=AT, ended_by="Sister J Okoro", ended_because=why)
+    return Proposed(proposal, ANN, HIDDEN, changed=False, mine=False, may_decide=proposal.waits)
+
+
+def test_a_proposal_that_waits_stands_first_and_leads_to_where_it_is_decided() -> None:
+    registry = Registry(waiting=(proposed(ProposalState.DECLINED, "They are sisters."), proposed()))
+    presenter, view, going = at_record(registry)
+    presenter.looked_at()
+    assert view.group is not None
+    waits, declined, joined = view.group.facts
+    assert (waits.label, waits.act) == ("Proposed to be joined with", "decide:3")
+    assert "Proposed 20-Nov-2026" in waits.lines[1]
+    assert (declined.label, declined.act) == ("Not joined, declined", "")
+    assert "by Sister J Okoro: They are sisters." in declined.lines[-1]
+    assert joined.act == "undo:7"
+    presenter.decide(3)
+    assert going.opened == [3]
+
+
+def test_a_merge_names_both_people_who_made_it() -> None:
+    confirmed = replace(proposed(ProposalState.CONFIRMED).proposal, joining_id=7)
+    registry = Registry(
+        merges=(replace(MERGE, proposal=confirmed),), waiting=(replace(proposed(), proposal=confirmed),)
+    )
+    presenter, view, _ = at_record(registry)
+    presenter.looked_at()
+    assert view.group is not None
+    (fact,) = view.group.facts
+    assert any(line.startswith("Proposed") and "Dr A Rahman" in line for line in fact.lines)
+    assert any(line.startswith("Joined") for line in fact.lines)
 
 
 def test_parting_needs_a_reason_and_is_said() -> None:

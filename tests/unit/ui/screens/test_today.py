@@ -1,6 +1,6 @@
 """The list of the day: each line says whom, what, since when, and leads to the one place where it is settled."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -9,6 +9,7 @@ import pytest
 from poems_registry.domain.access import DEFAULTS, Permission, Role
 from poems_registry.domain.dates import PartialDate
 from poems_registry.domain.errors import NotAllowedNow, NotSaved, RegistryError
+from poems_registry.domain.merge_proposals import Proposal
 from poems_registry.services.changes import Changed, ChangeFeed
 from poems_registry.services.worklist import (
     MOST,
@@ -17,6 +18,7 @@ from poems_registry.services.worklist import (
     DraftLeft,
     LetterWaits,
     ListGroup,
+    MergeWaits,
     NotSeen,
     Overdue,
     Whose,
@@ -53,6 +55,20 @@ UNDECIDED = CannotTell(ANN, "Decided by VEGF", date(2026, 11, 3))
 def line(found: Worklist, group: Group, *, clinical: bool = True) -> Line:
     """The first line of a group."""
     return next(each.lines[0] for each in told(found, TODAY, clinical=clinical) if each.group is group)
+
+
+def test_a_merge_waits_for_whoever_did_not_propose_it_and_counts_only_for_them() -> None:
+    at = datetime(2026, 11, 20, 10, tzinfo=UTC)
+    other = Whose(9, "SMYTH, Ann", PartialDate(1955, 7, 14), "")
+    waits = MergeWaits(Proposal(3, 5, 9, 1, 1, at, 7, "Dr A Rahman", "She told us."), ANN, other, mine=False)
+    shown = line(Worklist(merges=(waits,)), Group.MERGES)
+    assert (shown.name, shown.act, shown.target, shown.act_words) == (ANN.name, Act.OPEN_MERGE, 3, "Decide")
+    assert shown.what.startswith("Dr A Rahman proposes to join it with SMYTH, Ann, Born 14-Jul-1955")
+    assert shown.since == "since 20-Nov-2026, 2d ago"
+    own = line(Worklist(merges=(replace(waits, mine=True),)), Group.MERGES)
+    assert "somebody else has to confirm" in own.what
+    totals = [Worklist(merges=(replace(waits, mine=mine),)).total for mine in (False, True)]
+    assert totals == [1, 0]
 
 
 def test_every_line_tells_three_things_of_the_person() -> None:
