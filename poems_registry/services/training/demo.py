@@ -19,9 +19,10 @@ from poems_registry.services.standings import refresh
 from poems_registry.services.training.around import unnamed_calls
 from poems_registry.services.training.clinic import MadeUp, made_up_clinic
 from poems_registry.services.training.contacts import LEAFLETS as GIVEN
-from poems_registry.services.training.desk import leave_letters, leave_letters_on_their_way
+from poems_registry.services.training.desk import leave_letters, leave_letters_on_their_way, nurse_beside
 from poems_registry.services.training.fortune import Fortune
 from poems_registry.services.training.in_research import join_research, studies_of
+from poems_registry.services.training.twice import leave_a_second_record
 from poems_registry.services.visits import VisitService, slot_of
 from poems_registry.storage import care, consents, encounters, patients, settings, treatments
 from poems_registry.storage.settings import Setting
@@ -49,6 +50,8 @@ CLINIC = ClinicProfile(
 BATCH = 25
 A_CLINIC = 50
 """Patients from which on the board shows letters at every place of their way."""
+A_REGISTRY = 100
+"""Patients from which on one of them has a second record, which somebody proposed to join."""
 Step = Callable[[int, int], None]
 """Told (patients written, patients in all); may raise to stop between two steps."""
 
@@ -75,6 +78,8 @@ def make_demo(folder: Path, count: int, seed: int, clock: Clock | None = None, s
         keep_leaflets(signed_in)
         fill(signed_in, count, seed, clock.today(), step)
         leave_work_on_the_desk(signed_in, count)
+        if count >= A_REGISTRY:
+            leave_a_second_record(signed_in, nurse_beside(signed_in))
         CohortService(signed_in).prepare()
     finally:
         signed_in.close()

@@ -56,7 +56,7 @@ def _leave(doctor: SignedIn, password: str, encounter_id: int, what: str) -> Non
         if what == "ready" and not letters.open(letter.id).blocks:
             letters.make_ready(letter.id, letter.row_version)
         return
-    nurse = _nurse(doctor)
+    nurse = nurse_beside(doctor)
     if what == "held":
         copies = {copy.id: copy.row_version for copy in letters.copies(letter.id)}
         until = _weekday(doctor.today + timedelta(days=4))
@@ -100,7 +100,7 @@ def _send_earlier(doctor: SignedIn, password: str) -> None:
         if letter.signature is None:
             LetterService(doctor).withdraw(letter.id, letter.row_version, "Not needed: told at the next visit")
             continue
-        nurse = _nurse(_on(doctor, _weekday(signed_on + timedelta(days=3 if late else 1))))
+        nurse = nurse_beside(_on(doctor, _weekday(signed_on + timedelta(days=3 if late else 1))))
         _print(nurse, LetterService(nurse).copies(letter.id))
         LetterService(nurse).dispatched(letter.id, letter.row_version)
     with doctor.store.writing(doctor.actor, "training registry made") as session:
@@ -117,7 +117,7 @@ def _print(nurse: SignedIn, copies: Sequence[Recipient]) -> None:
     printing.confirm(batch.id, now.row_version, [item.id for item in now.items])
 
 
-def _nurse(doctor: SignedIn) -> SignedIn:
+def nurse_beside(doctor: SignedIn) -> SignedIn:
     with doctor.store.reading() as session:
         nurse = people.find(session, NURSE)
     return replace(doctor, person=nurse) if nurse is not None else doctor

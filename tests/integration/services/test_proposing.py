@@ -25,6 +25,7 @@ from poems_registry.services.letters import LetterService
 from poems_registry.services.patients import PatientService
 from poems_registry.services.proposing import Pair, ProposalService, ProposalState, Proposed
 from poems_registry.services.training.demo import PASSWORD
+from poems_registry.services.training.twice import leave_a_second_record
 from poems_registry.services.visits import VisitService
 from poems_registry.services.worklist import WorklistService
 from poems_registry.storage import audit, people
@@ -341,3 +342,14 @@ def test_a_proposal_is_never_deleted(me: SignedIn) -> None:
         session.execute(delete(JoiningProposalRow), execution_options={"noted": True})
     with pytest.raises(NotFound):
         ProposalService(me).proposal(99)
+
+
+def test_the_training_registry_leaves_one_for_the_doctor_to_decide_who_can_confirm_it(me: SignedIn) -> None:
+    leave_a_second_record(me, beside(me))
+    (waits,) = WorklistService(me).today().merges
+    assert (waits.proposal.by, waits.mine) == ("Sister J Okoro", False)
+    assert waits.staying.name != waits.other.name
+    pair = ProposalService(me).compare(*waits.proposal.both)
+    assert pair.other.id in {each.id for each in JoiningService(me).alike(pair.staying.id)}
+    ProposalService(me).confirm(waits.proposal.id, pair, PASSWORD)
+    assert PatientService(me).who(pair.other.id).id == pair.staying.id
