@@ -13,7 +13,7 @@ from poems_registry.services.proposing import Proposed
 from poems_registry.ui import person_facts
 from poems_registry.ui.i18n import tr, tr_count
 from poems_registry.ui.identity import identity_of
-from poems_registry.ui.joined_words import ended_words, waiting_words, who
+from poems_registry.ui.joined_words import ended_words, who
 from poems_registry.ui.person_facts import FactGroup, FactShown
 from poems_registry.ui.screens.joining.shown import (
     After,
@@ -90,7 +90,9 @@ def pair_shown(pair: Pair, second: str = "", proposed: ProposedShown | None = No
 
 def proposed_shown(proposed: Proposed, second: str) -> ProposedShown:
     """What was proposed, and what whoever looks can do about it; `second` says who can confirm one's own."""
-    title = waiting_words(proposed, proposed.staying.id)
+    said = {"name": proposed.proposal.by, "day": show_date(proposed.proposal.at.astimezone().date())}
+    both = {"other": who(proposed.other), "staying": who(proposed.staying)}
+    title = tr("{name} proposed on {day} to join {other} into the record of {staying}.", **said, **both)
     reason = proposed.proposal.reason
     if not proposed.proposal.waits:
         return ProposedShown(title, reason, "", ended_words(proposed))
@@ -107,7 +109,7 @@ def proposed_shown(proposed: Proposed, second: str) -> ProposedShown:
         tr("You are the second person. Nothing has changed yet: compare both records yourself, then decide."),
         "",
         changed,
-        confirm=tr("Confirm: one record of {name}…", name=_name(proposed.staying)),
+        confirm=tr("Confirm…"),
         decline=tr("Decline…"),
     )
 

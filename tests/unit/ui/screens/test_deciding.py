@@ -146,7 +146,7 @@ class Desk:
 
 def test_the_second_person_sees_who_proposed_what_and_why_and_can_confirm_or_decline() -> None:
     desk = Desk()
-    assert "Dr A Rahman proposed on 20-Nov-2026 to join this record with SMYTH, Ann" in desk.shown.title
+    assert desk.shown.title == "Dr A Rahman proposed on 20-Nov-2026 to join SMYTH, Ann into the record of SMITH, Ann."
     assert desk.shown.reason == "She told us."
     assert "second person" in desk.shown.words
     assert desk.shown.confirm
