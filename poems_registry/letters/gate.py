@@ -234,7 +234,7 @@ def _recipients(case: _Case) -> Iterator[Block]:
 def _told(case: _Case) -> Iterator[Block]:
     visit = case.visit
     if visit.answer("new_serious_diagnosis") == "present" and visit.answer("told_in_person") != "present":
-        words = "A new serious diagnosis: tell the patient in person or by phone first"
+        words = "A new serious diagnosis: tell the patient in person or by phone first, then amend the visit to say so"
         yield Block("told_in_person", words, f"{VISIT}:told_in_person")
 
 

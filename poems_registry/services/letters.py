@@ -66,6 +66,7 @@ class LetterService(LetterBoard, LetterSending, LetterHolding):
         """Begin a letter of a signed visit and give its id; one that is open already, of the same day, is continued,
         and the one of an appointment is given even if it is signed.
 
+        A letter to a colleague begun instead of one that is not for the patient is not for the patient either.
         `about_on`: the day missed, for which InvalidInput if it is not known; the day up to which results are told.
         """
         with self.signed_in.store.writing(self.signed_in.actor) as session:
@@ -81,7 +82,8 @@ class LetterService(LetterBoard, LetterSending, LetterHolding):
                 return self._told_up_to(session, kept[-1], day).id
             number = stored.next_number(session, self.signed_in.today.year)
             letter = LetterRecord(patient_id=encounter.patient_id, encounter_id=encounter_id, number=number)
-            added = stored.add(session, replace(letter, kind=kind, about_on=day))
+            kept_back = _kept_back(session, encounter_id) if kind is LetterKind.PROFESSIONAL else ""
+            added = stored.add(session, replace(letter, kind=kind, about_on=day, not_for_patient=kept_back))
             refresh(session, [encounter.patient_id], self.signed_in.today)
             return added.id
 
@@ -262,6 +264,12 @@ def _goes_on(letter: LetterRecord) -> bool:
     if letter.kind is LetterKind.CLINIC or letter.kind in OF_A_DAY:
         return letter.state in stored.UNSIGNED or letter.state in STANDING
     return letter.state in stored.UNSIGNED
+
+
+def _kept_back(session: Session, encounter_id: int) -> str:
+    """Why the visit's unsigned letter to the patient is not for them, if it is not: the words may move to another."""
+    waiting = [each for each in stored.of_encounter(session, encounter_id) if each.state in stored.UNSIGNED]
+    return next((each.not_for_patient for each in waiting if each.kind.to_patient and each.not_for_patient), "")
 
 
 def _versions(session: Session, letter: LetterRecord) -> list[LetterRecord]:

@@ -55,6 +55,7 @@ class DetailsScreen(QWidget):
         self._actions: DetailsActions | None = None
         self._shape: tuple[object, ...] = ()
         self._dealt = 0
+        self._wanted = ""
         self.boxes: dict[str, FieldBox] = {}
         self.setObjectName("page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -151,7 +152,15 @@ class DetailsScreen(QWidget):
         if code in self.boxes:
             self.setFocusProxy(self.boxes[code])  # a form that is not in the window yet cannot hold the keyboard
             self.boxes[code].take_focus()
-            self._scroll.ensureWidgetVisible(self.boxes[code], 0, 48)
+            self._wanted = code
+            self._see_wanted()
+
+    def _see_wanted(self) -> None:
+        """The field that was asked for is in view while it has the keyboard: a form just shown is laid out later."""
+        box = self.boxes.get(self._wanted)
+        here: QWidget | None = self.focusWidget()
+        if box is not None and here is not None and (box is here or box.isAncestorOf(here)):
+            self._scroll.ensureWidgetVisible(box, 0, 48)
 
     def say(self, message: Message | None) -> None:
         """Why something was not done."""
@@ -210,6 +219,7 @@ class DetailsScreen(QWidget):
         column.addStretch(1)
         self.compare.hide()
         self._scroll = ScrollColumn(middle)
+        self._scroll.verticalScrollBar().rangeChanged.connect(self._see_wanted)
         foot = QHBoxLayout()
         foot.setContentsMargins(Size.PAGE, Size.GRID, Size.PAGE, Size.GRID)
         foot.setSpacing(Size.GRID)

@@ -10,6 +10,7 @@ from poems_registry.domain.correspondence import QUEUED, Delivery, LetterKind, R
 from poems_registry.domain.dates import BadDate, PartialDate, parse_date, show_date
 from poems_registry.domain.errors import InvalidInput, RegistryError
 from poems_registry.domain.findings import State
+from poems_registry.domain.records import LetterRecord
 from poems_registry.services.letters import OpenLetter, SavedCopy
 from poems_registry.ui.errors import Message, message_for
 from poems_registry.ui.i18n import tr
@@ -44,6 +45,14 @@ class LetterActs(ABC):
     @abstractmethod
     def open(self, letter_id: int) -> None:
         """Load a letter and show its pages."""
+
+    @abstractmethod
+    def _keep(self) -> None:
+        """Save what was typed and is not saved yet: before anything else is done with the letter."""
+
+    @abstractmethod
+    def _version_now(self, letter: LetterRecord) -> int:
+        """The row version as the registry's thread knows it: asked there, when what was typed has been saved."""
 
     # -- files
 
@@ -164,9 +173,12 @@ class LetterActs(ABC):
         opened = self._open
         if opened is None:
             return
-        letter_id, version = self._letter_id, opened.letter.row_version
+        letter_id, letter = self._letter_id, opened.letter
+        self._keep()
         if act == "ready":
-            self._tasks.run(lambda: self._letters.make_ready(letter_id, version), self._reload, self._refused)
+            self._tasks.run(
+                lambda: self._letters.make_ready(letter_id, self._version_now(letter)), self._reload, self._refused
+            )
         elif act == "pdf":
             self.save_pdf()
         elif act == "plain":
@@ -199,17 +211,24 @@ class LetterActs(ABC):
         letter_id, act, opened = self._letter_id, self._asked_for, self._open
         if opened is None:
             return
-        version = opened.letter.row_version
+        letter = opened.letter
+        self._keep()
         if act == HOLD and self._held is not None:
             wanted = {self._held.id: self._held.row_version}
             self._tasks.run(lambda: self._letters.hold(wanted, words), self._reload, self._not_taken)
         elif act == "amend":
             self._tasks.run(lambda: self._letters.amend(letter_id, words), self._lead_on, self._not_taken)
         elif act == "withdraw":
-            self._tasks.run(lambda: self._letters.withdraw(letter_id, version, words), self._reload, self._not_taken)
+            self._tasks.run(
+                lambda: self._letters.withdraw(letter_id, self._version_now(letter), words),
+                self._reload,
+                self._not_taken,
+            )
         elif act == "not_for_patient":
             self._tasks.run(
-                lambda: self._letters.keep_from_patient(letter_id, version, words), self._reload, self._not_taken
+                lambda: self._letters.keep_from_patient(letter_id, self._version_now(letter), words),
+                self._reload,
+                self._not_taken,
             )
         else:
             self._of_a_day(LetterKind(act), words)

@@ -80,7 +80,7 @@ class GateCard(Card):
 
     def show_letter(self, letter: LetterShown) -> None:
         """Which acts there are."""
-        self.title.setText(tr("Signed letter") if letter.signed else tr("Before signing"))
+        self.title.setText(letter.panel)
         self._sign_words = letter.sign_buttons
         self._fit_sign()
         self.sign.setEnabled(letter.may_sign)

@@ -32,14 +32,16 @@ class LetterPresenter(LetterActs):
         self._asked = 0
         self._edits: dict[str, str] = {}
         self._unkept = False
+        self._newest: dict[int, int] = {}
+        """Row versions by letter as the registry's thread wrote them last: their answers come here later."""
 
     # -- coming and going
 
     def open(self, letter_id: int) -> None:
         """Load a letter and show its pages."""
+        self._keep()  # before the letter is read: what was typed a moment ago is in what comes back
         if self._open is not None and self._open.letter.id != letter_id:
             # Until the other letter is here, and if it never comes, nothing of this one may be kept or signed as it.
-            self._keep()
             self._open, self._edits, self._unkept = None, {}, False
         self._letter_id, self._asked = letter_id, self._asked + 1
         self._view.loading()
@@ -116,14 +118,27 @@ class LetterPresenter(LetterActs):
         if opened is None:
             return
         letter_id, edits, unkept = self._letter_id, self._said(), self._unkept
+        self._unkept = False  # they are kept here: the reminder that still runs has nothing to keep
 
         def work() -> tuple[LetterRecord, Changed]:
-            version = opened.letter.row_version
+            version = self._version_now(opened.letter)
             if unkept:
-                version = self._letters.keep(letter_id, version, edits).row_version
+                version = self._keep_at_once(letter_id, version, edits).row_version
             return self._letters.sign(letter_id, version, password)
 
-        self._tasks.run(work, self._answer(self._was_signed), self._not_signed)
+        def refused(error: RegistryError) -> None:
+            self._unkept = self._unkept or unkept
+            self._not_signed(error)
+
+        self._tasks.run(work, self._answer(self._was_signed), refused)
+
+    def _version_now(self, letter: LetterRecord) -> int:
+        return max(letter.row_version, self._newest.get(letter.id, 0))
+
+    def _keep_at_once(self, letter_id: int, version: int, edits: Edits) -> LetterRecord:
+        kept = self._letters.keep(letter_id, version, edits)
+        self._newest[letter_id] = kept.row_version
+        return kept
 
     def link(self, target: str) -> None:
         """Go where a block is mended: into the very field."""
@@ -141,7 +156,9 @@ class LetterPresenter(LetterActs):
     # -- answers
 
     def _opened(self, opened: OpenLetter) -> None:
-        self._open, self._edits, self._unkept = opened, dict(opened.letter.edits), False
+        self._open = opened
+        if not self._unkept or opened.letter.state not in UNSIGNED:  # words that could not be kept stay where they are
+            self._edits, self._unkept = dict(opened.letter.edits), False
         self._navigator.show_patient(opened.file.patient)
         self._view.show_letter(self._frame(opened))
         self._view.show_parts(tuple(self._shown(part.key) for part in opened.parts))
@@ -176,8 +193,11 @@ class LetterPresenter(LetterActs):
         opened = self._open
         if opened is None or not self._unkept:
             return
-        letter_id, version, edits = self._letter_id, opened.letter.row_version, self._said()
+        letter_id, edits = self._letter_id, self._said()
         self._unkept = False
+
+        def work() -> LetterRecord:
+            return self._keep_at_once(letter_id, self._version_now(opened.letter), edits)
 
         def kept(letter: LetterRecord) -> None:
             if self._open is not None and self._open.letter.id == letter.id:
@@ -189,7 +209,7 @@ class LetterPresenter(LetterActs):
             self._unkept = True
             self._refused(error)
 
-        self._tasks.run(lambda: self._letters.keep(letter_id, version, edits), kept, lost)
+        self._tasks.run(work, kept, lost)
 
     def _refresh(self) -> None:
         letter_id, edits = self._letter_id, self._said()

@@ -40,6 +40,7 @@ class LetterShown:
     """The frame: number, state in words, and which acts there are."""
 
     title: str
+    panel: str  # what heads the acts
     state: str
     recipients: str
     size: str

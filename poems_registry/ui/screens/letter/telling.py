@@ -59,6 +59,7 @@ def frame(opened: OpenLetter, may: May, today: date) -> LetterShown:
     standing = _stands(opened)
     return LetterShown(
         title=tr(TITLES[letter.kind], number=letter.number),
+        panel=_panel(letter),
         state=state,
         recipients=_recipients(opened),
         size=tr("Print {points} point", points=opened.file.patient.print_size),
@@ -74,6 +75,13 @@ def frame(opened: OpenLetter, may: May, today: date) -> LetterShown:
         offers=_offers(opened) if may(Permission.RECORD_CLINICAL) else (),
         wording=_wording(opened),
     )
+
+
+def _panel(letter: LetterRecord) -> str:
+    """What heads the acts: a letter that was given up before anybody signed it is not called signed."""
+    if letter.signature is not None:
+        return tr("Signed letter")
+    return tr("Withdrawn, never signed") if letter.state is LetterState.WITHDRAWN else tr("Before signing")
 
 
 def _prints(opened: OpenLetter, today: date) -> str:
@@ -200,8 +208,8 @@ def _acts(opened: OpenLetter, may: May) -> tuple[tuple[str, str], ...]:
             acts.append(("readable", tr("For a screen reader…")))
         if may(Permission.SIGN):
             acts.append(("withdraw", tr("Withdraw…")))
-    if record and signed:
-        kinds = [kind for kind in OTHERS if not (died and kind.to_patient)]
+    if record and (signed or letter.not_for_patient):  # the gate says: write to a colleague instead
+        kinds = [kind for kind in OTHERS if not ((died or not signed) and kind.to_patient)]
         acts += [(kind.value, tr(OTHERS[kind])) for kind in kinds]
     return tuple(acts)
 

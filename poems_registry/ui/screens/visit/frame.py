@@ -252,6 +252,11 @@ class VisitFoot(QWidget):
         self._why_not.setVisible(bool(self._why_not.text()))
         self._fit()
 
+    def offer_amending(self) -> None:
+        """The keyboard to *Amend*: nothing else of a signed visit can be changed."""
+        if self._amend.isVisibleTo(self):
+            self._amend.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def show_blocks(self, count: int) -> None:
         """How many things block signing."""
         long = tr_count("{count} thing blocks signing", "{count} things block signing", count)

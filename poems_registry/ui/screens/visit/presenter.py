@@ -48,6 +48,7 @@ class VisitPresenter(FieldEditing):
         self._asked = 0
         self._encounter_id = 0
         self._patient_id = 0
+        self._led_to = (0, "")
         self._form: VisitForm | None = None
         self._live: LiveVerdict | None = None
         self._base, self._elsewhere = VisitDraft(), False
@@ -65,7 +66,13 @@ class VisitPresenter(FieldEditing):
 
     def open(self, encounter_id: int, item: str = "") -> None:
         """Load a visit, at the field of `item` or at its start; what was typed into another one is kept first."""
+        self._led_to = (encounter_id, item)
         self._load(encounter_id, lambda: self._visits.open(encounter_id), item)
+
+    def open_amended(self, encounter_id: int) -> None:
+        """An amendment was begun: to the field for which somebody was led to the signed visit, if to any."""
+        led_to, item = self._led_to
+        self.open(encounter_id, item if led_to == encounter_id else "")
 
     def open_again(self, encounter_id: int) -> None:
         """What stood on the form is kept in another way: load the visit as it is now."""

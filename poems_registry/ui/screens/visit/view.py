@@ -213,8 +213,9 @@ class VisitView(QWidget):
         open_over(dialog, self)
 
     def go_to(self, code: str) -> None:
-        """Open the field's section and put the keyboard into it."""
+        """Open the field's section and put the keyboard into it; of a signed visit, to where it is amended."""
         self._pages.go_to(code)
+        self._foot.offer_amending()
 
     def go_to_start(self) -> None:
         """The first section, its first field."""
