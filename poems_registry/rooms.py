@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from poems_registry.ui.screens.find.presenter import Command
     from poems_registry.ui.screens.patients.view import PatientsScreen
     from poems_registry.ui.screens.record.particulars.consenting import ConsentPresenter
+    from poems_registry.ui.screens.record.presenter import RecordPresenter
     from poems_registry.ui.screens.record.view import RecordScreen
 
 
@@ -226,11 +227,9 @@ class Rooms:
         from poems_registry.services.form_drafts import PASTED, RESULTS, FormDraftService
         from poems_registry.services.results import ResultService
         from poems_registry.services.treatments import TreatmentService
-        from poems_registry.ui.screens.record.care.making import care_on
         from poems_registry.ui.screens.record.correspondence.making import missed_on
         from poems_registry.ui.screens.record.particulars.making import joined_on
         from poems_registry.ui.screens.record.presenter import RecordPresenter
-        from poems_registry.ui.screens.record.research.making import research_on
         from poems_registry.ui.screens.record.results.correct_presenter import CorrectPresenter
         from poems_registry.ui.screens.record.results.paste_presenter import PastePresenter
         from poems_registry.ui.screens.record.results.presenter import ResultsPresenter
@@ -263,11 +262,21 @@ class Rooms:
             coming.get(form, partial(correcting.come_back, form))()
         presenter.accompany(self._consents_on(view), of_person=True)
         joined_on(view, presenter, self._signed_in, program.tasks, program.feed, self)
-        presenter.accompany(care_on(view, self._signed_in, program.tasks, program.feed, self.say_saved), of_person=True)
         presenter.accompany(missed_on(view, self._letters, program.tasks, program.feed, self))
-        presenter.accompany(research_on(view, self._signed_in, program.tasks, program.feed))
+        self._around_on(view, presenter)
         presenter.open(patient_id, Page(at) if at else None)
         return program.mount(view, presenter)
+
+    def _around_on(self, view: "RecordScreen", presenter: "RecordPresenter") -> None:
+        """The tabs of care, research and access."""
+        from poems_registry.ui.screens.record.access.making import access_on
+        from poems_registry.ui.screens.record.care.making import care_on
+        from poems_registry.ui.screens.record.research.making import research_on
+
+        me, tasks, feed = self._signed_in, self._program.tasks, self._program.feed
+        presenter.accompany(care_on(view, me, tasks, feed, self.say_saved), of_person=True)
+        presenter.accompany(research_on(view, me, tasks, feed))
+        presenter.accompany(access_on(view, me, tasks), of_person=True)
 
     def _consents_on(self, view: "RecordScreen") -> "ConsentPresenter":
         """Who decides on consents at a record."""

@@ -203,6 +203,7 @@ class AuditEntry:
     new: str
     reason: str
     outcome: str
+    actor_id: int = 0
 
 
 def entries(
@@ -215,14 +216,14 @@ def entries(
     if before is not None:
         query = query.where(AuditRow.seq < before)
     for row in session.execute(query):
-        yield _read(row)
+        yield as_read(row)
 
 
 def entries_of(session: Session, action: str) -> Iterator[AuditEntry]:
     """Every entry of one kind of act, oldest first."""
     query = select(AuditRow.__table__).where(AuditRow.action == action).order_by(AuditRow.seq)
     for row in session.execute(query):
-        yield _read(row)
+        yield as_read(row)
 
 
 def changes_of(session: Session, patient_id: int, names: Collection[str]) -> Iterator[AuditEntry]:
@@ -231,7 +232,7 @@ def changes_of(session: Session, patient_id: int, names: Collection[str]) -> Ite
         AuditRow.patient_id == patient_id, AuditRow.object.in_(names), AuditRow.action.in_(("create", "change"))
     )
     for row in session.execute(query.order_by(AuditRow.seq)):
-        yield _read(row)
+        yield as_read(row)
 
 
 def last_change(session: Session, name: str, object_id: str, patient_id: int) -> tuple[str, datetime] | None:
@@ -263,10 +264,11 @@ def plain(value: object) -> Any:
             return value
 
 
-def _read(row: Any) -> AuditEntry:
+def as_read(row: Any) -> AuditEntry:
+    """A row of the trail, selected with all its columns."""
     return AuditEntry(
         row.seq, row.at, row.actor, row.role, row.pc, row.action, row.patient_id, row.object, row.object_id,
-        row.object_version, row.old or "", row.new or "", row.reason, row.outcome,
+        row.object_version, row.old or "", row.new or "", row.reason, row.outcome, row.actor_id,
     )  # fmt: skip
 
 

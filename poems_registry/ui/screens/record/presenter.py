@@ -1,6 +1,6 @@
 """The decisions of a patient's record: what is loaded once and shown on which tab, and what can be begun from it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from typing import TypeVar
 
@@ -32,7 +32,7 @@ from poems_registry.ui.tasks import Tasks
 from poems_registry.ui.visit_words import called
 
 Answer = TypeVar("Answer")
-NOT_CLINICAL = (Page.DETAILS, Page.CARE, Page.LETTERS)
+NOT_CLINICAL = (Page.DETAILS, Page.CARE, Page.LETTERS, Page.ACCESS)
 """What a role without the permission to view findings sees of a record (decision 19)."""
 
 
@@ -160,7 +160,7 @@ class RecordPresenter:
         may_record = self._reader().may_record
         for company in self._company:
             company.show_file(opened.file, self._patients.signed_in.today, may_record=may_record)
-        self.go(self._page)
+        self.go(self._page if self._page in self._allowed(Page) else Page.OVERVIEW)
 
     def _person_only(self, patient_id: int) -> OpenFile:
         """The person and the states of their letters, for a role that sees no findings."""
@@ -184,10 +184,16 @@ class RecordPresenter:
         self._navigator.show_patient(opened.file.patient)
         self._told.clear()
         words = tr("Your role sees the person, dates and letters; no clinical findings.")
-        self._view.show_frame(FrameShown(NOT_CLINICAL, "", "", 0, words, self._may_change(opened.file.patient)))
+        pages = self._allowed(NOT_CLINICAL)
+        self._view.show_frame(FrameShown(pages, "", "", 0, words, self._may_change(opened.file.patient)))
         for company in self._of_person:
             company.show_file(opened.file, self._patients.signed_in.today, may_record=False)
-        self.go(self._page if self._page in NOT_CLINICAL else Page.DETAILS)
+        self.go(self._page if self._page in pages else Page.DETAILS)
+
+    def _allowed(self, pages: Iterable[Page]) -> tuple[Page, ...]:
+        """Without who saw and changed what, for who may not manage the audit (decision 19)."""
+        may = self._patients.signed_in.may(Permission.MANAGE)
+        return tuple(page for page in pages if may or page is not Page.ACCESS)
 
     def _frame(self, file: PatientFile) -> FrameShown:
         desk = self._patients.signed_in
@@ -201,7 +207,7 @@ class RecordPresenter:
         waiting = file.without_letter if may_record and file.patient.died is None else None
         died = file.patient.died is not None and may_record and not visit_words
         return FrameShown(
-            pages=tuple(Page),
+            pages=self._allowed(Page),
             visit_words=visit_words,
             letter_words=tr("Write letter") if waiting is not None else "",
             unwritten=waiting.id if waiting is not None else 0,

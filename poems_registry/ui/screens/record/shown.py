@@ -15,6 +15,7 @@ class Page(StrEnum):
     RESEARCH = "research"
     LETTERS = "letters"
     DETAILS = "details"
+    ACCESS = "access"
 
 
 PAGE_WORDS = {
@@ -26,6 +27,7 @@ PAGE_WORDS = {
     Page.RESEARCH: "Research",
     Page.LETTERS: "Letters",
     Page.DETAILS: "Details",
+    Page.ACCESS: "Access",
 }
 
 

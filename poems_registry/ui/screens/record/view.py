@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import Protocol, TypeVar, cast
+from typing import TypeVar, cast
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
@@ -12,6 +12,7 @@ from poems_registry.ui.care.desk import EntryActions as FormActions
 from poems_registry.ui.errors import Message
 from poems_registry.ui.i18n import tr
 from poems_registry.ui.person_facts import FactGroup
+from poems_registry.ui.screens.record.access.view import AccessActions, AccessTab
 from poems_registry.ui.screens.record.care.view import CareActions, CarePage
 from poems_registry.ui.screens.record.correspondence.telling import LetterRow
 from poems_registry.ui.screens.record.correspondence.view import LettersPage, MissedActions
@@ -19,6 +20,7 @@ from poems_registry.ui.screens.record.head import Head
 from poems_registry.ui.screens.record.overview.shown import OverviewShown
 from poems_registry.ui.screens.record.overview.view import OverviewPage
 from poems_registry.ui.screens.record.particulars.view import ConsentActions, DetailsPage, JoinedActions
+from poems_registry.ui.screens.record.passing import Passing, RecordActions
 from poems_registry.ui.screens.record.proposed_view import ProposedBar
 from poems_registry.ui.screens.record.research.view import ResearchActions, ResearchPage
 from poems_registry.ui.screens.record.results.correct_dialog import CorrectActions
@@ -41,28 +43,12 @@ from poems_registry.ui.widgets.tabs import Tab, TabBar, TabButton
 Made = TypeVar("Made", bound=QWidget)
 
 
-class RecordActions(Protocol):
-    """What a person can do here."""
-
-    def go(self, page: Page) -> None: ...
-    def new_visit(self) -> None: ...
-    def new_contact(self, kind: str) -> None: ...
-    def write_letter(self, encounter_id: int) -> None: ...
-    def act(self, act: str, target: int) -> None: ...
-    def point(self, day: str) -> None: ...
-    def open_visit(self, encounter_id: int) -> None: ...
-    def open_letter(self, letter_id: int) -> None: ...
-    def choose(self, choice: Choice) -> None: ...
-    def details(self) -> None: ...
-
-
-class RecordScreen(QWidget):
+class RecordScreen(Passing):
     """Everything of one patient under tabs. A page is made when it is first wanted."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
-        self._actions: RecordActions | None = None
         self._missed: MissedActions | None = None
         self._frame: FrameShown | None = None
         self._tabs: TabBar | None = None
@@ -76,6 +62,7 @@ class RecordScreen(QWidget):
         self._entering: EntryActions | None = None
         self._asked: tuple[PasteActions, CorrectActions] | None = None
         self._caring: tuple[CareActions, FormActions] | None = None
+        self._looking: AccessActions | None = None
         self.setObjectName("page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.visit_button = primary(theme, tr("New visit"), icon="stethoscope")
@@ -138,6 +125,10 @@ class RecordScreen(QWidget):
     def attend_care(self, actions: CareActions, entering: FormActions) -> None:
         """Pass on to these what is done on the tab of care, and in its forms."""
         self._caring = actions, entering
+
+    def attend_access(self, actions: AccessActions) -> None:
+        """Pass on to these what is asked on the tab of access."""
+        self._looking = actions
 
     def attend_research(self, actions: ResearchActions, sheets: SheetActions) -> None:
         """Pass on to these what is done on the tab of research, and in its sheets."""
@@ -216,6 +207,11 @@ class RecordScreen(QWidget):
     def care(self) -> CarePage:
         """The tab of care, which also holds its forms."""
         return self._page(Page.CARE, self._make_care)
+
+    @property
+    def access(self) -> AccessTab:
+        """The tab of who saw and changed what."""
+        return self._page(Page.ACCESS, self._make_access)
 
     @property
     def particulars(self) -> DetailsPage:
@@ -359,6 +355,12 @@ class RecordScreen(QWidget):
             page.desk.attend(self._caring[1])
         return page
 
+    def _make_access(self) -> AccessTab:
+        page = AccessTab(self._theme)
+        if self._looking is not None:
+            page.attend(self._looking)
+        return page
+
     def _make_details(self) -> DetailsPage:
         page = DetailsPage(self._theme)
         page.change_asked.connect(self._details)
@@ -382,36 +384,6 @@ class RecordScreen(QWidget):
             button.setText(words)
             button.updateGeometry()
         button.setVisible(bool(words))
-
-    # -- what a person did
-
-    def _go(self, key: str) -> None:
-        if self._actions is not None:
-            self._actions.go(Page(key))
-
-    def _act(self, act: str, target: int) -> None:
-        if self._actions is not None:
-            self._actions.act(act, target)
-
-    def _point(self, day: str) -> None:
-        if self._actions is not None:
-            self._actions.point(day)
-
-    def _open_visit(self, encounter_id: int) -> None:
-        if self._actions is not None:
-            self._actions.open_visit(encounter_id)
-
-    def _open_letter(self, letter_id: int) -> None:
-        if self._actions is not None:
-            self._actions.open_letter(letter_id)
-
-    def _choose(self, code: str) -> None:
-        if self._actions is not None:
-            self._actions.choose(Choice(code))
-
-    def _details(self) -> None:
-        if self._actions is not None:
-            self._actions.details()
 
     def contacts_menu(self) -> QMenu:
         """A new contact of each profession, or one's own that is open."""
@@ -442,5 +414,5 @@ def _button(tabs: TabBar, page: Page) -> TabButton:
 
 
 def _narrow(page: QWidget, narrow: bool) -> None:
-    if isinstance(page, VisitsPage | TreatmentPage | ResultsPage | LettersPage | CarePage | ResearchPage):
+    if isinstance(page, VisitsPage | TreatmentPage | ResultsPage | LettersPage | CarePage | ResearchPage | AccessTab):
         page.set_narrow(narrow)

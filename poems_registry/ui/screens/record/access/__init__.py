@@ -1,0 +1,1 @@
+"""The tab of who saw and changed what in a record."""
