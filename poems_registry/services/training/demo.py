@@ -22,6 +22,7 @@ from poems_registry.services.training.contacts import LEAFLETS as GIVEN
 from poems_registry.services.training.desk import leave_letters, leave_letters_on_their_way, nurse_beside
 from poems_registry.services.training.fortune import Fortune
 from poems_registry.services.training.in_research import join_research, studies_of
+from poems_registry.services.training.looks import LOOKED_AT, leave_looks
 from poems_registry.services.training.twice import leave_a_second_record
 from poems_registry.services.visits import VisitService, slot_of
 from poems_registry.storage import care, consents, encounters, patients, settings, treatments
@@ -77,6 +78,7 @@ def make_demo(folder: Path, count: int, seed: int, clock: Clock | None = None, s
     try:
         keep_leaflets(signed_in)
         fill(signed_in, count, seed, clock.today(), step)
+        leave_looks(signed_in, looked_at(signed_in), seed)
         leave_work_on_the_desk(signed_in, count)
         if count >= A_REGISTRY:
             leave_a_second_record(signed_in, nurse_beside(signed_in))
@@ -110,6 +112,11 @@ def keep_leaflets(signed_in: SignedIn) -> None:
     """The made-up clinic's own list of what it gives."""
     with signed_in.store.writing(signed_in.actor, "training registry made") as session:
         settings.save(session, Setting(LEAFLETS.name, leaflets_text(GIVEN), LEAFLETS.source))
+
+
+def looked_at(signed_in: SignedIn) -> list[int]:
+    """Whose records were opened in the last weeks: those whose letters wait, as somebody worked on them."""
+    return list(dict.fromkeys(card.patient.id for card in LetterService(signed_in).board()))[-LOOKED_AT:]
 
 
 def leave_work_on_the_desk(signed_in: SignedIn, count: int) -> None:

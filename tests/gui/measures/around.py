@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 
+from poems_registry.domain.access import Permission
 from poems_registry.domain.dates import PartialDate
 from poems_registry.domain.encounter_kinds import CONTACTS, KIND_WORDS
 from poems_registry.domain.records import Patient
@@ -14,6 +15,7 @@ from poems_registry.rehearsal.typed_visit import ask
 from poems_registry.rehearsal.window import rest, until
 from poems_registry.services.patients import PatientService
 from poems_registry.services.proposing import ProposalService
+from poems_registry.services.staff import StaffService
 from poems_registry.services.visits import VisitService
 from poems_registry.ui.identity import identity_of
 from poems_registry.ui.screens.clinic.view import ClinicScreen
@@ -253,6 +255,35 @@ class Around(Hands):
         yield "record, details, of two joined records"
         self._press("Undo")
         yield from self._asked("record, details, part them again")
+
+    # -- who saw and changed what
+
+    def _who_saw(self, who: Subjects) -> Iterator[str]:
+        """As a clinician who was granted it sees it: all tabs of a record at once, and what was changed."""
+        program, staff = self.program, StaffService(self._me)
+        ask(program, lambda: staff.allow("rahman", Permission.MANAGE.value, granted=True))
+        self._come_in("rahman")
+        people = PatientService(self._me)
+        phone = "07700 900123"
+        ask(program, lambda: people.change(replace(people.who(who.long.patient.id), phone=phone)))
+        self._rooms.patient(who.long.patient.id)
+        rest(program, 3)
+        self._press_tab("Access")
+        rest(program, 3)
+        yield "record, access"
+        page = self._view(RecordScreen).access
+        page.acts.choose("changes")
+        page.acts.chosen.emit("changes")
+        rest(program, 3)
+        page.what_changed.click()
+        rest(program, 2)
+        yield from self._asked("record, access, what changed")
+        page.acts.choose("left")
+        page.acts.chosen.emit("left")
+        page.period.choose("today")
+        page.period.chosen.emit("today")
+        rest(program, 3)
+        yield "record, access, nothing of that kind"
 
     def _decided(self, one: Patient) -> Iterator[str]:
         """As the proposer and then as the second person have it, with both questions; in the end they are one."""

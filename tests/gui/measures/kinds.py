@@ -46,6 +46,7 @@ DIALOGS = {
     "ShortcutList": "shortcuts",
     "SigningDialog": "a visit, sign",
     "StoppedQuestion": "letters, StoppedQuestion",
+    "ValuesDialog": "record, access, what changed",
     "VersionsDialog": "a signed visit, VersionsDialog",
     "WhoDialog": "cohort, change",
     "WhomDialog": "clinic, referrals, for whom",

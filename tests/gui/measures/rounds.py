@@ -62,6 +62,7 @@ class Rounds(Around):
             self._come_in(user)
             yield from self._colleague(colleague, who)
         yield from self._admin()
+        yield from self._who_saw(who)
         yield from self._refused()
 
     # -- before anybody is in

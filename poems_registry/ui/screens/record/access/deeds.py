@@ -138,7 +138,7 @@ _WRITES_A_VISIT = ("sign", "close", "amended", "recorded", "create")
 def phrases(line: Line) -> tuple[str, ...]:
     """What was done, the weightiest first, each said once; `3 times` where it was done so often."""
     counted: dict[str, int] = {}
-    for deed in _worth_saying(line.deeds):
+    for deed in sorted(_worth_saying(line.deeds), key=_weight):
         words = _words(deed, line)
         counted[words] = counted.get(words, 0) + deed.times
     often = line.look or any(deed.act == "print" for deed in line.deeds)
@@ -151,6 +151,16 @@ def _worth_saying(deeds: Iterable[Deed]) -> Iterator[Deed]:
     rest = [deed for deed in known if not _in_a_written_visit(deed, written)]
     alone = [deed for deed in rest if (deed.thing, deed.act) not in _WITH_ANOTHER]
     yield from alone or rest
+
+
+_WEIGHT = ("patient", "joining", "encounter", "letter")
+
+
+def _weight(deed: Deed) -> int:
+    """The record itself, its visits and letters before what hangs on them; the copies of a letter last."""
+    if deed.thing in _WEIGHT:
+        return _WEIGHT.index(deed.thing)
+    return len(_WEIGHT) + (deed.thing == "letter_copy")
 
 
 def _in_a_written_visit(deed: Deed, written: set[str]) -> bool:

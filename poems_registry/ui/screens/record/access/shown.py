@@ -35,11 +35,11 @@ class Period(StrEnum):
 
 PERIOD_DAYS = {Period.TODAY: 1, Period.WEEK: 7, Period.MONTH: 30, Period.YEAR: 365}
 PERIOD_WORDS = {
-    Period.ALL: "All of it",
+    Period.ALL: "At any time",
     Period.TODAY: "Today",
-    Period.WEEK: "The last 7 days",
-    Period.MONTH: "The last 30 days",
-    Period.YEAR: "The last 365 days",
+    Period.WEEK: "In the last 7 days",
+    Period.MONTH: "In the last 30 days",
+    Period.YEAR: "In the last 365 days",
 }
 
 

@@ -139,7 +139,7 @@ class AccessTab(QWidget):
 
     def _lay_out(self) -> None:
         filters = FlowRow()
-        for words, box in ((tr("Show"), self.acts), (tr("By"), self.person), (tr("From"), self.period)):
+        for words, box in ((tr("Show"), self.acts), (tr("By"), self.person), (tr("When"), self.period)):
             pair = QWidget()
             row = QHBoxLayout(pair)
             row.setContentsMargins(0, 0, 0, 0)
