@@ -21,6 +21,7 @@ from poems_registry.services.earlier_letters import copies_of
 from poems_registry.services.letter_matter import matter_of
 from poems_registry.services.letter_signing import freeze_many
 from poems_registry.services.letters import LetterService
+from poems_registry.services.queued_copies import refuse_fallen, refuse_the_dead
 from poems_registry.storage import audit, encounters, patients
 from poems_registry.storage import letters as stored
 
@@ -135,8 +136,8 @@ class BatchService(Service):
             for each in made:
                 if not each.file:
                     continue
-                about = ("letter", str(each.letter_id))
-                audit.record_event(session, "export", about=about, file=each.file, sha256=each.sha256)
+                about, whose = ("letter", str(each.letter_id)), stored.load(session, each.letter_id).patient_id
+                audit.record_event(session, "export", whose, about=about, file=each.file, sha256=each.sha256)
         _publish(folder, made)
         written = sum(_is_there(folder, each) for each in made if each.file)
         refused = sum(not each.file for each in made)
@@ -190,12 +191,15 @@ class BatchService(Service):
             letter = stored.load(session, letter_id)
             patient = patients.load(session, letter.patient_id)
             day = encounters.load(session, letter.encounter_id).on
-        if draft is not None:
-            return _named(letter, patient, day, draft, draft.refused or why_not)
-        try:
-            pdf = LetterService(self.signed_in).pdf(letter_id)
-        except NotAllowedNow as refused:
-            return _named(letter, patient, day, Pressed(), str(refused))
+            if draft is not None:
+                return _named(letter, patient, day, draft, draft.refused or why_not)
+            self.signed_in.require(Permission.PRINT_LETTERS)
+            try:
+                refuse_fallen(session, letter)
+                refuse_the_dead(session, letter)
+                pdf = stored.signed_pages(session, letter_id).pdf
+            except NotAllowedNow as refused:
+                return _named(letter, patient, day, Pressed(), str(refused))
         return _named(letter, patient, day, Pressed(pdf, letter.pages), why_not)
 
 

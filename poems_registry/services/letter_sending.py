@@ -36,6 +36,8 @@ from poems_registry.storage.letter_copies import Form
 from poems_registry.storage.unit_of_work import Session
 
 PLAIN_TEMPLATE = "plain-1"
+READABLE = "readable"
+"""What the audit calls a letter that was saved for a screen reader."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,6 +187,15 @@ class LetterSending(Service):
 
         NotAllowedNow if the record has changed since: then it would not say what the signed letter says. Amend first.
         """
+        return self._plain_words(letter_id, "print")
+
+    @needs(Permission.PRINT_LETTERS)
+    def save_plain_words(self, letter_id: int, path: Path) -> None:
+        """The same as a file that only its maker can read; in the audit, as a file, before it exists."""
+        _write(path, self._plain_words(letter_id, "export", file=path.name))
+
+    def _plain_words(self, letter_id: int, how: str, **told: str) -> bytes:
+        """The plain words of a letter, and in the audit `how` they leave: on paper or as a file."""
         with self.signed_in.store.writing(self.signed_in.actor) as session:
             letter = stored.load(session, letter_id)
             if letter.kind is not LetterKind.CLINIC or letter.state not in STANDING:
@@ -193,13 +204,8 @@ class LetterSending(Service):
             refuse_the_dead(session, letter)
             made = letter_copies.form(session, letter_id, FORM) or self._in_plain_words(session, letter)
             about = ("letter", str(letter_id))
-            audit.record_event(session, "print", letter.patient_id, about=about, form=FORM, sha256=made.sha256)
+            audit.record_event(session, how, letter.patient_id, about=about, form=FORM, sha256=made.sha256, **told)
         return made.pdf
-
-    @needs(Permission.PRINT_LETTERS)
-    def save_plain_words(self, letter_id: int, path: Path) -> None:
-        """The same as a file that only its maker can read."""
-        _write(path, self.plain_words(letter_id))
 
     @needs(Permission.PRINT_LETTERS)
     def save_readable(self, letter_id: int, path: Path) -> None:
@@ -217,7 +223,7 @@ class LetterSending(Service):
             if path.suffix.lower() != ".txt":
                 said = to_html(self._as_signed(session, letter)[1])
             about = ("letter", str(letter_id))
-            audit.record_event(session, "export", letter.patient_id, about=about, file=path.name)
+            audit.record_event(session, "export", letter.patient_id, about=about, form=READABLE, file=path.name)
         _write(path, said.encode("utf-8"))
 
     def _in_plain_words(self, session: Session, letter: LetterRecord) -> Form:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -117,10 +118,57 @@ _NOT_A_DAY = ("value", "number", "postcode", "reported", "registration", "phone"
 _OF_A_FINDING = ("recorded_at", "recorded_by", "version")
 
 
+_NOUNS: Mapping[str, str] = {
+    "patient": "Details",
+    "letter": "Letter",
+    "letter_copy": "Copy of the letter",
+    "encounter": "Visit",
+    "line_drug": "Drug",
+    "treatment_line": "Line of treatment",
+    "event": "Event",
+    "mdt_entry": "MDT entry",
+    "advice_call": "Call for advice",
+    "joining": "Joined record",
+}
+"""What stands before a value where one act changed several things."""
+
+
 def values_shown(line: Line) -> tuple[ValueShown, ...]:
-    """Every value that one act changed, in the order in which it did; what did not change in words is left out."""
-    found = (shown for change in line.changes for shown in _shown(change))
-    return tuple(shown for shown in found if shown.before != shown.after)
+    """Every value that one act changed, in the order in which it did; what did not change in words is left out.
+
+    Where it changed several things, each value says of which it is.
+    """
+    owners = _owners(line)
+    found = ((owners.get(_owner(change), ""), shown) for change in line.changes for shown in _shown(change))
+    return tuple(
+        replace(shown, label=tr("{of}: {what}", of=of, what=shown.label)) if of else shown
+        for of, shown in found
+        if shown.before != shown.after
+    )
+
+
+def _owner(change: Change) -> tuple[str, str]:
+    """The visit of a finding; else the row itself."""
+    if change.thing == "observation":
+        return "encounter", change.thing_id.partition("/")[0]
+    return change.thing, change.thing_id
+
+
+def _owners(line: Line) -> dict[tuple[str, str], str]:
+    """What each thing of an act is called, if they are several; those of one kind by number, visits by their day."""
+    keys = list(dict.fromkeys(map(_owner, line.changes)))
+    if len(keys) == 1:
+        return {}
+    days = {deed.thing_id: show_date(deed.visit.on) for deed in line.deeds if deed.visit is not None}
+    named = {}
+    for thing, number in keys:
+        noun = tr(_NOUNS.get(thing) or thing.replace("_", " ").capitalize())
+        same = [key for key in keys if key[0] == thing]
+        which = days.get(number, "") if thing == "encounter" else ""
+        if not which and len(same) > 1:
+            which = str(same.index((thing, number)) + 1)
+        named[thing, number] = f"{noun} {which}".strip()
+    return named
 
 
 def _shown(change: Change) -> Iterator[ValueShown]:
