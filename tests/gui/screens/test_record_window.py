@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
+from poems_registry.domain.access import Permission
 from poems_registry.domain.dates import PartialDate
 from poems_registry.domain.records import Patient
 from poems_registry.services.access import SignedIn
@@ -24,6 +26,7 @@ from poems_registry.services.treatments import TreatmentService
 from poems_registry.services.visits import VisitService
 from poems_registry.system import paths
 from poems_registry.system.clock import FixedClock
+from poems_registry.ui.screens.record.access.making import access_on
 from poems_registry.ui.screens.record.care.making import care_on
 from poems_registry.ui.screens.record.overview.view import OverviewPage
 from poems_registry.ui.screens.record.presenter import RecordPresenter
@@ -89,6 +92,7 @@ class Opened:
         tab = VisitsTabPresenter(lambda: self.view.visits, VisitService(me), Inline(), feed)
         self.view.attend_visits(tab)
         self.presenter.accompany(tab)
+        self.presenter.accompany(access_on(self.view, me, Inline()), of_person=True)
         self.presenter.accompany(care_on(self.view, me, Inline(), feed, lambda _words: None), of_person=True)
         self.view.attend(self.presenter)
 
@@ -127,9 +131,10 @@ def file(made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.fixture
 def opened(theme: Theme, file: Path) -> Iterator[Opened]:
-    """A clinician's record screen."""
+    """The record screen of a clinician who was granted the audit too: it has every tab."""
     me = open_registry(file, "rahman", PASSWORD, FixedClock(NOW))
-    yield Opened(theme, me)
+    person = replace(me.person, permissions=frozenset(Permission))
+    yield Opened(theme, replace(me, person=person))
     me.close()
 
 

@@ -45,3 +45,12 @@ class Head(QWidget):
         painter.fillRect(self.rect(), QColor(self._theme.tokens.card))
         rule(painter, QRectF(0, self.height() - 1, self.width(), 1), self._theme.tokens.line)
         painter.end()
+
+
+def in_two_lines(words: str) -> str:
+    """A sentence parted at the space nearest to its middle."""
+    spaces = [place for place, sign in enumerate(words) if sign == " "]
+    if not spaces:
+        return words
+    middle = min(spaces, key=lambda place: abs(place - len(words) // 2))
+    return f"{words[:middle]}\n{words[middle + 1 :]}"

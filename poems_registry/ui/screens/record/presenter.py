@@ -233,7 +233,7 @@ class RecordPresenter:
 
     def go(self, page: Page) -> None:
         """Open a tab; it is told when it is first wanted."""
-        if self._opened is None:
+        if self._opened is None or page not in self._allowed(Page):
             return
         self._page = page
         if page not in self._told:

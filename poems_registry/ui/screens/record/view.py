@@ -16,7 +16,7 @@ from poems_registry.ui.screens.record.access.view import AccessActions, AccessTa
 from poems_registry.ui.screens.record.care.view import CareActions, CarePage
 from poems_registry.ui.screens.record.correspondence.telling import LetterRow
 from poems_registry.ui.screens.record.correspondence.view import LettersPage, MissedActions
-from poems_registry.ui.screens.record.head import Head
+from poems_registry.ui.screens.record.head import Head, in_two_lines
 from poems_registry.ui.screens.record.overview.shown import OverviewShown
 from poems_registry.ui.screens.record.overview.view import OverviewPage
 from poems_registry.ui.screens.record.particulars.view import ConsentActions, DetailsPage, JoinedActions
@@ -145,11 +145,17 @@ class RecordScreen(Passing):
         if self._frame is None or self._frame.pages != frame.pages:
             self._make_tabs(frame.pages)
         self._frame = frame
-        self._show_button(self.visit_button, frame.visit_words)
-        self.contact_button.setVisible(bool(frame.contacts))
-        self._show_button(self.letter_button, frame.letter_words)
-        self._explanation.setText(frame.explanation)
-        self._explanation.setVisible(bool(frame.explanation))
+        parts = (
+            (self._explanation, frame.explanation),
+            (self.visit_button, frame.visit_words),
+            (self.letter_button, frame.letter_words),
+            (self.contact_button, frame.contacts),
+        )
+        for part, wanted in sorted(parts, key=lambda each: bool(each[1])):  # what goes first: both at once are too wide
+            if isinstance(wanted, str) and wanted and isinstance(part, Button):
+                part.setText(wanted)
+                part.updateGeometry()
+            part.setVisible(bool(wanted))
         self._fit_head()
 
     def show_page(self, page: Page) -> None:
@@ -284,7 +290,12 @@ class RecordScreen(Passing):
         self._fit_head()
 
     def _fit_head(self) -> None:
-        """With icons and words; without icons; then, as always in a narrow window, contacts by the arrow alone."""
+        """With icons and words; without icons; then, as always in a narrow window, contacts by the arrow alone.
+
+        Where even that is too wide, what is explained stands in two lines.
+        """
+        explained = self._frame.explanation if self._frame is not None else ""
+        self._explanation.setText(explained)
         for icons, word in ((False, False),) if self._narrow else ((True, True), (False, True), (False, False)):
             self.visit_button.set_icon_name("stethoscope" if icons else "")
             self.letter_button.set_icon_name("mail-plus" if icons else "")
@@ -292,6 +303,7 @@ class RecordScreen(Passing):
             self.contact_button.updateGeometry()
             if self._head.needs() <= self.width():
                 return
+        self._explanation.setText(in_two_lines(explained))
 
     # -- pages
 
@@ -378,12 +390,6 @@ class RecordScreen(Passing):
         self._tabs.chosen.connect(self._go)
         self._tabs.set_narrow(self._narrow)
         self._head.put(self._tabs)
-
-    def _show_button(self, button: Button, words: str) -> None:
-        if words:
-            button.setText(words)
-            button.updateGeometry()
-        button.setVisible(bool(words))
 
     def contacts_menu(self) -> QMenu:
         """A new contact of each profession, or one's own that is open."""

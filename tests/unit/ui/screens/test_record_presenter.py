@@ -43,13 +43,14 @@ class Desk:
     role: Role = Role.CLINICIAN
     today: date = TODAY
     read_only: bool = False
+    more: frozenset[Permission] = frozenset()
 
     @property
     def person(self) -> Person:
         return Person(id=7, name="Dr A Rahman", role=self.role)
 
     def may(self, permission: Permission) -> bool:
-        return permission in DEFAULTS[self.role]
+        return permission in DEFAULTS[self.role] | self.more
 
 
 @dataclass
@@ -215,6 +216,17 @@ def test_it_opens_at_the_overview_with_the_banner_and_reads_the_record_once_for_
     assert made.registry.opened == [1]
     assert made.screen.told == ["overview", "visits", "results all True", "treatment", "research", "letters", "details"]
     assert made.screen.page is Page.OVERVIEW
+
+
+def test_who_saw_the_record_is_there_only_for_whom_the_audit_is() -> None:
+    made = room()
+    assert Page.ACCESS not in frame(made).pages
+    made.presenter.go(Page.ACCESS)
+    assert made.screen.page is Page.OVERVIEW
+    for role in (Role.CLINICIAN, Role.ADMIN):
+        allowed = Room(Registry(Desk(role, more=frozenset({Permission.MANAGE}))), Inline())
+        allowed.presenter.open(1)
+        assert frame(allowed).pages[-1] is Page.ACCESS
 
 
 def test_nothing_of_anybody_is_shown_before_the_record_is_here() -> None:
