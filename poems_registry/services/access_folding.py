@@ -85,6 +85,10 @@ STEPS: Mapping[str, tuple[str, Mapping[str, str]]] = {
             "superseded": "supersede",
         },
     ),
+    "joining_proposal": (
+        "state",
+        {"confirmed": "confirm", "declined": "decline", "taken_back": "take_back", "lapsed": "lapse"},
+    ),
     "letter_copy": (
         "delivery",
         {"printed": "printed", "given": "given", "sent": "sent", "withdrawn": "withdraw"},

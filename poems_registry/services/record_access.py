@@ -140,6 +140,7 @@ _TOLD: Mapping[str, tuple[str, ...] | None] = {
     "onward_referral": _ALL,
     "status_change": _ALL,
     "joining": _JOINING,
+    "joining_proposal": ("state", "reason", "ended_because"),
     "letter": _LETTER,
     "letter_copy": _COPY,
     "letter_page": (),
@@ -160,7 +161,7 @@ _BUT: Mapping[str, tuple[str, ...]] = {
 }
 """Of things that are told with all their values, those that are clinical."""
 
-_OF_THE_PERSON = frozenset({"patient", "hospital_number", "consent", "joining"})
+_OF_THE_PERSON = frozenset({"patient", "hospital_number", "consent", "joining", "joining_proposal"})
 """Where the reason of a change is about who somebody is, and not about how they are."""
 
 _DETAILS = ("form", "reprint", "file", "version_number")
@@ -290,7 +291,8 @@ BOOKKEEPING = frozenset(
     {
         "id", "uid", "sha256", "verdict", "document", "pdf", "plain", "source", "recorded_by", "recorded_at",
         "moved", "taken", "position", "joined_to", "reference", "template_version", "rules", "at", "by", "signed_name",
-        "signed_role", "signed_registration", "signed_at", "pc",
+        "signed_role", "signed_registration", "signed_at", "pc", "patient_version", "joined_version", "ended_at",
+        "ended_by",
     }
 )  # fmt: skip
 """Values that say nothing to a reader: numbers of rows, sums, frozen documents; who and when, which the line says."""

@@ -256,6 +256,23 @@ class Around(Hands):
         self._press("Undo")
         yield from self._asked("record, details, part them again")
 
+    def _decided(self, one: Patient) -> Iterator[str]:
+        """As the proposer and then as the second person have it, with both questions; in the end they are one."""
+        program = self.program
+        (proposed,) = ask(program, lambda: ProposalService(self._me).proposals(one.id))
+        for user, name in (("rahman", "one's own"), ("okoro", "to be decided")):
+            self._come_in(user)
+            self._rooms.proposal(proposed.proposal.id)
+            rest(program, 4)
+            yield f"two records of one person, {name}"
+        screen = self._view(JoiningScreen)
+        for button, question in ((screen.decline, "decline"), (screen.confirm, "confirm")):
+            button.click()
+            yield from self._asked(f"two records of one person, {question}")
+        self._come_in("rahman")
+        second = beside(self._me)
+        ask(program, lambda: confirm(second, proposed))
+
     # -- who saw and changed what
 
     def _who_saw(self, who: Subjects) -> Iterator[str]:
@@ -284,23 +301,6 @@ class Around(Hands):
         page.period.chosen.emit("today")
         rest(program, 3)
         yield "record, access, nothing of that kind"
-
-    def _decided(self, one: Patient) -> Iterator[str]:
-        """As the proposer and then as the second person have it, with both questions; in the end they are one."""
-        program = self.program
-        (proposed,) = ask(program, lambda: ProposalService(self._me).proposals(one.id))
-        for user, name in (("rahman", "one's own"), ("okoro", "to be decided")):
-            self._come_in(user)
-            self._rooms.proposal(proposed.proposal.id)
-            rest(program, 4)
-            yield f"two records of one person, {name}"
-        screen = self._view(JoiningScreen)
-        for button, question in ((screen.decline, "decline"), (screen.confirm, "confirm")):
-            button.click()
-            yield from self._asked(f"two records of one person, {question}")
-        self._come_in("rahman")
-        second = beside(self._me)
-        ask(program, lambda: confirm(second, proposed))
 
     # -- what others see
 

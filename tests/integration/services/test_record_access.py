@@ -24,6 +24,7 @@ from poems_registry.storage.failures import DatabaseRefused
 from poems_registry.system.clock import FixedClock
 from tests.integration.services.conftest import SignIn
 from tests.integration.services.test_visit_to_letter import signed_visit
+from tests.integration.services.two_people import merge
 
 
 def managing(me: SignedIn, *without: Permission) -> SignedIn:
@@ -214,7 +215,7 @@ def test_of_joined_records_both_are_told_until_they_are_parted(sign_in: SignIn, 
     PatientService(me).open(hidden.id)
     joining = JoiningService(me)
     clock.at += timedelta(hours=1)
-    joining.join(joining.compare(stays.id, hidden.id), "Same birth date and phone")
+    merge(me, stays.id, hidden.id, "Same birth date and phone")
     assert any(("create", "patient") in done(each) and each.joined for each in lines(me, stays.id))
     assert lines(me, hidden.id)[0].key == lines(me, stays.id)[0].key - 1
     clock.at += timedelta(hours=1)

@@ -33,6 +33,7 @@ THINGS: Mapping[str, str] = {
     "print_item": "a place in a batch at a printer",
     "result_seen": "results",
     "joining": "a joined record",
+    "joining_proposal": "a proposal to join this record and another",
 }
 """What the row of a table is called in a sentence; visits and letters are named by day and number."""
 
@@ -96,6 +97,11 @@ _OWN: Mapping[tuple[str, str], str] = {
     ("mdt_entry", "export"): "saved the list of an MDT meeting with this patient on it as a file",
     ("joining", "create"): "joined another record to this one",
     ("joining", "part"): "parted the records again",
+    ("joining_proposal", "create"): "proposed to join this record and another",
+    ("joining_proposal", "confirm"): "confirmed that two records are one person's",
+    ("joining_proposal", "decline"): "declined to join two records",
+    ("joining_proposal", "take_back"): "took back the proposal to join two records",
+    ("joining_proposal", "lapse"): "ended the proposal to join two records",
     ("print_batch", "export"): "saved the list of a printed batch with this patient on it as a file",
     ("worklist", "print"): "printed a list of the day with this patient on it",
     (HIDDEN, "view"): "looked at something clinical",
@@ -153,7 +159,7 @@ def _worth_saying(deeds: Iterable[Deed]) -> Iterator[Deed]:
     yield from alone or rest
 
 
-_WEIGHT = ("patient", "joining", "encounter", "letter")
+_WEIGHT = ("joining", "patient", "encounter", "letter")
 
 
 def _weight(deed: Deed) -> int:
