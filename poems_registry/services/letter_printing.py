@@ -173,7 +173,7 @@ class PrintService(Service):
         while True:
             me = self.signed_in
             with me.store.writing(me.actor) as session:
-                batch = print_batches.load(session, batch_id)
+                batch = print_batches.hold(session, batch_id)
                 waiting = next_waiting(batch.items) if batch.closed_at is None else None
                 if waiting is None:
                     return None
@@ -223,7 +223,7 @@ class PrintService(Service):
         """
         me = self.signed_in
         with me.store.writing(me.actor) as session:
-            batch = print_batches.load(session, batch_id)
+            batch = print_batches.hold(session, batch_id)
             if batch.count(Step.IN_HAND):
                 raise NotAllowedNow("A letter of this batch is at the printer just now. Wait for it, then confirm.")
             if set(right) - {item.id for item in batch.items if item.step in TO_CONFIRM}:
@@ -329,7 +329,7 @@ class PrintService(Service):
 
     def _settle(self, session: Session, batch_id: int, *, stopped: bool) -> None:
         """What is in hand becomes unclear: in a file because no other program has it open, else if it `stopped`."""
-        batch = print_batches.load(session, batch_id)
+        batch = print_batches.hold(session, batch_id)
         in_hand = [item for item in batch.items if item.step is Step.IN_HAND]
         elsewhere = [item for item in in_hand if not self._handed_over_here(item)]
         if elsewhere and not stopped:

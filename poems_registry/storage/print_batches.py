@@ -28,6 +28,12 @@ def load(session: Session, batch_id: int) -> PrintBatch:
     return _batch(row, _items(session, [batch_id]).get(batch_id, ()))
 
 
+def hold(session: Session, batch_id: int) -> PrintBatch:
+    """The same, held against every other PC until the end of the transaction: each copy is given to one of them."""
+    session.execute(select(PrintBatchRow.id).where(PrintBatchRow.id == batch_id).with_for_update())
+    return load(session, batch_id)
+
+
 def open_ones(session: Session) -> tuple[PrintBatch, ...]:
     """The batches that nobody has confirmed yet, oldest first."""
     query = select(PrintBatchRow).where(PrintBatchRow.closed_at.is_(None)).order_by(PrintBatchRow.id)
