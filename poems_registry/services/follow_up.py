@@ -1,6 +1,6 @@
 """What the follow-up schedule asks of a record, and the clinic's own intervals: clinical.md 8.6 with the catalogue."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from poems_registry.domain.dates import PartialDate
@@ -62,9 +62,9 @@ def due_of(file: PatientFile, thresholds: Thresholds, schedule: Schedule, today:
 
 def course_of(file: PatientFile, thresholds: Thresholds) -> Course:
     """What the schedule asks of a record."""
-    patient = file.patient
-    visits = [e for e in file.counted if e.kind is EncounterKind.CLINIC]
-    done = {test: day for test, items in DONE_BY.items() if (day := _last_done(file.counted, test, items)) is not None}
+    patient, counted = file.patient, file.counted
+    visits = [e for e in counted if e.kind is EncounterKind.CLINIC]
+    done = {test: day for test, items in DONE_BY.items() if (day := _last_done(counted, test, items)) is not None}
     if visits:
         done[FollowUp.REVIEW] = visits[-1].on
     first = [patient.first_seen.earliest()] if patient.first_seen is not None else [e.on for e in visits[:1]]
@@ -88,9 +88,10 @@ def _planned(visits: list[Encounter]) -> date | None:
     return value.latest() if isinstance(value, PartialDate) else None
 
 
-def _last_done(encounters: Iterable[Encounter], test: FollowUp, items: tuple[str, ...]) -> date | None:
-    days = [_day_done(e, test) for e in encounters if any(_done(e.finding(item)) for item in items)]
-    return max(days, default=None)
+def _last_done(encounters: Sequence[Encounter], test: FollowUp, items: tuple[str, ...]) -> date | None:
+    """Of encounters by day; only a test that tells its own day needs more than the newest that has it."""
+    days = (_day_done(e, test) for e in reversed(encounters) if any(_done(e.finding(item)) for item in items))
+    return max(days, default=None) if test in OWN_DAY else next(days, None)
 
 
 def _day_done(encounter: Encounter, test: FollowUp) -> date:
