@@ -2,41 +2,34 @@
 
 One row a finding. An encounter without findings has one row with an empty `item`, a patient without encounters one row
 with an empty `encounter_uid` besides. What belongs to a whole encounter or patient and is long (medicines, actions,
-signature, verdict; address, practice, treatment lines, events, consents, and what goes on around the visits) stands as
-JSON in the first row of that encounter or patient and is empty in the others. An amended visit is followed by its
-earlier versions as they were signed, each with its number under `encounter_version`, which is empty for the version
-that stands. Letters, drafts, studies and samples are not in it, nor is a call for advice that named nobody.
+signature, verdict; address, practice, treatment, events, consents, what goes on around the visits, parts in studies,
+samples and aliquots) stands as JSON in the first row of that encounter or patient and is empty in the others. An
+amended visit is followed by its earlier versions as they were signed, each with its number under `encounter_version`,
+which is empty for the version that stands. Letters and drafts are not in it, nor is a call for advice that named
+nobody, nor a study in which nobody has a part. The patient is written and read in `transfer_person`.
 """
 
-import json
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from math import isfinite
-from typing import TypeVar
 
 from poems_registry.catalogue import slots
 from poems_registry.catalogue.book import Catalogue
 from poems_registry.catalogue.kinds import NOT_DETECTED, AnyKind, Invalid, Number, plain_number
-from poems_registry.domain.care import AdviceCall, Entry, MdtEntry, OnwardReferral, Referral, StatusChange
-from poems_registry.domain.consents import Consent
-from poems_registry.domain.dates import PartialDate
+from poems_registry.catalogue.transfer_cells import BadCell, TransferCell, dumped, loaded, plain, read_cell
+from poems_registry.catalogue.transfer_person import PATIENT, Beside, details_of, nothing_beside, patient_cells
 from poems_registry.domain.findings import Attribution, Finding, Sign, State, Value
-from poems_registry.domain.plain_records import NotPlain, from_plain, to_plain
+from poems_registry.domain.plain_records import to_plain
 from poems_registry.domain.records import (
     Encounter,
     EncounterKind,
     EncounterState,
-    HospitalNumber,
-    Patient,
     PatientFile,
-    Sex,
     VisitType,
 )
-from poems_registry.domain.treatments import Event, SupportiveCare, TreatmentLine
 
 # fmt: off
-PATIENT = ("patient_uid", "study_number", "nhs_number", "hospital_numbers", "family_name", "given_name", "born", "sex")
 ENCOUNTER = ("encounter_uid", "encounter_kind", "encounter_date", "encounter_time", "visit_type", "encounter_state",
              "encounter_author", "encounter_source", "encounter_version")
 FINDING = ("item", "instance", "state", "sign", "number", "code", "text", "unit", "reported", "reported_unit",
@@ -48,73 +41,26 @@ HEAD = (*PATIENT, *ENCOUNTER, *FINDING, *DETAILS)
 OPTIONAL = frozenset({"encounter_version"})
 """Columns that files of older programs do not have; empty is what they mean."""
 
-T = TypeVar("T")
-TransferCell = str | float | int | None
 SIGN_WORDS = {Sign.EQUAL: "equal", Sign.BELOW: "below", Sign.ABOVE: "above"}
 """Words, since a cell that begins with = would be taken for a formula."""
 
 _SIGNS = {word: sign for sign, word in SIGN_WORDS.items()}
-_OF_HEAD = frozenset({"id", "version", "uid", "study_number", "nhs_number", "hospital_numbers", "family_name",
-                      "given_name", "born", "sex", "joined_to"})  # fmt: skip
 _TEXTS = ("reported", "reported_unit", "assay", "specimen", "sample_time", "note", "attribution_text",
           "doubt_confirmed_by", "recorded_by")  # fmt: skip
-
-
-class BadCell(ValueError):
-    """A cell that the transfer format does not allow: names the column and says why, never what it holds."""
-
-    def __init__(self, column: str, why: str) -> None:
-        super().__init__(f"{column} {why}")
-
-
-@dataclass(frozen=True, slots=True)
-class TransferPatient:
-    """The patient of a row; treatment, events, consents and care come with the patient's first row only."""
-
-    patient: Patient
-    lines: tuple[TreatmentLine, ...]
-    events: tuple[Event, ...]
-    supportive: tuple[SupportiveCare, ...] = ()
-    consents: tuple[Consent, ...] = ()
-    care: tuple[Entry, ...] = ()
 
 
 Versions = Callable[[Encounter], tuple[Encounter, ...]]
 """The earlier signed versions of an encounter, oldest first."""
 
-CareOf = Callable[[int], tuple[Entry, ...]]
-"""What goes on around the visits of a patient, by the patient's id, mistakes too; of one kind in order of recording."""
-
-CARE: Mapping[str, type[Entry]] = {
-    "referrals": Referral,
-    "onward": OnwardReferral,
-    "mdt": MdtEntry,
-    "calls": AdviceCall,
-    "statuses": StatusChange,
-}
-"""Under which name a kind of care stands in the JSON of a patient; without an entry of it the name is not there."""
-
-
-def no_care(_patient_id: int) -> tuple[Entry, ...]:
-    """Of nobody."""
-    return ()
-
 
 def rows_of(
-    file: PatientFile, catalogue: Catalogue, versions: Versions, care: CareOf = no_care
+    file: PatientFile, catalogue: Catalogue, versions: Versions, beside: Beside = nothing_beside
 ) -> Iterator[tuple[TransferCell, ...]]:
     """Every row of one patient, encounters and findings in the order of the file, each with its earlier versions."""
     uids = {encounter.id: encounter.uid for encounter in file.encounters}
-    patient = _patient_cells(file.patient)
-    patient_details = _dumped(
-        to_plain(file.patient, leave_out=_OF_HEAD)
-        | {"lines": [_plain_line(line) for line in file.lines]}
-        | {"events": [to_plain(event, leave_out=_OF_ENTRY) for event in file.events]}
-        | {"supportive": [to_plain(care, leave_out=_OF_ENTRY) for care in file.supportive]}
-        | {"consents": [to_plain(consent, leave_out=_OF_ENTRY) for consent in file.consents]}
-        | _plain_care(care(file.patient.id))
-    )
     kept = [encounter for encounter in file.encounters if encounter.state is not EncounterState.DRAFT]
+    patient = patient_cells(file.patient)
+    patient_details = details_of(file, beside(file.patient.id), {each.id: each.uid for each in kept})
     if not kept:
         yield (*patient, *_blank(ENCOUNTER), *_blank(FINDING), "", patient_details)
     for encounter in kept:
@@ -125,30 +71,6 @@ def rows_of(
             for cells in [_finding_cells(f, catalogue, uids) for f in each.findings] or [_blank(FINDING)]:
                 yield (*head, *cells, details, patient_details)
                 details = patient_details = ""
-
-
-def read_patient(row: Mapping[str, str]) -> TransferPatient:
-    """Whose row it is. BadCell for a cell that cannot be right; nothing is guessed or repaired."""
-    details = _loaded(row, "patient_details")
-    lines = tuple(_plain(TreatmentLine, said, "patient_details") for said in _list(details.pop("lines", [])))
-    events = tuple(_plain(Event, said, "patient_details") for said in _list(details.pop("events", [])))
-    care = tuple(_plain(SupportiveCare, said, "patient_details") for said in _list(details.pop("supportive", [])))
-    consents = tuple(_plain(Consent, said, "patient_details") for said in _list(details.pop("consents", [])))
-    around = tuple(
-        _plain(kind, said, "patient_details") for name, kind in CARE.items() for said in _list(details.pop(name, []))
-    )
-    patient = replace(
-        _plain(Patient, details, "patient_details"),
-        uid=row["patient_uid"],
-        study_number=row["study_number"],
-        nhs_number=row["nhs_number"],
-        hospital_numbers=_numbers(row),
-        family_name=row["family_name"],
-        given_name=row["given_name"],
-        born=_read(row, "born", PartialDate.from_iso),
-        sex=_read(row, "sex", Sex),
-    )
-    return TransferPatient(patient, lines, events, care, consents, around)
 
 
 def read_encounter(row: Mapping[str, str]) -> Encounter | None:
@@ -164,7 +86,7 @@ def version_of(row: Mapping[str, str]) -> int | None:
     """The number of an earlier version of the visit; None for the version that stands. BadCell as above."""
     if not row.get("encounter_version", ""):
         return None
-    number = _read(row, "encounter_version", int)
+    number = read_cell(row, "encounter_version", int)
     if number is None or number < 1:
         raise BadCell("encounter_version", "is not the number of a version")
     return number
@@ -175,43 +97,8 @@ def read_finding(row: Mapping[str, str], catalogue: Catalogue) -> tuple[Finding,
     return (_read_finding(row, catalogue), row["confirmed_from"]) if row["item"] else None
 
 
-_OF_ENTRY = frozenset({"id", "patient_id", "line_id", "version"})
-_PARTS = ("drugs", "radiotherapy", "transplants")
-
-
-def _plain_care(entries: tuple[Entry, ...]) -> dict[str, list[object]]:
-    said = {
-        name: [to_plain(each, leave_out=_OF_ENTRY) for each in entries if isinstance(each, kind)]
-        for name, kind in CARE.items()
-    }
-    return {name: each for name, each in said.items() if each}
-
-
-def _plain_line(line: TreatmentLine) -> dict[str, object]:
-    """A line with its parts, none with the ids of the registry it comes from."""
-    parts = {name: [to_plain(part, leave_out=_OF_ENTRY) for part in getattr(line, name)] for name in _PARTS}
-    return {**to_plain(line, leave_out=_OF_ENTRY | frozenset(_PARTS)), **parts}
-
-
 def _blank(columns: tuple[str, ...]) -> tuple[TransferCell, ...]:
     return ("",) * len(columns)
-
-
-def _dumped(said: object) -> str:
-    return json.dumps(said, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
-
-
-def _patient_cells(patient: Patient) -> tuple[TransferCell, ...]:
-    return (
-        patient.uid,
-        patient.study_number,
-        patient.nhs_number,
-        _dumped([[number.value, number.issuer] for number in patient.hospital_numbers]),
-        patient.family_name,
-        patient.given_name,
-        patient.born.iso() if patient.born is not None else "",
-        patient.sex.value if patient.sex is not None else "",
-    )
 
 
 def _encounter_cells(encounter: Encounter, number: str) -> tuple[TransferCell, ...]:
@@ -235,8 +122,8 @@ _LATER = ("version_number", "amend_reason", "error_reason", "error_by", "error_a
 
 def _encounter_details(encounter: Encounter) -> str:
     said = to_plain(encounter, leave_out=frozenset({"findings"}))
-    plain = to_plain(Encounter())
-    return _dumped({name: said[name] for name in (*_LONG, *_LATER) if name in _LONG or said[name] != plain[name]})
+    blank = to_plain(Encounter())
+    return dumped({name: said[name] for name in (*_LONG, *_LATER) if name in _LONG or said[name] != blank[name]})
 
 
 def _finding_cells(finding: Finding, catalogue: Catalogue, uids: Mapping[int, str]) -> tuple[TransferCell, ...]:
@@ -281,30 +168,22 @@ def _value_cells(finding: Finding, slot: str) -> tuple[TransferCell, TransferCel
             return None, slots.to_text(finding.value), ""
 
 
-def _numbers(row: Mapping[str, str]) -> tuple[HospitalNumber, ...]:
-    try:
-        said = json.loads(row["hospital_numbers"] or "[]")
-        return tuple(HospitalNumber(str(value), str(issuer)) for value, issuer in said)
-    except (ValueError, TypeError):
-        raise BadCell("hospital_numbers", "is not a list of pairs of number and issuer") from None
-
-
 def _read_encounter(row: Mapping[str, str]) -> Encounter:
-    on = _read(row, "encounter_date", date.fromisoformat)
-    kind = _read(row, "encounter_kind", EncounterKind)
-    state = _read(row, "encounter_state", EncounterState)
+    on = read_cell(row, "encounter_date", date.fromisoformat)
+    kind = read_cell(row, "encounter_kind", EncounterKind)
+    state = read_cell(row, "encounter_state", EncounterState)
     if on is None or kind is None or state is None:
         raise BadCell("encounter_date, encounter_kind or encounter_state", "is empty")
     if state is EncounterState.DRAFT:
         raise BadCell("encounter_state", "is draft: only what was recorded or signed is transferred")
-    details = _plain(Encounter, _loaded(row, "encounter_details"), "encounter_details")
+    details = plain(Encounter, loaded(row, "encounter_details"), "encounter_details")
     return replace(
         details,
         uid=row["encounter_uid"],
         kind=kind,
         on=on,
         time=row["encounter_time"],
-        visit_type=_read(row, "visit_type", VisitType),
+        visit_type=read_cell(row, "visit_type", VisitType),
         state=state,
         author=row["encounter_author"],
         source=row["encounter_source"],
@@ -317,8 +196,8 @@ def _read_finding(row: Mapping[str, str], catalogue: Catalogue) -> Finding:
         raise BadCell("item", "is not an item of this registry")
     if row["unit"] != item.unit:
         raise BadCell("unit", f"is not the unit of this item, {item.unit or 'none'}")
-    state = _read(row, "state", State)
-    sign = _read(row, "sign", _sign)
+    state = read_cell(row, "state", State)
+    sign = read_cell(row, "sign", _sign)
     if state is None or sign is None:
         raise BadCell("state or sign", "is empty")
     if isinstance(item.kind, Number) and sign is not Sign.EQUAL and not item.kind.censored:
@@ -330,13 +209,13 @@ def _read_finding(row: Mapping[str, str], catalogue: Catalogue) -> Finding:
         item.code,
         _read_value(item.kind, state, row[cell], cell),
         state,
-        _read(row, "instance", int) or 0,
+        read_cell(row, "instance", int) or 0,
         sign,
-        limit_low=_read(row, "limit_low", _finite),
-        limit_high=_read(row, "limit_high", _finite),
-        attribution=_read(row, "attribution", Attribution),
-        recorded_at=_read(row, "recorded_at", _instant),
-        version=_read(row, "version", int) or 1,
+        limit_low=read_cell(row, "limit_low", _finite),
+        limit_high=read_cell(row, "limit_high", _finite),
+        attribution=read_cell(row, "attribution", Attribution),
+        recorded_at=read_cell(row, "recorded_at", _instant),
+        version=read_cell(row, "version", int) or 1,
     )
     if isinstance(item.kind, Number):
         _check_number(finding, row["reported"])
@@ -382,38 +261,3 @@ def _instant(text: str) -> datetime:
     if moment.tzinfo is None:
         raise ValueError("an instant needs its time zone")
     return moment.astimezone(UTC)
-
-
-def _read(row: Mapping[str, str], column: str, reader: Callable[[str], T]) -> T | None:
-    """None for an empty cell."""
-    if not row[column]:
-        return None
-    try:
-        return reader(row[column])
-    except (ValueError, KeyError):
-        raise BadCell(column, "cannot be read") from None
-
-
-def _loaded(row: Mapping[str, str], column: str) -> dict[str, object]:
-    try:
-        said = json.loads(row[column] or "{}")
-    except ValueError:
-        raise BadCell(column, "is not JSON") from None
-    if not isinstance(said, dict):
-        raise BadCell(column, "is not a record")
-    return said
-
-
-def _list(said: object) -> list[object]:
-    if not isinstance(said, list):
-        raise BadCell(
-            "patient_details", "holds no list of lines, events, supportive care, consents or what goes on around visits"
-        )
-    return said
-
-
-def _plain(record: type[T], said: object, column: str) -> T:
-    try:
-        return from_plain(record, said)
-    except NotPlain as error:
-        raise BadCell(column, f"cannot be read: {error}") from None

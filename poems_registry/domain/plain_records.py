@@ -5,6 +5,7 @@ import types
 from datetime import UTC, date, datetime
 from enum import StrEnum
 from functools import cache
+from math import isfinite
 from typing import Any, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
 from poems_registry.domain.dates import PartialDate
@@ -71,7 +72,7 @@ def _convert(kind: Any, said: object, where: str) -> object:
         return kind.fromisoformat(_text(said))
     if isinstance(kind, type) and issubclass(kind, StrEnum):
         return kind(_text(said))
-    if kind not in (str, int, float, bool) or type(said) is not kind:
+    if kind not in (str, int, float, bool) or type(said) is not kind or not _is_finite(said):
         raise NotPlain(f"{where} is of another type")
     return said
 
@@ -94,6 +95,11 @@ def _tuple(kinds: tuple[Any, ...], said: object, where: str) -> tuple[object, ..
     if len(kinds) != len(said):
         raise NotPlain(f"{where} is a list of another length")
     return tuple(_read(kind, part, where) for kind, part in zip(kinds, said, strict=True))
+
+
+def _is_finite(said: object) -> bool:
+    """JSON knows no infinite number, but `1e999` is read as one."""
+    return not isinstance(said, float) or isfinite(said)
 
 
 def _text(said: object) -> str:

@@ -6,13 +6,15 @@ encounter is found by its own id. A finding that differs is taken only if the fi
 registry's, and never into a signed visit or a closed contact.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 
-from poems_registry.catalogue import transfer_format
+from poems_registry.catalogue import transfer_format, transfer_person
 from poems_registry.catalogue.book import Catalogue
-from poems_registry.catalogue.transfer_format import BadCell, TransferPatient
+from poems_registry.catalogue.transfer_cells import BadCell
+from poems_registry.catalogue.transfer_person import TransferPatient
+from poems_registry.catalogue.transfer_research import ResearchTold
 from poems_registry.domain import nhs_number
 from poems_registry.domain.care import Entry
 from poems_registry.domain.care_checks import unknown_words
@@ -21,8 +23,9 @@ from poems_registry.domain.findings import Finding
 from poems_registry.domain.nhs_number import BadNhsNumber
 from poems_registry.domain.proposals import Counts, Fate, Judged, Refused, reconciled
 from poems_registry.domain.records import Encounter, EncounterState, Patient, PatientFile
+from poems_registry.domain.studies import Study
 from poems_registry.domain.treatments import Event, SupportiveCare, TreatmentLine
-from poems_registry.intake import known
+from poems_registry.intake import known, research
 from poems_registry.intake.known import KnownPatients
 from poems_registry.intake.source import Source, SourceRow, Unreadable
 
@@ -58,6 +61,7 @@ class Person:
     supportive: tuple[SupportiveCare, ...] = ()
     consents: tuple[Consent, ...] = ()
     care: tuple[Entry, ...] = ()
+    research: ResearchTold = field(default_factory=ResearchTold)
     encounters: dict[str, Incoming] = field(default_factory=dict)
 
 
@@ -74,7 +78,8 @@ class FindingsPlan:
 class FindingsContext:
     """What rows are read against; `files` by the id of the patient, `owners`: encounter uid to patient id.
 
-    `version` gives a frozen version by the encounter's id and its number.
+    `version` gives a frozen version by the encounter's id and its number. `numbers` are those of samples, and grow with
+    the file.
     """
 
     catalogue: Catalogue
@@ -84,6 +89,8 @@ class FindingsContext:
     today: date
     training: bool
     version: Callable[[int, int], Encounter]
+    studies: Sequence[Study] = ()
+    numbers: set[str] = field(default_factory=set)
 
 
 def check_head(source: Source) -> None:
@@ -101,27 +108,35 @@ def propose(source: Source, context: FindingsContext) -> FindingsPlan:
     """Every row's fate, gathered by person and encounter."""
     check_head(source)
     people: dict[str, Person] = {}
+    refused: set[str] = set()
     judged: list[Judged] = []
     for row in source.rows:
         if not isinstance(row, SourceRow):
             judged.append(Judged(row.number, Fate.SET_ASIDE, row.reason, row.cells))
             continue
         try:
-            judged.append(Judged(row.number, _take(row, people, context)))
+            judged.append(Judged(row.number, _take(row, people, refused, context)))
         except (Refused, BadCell) as refusal:
             judged.append(Judged(row.number, Fate.SET_ASIDE, str(refusal), row.cells))
     return FindingsPlan(tuple(judged), reconciled(len(source.rows), judged), people)
 
 
-def _take(row: SourceRow, people: dict[str, Person], context: FindingsContext) -> Fate:
-    """The fate of a row. Its patient and encounter are taken even if its finding is refused: they stand in one row."""
+def _take(row: SourceRow, people: dict[str, Person], refused: set[str], context: FindingsContext) -> Fate:
+    """The fate of a row. Its patient and encounter are taken even if its finding is refused: they stand in one row.
+
+    A patient whose first row is refused is refused with every row: the others do not hold the details.
+    """
     uid = row["patient_uid"]
     if not uid:
         raise Refused("has no patient_uid")
-    told = _told(row, transfer_format.PATIENT)
+    told = _told(row, transfer_person.PATIENT)
+    if uid in refused:
+        raise Refused("belongs to a patient whose first row was refused")
     person = people.get(uid)
     if person is None:
-        person = people[uid] = _person(transfer_format.read_patient(row), told, context)
+        refused.add(uid)
+        person = people[uid] = _person(transfer_person.read_patient(row), told, context)
+        refused.discard(uid)
     if person.told != told:
         raise Refused("says something else about its patient than a row above")
     incoming = _encounter_of(row, person, context)
@@ -198,11 +213,12 @@ def _person(row: TransferPatient, told: tuple[str, ...], context: FindingsContex
         if here is not None:
             known.check_same_person(here, row.patient.family_name, row.patient.born)
     if here is not None:
-        return Person(here, context.files[here.id], told)
+        return Person(here, context.files[here.id], told, research=row.research)
     _check_new(row.patient, context)
     if any(unknown_words(entry) for entry in row.care):
         raise Refused("holds a referral, call, MDT entry or change of status without its day or with an unknown word")
-    return Person(row.patient, None, told, row.lines, row.events, row.supportive, row.consents, row.care)
+    research.check(row.research, context.studies, context.numbers, context.catalogue, context.today)
+    return Person(row.patient, None, told, row.lines, row.events, row.supportive, row.consents, row.care, row.research)
 
 
 def _check_new(patient: Patient, context: FindingsContext) -> None:

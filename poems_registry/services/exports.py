@@ -1,7 +1,6 @@
 """Export: pseudonymised tables, the identifiable transfer, the data dictionary; in the audit before they exist."""
 
-from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -9,7 +8,6 @@ from pathlib import Path
 from poems_registry import __version__
 from poems_registry.catalogue.book import CATALOGUE
 from poems_registry.domain.access import Permission
-from poems_registry.domain.care import AdviceCall, Entry, MdtEntry, OnwardReferral, Referral, StatusChange
 from poems_registry.domain.errors import InvalidInput, NotSaved
 from poems_registry.exports import csv, json, treatment, wide, xlsx
 from poems_registry.exports.dictionary import dictionary
@@ -21,18 +19,16 @@ from poems_registry.exports.transfer import transfer
 from poems_registry.services.access import Service, needs
 from poems_registry.services.clinic_settings import thresholds_of
 from poems_registry.services.research_consent import research_behind
+from poems_registry.services.transfer_beside import beside, holds
 from poems_registry.storage import (
     audit,
-    care,
     consents,
     encounter_versions,
     files,
     patients,
     registry,
-    research,
     settings,
 )
-from poems_registry.storage.unit_of_work import Session
 
 SUFFIXES = {"csv": csv.SUFFIX, "xlsx": xlsx.SUFFIX, "json": json.SUFFIX}
 """The forms a table can be written in, and how their files end."""
@@ -102,7 +98,7 @@ class ExportService(Service):
     def transfer(self, out: Path, purpose: str) -> Manifest:
         """Everything recorded or signed, with names and numbers, one row a finding; `import findings` reads it back.
 
-        The manifest says how much of what goes on around the visits is in it, and what of the registry is not.
+        The manifest says how much of what goes on around the visits and in research is in it, and what is not.
 
         InvalidInput without a purpose. CSV, or a workbook if `out` ends so.
         """
@@ -112,18 +108,17 @@ class ExportService(Service):
         places = places_of(out, form, "transfer")
         with self.signed_in.store.reading() as session:
             count = sum(1 for _ in files.load_files(session, items=()))
-            holds = _holds(session)
+            contents = holds(session)
         manifest = replace(
             self._manifest("identifiable transfer", purpose.strip(), count),
             identifiable=True,
             suppression="none",
-            notices=holds,
+            notices=contents,
         )
         self._note("export", manifest, form)
         with self.signed_in.store.reading() as session:
-            around = care.by_patient(session)
             versions = partial(encounter_versions.earlier_of, session)
-            everything = transfer(files.load_files(session), CATALOGUE, versions, lambda owner: around.get(owner, ()))
+            everything = transfer(files.load_files(session), CATALOGUE, versions, beside(session))
             made = _published(form, places, everything, manifest)
         self._note("exported", made, form)
         return made
@@ -223,32 +218,3 @@ def _crowd_notices(crowd: int) -> tuple[str, ...]:
     if not crowd:
         return ()
     return (f"{crowd} patients share sex and age band with fewer than four others in this file.",)
-
-
-_AROUND: Mapping[type[Entry], str] = {
-    Referral: "referrals",
-    OnwardReferral: "onward referrals",
-    MdtEntry: "MDT entries",
-    AdviceCall: "calls for advice",
-    StatusChange: "changes of status",
-}
-
-
-def _holds(session: Session) -> tuple[str, ...]:
-    """What of the registry stands in an identifiable transfer beside visits and findings, and what does not."""
-    around = care.by_patient(session)
-    unnamed = len(around.pop(0, ()))
-    kinds = Counter(type(entry) for entries in around.values() for entry in entries)
-    there = ", ".join(f"{kinds[kind]:,} {words}" for kind, words in _AROUND.items())
-    studies, samples, aliquots = (
-        research.studies(session),
-        research.all_samples(session),
-        research.all_aliquots(session),
-    )
-    parts = sum(sum(counts.values()) for counts in research.parts_by_study(session).values())
-    return (
-        f"With each patient, entered in error too: {there}.",
-        f"Not in this file: letters and drafts; {unnamed:,} calls for advice that named nobody; {len(studies):,}"
-        f" studies, {parts:,} parts taken in them, {sum(map(len, samples.values())):,} samples and"
-        f" {sum(map(len, aliquots.values())):,} aliquots (values measured in them are findings and are in it).",
-    )

@@ -20,8 +20,9 @@ from poems_registry.intake.mapping import LabsMap, PatientsMap
 from poems_registry.intake.source import Source
 from poems_registry.services.access import SignedIn
 from poems_registry.services.queued_copies import withdraw_for_the_dead
+from poems_registry.services.research_brought import bring_in, not_taken
 from poems_registry.services.visits import slot_of
-from poems_registry.storage import care, consents, encounter_versions, encounters, files, patients, treatments
+from poems_registry.storage import care, consents, encounter_versions, encounters, files, patients, research, treatments
 from poems_registry.storage.unit_of_work import Session
 
 
@@ -93,6 +94,8 @@ def import_findings(session: Session, source: Source, signed_in: SignedIn) -> Ou
         signed_in.today,
         signed_in.training,
         partial(encounter_versions.load, session),
+        research.studies(session),
+        research.numbers(session),
     )
     plan = findings.propose(source, context)
     _refuse_foreign_signatures(plan, signed_in)
@@ -115,7 +118,9 @@ def import_findings(session: Session, source: Source, signed_in: SignedIn) -> Ou
     for uid, incoming in _corrected(plan):
         encounters.save(session, slot_of, replace(incoming.encounter, findings=_settled(incoming, uids)))
         touched.add(ids[uid])
-    return Outcome(plan.judged, plan.counts, frozenset(touched))
+    brought = [(ids[uid], person.research) for uid, person in plan.people.items() if person.here is None]
+    notices = (*bring_in(session, brought, uids), *not_taken(session, plan.people.values()))
+    return Outcome(plan.judged, plan.counts, frozenset(touched), notices)
 
 
 def _refuse_foreign_signatures(plan: findings.FindingsPlan, signed_in: SignedIn) -> None:

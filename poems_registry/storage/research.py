@@ -113,6 +113,14 @@ def aliquots_of(session: Session, patient_id: int) -> tuple[Aliquot, ...]:
     return tuple(_all(session, Aliquot, patient_id))
 
 
+def all_enrolments(session: Session) -> dict[int, tuple[Enrolment, ...]]:
+    """Every part in a study by patient."""
+    found: defaultdict[int, list[Enrolment]] = defaultdict(list)
+    for part in _all(session, Enrolment):
+        found[part.patient_id].append(part)
+    return {patient_id: tuple(parts) for patient_id, parts in found.items()}
+
+
 def all_samples(session: Session) -> dict[int, tuple[Sample, ...]]:
     """Every sample by patient."""
     found: defaultdict[int, list[Sample]] = defaultdict(list)
@@ -162,6 +170,11 @@ def number_taken(session: Session, number: str, but: int = 0) -> bool:
     """Whether another sample bears this number, a mistaken one too: its tube may still be there."""
     query = select(SampleRow.id).where(SampleRow.number == number, SampleRow.id != but)
     return session.scalar(query) is not None
+
+
+def numbers(session: Session) -> set[str]:
+    """Every number that a sample bears, a mistaken one too."""
+    return set(session.scalars(select(SampleRow.number)))
 
 
 def next_number(session: Session) -> str:

@@ -94,7 +94,7 @@ def test_in_again_it_changes_nothing(told: SignedIn, tmp_path: Path, name: str) 
 def test_the_manifest_counts_what_is_in_the_file_and_says_what_is_not(told: SignedIn, tmp_path: Path) -> None:
     made = ExportService(told).transfer(tmp_path / "all.csv", PURPOSE)
     entries = [each for every in around(told).values() for each in every]
-    inside, outside = made.notices
+    inside, research, outside = made.notices
     names = ("referrals", "onward referrals", "MDT entries", "calls for advice", "changes of status")
     for kind, words in zip(KINDS, names, strict=True):
         assert f"{sum(type(each) is kind for each in entries)} {words}" in inside
@@ -102,7 +102,7 @@ def test_the_manifest_counts_what_is_in_the_file_and_says_what_is_not(told: Sign
         unnamed = len(care.by_patient(session)[0])
     assert f"{unnamed} calls for advice that named nobody" in outside
     assert "letters and drafts" in outside
-    assert "samples" in outside
+    assert "samples" in research
     (manifest,) = tmp_path.glob("*manifest*.json")
     assert json.loads(manifest.read_text("utf-8"))["notices"] == list(made.notices)
 

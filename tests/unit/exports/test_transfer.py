@@ -11,7 +11,9 @@ from poems_registry.catalogue import slots, transfer_format
 from poems_registry.catalogue.book import CATALOGUE
 from poems_registry.catalogue.item import Item
 from poems_registry.catalogue.kinds import Invalid
-from poems_registry.catalogue.transfer_format import HEAD, BadCell, read_encounter, read_finding, read_patient
+from poems_registry.catalogue.transfer_cells import BadCell
+from poems_registry.catalogue.transfer_format import HEAD, read_encounter, read_finding
+from poems_registry.catalogue.transfer_person import read_patient
 from poems_registry.domain.consents import Answer, Consent, Scope
 from poems_registry.domain.dates import PartialDate
 from poems_registry.domain.findings import Finding, Sign
