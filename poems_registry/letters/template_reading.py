@@ -64,10 +64,18 @@ class Read:
     problems: tuple[Problem, ...] = ()
 
 
+_NO_TEXT = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"{\\rtf", b"%PDF")
+"""How files of word processors and PDF files begin."""
+
+
 def read_bytes(content: bytes, kind: str, version: int = 0) -> Read:
     """Read a file's bytes; text that is not UTF-8 is a problem like any other."""
     if len(content) > MOST_BYTES:
         return _refused(f"the file has {len(content):,} bytes; a template has at most {MOST_BYTES:,}")
+    if not content.strip():
+        return _refused("the file is empty; begin from the one in force, which can be saved as a file")
+    if content.startswith(_NO_TEXT):
+        return _refused("this is a word processor's file or an archive; a template is plain text, as of Notepad")
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -109,6 +117,8 @@ def _not_toml(words: str) -> Read:
     found = _AT_LINE.search(words)
     line = int(found["line"] or 0) if found else 0
     said = _AT_LINE.sub("", words)[:120]
+    if "end of document" in words:
+        return _refused(f"the file ends too early, as one does that was cut off while it was saved or sent ({said})")
     return _refused(f"this cannot be read as a template ({said[:1].lower()}{said[1:]})", line)
 
 
