@@ -36,8 +36,8 @@ _GRIPS = {"grip_left_kg": "grip_right_kg", "grip_left_kpa": "grip_right_kpa"}
 _SHORT = {"m_protein": "Abnormal protein"}
 NOT_RECORDED = "not recorded"
 RATIO, RATIO_REPORTED = "flc_ratio", "flc_ratio_reported"
-CALCULATED = "(calculated)"
-"""Behind a light chain ratio that the laboratory did not report."""
+CALCULATED = "calculated"
+"""Behind a light chain ratio that the laboratory did not report; as its unit where it reported none at all."""
 _CENSORED = "cannot be calculated"
 _NONE = "none detected"
 _STATE = {
@@ -256,7 +256,10 @@ def _light_chain_ratio(shown: Sequence[When]) -> list[Series]:
     )
     if all(cell == NOT_RECORDED for cell in cells):
         return []
-    return [Series(RATIO, "Kappa to lambda ratio", "", cells, tuple(_range(item, finding) for finding in reported))]
+    unit, mark = "", f" ({CALCULATED})"
+    if not any(finding is not None and finding.state is State.RECORDED for finding in reported):
+        unit, cells = CALCULATED, tuple(cell.removesuffix(mark) for cell in cells)
+    return [Series(RATIO, "Kappa to lambda ratio", unit, cells, tuple(_range(item, finding) for finding in reported))]
 
 
 def _reported(when: When) -> Finding | None:
@@ -273,7 +276,7 @@ def _worked_out(when: When) -> str:
         found = [f for need in ratio.needs if (f := encounter.finding(need)) is not None and f.state is State.RECORDED]
         if len(found) == len(ratio.needs):
             value = CATALOGUE.compute(found).get(ratio.code)
-            return _CENSORED if value is None else f"{derived_words(ratio, value)} {CALCULATED}"
+            return _CENSORED if value is None else f"{derived_words(ratio, value)} ({CALCULATED})"
     return NOT_RECORDED
 
 

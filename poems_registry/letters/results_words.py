@@ -60,7 +60,7 @@ def explanations(rows: Iterable[Series], levels: dict[str, float], *, first: boo
         sentences.append("Serum and plasma are measured in different ways and are not compared with each other.")
     if any(cell.endswith((" high", " low")) for row in rows for cell in row.cells):
         sentences.append("High and low are judged by the range the laboratory gave with that result.")
-    if any(cell.endswith(CALCULATED) for row in rows for cell in row.cells):
+    if any(row.unit == CALCULATED or cell.endswith(f"({CALCULATED})") for row in rows for cell in row.cells):
         sentences.append("Calculated: kappa divided by lambda, because the laboratory gave no ratio; it has no range.")
     return " ".join(sentences)
 
@@ -101,5 +101,7 @@ def _with_unit(row: Series) -> str:
         cell = cell.rpartition(" ")[0]
     if not row.unit or row.unit.startswith("score"):
         return cell
+    if row.unit == CALCULATED:
+        return f"{cell} ({CALCULATED})"
     number, bracket, reported = cell.partition(" (")
     return f"{number}{NO_BREAK_SPACE}{row.unit}{bracket}{reported}"

@@ -61,8 +61,8 @@ class Room:
     bottom: float
 
 
-TALL = 8
-"""A row, a notice or an action of at most so many lines is never cut: it fits on any page with what heads it."""
+TALL = 16
+"""A row, a notice or an action of at most so many lines is never cut: at most a quarter of a page stays empty."""
 _ENDS = 3
 """Lines that stay together at either end of one that is cut."""
 

@@ -113,7 +113,8 @@ def _continued(plan: _Plan, row: Row) -> Piece:
     """Over the lines of a row that was begun on the page before: whose they are."""
     type_ = Type(plan.setting.scale.small, plan.setting.scale.small_leading, Tone.SUB)
     width = plan.setting.width - 2 * SIDE
-    lines = set_lines((*row.cells[0], Run(", continued")), type_.size, width)[:1] if words(row.cells[0]).strip() else []
+    named = (*row.cells[0], Run(" "), *row.cells[1]) if plan.table.columns[0].spans_next else row.cells[0]
+    lines = set_lines((*named, Run(", continued")), type_.size, width)[:1] if words(named).strip() else []
 
     def paint(pen: Pen, top: float) -> None:
         with pen.repeating():

@@ -36,7 +36,8 @@ def test_a_ratio_that_was_not_reported_is_worked_out_by_the_formula_of_the_scree
     case, row = told(*chains)
     assert row is not None
     assert CATALOGUE.compute(chains)["flc_ratio"] == 0.25
-    assert row.cells[-1] == "0.25 (calculated)"
+    assert (row.cells[-1], row.unit) == ("0.25", "calculated")
+    assert "Kappa to lambda ratio: 0.25 (calculated)." in spaced(case)
     assert row.ranges[-1] == ""
     assert not row.out_of_range
     assert "Calculated: kappa divided by lambda, because the laboratory gave no ratio" in spaced(case)
@@ -83,3 +84,13 @@ def test_days_without_a_ratio_are_silent_or_say_not_recorded() -> None:
     _, row = told(Finding("flc_kappa", 12.0), Finding("flc_lambda", 48.0))
     assert row is not None
     assert set(row.cells[:-1]) == {"not recorded"}
+
+
+def test_a_ratio_worked_out_beside_reported_ones_is_marked_by_itself() -> None:
+    case, _ = told(Finding("flc_kappa", 12.0), Finding("flc_lambda", 48.0))
+    *before, last, visit = case.file.encounters
+    reported = Finding("flc_ratio_reported", 2.0, limit_low=0.26, limit_high=1.65)
+    file = replace(case.file, encounters=(*before, replace(last, findings=(*last.findings, reported)), visit))
+    shown = Visit(file, visit)
+    row = next(row for row in series(shown, dates_shown(shown)) if row.code == "flc_ratio")
+    assert (row.unit, row.cells[-2:]) == ("", ("2 high", "0.25 (calculated)"))
