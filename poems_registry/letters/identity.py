@@ -69,7 +69,7 @@ def stated(patient: Patient, letter: LetterRecord) -> tuple[IdentityRow, ...]:
         return ()
     preferred = " ".join(patient.preferred_name.split())
     known = preferred and preferred.casefold() != patient.given_name.strip().casefold()
-    rows = [IdentityRow(f"Preferred{NO_BREAK_SPACE}name", preferred)] if known else []
+    rows = [IdentityRow(f"Known{NO_BREAK_SPACE}as", preferred)] if known else []
     gender = GENDER.get(patient.gender) if patient.gender is not None else None
     return (*rows, *([IdentityRow("Gender", gender)] if gender else []))
 

@@ -271,7 +271,8 @@ class Document:
 
     `size` is the body size in points (12 to 24). `compact` sets tables at 10.5 and small print at 9.5 points, for a
     professional's copy; a letter to a patient keeps its size throughout. `created` (aware) is the file's date.
-    `band` is the words over every page of a report, such as "NOT FOR RELEASE: clinic use only".
+    `band` is the words over every page of a report, such as "NOT FOR RELEASE: clinic use only". `measured` draws the
+    envelope's zones in millimetres, and a line of 150 mm, onto a page that tries a printer and an envelope.
     """
 
     title: str
@@ -288,6 +289,7 @@ class Document:
     draft: bool = False
     draft_words: str = "DRAFT - NOT SIGNED"
     band: str = ""
+    measured: bool = False
 
     def __post_init__(self) -> None:
         if not SMALLEST <= self.size <= LARGEST:

@@ -8,6 +8,7 @@ from poems_registry.charts.shapes import Pattern, Tone
 from poems_registry.pages.document import Document, Run, Style, bold, plain
 from poems_registry.pages.fonts import Face
 from poems_registry.pages.geometry import MM, PAGE_HEIGHT, PAGE_WIDTH, TypeScale, page_frame, profile, type_scale
+from poems_registry.pages.measures import paint_measures
 from poems_registry.pages.pen import Pen
 from poems_registry.pages.setting import ASCENT
 from poems_registry.pages.typesetting import Line, longest_word, natural_width, set_lines, text_width
@@ -60,6 +61,8 @@ class Furniture:
         if self.document.style is Style.LETTER:
             for fold in profile(self.document.envelope.profile).folds:
                 pen.stroke(4 * MM, fold * MM, 9 * MM, fold * MM, 0.5, Tone.LINE)
+        if self.document.measured and page == 0:
+            paint_measures(pen, profile(self.document.envelope.profile))
         if self.document.draft:
             self._paint_mark(pen)
         if self.document.band:

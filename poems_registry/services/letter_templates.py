@@ -8,6 +8,7 @@ from poems_registry.domain.correspondence import LetterKind
 from poems_registry.domain.errors import InvalidInput, NotAllowedNow, NotFound
 from poems_registry.exports.release import Piece, publish_one
 from poems_registry.letters.built_in import built_in_text
+from poems_registry.letters.envelope_test import envelope_test
 from poems_registry.letters.kinds import compose
 from poems_registry.letters.plain_words import plain_words
 from poems_registry.letters.template import Template, Templates
@@ -88,6 +89,20 @@ class TemplateService(Service):
             own = "" if built_in or newest is None else newest.text
             audit.record_event(session, "export", about=("letter_template", kind), file=path.name)
         content = (own or built_in_text(kind)).encode("utf-8")
+        publish_one(Piece(path, lambda there: there.write_bytes(content)))
+
+    @needs(Permission.MANAGE)
+    def save_envelope_test(self, path: Path) -> None:
+        """Write the page that tries a printer and a window envelope, in the form of letters; audited before it exists.
+
+        NotSaved if the disk refuses: then no file has appeared or changed.
+        """
+        from poems_registry.pages.pdf import render
+
+        with self.signed_in.store.writing(self.signed_in.actor) as session:
+            clinic = registry.load(session).profile
+            audit.record_event(session, "export", about=("letter_template", "envelope_test"), file=path.name)
+        content = render(envelope_test(clinic, self.signed_in.clock.now()))
         publish_one(Piece(path, lambda there: there.write_bytes(content)))
 
     @needs(Permission.MANAGE)

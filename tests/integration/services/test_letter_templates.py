@@ -11,7 +11,10 @@ from poems_registry.domain.dates import PartialDate
 from poems_registry.domain.errors import InvalidInput, NotAllowedNow, NotPermitted, StaleRecord
 from poems_registry.domain.records import EncounterKind, LetterState, Patient, Practice
 from poems_registry.letters.built_in import built_in_text
+from poems_registry.letters.envelope_test import SEVEN
 from poems_registry.letters.template_form import FORMS
+from poems_registry.pages.pdf import check_archive
+from poems_registry.pages.raster import page_count
 from poems_registry.services.access import SignedIn
 from poems_registry.services.letter_templates import TemplateService
 from poems_registry.services.letters import LetterService
@@ -20,7 +23,8 @@ from poems_registry.services.training.demo import PASSWORD
 from poems_registry.storage import audit, letter_templates
 from poems_registry.storage import letters as stored
 from poems_registry.storage.failures import DatabaseRefused
-from tests.integration.pages.reading import page_texts
+from tests.integration.pages.reading import letters as letters_on
+from tests.integration.pages.reading import page_texts, squeezed
 from tests.integration.services.conftest import SignIn
 from tests.integration.services.test_letters_service import signed_letter
 from tests.integration.services.test_visit_to_letter import signed_visit, with_details
@@ -193,3 +197,25 @@ def test_who_was_seen_has_no_first_appointment_to_miss(sign_in: SignIn) -> None:
     visit = signed_visit(letters.signed_in)
     with pytest.raises(NotAllowedNow, match="has been seen"):
         letters.start_first_missed(visit.patient_id, letters.signed_in.today)
+
+
+def test_the_envelope_test_page_fills_the_window_measures_true_and_names_nobody(
+    sign_in: SignIn, tmp_path: Path
+) -> None:
+    service = TemplateService(sign_in("castellan"))
+    service.save_envelope_test(tmp_path / "test.pdf")
+    pdf = (tmp_path / "test.pdf").read_bytes()
+    assert check_archive(pdf) == []
+    assert page_count(pdf) == 1
+    inside = [
+        one for one in letters_on(pdf) if one.left >= 20 and one.right <= 100 and 57 <= one.top <= one.bottom <= 81
+    ]
+    said = squeezed("".join(one.character for one in inside))
+    for line in SEVEN:
+        assert squeezed(line) in said
+    figures = [one for one in letters_on(pdf) if 262 < one.top < 268]
+    assert squeezed("".join(one.character for one in figures)).startswith("0102030")
+    for user in ("rahman", "okoro"):
+        with pytest.raises(NotPermitted):
+            TemplateService(sign_in(user)).save_envelope_test(tmp_path / "no.pdf")
+    assert not (tmp_path / "no.pdf").exists()

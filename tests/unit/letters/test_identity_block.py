@@ -31,7 +31,7 @@ def test_a_gender_that_is_not_known_is_not_printed_and_sex_at_birth_never_stands
 
 def test_a_preferred_name_is_printed_unless_it_is_the_given_name() -> None:
     patient = replace(hartley(), gender=None)
-    assert rows(replace(patient, preferred_name="Tom")) == [("Preferred name", "Tom")]
+    assert rows(replace(patient, preferred_name="Tom")) == [("Known as", "Tom")]
     assert rows(replace(patient, preferred_name=" thomas ")) == []
 
 

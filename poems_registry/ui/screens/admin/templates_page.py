@@ -35,6 +35,7 @@ class TemplateActions(Protocol):
     def put_in_force(self) -> None: ...
     def put_back(self) -> None: ...
     def save_file(self, *, built_in: bool) -> None: ...
+    def save_envelope_test(self) -> None: ...
 
 
 class TemplatesPage(QWidget):
@@ -49,6 +50,7 @@ class TemplatesPage(QWidget):
         self._load = secondary(theme, tr("Load a file…"), "folder-open")
         self._own = secondary(theme, tr("Save one in force…"), "download")
         self._built_in = secondary(theme, tr("Save built-in one…"), "download")
+        self._envelope = secondary(theme, tr("Envelope test page…"), "mail")
         self._back = secondary(theme, tr("Put back the built-in one"), "rotate-ccw")
         self._title = Label(theme, "", size=Size.TITLE, weight=Weight.SEMIBOLD)
         self._note = Label(theme, "", tone=Tone.SUB, wrap=True)
@@ -77,6 +79,7 @@ class TemplatesPage(QWidget):
             for each in pair:
                 line.addWidget(each, 1)
             left.addLayout(line)
+        left.addWidget(self._envelope)
         right = Card(self._theme, padding=12)
         right.column.addWidget(self._title)
         right.column.addWidget(self._note)
@@ -107,6 +110,7 @@ class TemplatesPage(QWidget):
         self._load.clicked.connect(actions.open_file)
         self._own.clicked.connect(lambda: actions.save_file(built_in=False))
         self._built_in.clicked.connect(lambda: actions.save_file(built_in=True))
+        self._envelope.clicked.connect(actions.save_envelope_test)
         self._back.clicked.connect(actions.put_back)
         self._take.clicked.connect(actions.put_in_force)
         self._not.clicked.connect(actions.give_up)
@@ -163,6 +167,11 @@ class TemplatesPage(QWidget):
     def ask_save(self, name: str) -> Path | None:
         """Where the file goes; None when it is not wanted."""
         chosen, _ = QFileDialog.getSaveFileName(self, tr("Save the template"), name, tr("Templates") + " (*.toml)")
+        return Path(chosen) if chosen else None
+
+    def ask_save_pdf(self, name: str) -> Path | None:
+        """Where a page goes; None when it is not wanted."""
+        chosen, _ = QFileDialog.getSaveFileName(self, tr("Save the envelope test page"), name, "PDF (*.pdf)")
         return Path(chosen) if chosen else None
 
     # -- inside

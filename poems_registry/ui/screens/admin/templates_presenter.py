@@ -26,6 +26,7 @@ class Templates(Protocol):
     def put_back(self, kind: str, seen: int) -> TemplateCard: ...
     def save_file(self, kind: str, path: Path, *, built_in: bool) -> None: ...
     def preview(self, kind: str, checked: Checked | None = None) -> bytes: ...
+    def save_envelope_test(self, path: Path) -> None: ...
 
 
 class View(Protocol):
@@ -36,6 +37,7 @@ class View(Protocol):
     def show_pages(self, pages: Sequence[Picture]) -> None: ...
     def ask_open(self) -> Path | None: ...
     def ask_save(self, name: str) -> Path | None: ...
+    def ask_save_pdf(self, name: str) -> Path | None: ...
     def say(self, message: Message | None, tone: str = "red") -> None: ...
 
 
@@ -129,6 +131,20 @@ class TemplatesPresenter:
             self._saved(words)
 
         self._tasks.run(lambda: self._templates.save_file(kind, path, built_in=built_in), done, self._refused)
+
+    def save_envelope_test(self) -> None:
+        """The page by which a printer and an envelope are tried."""
+        path = self._view.ask_save_pdf("envelope-test.pdf")
+        if path is None:
+            return
+
+        def done(_: None) -> None:
+            cause = tr("The envelope test page was saved as {name}.", name=path.name)
+            rest = tr("Print it at its actual size on the printer of the letters; it says itself what to do.")
+            self._view.say(Message(cause, rest), "green")
+            self._saved(tr("Saved as {name}", name=path.name))
+
+        self._tasks.run(lambda: self._templates.save_envelope_test(path), done, self._refused)
 
     # -- inside
 

@@ -59,6 +59,9 @@ class Wordings:
     def save_file(self, kind: str, path: Path, *, built_in: bool) -> None:
         self.saved.append((kind, path.name, built_in))
 
+    def save_envelope_test(self, path: Path) -> None:
+        self.saved.append(("envelope test", path.name, True))
+
     def preview(self, kind: str, checked: Checked | None = None) -> bytes:
         self.previewed.append((kind, checked is not None))
         raise InvalidInput({"preview": "no pages in this test"})
@@ -86,6 +89,9 @@ class Page:
         return self.path
 
     def ask_save(self, name: str) -> Path | None:
+        return self.path and Path(name)
+
+    def ask_save_pdf(self, name: str) -> Path | None:
         return self.path and Path(name)
 
     def say(self, message: Message | None, tone: str = "red") -> None:
@@ -209,3 +215,15 @@ def test_nothing_happens_before_the_list_is_there(act: str) -> None:
     presenter = TemplatesPresenter(Page(), service, Later(), lambda _: None)
     getattr(presenter, act)()
     assert service.taken == []
+
+
+def test_the_page_that_tries_an_envelope_is_saved_and_says_how_to_print_it() -> None:
+    service = Wordings()
+    presenter, page, kept = made(service)
+    presenter.save_envelope_test()
+    assert service.saved == [("envelope test", "envelope-test.pdf", True)]
+    assert page.messages == ["green: The envelope test page was saved as envelope-test.pdf."]
+    assert kept == ["Saved as envelope-test.pdf"]
+    page.path = None
+    presenter.save_envelope_test()
+    assert len(service.saved) == 1
