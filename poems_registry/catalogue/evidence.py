@@ -82,7 +82,11 @@ def evidence_of(file: PatientFile, draft: Encounter | None = None) -> Evidence:
 
 def evidence_of_encounter(encounter: Encounter) -> Evidence:
     """What one encounter says about the diagnosis."""
-    reading = Reading(encounter)
+    return evidence_of_reading(Reading(encounter))
+
+
+def evidence_of_reading(reading: Reading) -> Evidence:
+    """The same of an encounter that is read already."""
     return Evidence(
         examinations=tuple(_examinations(reading)),
         conductions=tuple(_conductions(reading)),

@@ -1,6 +1,6 @@
 """How a person was at diagnosis: turns a record into what `domain.prognosis` judges."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from math import ceil, floor
 
@@ -10,9 +10,12 @@ from poems_registry.domain.prognosis import Dated, Effusion, Presentation
 from poems_registry.domain.records import Patient, PatientFile
 
 
-def presentation_of(file: PatientFile) -> Presentation:
-    """Values of every visit with their days; which of them are of the diagnosis the rules decide."""
-    readings = [Reading(encounter) for encounter in file.counted]
+def presentation_of(file: PatientFile, read: Sequence[Reading] | None = None) -> Presentation:
+    """Values of every visit with their days; which of them are of the diagnosis the rules decide.
+
+    `read`: the file's counted encounters, where these are read already.
+    """
+    readings = read if read is not None else [Reading(encounter) for encounter in file.counted]
     diagnosed = diagnosed_on(file)
     starts = [line.start for line in file.lines if line.number > 0]
     return Presentation(
@@ -53,14 +56,14 @@ def _shifted(years: int, told_on: date, diagnosed: PartialDate) -> tuple[int, in
     return floor(years + first), ceil(years + last)
 
 
-def _numbers(readings: list[Reading], item: str) -> Iterator[Dated]:
+def _numbers(readings: Sequence[Reading], item: str) -> Iterator[Dated]:
     for reading in readings:
         value = reading.interval(item)
         if value is not None:
             yield Dated(reading.on, value, reading.encounter.id)
 
 
-def _effusions(readings: list[Reading]) -> Iterator[Effusion]:
+def _effusions(readings: Sequence[Reading]) -> Iterator[Effusion]:
     for reading in readings:
         present = reading.says("pleural_effusion")
         if present is not None:

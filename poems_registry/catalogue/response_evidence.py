@@ -69,7 +69,11 @@ def course_of_history(file: PatientFile) -> Course:
 
 def course_of_encounter(encounter: Encounter) -> Course:
     """What one encounter says about the response."""
-    reading = Reading(encounter)
+    return course_of_reading(Reading(encounter))
+
+
+def course_of_reading(reading: Reading) -> Course:
+    """The same of an encounter that is read already."""
     return Course(
         vegf=tuple(_vegf(reading)),
         fixations=tuple(_fixations(reading)),
@@ -79,7 +83,7 @@ def course_of_encounter(encounter: Encounter) -> Course:
         scans=tuple(_scans(reading)),
         scores=tuple(_scores(reading)),
         organs=tuple(_organs(reading)),
-        seen=(Seen(encounter.on),),
+        seen=(Seen(reading.on),),
     )
 
 

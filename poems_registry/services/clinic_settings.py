@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
+from functools import lru_cache
 from typing import Any
 
 from poems_registry.domain.evidence_kinds import SkinSign, Specimen
@@ -155,6 +156,7 @@ def thresholds_of(rows: Mapping[str, Setting]) -> Thresholds:
     return Thresholds(**chosen)
 
 
+@lru_cache(maxsize=8)
 def as_pairs(thresholds: Thresholds) -> tuple[tuple[str, str], ...]:
     """What is frozen with a signed visit: every setting by name (decision 3)."""
     return tuple((f.name, text_of(getattr(thresholds, f.name))) for f in fields(Thresholds) if f.name in BY_NAME)

@@ -1,16 +1,18 @@
 """Diagnosis, response and prognosis of a record under the clinic's thresholds, and what of it signing freezes."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
-from poems_registry.catalogue.evidence import evidence_of
+from poems_registry.catalogue.evidence import evidence_of, evidence_of_reading
 from poems_registry.catalogue.presentation import presentation_of
-from poems_registry.catalogue.response_evidence import course_of
+from poems_registry.catalogue.reading import Reading
+from poems_registry.catalogue.response_evidence import course_of, course_of_history, course_of_reading
 from poems_registry.domain.criteria import Judgement, judge
 from poems_registry.domain.freezing import freeze_prognosis, freeze_response
 from poems_registry.domain.prognosis import Prognosis, judge_prognosis
-from poems_registry.domain.records import Encounter, FrozenVerdict, PatientFile
-from poems_registry.domain.response import Response, judge_response
+from poems_registry.domain.records import Encounter, EncounterState, FrozenVerdict, PatientFile
+from poems_registry.domain.response import Response, joined, judge_response
 from poems_registry.domain.thresholds import Thresholds
 from poems_registry.services.clinic_settings import as_pairs
 
@@ -60,5 +62,30 @@ def frozen_with_visit(
     then = up_to(file, encounter)
     judgement = today if today is not None and then is file else judge_file(then, thresholds)
     response = respond_file(then, thresholds, on=encounter.on)
-    prognosis = foretell_file(then, response, thresholds)
+    return _whole(judgement, response, foretell_file(then, response, thresholds))
+
+
+def frozen_with_newest(
+    file: PatientFile, thresholds: Thresholds, most: int
+) -> Iterator[tuple[Encounter, FrozenVerdict]]:
+    """The newest signed visits, oldest first, each with what `frozen_with_visit` keeps with it; for whole histories.
+
+    Each encounter is read once and added to those before it, instead of all of them anew for each visit.
+    """
+    evidence, courses = evidence_of(replace(file, encounters=())), [course_of_history(file)]
+    read: list[Reading] = []
+    wanted = {each.id for each in [e for e in file.counted if e.state is EncounterState.SIGNED][-most:]}
+    for encounter in file.counted:
+        reading = Reading(encounter)
+        read.append(reading)
+        evidence = evidence.plus(evidence_of_reading(reading))
+        courses.append(course_of_reading(reading))
+        if encounter.id in wanted:
+            response = judge_response(joined(courses), thresholds, encounter.on)
+            prognosis = judge_prognosis(presentation_of(file, read), response, thresholds)
+            yield encounter, _whole(judge(evidence, thresholds), response, prognosis)
+
+
+def _whole(judgement: Judgement, response: Response, prognosis: Prognosis) -> FrozenVerdict:
+    """Diagnosis, response and prognosis together, as they are kept."""
     return replace(frozen(judgement), response=freeze_response(response), prognosis=freeze_prognosis(prognosis))

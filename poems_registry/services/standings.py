@@ -28,10 +28,14 @@ BY_THE_TABLE = Schedule()
 
 def refresh(session: Session, patient_ids: Iterable[int], today: date) -> None:
     """Compute and write the standing of some patients, in the transaction that changed them."""
-    ids: Sequence[int] = list(patient_ids)
+    note_all(session, files.load_files(session, list(patient_ids)), today)
+
+
+def note_all(session: Session, loaded: Iterable[PatientFile], today: date) -> None:
+    """Write the standing of patients whose files are at hand, as they are stored now."""
     rows = settings.load_all(session)
     thresholds, schedule = thresholds_of(rows), schedule_of(rows)
-    standing.write(session, (standing_of(f, thresholds, today, schedule) for f in files.load_files(session, ids)))
+    standing.write(session, (standing_of(file, thresholds, today, schedule) for file in loaded))
 
 
 def renew(session: Session, today: date, limit: int) -> tuple[int, ...]:

@@ -28,6 +28,7 @@ DATE_MARK = "@"
 _STATES = {state.value: state for state in State}
 _SIGNS = {sign.value: sign for sign in Sign}
 _ATTRIBUTIONS: dict[str, Attribution | None] = {"": None} | {each.value: each for each in Attribution}
+_PLACE = frozenset({"encounter_id", "item", "instance"})
 _FIELDS = tuple(column.name for column in TABLE.columns)
 _DEFAULTS: dict[str, Any] = {"instance": 0, "state": "recorded", "sign": "=", "version": 1}
 _AT_ONCE = 1000
@@ -104,12 +105,11 @@ def insert_all(session: Session, rows: Sequence[dict[str, Any]]) -> None:
 
 def said(row: dict[str, Any]) -> dict[str, Any]:
     """What a row says, for the audit: everything that is neither empty nor the default."""
-    keep = {}
-    for name, value in row.items():
-        if name in ("encounter_id", "item", "instance") or value in (None, "") or _DEFAULTS.get(name) == value:
-            continue
-        keep[name] = plain(value)
-    return keep
+    return {
+        name: plain(value)
+        for name, value in row.items()
+        if value is not None and value != "" and name not in _PLACE and _DEFAULTS.get(name) != value
+    }
 
 
 def entry_key(row: dict[str, Any]) -> str:

@@ -1,26 +1,32 @@
 """Make the training registry: a folder with an encrypted file, three people to sign in as, and made-up patients."""
 
+import gc
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import islice
 from pathlib import Path
+from typing import TypeVar
 
 from poems_registry.domain.access import Role
 from poems_registry.domain.drafts import FieldDraft
 from poems_registry.domain.errors import NotAllowedNow
-from poems_registry.domain.records import ClinicProfile
+from poems_registry.domain.records import ClinicProfile, Encounter, Patient, PatientFile
+from poems_registry.domain.treatments import Entry
 from poems_registry.services import registry
 from poems_registry.services.access import SignedIn
+from poems_registry.services.clinic_settings import thresholds_of
 from poems_registry.services.cohort import CohortService
 from poems_registry.services.leaflets import LEAFLETS, leaflets_text
 from poems_registry.services.letters import LetterService
 from poems_registry.services.registry import NewPerson
-from poems_registry.services.standings import refresh
+from poems_registry.services.standings import note_all
 from poems_registry.services.training.around import unnamed_calls
 from poems_registry.services.training.clinic import MadeUp, made_up_clinic
 from poems_registry.services.training.contacts import LEAFLETS as GIVEN
 from poems_registry.services.training.desk import leave_letters, leave_letters_on_their_way, nurse_beside
 from poems_registry.services.training.fortune import Fortune
+from poems_registry.services.training.frozen_then import with_verdicts
 from poems_registry.services.training.in_research import join_research, studies_of
 from poems_registry.services.training.looks import LOOKED_AT, leave_looks
 from poems_registry.services.training.twice import leave_a_second_record
@@ -53,6 +59,7 @@ A_CLINIC = 50
 """Patients from which on the board shows letters at every place of their way."""
 A_REGISTRY = 100
 """Patients from which on one of them has a second record, which somebody proposed to join."""
+E = TypeVar("E", bound=Entry)
 Step = Callable[[int, int], None]
 """Told (patients written, patients in all); may raise to stop between two steps."""
 
@@ -75,6 +82,8 @@ def make_demo(folder: Path, count: int, seed: int, clock: Clock | None = None, s
     path = folder / FILE
     registry.create(path, CLINIC, PEOPLE, clock)
     signed_in = registry.open_registry(path, PEOPLE[0].user, PASSWORD, clock)
+    looked_for_garbage = gc.isenabled()
+    gc.disable()  # of what is made here hardly anything is garbage, and looking for it took a seventh of the time
     try:
         keep_leaflets(signed_in)
         fill(signed_in, count, seed, clock.today(), step)
@@ -84,6 +93,8 @@ def make_demo(folder: Path, count: int, seed: int, clock: Clock | None = None, s
             leave_a_second_record(signed_in, nurse_beside(signed_in))
         CohortService(signed_in).prepare()
     finally:
+        if looked_for_garbage:
+            gc.enable()
         signed_in.close()
     return Demo(path, PEOPLE)
 
@@ -92,20 +103,22 @@ def fill(signed_in: SignedIn, count: int, seed: int, until: date, step: Step = _
     """Write the made-up clinic into an open training registry; a live one is refused."""
     if not signed_in.training:
         raise NotAllowedNow("Made-up patients go into a training registry only. Nothing was changed.")
-    everyone = list(made_up_clinic(count, seed, until))
-    for start in range(0, len(everyone), BATCH):
-        step(start, len(everyone))
-        part = everyone[start : start + BATCH]
+    everyone = made_up_clinic(count, seed, until)
+    with signed_in.store.reading() as session:
+        thresholds = thresholds_of(settings.load_all(session))
+    for start in range(0, count, BATCH):
+        step(start, count)
+        part = [with_verdicts(each, thresholds) for each in islice(everyone, BATCH)]
         with signed_in.store.writing(signed_in.actor, "training registry made") as session:
             added = patients.add_many(session, [each.patient for each in part])
-            _hang_on(session, [record.id for record in added], part)
+            stored = _hang_on(session, added, part)
             study = studies_of(session)
             for place, (record, each) in enumerate(zip(added, part, strict=True), start=start):
                 join_research(session, study, record.id, each, Fortune.of(seed, place, "research"), until)
-            refresh(session, [record.id for record in added], until)
+            note_all(session, stored, until)
     with signed_in.store.writing(signed_in.actor, "training registry made") as session:
         care.add_many(session, unnamed_calls(until))
-    step(len(everyone), len(everyone))
+    step(count, count)
 
 
 def keep_leaflets(signed_in: SignedIn) -> None:
@@ -136,15 +149,27 @@ def leave_work_on_the_desk(signed_in: SignedIn, count: int) -> None:
         visits.keep(visit.encounter.id, patient_id, typed)
 
 
-def _hang_on(session: Session, ids: Sequence[int], part: Sequence[MadeUp]) -> None:
-    """What belongs to some new patients, of each kind all at once."""
-    together = list(zip(ids, part, strict=True))
+def _hang_on(session: Session, people: Sequence[Patient], part: Sequence[MadeUp]) -> list[PatientFile]:
+    """What belongs to some new patients, of each kind all at once; gives their files as they are stored now."""
+    together = [(person.id, each) for person, each in zip(people, part, strict=True)]
+    visits: dict[int, tuple[Encounter, ...]] = {}
     for patient_id, each in together:
-        encounters.add_many(session, slot_of, [replace(e, patient_id=patient_id) for e in each.encounters])
-    treatments.add(session, [replace(line, patient_id=i) for i, each in together for line in each.lines])
-    treatments.add(session, [replace(event, patient_id=i) for i, each in together for event in each.events])
-    treatments.add(session, [replace(care, patient_id=i) for i, each in together for care in each.supportive])
-    consents.add_many(session, [replace(consent, patient_id=i) for i, each in together for consent in each.consents])
+        own = [replace(e, patient_id=patient_id) for e in each.encounters]
+        ids = encounters.add_many(session, slot_of, own)
+        visits[patient_id] = tuple(replace(e, id=number) for e, number in zip(own, ids, strict=True))
+    lines = treatments.add(session, [replace(line, patient_id=i) for i, each in together for line in each.lines])
+    events = treatments.add(session, [replace(event, patient_id=i) for i, each in together for event in each.events])
+    cared = treatments.add(session, [replace(kept, patient_id=i) for i, each in together for kept in each.supportive])
+    agreed = [replace(consent, patient_id=i) for i, each in together for consent in each.consents]
+    consents.add_many(session, agreed)
     beside = [replace(entry, patient_id=i) for i, each in together for entry in each.around]
     for kind in care.SHELVES:
         care.add_many(session, [entry for entry in beside if type(entry) is kind])
+    return [
+        PatientFile(person, visits[person.id], _own(lines, person), _own(events, person), (), _own(cared, person))
+        for person in people
+    ]
+
+
+def _own(entries: Sequence[E], person: Patient) -> tuple[E, ...]:
+    return tuple(entry for entry in entries if entry.patient_id == person.id)
