@@ -34,6 +34,19 @@ class ShownWhen:
 
 
 @dataclass(frozen=True, slots=True)
+class TakenBy:
+    """The item that tells how a measure was taken: values taken otherwise are never compared (clinical.md 2.1).
+
+    `unsaid` is what is said where only one of two values tells it; without these words a silence counts as the same
+    way. `always`: it must be told of both, since the scale itself depends on it.
+    """
+
+    item: str
+    unsaid: str = ""
+    always: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Item:
     """One thing that can be recorded at an encounter.
 
@@ -64,6 +77,7 @@ class Item:
     told_with: str = ""
     detail: str = "{}"
     detail_of_presence: bool = False
+    taken_by: TakenBy | None = None
 
     @property
     def unit(self) -> str:
@@ -97,6 +111,7 @@ class Derived:
     grade: str = ""
     asked: tuple[str, ...] = ()
     compared: Callable[..., float] | None = None
+    taken_by: TakenBy | None = None
 
 
 @dataclass(frozen=True, slots=True)

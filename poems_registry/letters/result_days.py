@@ -37,6 +37,12 @@ class When:
         found = [f for e in reversed(self.encounters) if (f := e.finding(item)) is not None]
         return next((f for f in found if f.state is State.RECORDED), found[0] if found else None)
 
+    def beside(self, item: str) -> dict[str, Finding]:
+        """What the encounter that gave this item's finding said with it; nothing without one."""
+        found = self.finding(item)
+        own = next((e for e in reversed(self.encounters) if found is not None and found in e.findings), None)
+        return {f.item: f for f in own.findings} if own is not None else {}
+
 
 def in_table(item: Item) -> bool:
     """Whether an item is printed as a series here and not as a sentence."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from poems_registry.catalogue.book import CATALOGUE
+from poems_registry.catalogue.comparable import taken_otherwise, way_of
 from poems_registry.catalogue.item import Derived, Item
 from poems_registry.catalogue.kinds import Number, show_number
 from poems_registry.catalogue.wording import (
@@ -196,15 +197,30 @@ def _shown(code: str, visit: Visit, shown: Sequence[When], *, score: bool = Fals
 
 def _result(item: Item, shown: Sequence[When]) -> Series:
     findings = [when.finding(item.code) for when in shown]
-    own = findings[-1]
+    own, ways = findings[-1], _ways(item, shown)
     return Series(
         item.code,
         _name(item),
         _unit(item, shown),
-        tuple(_cell(item, finding) for finding in findings),
+        tuple(_cell(item, finding) + way for finding, way in zip(findings, ways, strict=True)),
         tuple(_range(item, finding) for finding in findings),
         inside=own is not None and within_limits(own),
     )
+
+
+def _ways(measure: Item | Derived, shown: Sequence[When]) -> list[str]:
+    """How each value was taken, said behind each where they cannot all be compared with the newest."""
+    first, *_ = parts = measure.needs if isinstance(measure, Derived) else (measure.code,)
+    beside = [when.beside(first) if all(_is_recorded(when.finding(part)) for part in parts) else None for when in shown]
+    given = [answers for answers in beside if answers is not None]
+    if all(taken_otherwise(measure, given[-1], each) is None for each in given):
+        return [""] * len(shown)
+    ways = [way_of(measure, answers) if answers is not None else "" for answers in beside]
+    return [f", {way}" if way else "" for way in ways]
+
+
+def _is_recorded(finding: Finding | None) -> bool:
+    return finding is not None and finding.state is State.RECORDED
 
 
 def _name(item: Item) -> str:
@@ -284,7 +300,8 @@ def _totals(totals: Iterable[Derived], shown: Sequence[When]) -> list[Series]:
     """A total with its parts in brackets, where at least one date has it."""
     rows = []
     for total in (each for each in totals if each.in_letter):
-        cells = tuple(_total_cell(total, when) for when in shown)
+        ways = _ways(total, shown)
+        cells = tuple(_total_cell(total, when) + way for when, way in zip(shown, ways, strict=True))
         if any(cell != NOT_RECORDED for cell in cells):
             low, high = (show_number(limit) for limit in total.kind.hard)
             name = {"onls_total": "ONLS, arms\u00a0+\u00a0legs", "incat_total": "INCAT, arms\u00a0+\u00a0legs"}.get(

@@ -1,9 +1,10 @@
 """What two encounters say, field by field and in words: two visits side by side, or what an amendment changed."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from poems_registry.catalogue.book import CATALOGUE, Catalogue
+from poems_registry.catalogue.comparable import taken_otherwise
 from poems_registry.catalogue.item import Item
 from poems_registry.catalogue.kinds import Number
 from poems_registry.catalogue.wording import NOT_RECORDED_WORDS, high_or_low, limits_in_own_unit, on_screen
@@ -34,6 +35,8 @@ class Line:
     label: str
     first: str
     second: str
+    apart: str = ""
+    """Why the two values are no change, where they were taken in different ways."""
 
     @property
     def differs(self) -> bool:
@@ -46,7 +49,20 @@ def compare(first: Encounter, second: Encounter, catalogue: Catalogue = CATALOGU
     one, other = said(first, catalogue), said(second, catalogue)
     order = {key: place for place, key in enumerate(_order(catalogue))}
     keys = sorted(dict.fromkeys((*one, *other)), key=lambda key: _place(key, order))
-    return tuple(_line(key, one, other) for key in keys)
+    ways = _apart(first, second, catalogue)
+    return tuple(replace(_line(key, one, other), apart=ways.get(key, "")) for key in keys)
+
+
+def _apart(first: Encounter, second: Encounter, catalogue: Catalogue) -> dict[str, str]:
+    """Of each measure that both have but took in different ways: `not comparable: without an aid, with one stick`."""
+    then, now = ({f.item: f for f in each.findings if not f.instance} for each in (first, second))
+    found = {}
+    for code in then.keys() & now.keys() & catalogue.items.keys():
+        ways = taken_otherwise(catalogue.item(code), now, then)
+        both = all(each[code].state is State.RECORDED for each in (then, now))
+        if ways is not None and both:
+            found[code] = tr("not comparable: {then}, {now}", then=tr(ways.then), now=tr(ways.now))
+    return found
 
 
 def changes(before: Encounter, after: Encounter, catalogue: Catalogue = CATALOGUE) -> tuple[Line, ...]:

@@ -2,7 +2,18 @@
 
 from poems_registry.catalogue import grading
 from poems_registry.catalogue.formulas import total
-from poems_registry.catalogue.item import YES_NO, Derived, Item, Section, ShownWhen, change, hpo, snomed, status
+from poems_registry.catalogue.item import (
+    YES_NO,
+    Derived,
+    Item,
+    Section,
+    ShownWhen,
+    TakenBy,
+    change,
+    hpo,
+    snomed,
+    status,
+)
 from poems_registry.catalogue.kinds import Choice, Choices, Day, Number, Text, options
 from poems_registry.catalogue.sections.neuropathy_tasks import ARM_TASKS, BY_TASKS, LEG_TASKS, MUSCLES
 
@@ -37,6 +48,7 @@ NEUROPATHY = Section(
             ),
             help="Overall Neuropathy Limitations Scale, arm grade (Graham and Hughes 2006).",
             plain="ONLS arms (score of arm use, 0 to 5)",
+            taken_by=TakenBy("onls_method"),
         ),
         Item(
             "onls_leg",
@@ -59,11 +71,17 @@ NEUROPATHY = Section(
             ),
             help="Overall Neuropathy Limitations Scale, leg grade. An ankle splint is noted, not scored.",
             plain="ONLS legs (score of leg use, 0 to 7)",
+            taken_by=TakenBy("onls_method"),
         ),
         Item(
             "onls_method",
             "ONLS taken by",
-            Choice(options(("questionnaire", "Questionnaire"), ("observed", "Observation"))),
+            Choice(
+                options(
+                    ("questionnaire", "Questionnaire", "by questionnaire"),
+                    ("observed", "Observation", "by observation"),
+                )
+            ),
             help="The two agree closely but are not interchangeable.",
             in_letter=False,
         ),
@@ -105,6 +123,7 @@ NEUROPATHY = Section(
             "walk_10m",
             "10 m walk",
             Number("s", (2, 300), (4, 60), 1, better="lower", mic_share=0.28, ucum="s"),
+            taken_by=TakenBy("walk_10m_aid", "aid not recorded"),
             help="Seconds for 10 metres at a comfortable pace.",
             plain="time to walk 10 metres",
         ),
@@ -248,6 +267,7 @@ NEUROPATHY = Section(
             "mrc_sum",
             "MRC sum score",
             Number(hard=(0, 70), whole=True, censored=False, better="higher", mic=2),
+            taken_by=TakenBy("mrc_variant", "muscles tested not recorded", always=True),
             plain="muscle strength (MRC sum score)",
         ),
         Item(
@@ -325,6 +345,7 @@ NEUROPATHY = Section(
             formula=total,
             plain="ONLS (score of arm and leg use, 0 to 12)",
             compared=grading.onls_compared,
+            taken_by=TakenBy("onls_method"),
         ),
         *BY_TASKS,
     ),

@@ -6,6 +6,8 @@ from datetime import date, timedelta
 
 import pytest
 
+from poems_registry.catalogue.pasted import read_block
+from poems_registry.catalogue.pasted_results import Answers, judge
 from poems_registry.domain.consents import Consent
 from poems_registry.domain.dates import PartialDate, show_date
 from poems_registry.domain.drafts import FieldDraft, VisitDraft
@@ -124,3 +126,23 @@ def test_consent_after_the_death_needs_somebody_who_answers_for_the_person(me: S
     with pytest.raises(InvalidInput):
         ConsentService(me).record(late)
     ConsentService(me).record(replace(late, on_behalf="Daughter, nominated representative"))
+
+
+def test_a_pasted_block_keeps_samples_up_to_the_death_and_refuses_each_later_one_by_name(
+    me: SignedIn, dead: PatientFile
+) -> None:
+    """What was taken before the death and is reported after it is ordinary, and asked nothing."""
+    before = show_date(DIED - timedelta(days=2))
+    text = (
+        "Date\tPlatelets (10^9/L)\tHaemoglobin (g/L)\n"
+        f"{before}\t311\t121\n{show_date(DIED)}\t305\t119\n{AFTER}\t299\t118\n"
+    )
+    answers = Answers({1: "platelets", 2: "haemoglobin"}, {1: "10^9/L", 2: "g/L"}, doubts_confirmed=True)
+    seen = judge(read_block(text), answers, dead, me.today)
+    refused = {(each.day, each.text, each.reason) for each in seen.outcomes if not each.takes}
+    assert {(day, text) for day, text, _ in refused} == {(AFTER, "299"), (AFTER, "118")}
+    assert all("lies after the patient died" in reason for _, _, reason in refused)
+    counts, changed = ResultService(me).paste(dead.patient.id, text, answers, seen)
+    assert (counts.new, counts.set_aside) == (4, 2)
+    kept = [e for e in PatientService(me).open(dead.patient.id).file.encounters if e.id in changed.encounters]
+    assert [each.on for each in kept] == [DIED - timedelta(days=2), DIED]

@@ -31,10 +31,10 @@ def children_of(catalogue: Catalogue) -> dict[str, tuple[str, ...]]:
 
 
 def derived_from(catalogue: Catalogue) -> dict[str, tuple[str, ...]]:
-    """The computed values that need an item, by the item's code."""
+    """The computed values that need an item, or are compared by what it tells, by the item's code."""
     found: dict[str, tuple[str, ...]] = {}
     for derived in catalogue.derived.values():
-        for need in derived.needs:
+        for need in (*derived.needs, *([derived.taken_by.item] if derived.taken_by is not None else [])):
             found[need] = (*found.get(need, ()), derived.code)
     return found
 

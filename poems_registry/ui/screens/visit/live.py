@@ -24,6 +24,7 @@ from poems_registry.ui.i18n import tr
 from poems_registry.ui.screens.visit.blocking import blocks
 from poems_registry.ui.screens.visit.form import VisitForm
 from poems_registry.ui.screens.visit.live_response import LiveResponse
+from poems_registry.ui.screens.visit.moving import otherwise_than
 from poems_registry.ui.screens.visit.shown import ChangeShown, ChipShown, LinkShown, PanelShown
 from poems_registry.ui.screens.visit.telling import moved
 
@@ -164,7 +165,10 @@ def _differs(frozen: FrozenVerdict, now: Judgement, today: str) -> str:
 def _changes(form: VisitForm) -> Iterator[ChangeShown]:
     value, last = form.derived("onls_total"), form.derived_last("onls_total")
     if value is not None and last is not None:
-        words, tone = moved(form.catalogue.derived["onls_total"].kind, value, last[1])
+        total = form.catalogue.derived["onls_total"]
+        words, tone = moved(total.kind, value, last[1])
+        if otherwise_than(form, total, last[0]) is not None:
+            words, tone = tr("not comparable with last"), "plain"
         yield ChangeShown("ONLS", f"{value:g}, {words.removesuffix(' than last').removesuffix(' as last')}", tone)
     for code in WATCHED:
         item, now, before = form.item(code), form.known().get(code), form.last.get(code)
@@ -182,6 +186,8 @@ def _changes(form: VisitForm) -> Iterator[ChangeShown]:
                 "{direction} {share:.0%}".replace("{share:.0%}", "{share}"), direction=direction, share=f"{share:.0%}"
             )
             words = tr("same") if now.value == before[1].value else words
+        if otherwise_than(form, item, before[0]) is not None:
+            words, tone = tr("not comparable with last"), "plain"
         yield ChangeShown(item.label.removesuffix(", serum"), f"{item.kind.show(now.value)}, {words}", tone)
 
 

@@ -7,7 +7,8 @@ from typing import Final
 
 from poems_registry.catalogue.book import compute, exact_values
 from poems_registry.catalogue.change import Change, change_of, change_of_derived
-from poems_registry.catalogue.item import Derived
+from poems_registry.catalogue.comparable import Ways, taken_otherwise
+from poems_registry.catalogue.item import Derived, Item
 from poems_registry.catalogue.kinds import Number, show_number
 from poems_registry.domain.dates import show_date
 from poems_registry.domain.findings import Finding, Sign, State
@@ -18,9 +19,6 @@ from poems_registry.ui.screens.visit.rows import Row
 
 SETTING: Final = {"onls_total": "onls_change", "incat_total": "incat_change"}
 """Totals whose important change is a setting of the clinic (clinical.md 9.21)."""
-
-TAKEN_BY: Final = {"mrc_sum": "mrc_variant"}
-"""Values that are compared only with those taken in the same way (clinical.md 2.1)."""
 
 
 def row_moved(form: VisitForm, row: Row) -> str:
@@ -37,9 +35,11 @@ def row_moved(form: VisitForm, row: Row) -> str:
 
 
 def since_last(form: VisitForm, derived: Derived) -> Change | None:
-    """How a computed value moved since the last visit that has it."""
+    """How a computed value moved since the last visit that has it; None also where the two cannot be compared."""
     last = form.derived_last(derived.code)
-    return _derived_change(form, derived, last[0]) if last is not None else None
+    if last is None or otherwise_than(form, derived, last[0]) is not None:
+        return None
+    return _derived_change(form, derived, last[0])
 
 
 def baseline_of(form: VisitForm, values: list[tuple[Encounter, float]]) -> tuple[Encounter, float] | None:
@@ -56,22 +56,34 @@ def _item_moved(form: VisitForm, code: str) -> str:
         return ""
     if any(not form.catalogue.derived[d].grade for d in form.derived_from.get(code, ())):
         return ""
-    values = [(e, v) for e in _before(form) if (v := _exact(e.finding(code))) is not None and _alike(form, code, e)]
+    values = [(e, v) for e in _before(form) if (v := _exact(e.finding(code))) is not None]
     if not values:
         return ""
-    last = change_of(kind, now, values[-1][1])
-    since = [_since(kind, last, tr("last"))] if last.step else []
+    since, (newest, before) = [], values[-1]
+    otherwise = _not_comparable(form, form.item(code), newest, tr("last"))
+    if otherwise:
+        since.append(otherwise)
+    elif now != before:
+        since.append(_since(kind, change_of(kind, now, before), tr("last")))
     first = baseline_of(form, values)
-    if first is not None and first[0].id != values[-1][0].id:
-        since.append(_since(kind, change_of(kind, now, first[1]), _baseline(first[0])))
+    if first is not None and first[0].id != newest.id:
+        otherwise = _not_comparable(form, form.item(code), first[0], _baseline(first[0]))
+        since.append(otherwise or _since(kind, change_of(kind, now, first[1]), _baseline(first[0])))
     return "; ".join(since)
 
 
-def _alike(form: VisitForm, code: str, encounter: Encounter) -> bool:
-    """Whether an earlier value was taken in the same way: sums of 12 and of 14 muscles are never compared."""
-    way = TAKEN_BY.get(code, "")
-    now, then = form.known().get(way), encounter.finding(way)
-    return not way or (now is not None and then is not None and now.value == then.value)
+def otherwise_than(form: VisitForm, measure: Item | Derived, encounter: Encounter) -> Ways | None:
+    """How a value of this visit and one of an earlier visit were taken, where they cannot be compared."""
+    then = {finding.item: finding for finding in encounter.findings if not finding.instance}
+    return taken_otherwise(measure, form.known(), then)
+
+
+def _not_comparable(form: VisitForm, measure: Item | Derived, encounter: Encounter, what: str) -> str:
+    """`not comparable with last: with one stick today, without an aid then`."""
+    ways = otherwise_than(form, measure, encounter)
+    if ways is None:
+        return ""
+    return tr("not comparable with {what}: {now} today, {then} then", what=what, now=tr(ways.now), then=tr(ways.then))
 
 
 def _derived_moved(form: VisitForm, derived: Derived) -> str:
@@ -81,12 +93,15 @@ def _derived_moved(form: VisitForm, derived: Derived) -> str:
     known = ((e, compute(derived, exact_values(e.findings))) for e in _before(form))
     values = [(encounter, value) for encounter, value in known if value is not None]
     first, said = baseline_of(form, values), []
-    last = since_last(form, derived)
+    last, before = since_last(form, derived), form.derived_last(derived.code)
+    if before is not None:
+        said.append(_not_comparable(form, derived, before[0], tr("last")))
     if last is not None and last.step:
         said.append(tr("The change since last is {size}", size=_matters(last)) if _matters(last) else "")
     if first is not None and first[0].id != values[-1][0].id:
+        said.append(_not_comparable(form, derived, first[0], _baseline(first[0])))
         change = _derived_change(form, derived, first[0])
-        said += [_since(derived.kind, change, _baseline(first[0]))] if change is not None else []
+        said += [_since(derived.kind, change, _baseline(first[0]))] if change is not None and not said[-1] else []
     words = "; ".join(each for each in said if each)
     return words[:1].upper() + words[1:]
 

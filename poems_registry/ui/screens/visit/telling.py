@@ -12,7 +12,7 @@ from poems_registry.domain.findings import Attribution, Finding, Sign, State
 from poems_registry.domain.records import ALLERGY_WORDS, AllergyState, Encounter, VisitType
 from poems_registry.ui.i18n import tr
 from poems_registry.ui.screens.visit.form import VisitForm
-from poems_registry.ui.screens.visit.moving import row_moved, since_last
+from poems_registry.ui.screens.visit.moving import otherwise_than, row_moved, since_last
 from poems_registry.ui.screens.visit.rows import Row, SectionPlan, Special, What
 from poems_registry.ui.screens.visit.shown import (
     Head,
@@ -203,8 +203,10 @@ def _derived_row(form: VisitForm, row: Row) -> RowShown:
         top = kind.hard[1]
         scale = tr("of {top}", top=show_number(top)) if kind.whole and kind.better and top <= 200 else kind.unit
         text, of = show_number(value, kind.decimals), scale
-    change, tone = ("", "") if value is None or last is None else moved(kind, value, last[1])
-    since = since_last(form, form.catalogue.derived[row.derived])
+    derived = form.catalogue.derived[row.derived]
+    unlike = last is not None and otherwise_than(form, derived, last[0]) is not None
+    change, tone = ("", "") if value is None or last is None or unlike else moved(kind, value, last[1])
+    since = since_last(form, derived)
     if since is not None and since.matters is False:
         tone = "plain" if since.step else tone
     own_date = last is not None and (form.previous is None or last[0].id != form.previous.id)

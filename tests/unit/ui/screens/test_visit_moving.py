@@ -72,9 +72,51 @@ def test_sums_of_twelve_and_of_fourteen_muscles_are_never_compared() -> None:
     fourteen = seen(date(2025, 5, 1), 2, mrc_sum="64", mrc_variant="14")
     here = Desk(open_visit(twelve, fourteen))
     here.visit.typed("mrc_sum", "55")
-    assert here.view.rows["mrc_sum"].moved == ""
     here.visit.typed("mrc_variant", "12")
-    assert here.view.rows["mrc_sum"].moved == "5 better than last (important)"
+    assert here.view.rows["mrc_sum"].moved == (
+        "Not comparable with last: 12 muscles (highest 60) today, 14 muscles (highest 70) then; "
+        "5 better than baseline 01-May-2024 (important)"
+    )
+    here.visit.typed("mrc_variant", "14")
+    assert here.view.rows["mrc_sum"].moved == (
+        "9 worse than last (important); not comparable with baseline 01-May-2024: "
+        "14 muscles (highest 70) today, 12 muscles (highest 60) then"
+    )
+
+
+def test_a_sum_of_muscles_is_compared_only_where_it_is_told_how_many() -> None:
+    here = Desk(open_visit(last_visit(mrc_sum="50")))
+    here.visit.typed("mrc_sum", "55")
+    words = "Not comparable with last: muscles tested not recorded today, muscles tested not recorded then"
+    assert here.view.rows["mrc_sum"].moved == words
+
+
+def test_a_walk_with_a_stick_is_no_change_of_a_walk_without() -> None:
+    here = Desk(open_visit(last_visit(walk_10m="20", walk_10m_aid="none")))
+    here.visit.typed("walk_10m", "12")
+    assert here.view.rows["walk_10m"].moved == ("Not comparable with last: aid not recorded today, without an aid then")
+    here.visit.typed("walk_10m_aid", "one_stick")
+    assert here.view.rows["walk_10m"].moved == "Not comparable with last: with one stick today, without an aid then"
+    assert ("10 m walk", "12, not comparable with last", "plain") in [
+        (each.label, each.words, each.tone) for each in here.judge().changes
+    ]
+    here.visit.typed("walk_10m_aid", "none")
+    assert here.view.rows["walk_10m"].moved == "8 better than last (important)"
+
+
+def test_an_onls_asked_and_one_observed_are_not_compared_but_a_silence_says_nothing_else() -> None:
+    here = Desk(open_visit(last_visit(onls_arm="3", onls_leg="4", onls_method="observed")))
+    here.visit.typed("onls_arm", "2")
+    here.visit.typed("onls_leg", "2")
+    row = here.view.rows["derived:onls_total"]
+    assert (row.change, row.moved) == ("3 better than last", "The change since last is important")
+    here.visit.typed("onls_method", "questionnaire")
+    row = here.view.rows["derived:onls_total"]
+    assert (row.change, row.change_tone) == ("", "")
+    assert row.moved == "Not comparable with last: by questionnaire today, by observation then"
+    assert ("ONLS", "4, not comparable with last", "plain") in [
+        (each.label, each.words, each.tone) for each in here.judge().changes
+    ]
 
 
 def test_i_rods_has_no_important_change_without_the_scale_of_logits() -> None:

@@ -1,10 +1,12 @@
 """The measures of a record over time: first, lowest and latest value, and which way the last step went."""
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
 from poems_registry.catalogue.book import CATALOGUE
+from poems_registry.catalogue.comparable import taken_otherwise
+from poems_registry.catalogue.item import Derived, Item
 from poems_registry.catalogue.kinds import NOT_DETECTED
 from poems_registry.catalogue.wording import on_screen
 from poems_registry.domain.dates import show_date
@@ -27,6 +29,9 @@ class Value:
     on: date
     words: str
     interval: Interval
+    answers: Mapping[str, Finding] = field(default_factory=dict)
+    """What the visit said beside it: of how it was taken."""
+    measure: Item | Derived | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +54,18 @@ def values(encounters: Iterable[Encounter], code: str) -> list[Value]:
 
 def onls(encounters: Iterable[Encounter]) -> list[Value]:
     """The ONLS totals; a visit with only one of its parts has none."""
-    totals = [(e.on, CATALOGUE.compute(e.findings).get("onls_total")) for e in encounters]
-    return [Value(on, f"{total:g}", Interval.exactly(total)) for on, total in totals if total is not None]
+    derived, totals = CATALOGUE.derived["onls_total"], [(e, CATALOGUE.compute(e.findings)) for e in encounters]
+    return [
+        Value(e.on, f"{total:g}", Interval.exactly(total), {f.item: f for f in e.findings}, derived)
+        for e, known in totals
+        if (total := known.get("onls_total")) is not None
+    ]
 
 
 def step(before: Value, now: Value) -> str:
-    """Which way a value went; UNLIKE when limits of the assay leave it open."""
+    """Which way a value went; UNLIKE when limits of the assay leave it open, or it was taken in another way."""
+    if now.measure is not None and taken_otherwise(now.measure, now.answers, before.answers) is not None:
+        return UNLIKE
     if before.interval == now.interval:
         return SAME
     if now.interval.high <= before.interval.low:

@@ -87,7 +87,8 @@ class ComparisonDialog(Dialog):
         weight = Weight.SEMIBOLD if marked else Weight.REGULAR
         label = Label(self._theme, line.label, weight=weight, wrap=True)
         first = Label(self._theme, line.first, tone=Tone.TEXT if marked else Tone.SUB, wrap=True)
-        second = Label(self._theme, line.second, weight=weight, tone=Tone.TEXT if marked else Tone.SUB, wrap=True)
+        said = f"{line.second} ({line.apart})" if marked and line.apart else line.second
+        second = Label(self._theme, said, weight=weight, tone=Tone.TEXT if marked else Tone.SUB, wrap=True)
         for column, (part, width) in enumerate(((label, _LABEL), (first, _VALUE), (second, _VALUE))):
             part.setFixedWidth(width)
             grid.addWidget(part, row, column, Qt.AlignmentFlag.AlignTop)
