@@ -41,7 +41,10 @@ class Whose:
 
 @dataclass(frozen=True, slots=True)
 class DraftLeft:
-    """A draft that somebody left open; `amends` is the signed version it changes, 0 for a new visit."""
+    """A draft that somebody left open; `amends` is the signed version it changes, 0 for a new visit.
+
+    `said` are the items that hold something; `acts` whether its plan asks anything of anybody.
+    """
 
     whose: Whose
     encounter_id: int
@@ -52,6 +55,8 @@ class DraftLeft:
     saved_at: datetime
     amends: int
     kind: EncounterKind = EncounterKind.CLINIC
+    said: tuple[str, ...] = ()
+    acts: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +115,7 @@ def drafts_left(session: Session) -> tuple[DraftLeft, ...]:
     """Everybody's open drafts, the one saved last first."""
     query = (
         select(
-            *WHO, DraftRow.encounter_id, DraftRow.person_id, DraftRow.saved_at, DraftRow.amends,
+            *WHO, DraftRow.encounter_id, DraftRow.person_id, DraftRow.saved_at, DraftRow.amends, DraftRow.content,
             PersonRow.name.label("person"), EncounterRow.visit_type, EncounterRow.day,
             EncounterRow.kind,
         )
@@ -123,7 +128,7 @@ def drafts_left(session: Session) -> tuple[DraftLeft, ...]:
     )  # fmt: skip
     return tuple(
         DraftLeft(whose_of(row), row.encounter_id, row.person_id, row.person, row.visit_type, row.day, row.saved_at,
-                  row.amends, EncounterKind(row.kind))
+                  row.amends, EncounterKind(row.kind), tuple(row.content["fields"]), bool(row.content["actions"]))
         for row in session.execute(query)
     )  # fmt: skip
 

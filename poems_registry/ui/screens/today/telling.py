@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from poems_registry.catalogue.book import CATALOGUE
+from poems_registry.catalogue.how_far import how_far
 from poems_registry.domain.care import AdviceCall, OnwardReferral, Referral
 from poems_registry.domain.care_words import SERVICES, URGENCIES, said
 from poems_registry.domain.dates import ago, show_age, show_date, show_time
@@ -96,6 +97,9 @@ def _draft(draft: DraftLeft, today: date, *, mine: bool) -> Line:
     if draft.amends:
         what = tr("Amendment")
     what = tr("{what} of {day}", what=what, day=show_date(draft.on))
+    if mine and not draft.amends:
+        far = how_far(draft.kind, draft.said, actions=draft.acts)
+        what = tr("{what}, {begun} of {pages} sections", what=what, begun=far.begun, pages=far.pages)
     if not mine:
         what = tr("{what}, by {person}", what=what, person=draft.person)
         act = (Act.OPEN_RECORD, tr("Open record"), draft.whose.patient_id)

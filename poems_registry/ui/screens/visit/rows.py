@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import Final
 
 from poems_registry.catalogue.book import Catalogue
+from poems_registry.catalogue.how_far import MEDICINES_ITEM
 from poems_registry.catalogue.item import Item, Section
 from poems_registry.catalogue.kinds import Day, Text
 from poems_registry.domain.records import EncounterKind
@@ -109,9 +110,6 @@ TASKS_CALLED: Final[Mapping[str, str]] = MappingProxyType(
 )
 TASKS = "By tasks"
 """What the button is called that opens the answers a grade follows from."""
-
-MEDICINES_ITEM: Final = "medicines_reviewed"
-"""Stands before the medicines it is about."""
 
 
 def plan_of(catalogue: Catalogue, kind: EncounterKind, held: Iterable[str] = ()) -> tuple[SectionPlan, ...]:

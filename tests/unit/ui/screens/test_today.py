@@ -36,8 +36,9 @@ from tests.unit.ui.screens.later import Later
 TODAY = date(2026, 11, 22)
 ANN = Whose(5, "SMITH, Ann (Mrs)", PartialDate(1955, 7, 14), "9990000050")
 DRAFT = DraftLeft(
-    ANN, 31, 7, "Dr A Rahman", "follow_up", date(2026, 11, 21), datetime(2026, 11, 17, 9, 5, tzinfo=UTC), 0
-)
+    ANN, 31, 7, "Dr A Rahman", "follow_up", date(2026, 11, 21), datetime(2026, 11, 17, 9, 5, tzinfo=UTC), 0,
+    said=("p_status", "onls_arm", "weight"),
+)  # fmt: skip
 LETTER = LetterWaits(ANN, 31, 4, "draft", date(2026, 11, 13))
 OVERDUE = Overdue(
     ANN,
@@ -82,7 +83,7 @@ def test_every_line_tells_three_things_of_the_person() -> None:
 
 def test_an_own_draft_is_continued_and_anothers_is_only_told() -> None:
     mine = line(Worklist(mine=(DRAFT,)), Group.MINE)
-    assert (mine.what, mine.since) == ("Follow-up visit of 21-Nov-2026", "saved 17-Nov-2026, 5d ago")
+    assert (mine.what, mine.since) == ("Follow-up visit of 21-Nov-2026, 2 of 12 sections", "saved 17-Nov-2026, 5d ago")
     assert (mine.act, mine.target, mine.act_words) == (Act.CONTINUE, 31, "Continue")
     others = line(Worklist(others=(DRAFT,)), Group.OTHERS)
     assert (others.what, others.act, others.target) == (
@@ -153,7 +154,7 @@ def test_groups_without_a_line_are_not_shown_and_more_is_counted() -> None:
 
 def test_a_screen_reader_hears_which_patient_a_button_is_about() -> None:
     shown = line(Worklist(mine=(DRAFT,)), Group.MINE)
-    assert shown.said == "Continue: SMITH, Ann (Mrs), Follow-up visit of 21-Nov-2026"
+    assert shown.said == "Continue: SMITH, Ann (Mrs), Follow-up visit of 21-Nov-2026, 2 of 12 sections"
 
 
 @dataclass
