@@ -7,6 +7,7 @@ import pytest
 
 from poems_registry.catalogue.book import CATALOGUE
 from poems_registry.catalogue.comparable import taken_otherwise, way_of
+from poems_registry.catalogue.item import Derived, Item
 from poems_registry.catalogue.kinds import Choice
 from poems_registry.domain.findings import Finding, State
 from poems_registry.domain.records import Encounter
@@ -55,7 +56,8 @@ def test_an_aid_that_was_not_asked_for_is_as_good_as_not_recorded() -> None:
 
 
 def test_every_measure_names_a_choice_that_is_asked_with_it() -> None:
-    measures = [m for m in (*CATALOGUE.items.values(), *CATALOGUE.derived.values()) if m.taken_by is not None]
+    every: list[Item | Derived] = [*CATALOGUE.items.values(), *CATALOGUE.derived.values()]
+    measures = [m for m in every if m.taken_by is not None]
     assert {m.code for m in measures} == {"walk_10m", "mrc_sum", "onls_arm", "onls_leg", "onls_total"}
     for measure in measures:
         assert measure.taken_by is not None

@@ -168,7 +168,7 @@ def _changes(form: VisitForm) -> Iterator[ChangeShown]:
         total = form.catalogue.derived["onls_total"]
         words, tone = moved(total.kind, value, last[1])
         if otherwise_than(form, total, last[0]) is not None:
-            words, tone = tr("not comparable with last"), "plain"
+            words, tone = tr("not comparable"), "plain"
         yield ChangeShown("ONLS", f"{value:g}, {words.removesuffix(' than last').removesuffix(' as last')}", tone)
     for code in WATCHED:
         item, now, before = form.item(code), form.known().get(code), form.last.get(code)
@@ -187,7 +187,7 @@ def _changes(form: VisitForm) -> Iterator[ChangeShown]:
             )
             words = tr("same") if now.value == before[1].value else words
         if otherwise_than(form, item, before[0]) is not None:
-            words, tone = tr("not comparable with last"), "plain"
+            words, tone = tr("not comparable"), "plain"
         yield ChangeShown(item.label.removesuffix(", serum"), f"{item.kind.show(now.value)}, {words}", tone)
 
 

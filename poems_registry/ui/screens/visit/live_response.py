@@ -31,8 +31,12 @@ CODES: Final = {
     Grade.TOO_EARLY: "Too early to call",
     Grade.CANNOT_TELL: "Cannot tell yet",
     Grade.NOT_TREATED: "Not treated yet",
+    Grade.NE: "Not evaluable",
+    Grade.NE_PARTIAL: "Complete response or relapse only",
 }
 """Short words for a narrow panel; the others are their own code."""
+UNGRADED: Final = frozenset({Grade.NE, Grade.NE_PARTIAL, Grade.CANNOT_TELL, Grade.TOO_EARLY})
+"""Of these the reason stands below the words: nobody should need a mouse to read it."""
 
 
 class LiveResponse:
@@ -76,7 +80,13 @@ def _line(answer: DomainResponse) -> DomainLine:
     needs = open_words(answer)
     listed = (grade_words(answer), answer.words, needs, *answer.notes)
     return DomainLine(
-        tr(DOMAIN_WORDS[answer.domain]), words, icon, tone, needs, "\n".join(each for each in listed if each)
+        tr(DOMAIN_WORDS[answer.domain]),
+        words,
+        icon,
+        tone,
+        needs,
+        "\n".join(each for each in listed if each),
+        answer.words if answer.grade in UNGRADED else "",
     )
 
 
@@ -98,4 +108,5 @@ def _kept_line(kept: FrozenDomain, now: LineResponse) -> DomainLine:
     listed = [tr(GRADE_WORDS[grade]), kept.words, *(tr("Needs: {what}", what=each) for each in kept.needs)]
     today = now.domains[domain].grade
     differs = "" if today is grade else tr("Today: {grade}", grade=_words(today))
-    return DomainLine(tr(DOMAIN_WORDS[domain]), _words(grade), icon, tone, differs, "\n".join(listed))
+    why = kept.words if grade in UNGRADED else ""
+    return DomainLine(tr(DOMAIN_WORDS[domain]), _words(grade), icon, tone, differs, "\n".join(listed), why)

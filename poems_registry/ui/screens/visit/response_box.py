@@ -19,7 +19,7 @@ class ResponseBox(QWidget):
         super().__init__()
         self._theme = theme
         self._about = Label(theme, tone=Tone.SUB)
-        self._rows: list[tuple[Label, IconLabel, Label]] = []
+        self._rows: list[tuple[Label, IconLabel, Label, Label]] = []
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(4)
@@ -43,22 +43,27 @@ class ResponseBox(QWidget):
         self._about.setText(shown.about[:1].upper() + shown.about[1:])
         while len(self._rows) < len(shown.lines):
             self._rows.append(self._row())
-        for (name, words, needs), line in zip(self._rows, shown.lines, strict=True):
+        for (name, words, why, needs), line in zip(self._rows, shown.lines, strict=True):
             name.setText(line.name)
             tone = line.tone if line.tone in (Tone.AMBER, Tone.RED, Tone.SUB) else Tone.TEXT
             words.show_state(line.icon, line.words, tone, line.tone)
             needs.setText(line.needs)
             needs.setVisible(bool(line.needs))
-            for part in (name, words, needs):
+            why.setText(line.why)
+            why.setVisible(bool(line.why))
+            for part in (name, words, why, needs):
                 part.setToolTip(line.everything)
-            words.setAccessibleName(f"{line.name}: {line.words}. {line.needs}".strip())
+            said = (f"{line.name}: {line.words}", line.why, line.needs)
+            words.setAccessibleName(". ".join(each for each in said if each))
 
-    def _row(self) -> tuple[Label, IconLabel, Label]:
+    def _row(self) -> tuple[Label, IconLabel, Label, Label]:
         name, words = Label(self._theme), IconLabel(self._theme, "equal", "", wrap=True)
         needs = Label(self._theme, tone=Tone.AMBER, wrap=True)
         needs.setContentsMargins(0, 0, 0, 4)
-        row = 2 * len(self._rows)
+        why = Label(self._theme, tone=Tone.SUB, wrap=True)
+        row = 3 * len(self._rows)
         self._grid.addWidget(name, row, 0, Qt.AlignmentFlag.AlignTop)
         self._grid.addWidget(words, row, 1)
-        self._grid.addWidget(needs, row + 1, 0, 1, 2)
-        return name, words, needs
+        self._grid.addWidget(why, row + 1, 0, 1, 2)
+        self._grid.addWidget(needs, row + 2, 0, 1, 2)
+        return name, words, why, needs

@@ -131,7 +131,7 @@ class ChangeShown:
 
 @dataclass(frozen=True, slots=True)
 class DomainLine:
-    """One domain: short words at the right, what it needs below, everything where one asks."""
+    """One domain: short words at the right; below them why it has no grade, and what it needs or what differs."""
 
     name: str
     words: str
@@ -139,6 +139,7 @@ class DomainLine:
     tone: Tone
     needs: str
     everything: str
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True)
