@@ -90,7 +90,9 @@ class Panel:
                 return inside
         if scale.logarithmic:
             return log_ticks(scale.low, scale.high)
-        return linear_ticks(scale.low, scale.high, max(int((self.bottom - self.top) / (self.look.size * 2.2)), 1))
+        wanted = max(int((self.bottom - self.top) / (self.look.size * 2.2)), 1)
+        ticks = linear_ticks(scale.low, scale.high, wanted)
+        return ticks if len(ticks) > 1 else linear_ticks(scale.low, scale.high, wanted + 1)
 
     def _join(self, places: Sequence[Place]) -> None:
         if len(places) < 2:

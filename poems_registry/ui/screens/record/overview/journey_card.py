@@ -25,7 +25,10 @@ PANEL = 44.0  # points for a panel of weight 1
 GAP = 9.0
 LANE = 18.0
 LEAST_WIDTH = 420
-USUAL_HEIGHT = 640
+LEAST_SHARE, MOST_SHARE = 0.62, 1.3
+"""Of a panel's height: as low as two figures on its axis can be told apart, and as high as the eye still takes in."""
+AROUND = 78
+"""Pixels of the card that are not the chart: its head, its edges."""
 ALL = "all"
 SPANS = (Option(ALL, "All"), Option("5", "5 years"), Option("2", "2 years"))
 
@@ -53,7 +56,7 @@ class JourneyCard(Card):
         self._window: Window | None = None
         self._drawing: Drawing | None = None
         self._asked = (0, 0)
-        self._share = 1.0
+        self._room = 0
         self._part = self._part_row()
         for part in (self._part, self._chart, self._hint, self._nothing):
             self.column.addWidget(part)
@@ -81,8 +84,8 @@ class JourneyCard(Card):
         self._nothing.setVisible(data is None)
 
     def give_room(self, height: int) -> None:
-        """Higher panels where the page is high, pixels."""
-        self._share = min(1.3, max(1.0, height / USUAL_HEIGHT))
+        """Panels as high as all of the chart fits into, pixels: the treatment stands at its foot."""
+        self._room = height - AROUND
         self._draw()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
@@ -156,8 +159,10 @@ class JourneyCard(Card):
         if data is None:
             return 0
         weights = sum(series.weight for series in data.series)
-        panels = PANEL * self._share * max(weights, 1.0) + GAP * len(data.series)
-        return round(panels + LANE * min(len(data.bars), 3) + 4 * TYPE)
+        panels = PANEL * max(weights, 1.0)
+        around = GAP * len(data.series) + LANE * min(len(data.bars), 3) + 4 * TYPE
+        share = (self._room / self._chart.scale - around) / panels
+        return round(around + panels * min(MOST_SHARE, max(LEAST_SHARE, share)))
 
     def _opened(self, place: int) -> None:
         if self._drawing is not None:

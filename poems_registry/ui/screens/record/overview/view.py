@@ -16,10 +16,11 @@ from poems_registry.ui.theme.theme import Theme
 from poems_registry.ui.theme.tokens import Size
 from poems_registry.ui.widgets.cards import ScrollColumn
 
-SIDE_BY_SIDE = 1060
+SIDE_BY_SIDE = 960
 """Pixels from which diagnosis and journey stand beside each other."""
 
-LEFT, LEFT_OF_MUCH, MUCH = 560, 640, 1500
+LEFT_OF_LITTLE, LEFT, LEFT_OF_MUCH = 450, 560, 640
+ENOUGH, MUCH = 1160, 1500
 NO_LIMIT = 16777215
 
 
@@ -69,7 +70,7 @@ class OverviewPage(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         """Beside each other where there is the width, else one below the other."""
         self._arrange(event.size().width())
-        self.journey.give_room(event.size().height())
+        self.journey.give_room(event.size().height() - self.tiles.sizeHint().height() - 3 * Size.GAP)
         super().resizeEvent(event)
 
     def _arrange(self, width: int) -> None:
@@ -77,7 +78,7 @@ class OverviewPage(QWidget):
         way = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
         if self._both.direction() != way:
             self._both.setDirection(way)
-        left = LEFT_OF_MUCH if width >= MUCH else LEFT
+        left = LEFT_OF_MUCH if width >= MUCH else LEFT if width >= ENOUGH else LEFT_OF_LITTLE
         self._left.setMinimumWidth(left if beside else 0)
         self._left.setMaximumWidth(left if beside else NO_LIMIT)
         self._both.setStretch(0, 0 if beside else 1)
