@@ -19,7 +19,7 @@ from poems_registry.ui.widgets.cards import ScrollColumn
 SIDE_BY_SIDE = 960
 """Pixels from which diagnosis and journey stand beside each other."""
 
-LEFT_OF_LITTLE, LEFT, LEFT_OF_MUCH = 450, 560, 640
+LEFT_OF_LITTLE, LEFT, LEFT_OF_MUCH = 490, 560, 640
 ENOUGH, MUCH = 1160, 1500
 NO_LIMIT = 16777215
 
