@@ -17,7 +17,7 @@ from poems_registry.domain.records import Patient, PatientStatus
 from poems_registry.services.access import Service, needs
 from poems_registry.services.changes import Changed
 from poems_registry.services.patient_checks import checked
-from poems_registry.services.patients import LookAlikes, with_clinical_part_of
+from poems_registry.services.patients import LookAlikes, looks_noted, with_clinical_part_of
 from poems_registry.services.standings import refresh
 from poems_registry.storage import audit, care, joining, merged_away, patients, standing
 from poems_registry.storage.unit_of_work import Session
@@ -145,7 +145,7 @@ class CareService(Service):
         except InvalidInput as error:
             found = error.problems | found
         _raise(found)
-        with self.signed_in.store.writing(self.signed_in.actor) as session:
+        with looks_noted(self.signed_in), self.signed_in.store.writing(self.signed_in.actor) as session:
             self._refuse_alike(session, person, another_person=another_person)
             added = patients.add(session, person)
             _raise(problems(replace(allowed, patient_id=added.id), added, self.signed_in.today))

@@ -16,13 +16,14 @@ BOX = "\u25a1"
 
 @dataclass(frozen=True, slots=True)
 class ListLine:
-    """One thing that waits, in words: three things that tell who it is, what, and since when."""
+    """One thing that waits, in words: three things that tell who it is, what, and since when; in whose record."""
 
     name: str
     born: str
     number: str
     what: str
     since: str
+    patient_id: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """Export: pseudonymised tables, the identifiable transfer, the data dictionary; in the audit before they exist."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -85,7 +85,7 @@ class ExportService(Service):
             notices=_crowd_notices(crowd),
         )
         key = project_key(self.signed_in.keys, project)
-        self._note("export", manifest, form)
+        self._note("export", manifest, form, willing)
         with self.signed_in.store.reading() as session:
             thresholds = thresholds_of(settings.load_all(session))
             table = wide.encounters(files.load_files(session, willing), CATALOGUE, key, thresholds, behind)
@@ -107,15 +107,15 @@ class ExportService(Service):
         form = "xlsx" if out.suffix.lower() == xlsx.SUFFIX else "csv"
         places = places_of(out, form, "transfer")
         with self.signed_in.store.reading() as session:
-            count = sum(1 for _ in files.load_files(session, items=()))
+            everyone = [file.patient.id for file in files.load_files(session, items=())]
             contents = holds(session)
         manifest = replace(
-            self._manifest("identifiable transfer", purpose.strip(), count),
+            self._manifest("identifiable transfer", purpose.strip(), len(everyone)),
             identifiable=True,
             suppression="none",
             notices=contents,
         )
-        self._note("export", manifest, form)
+        self._note("export", manifest, form, everyone)
         with self.signed_in.store.reading() as session:
             versions = partial(encounter_versions.earlier_of, session)
             everything = transfer(files.load_files(session), CATALOGUE, versions, beside(session))
@@ -145,8 +145,8 @@ class ExportService(Service):
             patients=patients,
         )
 
-    def _note(self, action: str, manifest: Manifest, form: str) -> None:
-        """In a transaction of its own: what is on its way out stands in the audit before it exists."""
+    def _note(self, action: str, manifest: Manifest, form: str, whom: Sequence[int] = ()) -> None:
+        """In a transaction of its own: what is on its way out, and of `whom`, stands in the audit before it exists."""
         with self.signed_in.store.writing(self.signed_in.actor, manifest.purpose) as session:
             audit.record_event(
                 session,
@@ -158,6 +158,8 @@ class ExportService(Service):
                 patients=manifest.patients,
                 files=tuple(f"{made.name}: {made.rows} rows, sha256 {made.sha256}" for made in manifest.files),
             )
+            for patient_id in whom:
+                audit.record_event(session, action, patient_id, about=("export", manifest.what))
 
 
 def write_dictionary(out: Path) -> int:

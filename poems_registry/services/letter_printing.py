@@ -253,7 +253,10 @@ class PrintService(Service):
             lines = self._listed(session, batch)
             told = sums(batch, len(lines))
             clinic = registry.load(session).profile.name
-            audit.record_event(session, "export", about=("print_batch", str(batch_id)), file=path.name)
+            about = ("print_batch", str(batch_id))
+            audit.record_event(session, "export", about=about, file=path.name)
+            for patient_id in sorted({item.patient_id for item in batch.items}):
+                audit.record_event(session, "export", patient_id, about=about, file=path.name)
         if path.suffix.lower() == csv.SUFFIX:
             publish_one(Piece(path, lambda there: csv.write(table(lines), there)))
         else:

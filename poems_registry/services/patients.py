@@ -1,6 +1,7 @@
 """Find, open, add and change patients; every look at a record is audited before it is shown."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -11,7 +12,7 @@ from poems_registry.domain.evidence_kinds import Specimen
 from poems_registry.domain.follow_up import FollowUp, Schedule
 from poems_registry.domain.records import Patient, PatientFile, PatientSummary
 from poems_registry.domain.thresholds import Thresholds
-from poems_registry.services.access import Service, needs
+from poems_registry.services.access import Service, SignedIn, needs
 from poems_registry.services.changes import Changed
 from poems_registry.services.clinic_settings import thresholds_of
 from poems_registry.services.follow_up import schedule_of
@@ -57,6 +58,18 @@ class Found:
     everyone: int
     counts: dict[PatientFilter, int]
     vegf_levels: Mapping[str, float] = field(default_factory=dict)
+
+
+@contextmanager
+def looks_noted(me: SignedIn) -> Iterator[None]:
+    """Whoever is told of records like the one that was typed has looked at them: kept, though nothing was saved."""
+    try:
+        yield
+    except LookAlikes as found:
+        with me.store.writing(me.actor) as session:
+            for each in found.candidates:
+                audit.record_event(session, audit.VIEW, each.id, about=("patient", str(each.id)))
+        raise
 
 
 CLINICAL_PART = (
@@ -223,11 +236,17 @@ class PatientService(Service):
         with self.signed_in.store.reading() as session:
             return audit.last_change(session, "patient", str(patient_id), patient_id)
 
+    @needs(Permission.VIEW_CLINICAL)
+    def note_picture(self, patient_id: int, how: str) -> None:
+        """A chart of the record is about to leave as a picture: in a file named `how`, or, if empty, by the clipboard."""
+        with self.signed_in.store.writing(self.signed_in.actor) as session:
+            audit.record_event(session, "export", patient_id, about=("chart", str(patient_id)), file=how or "clipboard")
+
     @needs(Permission.EDIT_DEMOGRAPHICS)
     def add(self, patient: Patient, *, another_person: bool = False) -> tuple[Patient, Changed]:
         """Add a patient; LookAlikes if somebody like this is known, unless the user said it is another person."""
         sound = self._checked(patient)
-        with self.signed_in.store.writing(self.signed_in.actor) as session:
+        with looks_noted(self.signed_in), self.signed_in.store.writing(self.signed_in.actor) as session:
             alike = patients.look_alikes(session, sound)
             same_number = [p for p in alike if sound.nhs_number and p.nhs_number == sound.nhs_number]
             if same_number or (alike and not another_person):
@@ -243,7 +262,7 @@ class PatientService(Service):
         LookAlikes if by what was changed the person is like somebody else, unless the user said they are two people.
         """
         sound = self._checked(patient)
-        with self.signed_in.store.writing(self.signed_in.actor) as session:
+        with looks_noted(self.signed_in), self.signed_in.store.writing(self.signed_in.actor) as session:
             before = patients.load(session, patient.id)
             if before.version != patient.version and before.joined_to is None:
                 raise StaleRecord

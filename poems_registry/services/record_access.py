@@ -150,6 +150,8 @@ _TOLD: Mapping[str, tuple[str, ...] | None] = {
     "encounter_version": (),
     TRAIL: (),
     "export": (),
+    "worklist": (),
+    "print_batch": (),
 }
 """Things a role without clinical findings may be told of, and which of their values (decision 19)."""
 
@@ -161,8 +163,8 @@ _BUT: Mapping[str, tuple[str, ...]] = {
 }
 """Of things that are told with all their values, those that are clinical."""
 
-_OF_THE_PERSON = frozenset({"patient", "hospital_number", "consent", "joining", "joining_proposal"})
-"""Where the reason of a change is about who somebody is, and not about how they are."""
+_OF_THE_PERSON = frozenset({"patient", "hospital_number", "consent", "joining", "joining_proposal", "export"})
+"""Where the reason is about who somebody is or what a file is for, and not about how they are."""
 
 _DETAILS = ("form", "reprint", "file", "version_number")
 

@@ -163,7 +163,7 @@ class WorklistService(Service):
 
     @needs(Permission.PRINT_LETTERS)
     def print_list(self, path: Path, groups: Sequence[ListGroup], whose: str) -> None:
-        """The list as it stands on the screen, as a PDF to print; in the audit before it exists.
+        """The list as it stands on the screen, as a PDF to print; in the audit, with whom it names, before it exists.
 
         Names stand on the paper alone: neither the file's name nor its title says one. NotSaved if the disk refuses.
         """
@@ -176,6 +176,8 @@ class WorklistService(Service):
         with me.store.writing(me.actor) as session:
             about = ("worklist", show_date(me.today))
             audit.record_event(session, "print", about=about, lines=lines, file=path.name, sha256=sha256)
+            for patient_id in sorted({line.patient_id for each in groups for line in each.lines if line.patient_id}):
+                audit.record_event(session, "print", patient_id, about=about, file=path.name)
         publish_one(Piece(path, lambda there: there.write_bytes(content)))
 
     @needs(Permission.FIND_PATIENTS)

@@ -1,6 +1,6 @@
 """Charts on the screen: walks over plain shapes, paints them in the look in use, reads points by key and mouse."""
 
-from functools import singledispatch
+from functools import partial, singledispatch
 from itertools import pairwise
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, QSize, Qt, Signal
@@ -41,7 +41,7 @@ from poems_registry.ui.theme.fonts import Weight as FontWeight
 from poems_registry.ui.theme.painting import box, hatch
 from poems_registry.ui.theme.theme import Theme
 from poems_registry.ui.theme.tokens import Look, Size, Tokens
-from poems_registry.ui.widgets.picture import PictureMenu, copy_picture
+from poems_registry.ui.widgets.picture import PictureMenu, Taking, copy_picture, let_go
 
 PIXELS_A_POINT = 96 / 72
 _REACH = 14.0  # pixels from the mouse to a point
@@ -231,6 +231,8 @@ class DrawingView(QWidget):
         self._painted_for: tuple[float, Look] | None = None
         self.caption = ""
         """What is written under the chart where it leaves the window."""
+        self.taking: Taking = let_go
+        """Asked before it leaves: a chart of somebody is in the audit first."""
         self.setMouseTracking(True)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setProperty("radius", 4)
@@ -271,7 +273,7 @@ class DrawingView(QWidget):
         }
         key, held = Qt.Key(event.key()), event.modifiers()
         if event.matches(QKeySequence.StandardKey.Copy) and self._drawing is not None:
-            copy_picture(self._drawing, self.caption, paint_scaled)
+            self.taking("", partial(copy_picture, self._drawing, self.caption, paint_scaled))
         elif held & Qt.KeyboardModifier.ControlModifier and key in _NEARER:
             self.zoomed.emit(_NEARER[key], self._at)
         elif held & Qt.KeyboardModifier.ShiftModifier and key in _LATER:
@@ -288,7 +290,7 @@ class DrawingView(QWidget):
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:  # noqa: N802
         """Copy or save it."""
         if self._drawing is not None:
-            menu = PictureMenu(self, self._drawing, self.caption, paint_scaled)
+            menu = PictureMenu(self, self._drawing, self.caption, paint_scaled, self.taking)
             menu.aboutToHide.connect(menu.deleteLater)
             menu.popup(event.globalPos())
 

@@ -52,20 +52,35 @@ def copy_picture(drawing: Drawing, caption: str, paint: Paint) -> None:
     QApplication.clipboard().setImage(image_of(drawing, caption, paint))
 
 
+Taking = Callable[[str, Callable[[], None]], None]
+"""Is told how a picture is about to leave (a file's name, '' for the clipboard), and lets it."""
+
+
+def let_go(_how: str, then: Callable[[], None]) -> None:
+    """A picture that is nobody's in particular may leave at once."""
+    then()
+
+
 class PictureMenu(QMenu):
     """What one can do with a chart, by the right button or the menu key."""
 
-    def __init__(self, view: QWidget, drawing: Drawing, caption: str, paint: Paint) -> None:
+    def __init__(self, view: QWidget, drawing: Drawing, caption: str, paint: Paint, taking: Taking = let_go) -> None:
         super().__init__(view)
-        self.addAction(tr("Copy picture\tCtrl+C"), lambda: copy_picture(drawing, caption, paint))
+        copy = partial(copy_picture, drawing, caption, paint)
+        self.addAction(tr("Copy picture\tCtrl+C"), lambda: taking("", copy))
         for ending, words in ((".png", tr("Save as picture (PNG)…")), (".pdf", tr("Save as PDF…"))):
-            self.addAction(words, partial(_save, view, ending, drawing, caption, paint))
+            self.addAction(words, partial(_ask, view, ending, partial(_save, view, drawing, caption, paint), taking))
 
 
-def _save(view: QWidget, ending: str, drawing: Drawing, caption: str, paint: Paint) -> None:
+def _ask(view: QWidget, ending: str, save: Callable[[Path], None], taking: Taking) -> None:
     path = ask_where(view, ending)
+    if path is not None:
+        taking(path.name, partial(save, path))
+
+
+def _save(view: QWidget, drawing: Drawing, caption: str, paint: Paint, path: Path) -> None:
     tell = getattr(view.window(), "tell", None)
-    if path is not None and not save_picture(path, drawing, caption, paint) and callable(tell):
+    if not save_picture(path, drawing, caption, paint) and callable(tell):
         words = tr("The picture was not saved: the disk refused. The registry is safe. Choose another place.")
         tell(NotSaved(words))
 

@@ -16,6 +16,7 @@ from poems_registry.services.training.demo import PASSWORD
 from poems_registry.ui.screens.record.access.view import AccessTab
 from poems_registry.ui.screens.record.shown import Page
 from poems_registry.ui.screens.record.view import RecordScreen
+from poems_registry.ui.widgets.drawing import DrawingView
 from poems_registry.ui.widgets.tabs import TabButton
 from tests.gui.app.open_window import Open
 from tests.gui.clipping import clipped
@@ -88,6 +89,18 @@ def test_a_change_is_listed_narrowed_to_and_opened_by_keyboard(window: Open) -> 
     assert clipped(page.dialog) == []
     QTest.keyClick(page.dialog, Qt.Key.Key_Escape)
     rest(window.program, 1)
+
+
+def test_a_chart_of_a_record_is_copied_only_with_an_entry_in_the_list(window: Open) -> None:
+    patient_id = granted(window)
+    screen = record(window, patient_id)
+    charts = screen.findChildren(DrawingView)
+    assert charts
+    QApplication.clipboard().clear()
+    QTest.keyClick(charts[0], Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    rest(window.program, 3)
+    assert not QApplication.clipboard().image().isNull()
+    assert "Took out a chart of the record as a picture" in rows(tab(window, patient_id))
 
 
 def test_where_nothing_is_found_it_says_so_and_the_filters_stay(window: Open) -> None:

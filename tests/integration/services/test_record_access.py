@@ -8,14 +8,17 @@ import pytest
 from sqlalchemy import text
 
 from poems_registry.domain.access import Permission
+from poems_registry.domain.care import Referral
 from poems_registry.domain.dates import PartialDate
 from poems_registry.domain.errors import NotPermitted
 from poems_registry.domain.records import Patient
 from poems_registry.services.access import SignedIn
+from poems_registry.services.care import CareService
+from poems_registry.services.exports import ExportService
 from poems_registry.services.joining import JoiningService
 from poems_registry.services.letter_batch import BatchService
 from poems_registry.services.letters import LetterService
-from poems_registry.services.patients import PatientService
+from poems_registry.services.patients import LookAlikes, PatientService
 from poems_registry.services.record_access import Asked, Line, RecordAccessService
 from poems_registry.services.training.demo import PASSWORD
 from poems_registry.services.visits import VisitService
@@ -252,6 +255,44 @@ def test_letters_written_as_files_stand_with_their_patients_as_files(sign_in: Si
     BatchService(me).write([visit.id], tmp_path / "letters", workers=1)
     left = [deed for line in lines(me, visit.patient_id, Asked("left")) for deed in line.deeds]
     assert [(deed.act, deed.thing) for deed in left] == [("export", "letter")]
+
+
+def test_an_export_stands_with_each_patient_in_it_and_says_what_for(
+    sign_in: SignIn, clock: FixedClock, tmp_path: Path
+) -> None:
+    me = sign_in("rahman")
+    granted = me.person.permissions | {Permission.EXPORT_IDENTIFIABLE}
+    who = somebody(me)
+    ExportService(replace(me, person=replace(me.person, permissions=granted))).transfer(
+        tmp_path / "t.csv", "Second clinic"
+    )
+    clock.at += timedelta(hours=1)
+    ExportService(me).pseudonymised("csv", tmp_path / "out", purpose="A study")
+    left = lines(me, who.id, Asked("left"))
+    found = {(deed.thing_id, line.reason) for line in left for deed in line.deeds}
+    assert found == {("identifiable transfer", "Second clinic"), ("pseudonymised encounters", "A study")}
+
+
+def test_a_chart_that_leaves_as_a_picture_is_kept(sign_in: SignIn) -> None:
+    me = sign_in("rahman")
+    who = somebody(me)
+    PatientService(me).note_picture(who.id, "chart.png")
+    (line,) = lines(me, who.id, Asked("left"))
+    assert done(line) == {("export", "chart")}
+
+
+def test_whoever_is_told_that_somebody_is_known_already_has_looked(sign_in: SignIn) -> None:
+    """Or a made-up newcomer would be a way to look without a trace."""
+    me = sign_in("rahman")
+    who = PatientService(me).add(Patient(family_name="Quillfeather", given_name="Ada", born=PartialDate(1971, 4, 2)))[0]
+    nurse = sign_in("okoro")
+    twin = replace(who, id=0, uid="", version=1)
+    with pytest.raises(LookAlikes):
+        PatientService(nurse).add(twin)
+    with pytest.raises(LookAlikes):
+        CareService(nurse).refer_new(twin, Referral(on=nurse.today, referrer="Dr P Fenwick"))
+    seen = lines(sign_in("rahman"), who.id, Asked("looks", actor_id=nurse.person.id))
+    assert [deed.times for line in seen for deed in line.deeds] == [2]
 
 
 def test_a_visit_is_named_by_its_day_and_a_letter_by_its_number(sign_in: SignIn) -> None:

@@ -1,5 +1,6 @@
 """What a person does on the tabs of a record goes on to whoever decides, nothing else happens here."""
 
+from collections.abc import Callable
 from typing import Protocol
 
 from PySide6.QtWidgets import QWidget
@@ -21,6 +22,7 @@ class RecordActions(Protocol):
     def open_letter(self, letter_id: int) -> None: ...
     def choose(self, choice: Choice) -> None: ...
     def details(self) -> None: ...
+    def take(self, how: str, then: Callable[[], None]) -> None: ...
 
 
 class Passing(QWidget):
@@ -57,3 +59,7 @@ class Passing(QWidget):
     def _details(self) -> None:
         if self._actions is not None:
             self._actions.details()
+
+    def _take(self, how: str, then: Callable[[], None]) -> None:
+        if self._actions is not None:
+            self._actions.take(how, then)

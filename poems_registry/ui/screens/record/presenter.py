@@ -331,6 +331,11 @@ class RecordPresenter:
         }
         acts[act](target)
 
+    def take(self, how: str, then: Callable[[], None]) -> None:
+        """A chart is about to leave as a picture: it does so once that stands in the audit."""
+        patient_id = self._patient_id
+        self._tasks.run(lambda: self._patients.note_picture(patient_id, how), lambda _: then(), self._refused)
+
     def open_visit(self, encounter_id: int) -> None:
         """A visit on the form, to read or to go on with."""
         self._navigator.visit(encounter_id)

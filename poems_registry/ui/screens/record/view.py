@@ -36,6 +36,7 @@ from poems_registry.ui.sheets.place import SheetActions
 from poems_registry.ui.theme.theme import Theme
 from poems_registry.ui.theme.tokens import Tone
 from poems_registry.ui.widgets.buttons import Button, primary, quiet, secondary
+from poems_registry.ui.widgets.drawing import DrawingView
 from poems_registry.ui.widgets.labels import Label
 from poems_registry.ui.widgets.message import Action, MessageBar
 from poems_registry.ui.widgets.tabs import Tab, TabBar, TabButton
@@ -312,6 +313,8 @@ class RecordScreen(Passing):
             made = make()
             self._pages[page] = made
             self._stack.addWidget(made)
+            for chart in made.findChildren(DrawingView):
+                chart.taking = self._take
             _narrow(made, self._narrow)
         return cast("Made", self._pages[page])
 

@@ -219,5 +219,7 @@ class TodayPresenter:
 
 
 def _on_paper(group: GroupShown) -> ListGroup:
-    lines = tuple(ListLine(line.name, line.born, line.number, line.what, line.since) for line in group.lines)
-    return ListGroup(group.title, lines, group.total)
+    lines = (
+        ListLine(line.name, line.born, line.number, line.what, line.since, line.patient_id) for line in group.lines
+    )
+    return ListGroup(group.title, tuple(lines), group.total)

@@ -36,7 +36,10 @@ class Group(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One thing that waits. `target` is what the act opens: an encounter, a letter, a patient or a proposal, by id."""
+    """One thing that waits. `target` is what the act opens: an encounter, a letter, a patient or a proposal, by id.
+
+    `patient_id` says whose it is, 0 where nobody is named.
+    """
 
     name: str
     born: str
@@ -48,6 +51,7 @@ class Line:
     target: int
     icon: str = ""
     tone: Tone = Tone.SUB
+    patient_id: int = 0
 
     @property
     def said(self) -> str:

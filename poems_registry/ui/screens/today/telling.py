@@ -1,6 +1,7 @@
 """The list of the day in words, from what the services found; knows neither Qt nor how it was found."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime
 
 from poems_registry.catalogue.book import CATALOGUE
@@ -105,7 +106,7 @@ def _draft(draft: DraftLeft, today: date, *, mine: bool) -> Line:
         act = (Act.OPEN_RECORD, tr("Open record"), draft.whose.patient_id)
     else:
         act = (Act.CONTINUE, tr("Continue"), draft.encounter_id)
-    return Line(*_who(draft.whose, today), what, _saved(draft.saved_at, today), *act)
+    return Line(*_who(draft.whose, today), what, _saved(draft.saved_at, today), *act, patient_id=draft.whose.patient_id)
 
 
 def _saved(at: datetime, today: date) -> str:
@@ -130,7 +131,7 @@ def _letter(letter: LetterWaits, today: date, *, clinical: bool) -> Line:
         act = (Act.OPEN_LETTER, words, letter.letter_id)
     icon, tone = ("triangle-alert", Tone.RED) if late else ("clock", Tone.AMBER) if soon else ("", Tone.SUB)
     since = tr("day {day} of {all}", day=day, all=LETTER_DAYS)
-    return Line(*_who(letter.whose, today), what, since, *act, icon, tone)
+    return Line(*_who(letter.whose, today), what, since, *act, icon, tone, patient_id=letter.whose.patient_id)
 
 
 def _outlived(letter: LetterWaits, today: date, *, clinical: bool) -> Line:
@@ -142,7 +143,9 @@ def _outlived(letter: LetterWaits, today: date, *, clinical: bool) -> Line:
         act = (Act.OPEN_RECORD, tr("Open record"), letter.whose.patient_id)
     assert letter.amended_on is not None
     since = tr("amended {day}", day=show_date(letter.amended_on))
-    return Line(*_who(letter.whose, today), what, since, *act, "triangle-alert", Tone.RED)
+    return Line(
+        *_who(letter.whose, today), what, since, *act, "triangle-alert", Tone.RED, patient_id=letter.whose.patient_id
+    )
 
 
 def _result(result: NotSeen, today: date) -> Line:
@@ -151,7 +154,9 @@ def _result(result: NotSeen, today: date) -> Line:
     what = tr("{test} {value}, above {level}", test=item.label, value=alert.value, level=alert.level)
     since = tr("{day}, {ago}", day=show_date(alert.on), ago=ago(alert.on, today))
     act = (Act.SEE_RESULTS, tr("See results"), result.whose.patient_id)
-    return Line(*_who(result.whose, today), what, since, *act, "triangle-alert", Tone.RED)
+    return Line(
+        *_who(result.whose, today), what, since, *act, "triangle-alert", Tone.RED, patient_id=result.whose.patient_id
+    )
 
 
 def _overdue(overdue: Overdue, today: date) -> Line:
@@ -162,7 +167,9 @@ def _overdue(overdue: Overdue, today: date) -> Line:
         what += tr("; also {names}", names=_listed([tr(FOLLOW_UP_WORDS[test]) for test, _ in late[1:]]))
     since = _delay((today - due).days)
     act = (Act.OPEN_RECORD, tr("Open record"), overdue.whose.patient_id)
-    return Line(*_who(overdue.whose, today), what, since, *act, "triangle-alert", Tone.RED)
+    return Line(
+        *_who(overdue.whose, today), what, since, *act, "triangle-alert", Tone.RED, patient_id=overdue.whose.patient_id
+    )
 
 
 def _referral(whose: Whose, referral: Referral, today: date) -> Line:
@@ -175,7 +182,8 @@ def _referral(whose: Whose, referral: Referral, today: date) -> Line:
     if urgent:
         since = tr("{urgency}, {since}", urgency=tr(URGENCIES["urgent"]), since=since)
     act = (Act.OPEN_CARE, tr("Open referral"), whose.patient_id)
-    return Line(*_who(whose, today), what, since, *act, *(("triangle-alert", Tone.AMBER) if urgent else ()))
+    line = Line(*_who(whose, today), what, since, *act, patient_id=whose.patient_id)
+    return replace(line, icon="triangle-alert", tone=Tone.AMBER) if urgent else line
 
 
 def _call(whose: Whose | None, call: AdviceCall, today: date) -> Line:
@@ -185,7 +193,7 @@ def _call(whose: Whose | None, call: AdviceCall, today: date) -> Line:
             _waits(call.on, today), Act.OPEN_CLINIC, tr("Open calls"), 0,
         )  # fmt: skip
     act = (Act.OPEN_CARE, tr("Open record"), whose.patient_id)
-    return Line(*_who(whose, today), call.follow_up, _waits(call.on, today), *act)
+    return Line(*_who(whose, today), call.follow_up, _waits(call.on, today), *act, patient_id=whose.patient_id)
 
 
 def _merge(waits: MergeWaits, today: date) -> Line:
@@ -196,7 +204,15 @@ def _merge(waits: MergeWaits, today: date) -> Line:
         what = tr("You proposed to join it with {other}: somebody else has to confirm", other=other)
         words = tr("Look again")
     since = _waits(proposal.at.astimezone().date(), today)
-    return Line(*_who(waits.staying, today), what, since, Act.OPEN_MERGE, words, proposal.id)
+    return Line(
+        *_who(waits.staying, today),
+        what,
+        since,
+        Act.OPEN_MERGE,
+        words,
+        proposal.id,
+        patient_id=waits.staying.patient_id,
+    )
 
 
 def _onward(whose: Whose, referral: OnwardReferral, today: date) -> Line:
@@ -204,7 +220,7 @@ def _onward(whose: Whose, referral: OnwardReferral, today: date) -> Line:
     if referral.state == "accepted":
         what = tr("{service}, accepted", service=what)
     act = (Act.OPEN_CARE, tr("Open record"), whose.patient_id)
-    return Line(*_who(whose, today), what, _waits(referral.on, today), *act)
+    return Line(*_who(whose, today), what, _waits(referral.on, today), *act, patient_id=whose.patient_id)
 
 
 def _waits(on: date | None, today: date) -> str:
@@ -231,4 +247,10 @@ def _listed(names: Sequence[str]) -> str:
 def _undecided(each: CannotTell, today: date) -> Line:
     since = tr("since {day}", day=show_date(each.last_visit))
     act = (Act.OPEN_RECORD, tr("Open record"), each.whose.patient_id)
-    return Line(*_who(each.whose, today), each.hint or tr("Nothing alone would decide"), since, *act)
+    return Line(
+        *_who(each.whose, today),
+        each.hint or tr("Nothing alone would decide"),
+        since,
+        *act,
+        patient_id=each.whose.patient_id,
+    )

@@ -62,6 +62,7 @@ class Registry:
     opened: list[int] = field(default_factory=list)
     looked: list[int] = field(default_factory=list)
     results_seen: list[int] = field(default_factory=list)
+    pictures: list[tuple[int, str]] = field(default_factory=list)
     begun: list[int] = field(default_factory=list)
     contacts: list[tuple[int, EncounterKind]] = field(default_factory=list)
     cards: tuple[LetterCard, ...] = ()
@@ -80,6 +81,11 @@ class Registry:
     def see_results(self, patient_id: int) -> bool:
         self.results_seen.append(patient_id)
         return True
+
+    def note_picture(self, patient_id: int, how: str) -> None:
+        if self.gone:
+            raise NotFound("This patient is not in the registry any more. Go back to the list.")
+        self.pictures.append((patient_id, how))
 
     def start(self, of: int) -> int:
         self.begun.append(of)
@@ -227,6 +233,17 @@ def test_who_saw_the_record_is_there_only_for_whom_the_audit_is() -> None:
         allowed = Room(Registry(Desk(role, more=frozenset({Permission.MANAGE}))), Inline())
         allowed.presenter.open(1)
         assert frame(allowed).pages[-1] is Page.ACCESS
+
+
+def test_a_chart_leaves_as_a_picture_after_that_was_noted_or_not_at_all() -> None:
+    made = room()
+    left: list[list[tuple[int, str]]] = []
+    made.presenter.take("chart.png", lambda: left.append(list(made.registry.pictures)))
+    assert left == [[(1, "chart.png")]]
+    made.registry.gone = True
+    made.presenter.take("", lambda: left.append([]))
+    assert len(left) == 1
+    assert made.screen.message is not None
 
 
 def test_nothing_of_anybody_is_shown_before_the_record_is_here() -> None:

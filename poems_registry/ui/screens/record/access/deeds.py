@@ -54,8 +54,8 @@ _PLAIN: Mapping[str, str] = {
 _OWN: Mapping[tuple[str, str], str] = {
     ("patient", "view"): "opened the record",
     ("patient", "create"): "added the patient",
-    ("patient", "export"): "exported the record with names and numbers",
-    ("patient", "export_pseudonymised"): "exported the record under a pseudonym",
+    ("chart", "export"): "took out a chart of the record as a picture",
+    ("export", "export"): "exported the record: {what}",
     ("audit", "view"): "looked at this list",
     ("consent", "create"): "recorded a consent",
     ("encounter", "view"): "opened the {what}",
@@ -196,6 +196,8 @@ def _named(deed: Deed) -> str:
         return tr("letter {number}", number=number)
     if deed.visit is not None:
         return tr(_kind(deed), day=show_date(deed.visit.on))
+    if deed.thing == "export":
+        return tr(deed.thing_id)
     return tr(THINGS.get(deed.thing, _UNNAMED.get(deed.thing, "something")))
 
 
