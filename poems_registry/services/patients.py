@@ -238,7 +238,7 @@ class PatientService(Service):
 
     @needs(Permission.VIEW_CLINICAL)
     def note_picture(self, patient_id: int, how: str) -> None:
-        """A chart of the record is about to leave as a picture: in a file named `how`, or, if empty, by the clipboard."""
+        """A chart of the record is about to leave as a picture: in a file named `how`; if empty, by the clipboard."""
         with self.signed_in.store.writing(self.signed_in.actor) as session:
             audit.record_event(session, "export", patient_id, about=("chart", str(patient_id)), file=how or "clipboard")
 
