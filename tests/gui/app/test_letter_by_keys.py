@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QMenu, QPlainTextEdit, QWidg
 
 from poems_registry.domain.correspondence import Delivery, Recipient
 from poems_registry.domain.records import AllergyState, LetterRecord, LetterState
+from poems_registry.pages.reading import read_back
 from poems_registry.rehearsal.typed_visit import ask
 from poems_registry.rehearsal.window import rest, until
 from poems_registry.services.letters import LetterService
@@ -200,6 +201,9 @@ def test_a_letter_is_replaced_and_withdrawn_without_a_mouse_and_the_board_says_d
     newer = hands.letter(letter_id + 1)
     assert (newer.version, newer.reason) == (2, "The dose was wrong")
     assert [copy.name for copy in hands.copies(newer.id)] == [first.name, second.name]
+    pages = ask(hands.program, lambda: hands.letters.show_signed(newer.id))
+    said = read_back(pages).tagged.replace("\u00a0", " ")
+    assert "(version 1). Reason: The dose was wrong." in said
     hands.more("Withdraw…")
     hands.answer(WordsQuestion, "Wrong person", "Withdraw")
     assert hands.letter(newer.id).state is LetterState.WITHDRAWN

@@ -199,3 +199,19 @@ def test_a_copy_for_someone_who_has_died_is_neither_printed_given_nor_sent_thoug
     assert copies_of(letters, letter)[Addressee.PATIENT] == copy
     practice = copies_of(letters, letter)[Addressee.PRACTICE]
     assert letters.sent(practice.id, practice.row_version).delivery is Delivery.SENT
+
+
+def test_a_letter_to_a_colleague_begun_instead_of_one_that_is_not_for_the_patient_is_not_for_them_either(
+    sign_in: SignIn,
+) -> None:
+    letters = LetterService(sign_in("rahman"))
+    visit = signed_visit(letters.signed_in)
+    with_details(letters.signed_in, visit.patient_id)
+    draft = letters.open(letters.start(visit.id)).letter
+    letters.keep_from_patient(draft.id, draft.row_version, "about her sister")
+    kinds = (LetterKind.PROFESSIONAL, LetterKind.RESULTS)
+    begun = [letters.open(letters.start(visit.id, kind)).letter for kind in kinds]
+    assert [each.not_for_patient for each in begun] == ["about her sister", ""]
+    named = letters.keep(begun[0].id, begun[0].row_version, TO_A_COLLEAGUE)
+    signed, _ = letters.sign(named.id, named.row_version, PASSWORD)
+    assert Addressee.PATIENT not in {copy.addressee for copy in letters.copies(signed.id)}
