@@ -40,7 +40,7 @@ class DetailsPresenter:
         practices: Practices | None = None,
     ) -> None:
         self._view, self._people, self._tasks, self._feed, self._navigator = view, people, tasks, feed, navigator
-        self._practising = Practising(view, practices, tasks, self._written)
+        self._practising = Practising(view, practices, tasks, people.signed_in, self)
         self._keeping = Keeping(forms, tasks, view.remind, self)
         self._before = Patient()
         self._start: dict[str, str] = {}
@@ -113,11 +113,11 @@ class DetailsPresenter:
     def typed(self, code: str, text: str) -> None:
         """A key in a field: what was wrong with it is not shown any more until the field is left."""
         self._texts[code] = text
-        self._view.show_answer(code, Answer(text=text))
+        self._view.show_answer(code, self._with_list(code, Answer(text=text)))
         if code == NAME:
             self._texts[CODE] = ""
             self._view.show_text(CODE, "")
-            self._view.show_answer(CODE, Answer())
+            self._view.show_answer(CODE, self._with_list(CODE, Answer()))
             self._practising.typed(text)
         self._edited()
 
@@ -125,12 +125,17 @@ class DetailsPresenter:
         """A practice of the list was taken."""
         self._practising.picked(code)
 
-    def _written(self, texts: Mapping[str, str]) -> None:
+    def write(self, texts: Mapping[str, str]) -> None:
+        """Put texts in, as if they had been typed."""
         self._texts |= texts
         for code, text in texts.items():
             self._view.show_text(code, text)
-            self._view.show_answer(code, self._read(code))
+            self.tell(code)
         self._edited()
+
+    def tell(self, code: str) -> None:
+        """Say beside a field what there is to say of what stands in it."""
+        self._view.show_answer(code, self._read(code))
 
     def left(self, code: str) -> None:
         """A field is done with: write it tidily, or say what is wrong."""
@@ -343,6 +348,7 @@ class DetailsPresenter:
         for code in ("born", "nhs_number"):
             if self._texts.get(code):
                 self._view.show_answer(code, self._read(code))
+        self._practising.look()
         self._practising.check(self._texts.get(NAME, ""), self._texts.get(CODE, ""))
         self._view.show_changed(self._is_changed())
 
@@ -357,7 +363,12 @@ class DetailsPresenter:
 
     def _read(self, code: str) -> Answer:
         signed_in = self._people.signed_in
-        return read_field(code, self._texts, signed_in.today, training=signed_in.training)
+        return self._with_list(code, read_field(code, self._texts, signed_in.today, training=signed_in.training))
+
+    def _with_list(self, code: str, answer: Answer) -> Answer:
+        """What the list of practices, or that there is none, adds to what is said beside a field."""
+        said = {NAME: self._practising.said, CODE: self._practising.said_of_code}.get(code)
+        return said(answer) if said is not None else answer
 
     def _editable(self) -> bool:
         signed_in = self._people.signed_in
