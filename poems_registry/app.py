@@ -27,6 +27,7 @@ from poems_registry.ui.shell import Shell
 from poems_registry.ui.tasks import OneThread
 from poems_registry.ui.theme.theme import Theme
 from poems_registry.ui.theme.tokens import Look, Tone
+from poems_registry.ui.typeahead import TypeAhead
 
 if TYPE_CHECKING:
     from poems_registry.domain.locations import Location
@@ -55,6 +56,7 @@ class Program:
         self._settles = not at_once
         self.application, self.theme = application, theme
         self.shell = Shell(theme, entries=[each for each in ENTRIES if each.key != "exchange"])
+        self.typeahead = TypeAhead(self.shell)
         self.ui = UiThread()
         self.hook = CrashHook(lambda error: self.ui.call(lambda: self.shell.tell(error)))
         self.tasks = OneThread(self.ui.call, self.hook.report, waiting=True)
@@ -72,6 +74,7 @@ class Program:
         self.shell.find_asked.connect(self._find)
         self.shell.password_asked.connect(self._password)
         self.shell.help_asked.connect(self._help)
+        self.shell.back_asked.connect(self.places.back)
         self.shell.closing.connect(self._close)
         if at_once:
             self.begin()
@@ -168,6 +171,7 @@ class Program:
         if signed_in is None:
             return
         self._idle.stop(self.application)
+        self.typeahead.forget()
         place, user = signed_in.place, signed_in.person.user
         left = self.shell.screen_in_view()
         curtain = QWidget()  # nothing of the record stays in the window while drafts are kept and the file closes
@@ -198,6 +202,29 @@ class Program:
 
     def _settle(self, then: Callable[[], None]) -> None:
         self.tasks.run(lambda: None, lambda _: then(), lambda _: then())
+
+    def hold_keys(self) -> None:
+        """What is typed before all that was asked so far is answered is for what comes of it."""
+        self._settle_holding(lambda: None)
+
+    def _settle_holding(self, then: Callable[[], None]) -> None:
+        if self.signed_in is None:
+            self._settle(then)
+            return
+        round_ = self.typeahead.hold()
+
+        def settled() -> None:
+            try:
+                then()
+            finally:
+                self.typeahead.release(round_)
+
+        self._settle(settled)
+
+    def _seen(self) -> None:
+        """A screen came into view: nobody's record yet, and what it shows was asked for when it was made."""
+        self.shell.show_patient(None)
+        self.hold_keys()
 
     @property
     def works(self) -> "PrintWorks":
@@ -266,7 +293,7 @@ class Program:
         """A view with its presenter, ready for the window."""
         ready, self._ready = self._ready, None
         mounted = ready if ready is not None and ready.view is view else Mounted(view)
-        mounted.serve(presenter, lambda: self.shell.show_patient(None), self._settle)
+        mounted.serve(presenter, self._seen, self._settle_holding)
         if isinstance(presenter, Closing):
             mounted.destroyed.connect(presenter.close)
         return mounted

@@ -17,9 +17,10 @@ from poems_registry.services.patients import PatientService
 from poems_registry.services.visits import VisitService
 from poems_registry.services.worklist import Worklist, WorklistService
 from poems_registry.ui.entries import ENTRIES
+from poems_registry.ui.i18n import tr
 from poems_registry.ui.identity import identity_of
 from poems_registry.ui.mounted import Coming
-from poems_registry.ui.navigator import Places
+from poems_registry.ui.navigator import Places, Way
 from poems_registry.ui.shell import Shell
 from poems_registry.ui.tasks import Tasks
 from poems_registry.ui.theme.theme import Theme
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
     from poems_registry.ui.printing.works import PrintWorks
     from poems_registry.ui.screens.find.presenter import Command
     from poems_registry.ui.screens.patients.view import PatientsScreen
-    from poems_registry.ui.screens.record.particulars.consenting import ConsentPresenter
     from poems_registry.ui.screens.record.presenter import RecordPresenter
     from poems_registry.ui.screens.record.view import RecordScreen
 
@@ -54,6 +54,7 @@ class House(Protocol):
     def signed_in(self) -> SignedIn | None: ...
     def patients_screen(self) -> "PatientsScreen": ...
     def mount(self, view: QWidget, presenter: Coming) -> QWidget: ...
+    def hold_keys(self) -> None: ...
 
 
 class Rooms:
@@ -76,6 +77,8 @@ class Rooms:
         self._counting = False
         self._clinic: Callable[[str], None] | None = None
         self._print: Callable[[Sequence[int]], None] | None = None
+        self._page_left: Callable[[], str] = str
+        self._item_left: Callable[[], str] = str
 
     # -- the navigator
 
@@ -105,7 +108,7 @@ class Rooms:
 
     def care(self, patient_id: int) -> None:
         """One patient's record, at what goes on around the visits."""
-        self._program.places.open("patients", lambda: self._record_room(patient_id, "care"))
+        self._record(patient_id, "care")
 
     def cohort(self) -> None:
         """The cohort summary."""
@@ -113,35 +116,48 @@ class Rooms:
 
     def patient(self, patient_id: int) -> None:
         """One patient's record, at its overview."""
-        self._program.places.open("patients", lambda: self._record_room(patient_id))
+        self._record(patient_id)
 
     def results(self, patient_id: int, form: str = "") -> None:
         """One patient's record, at its results; with the name of a form that was left there, going on with it."""
-        self._program.places.open("patients", lambda: self._record_room(patient_id, "results", form))
+        self._record(patient_id, "results", form)
 
     def treatment(self, patient_id: int) -> None:
         """One patient's record, at its treatment."""
-        self._program.places.open("patients", lambda: self._record_room(patient_id, "treatment"))
+        self._record(patient_id, "treatment")
 
     def research(self, patient_id: int) -> None:
         """One patient's record, at its research."""
-        self._program.places.open("patients", lambda: self._record_room(patient_id, "research"))
+        self._record(patient_id, "research")
 
     def add_patient(self) -> None:
         """An empty form for somebody new."""
         self._program.places.open("patients", lambda: self._details_room(None))
 
     def details(self, patient_id: int, field: str = "") -> None:
-        """Who the person is, to look at or change; the keyboard goes into `field`, if there is such a one."""
-        self._program.places.open("patients", lambda: self._details_room(patient_id, field))
+        """Who the person is, to look at or change; the keyboard goes into `field`, if there is such a one.
 
-    def visit(self, encounter_id: int, item: str = "") -> None:
-        """One visit on the form; the keyboard goes into the field of `item`, or to the start."""
-        self._program.places.open("patients", lambda: self._visit_room(encounter_id, item))
+        From a letter, a visit or a record there is a way back.
+        """
+        self._program.places.open("patients", lambda: self._details_room(patient_id, field), to_mend=True)
+
+    def visit(self, encounter_id: int, item: str = "", *, to_mend: bool = False) -> None:
+        """One visit on the form; the keyboard goes into the field of `item`, or to the start.
+
+        `to_mend`: somebody is sent there from a letter or a record, with a way back.
+        """
+        way = Way(tr("Back to the visit"), lambda: self.visit(encounter_id, self._item_left()))
+        self._program.places.open("patients", lambda: self._visit_room(encounter_id, item), way, to_mend=to_mend)
 
     def letter(self, letter_id: int) -> None:
         """One letter on the desk."""
-        self._program.places.open("letters", lambda: self._letter_room(letter_id))
+        way = Way(tr("Back to the letter"), lambda: self.letter(letter_id))
+        self._program.places.open("letters", lambda: self._letter_room(letter_id), way)
+
+    def _record(self, patient_id: int, at: str = "", form: str = "") -> None:
+        """A record at one of its tabs; who comes back to it finds the tab that was in view."""
+        way = Way(tr("Back to the record"), lambda: self._record(patient_id, self._page_left()))
+        self._program.places.open("patients", lambda: self._record_room(patient_id, at, form), way)
 
     def find(self) -> None:
         """A patient or a command, asked for over whatever is in view; one question at a time."""
@@ -186,6 +202,10 @@ class Rooms:
             Command("keys", "Keyboard shortcuts", "keyboard", "Ctrl+F1", shell.show_shortcuts),
         )
 
+    def hold_keys(self) -> None:
+        """Something was asked that leads to another screen: what is typed from now on is for that."""
+        self._program.hold_keys()
+
     def show_patient(self, patient: Patient) -> None:
         """Whose record is in view: the banner."""
         clinical = self._signed_in.may(Permission.VIEW_CLINICAL)
@@ -228,7 +248,7 @@ class Rooms:
         from poems_registry.services.results import ResultService
         from poems_registry.services.treatments import TreatmentService
         from poems_registry.ui.screens.record.correspondence.making import missed_on
-        from poems_registry.ui.screens.record.particulars.making import joined_on
+        from poems_registry.ui.screens.record.particulars.making import consents_on, joined_on
         from poems_registry.ui.screens.record.presenter import RecordPresenter
         from poems_registry.ui.screens.record.results.correct_presenter import CorrectPresenter
         from poems_registry.ui.screens.record.results.paste_presenter import PastePresenter
@@ -260,11 +280,12 @@ class Rooms:
         if form:
             coming = {RESULTS: entering.come_back, PASTED: pasting.come_back}
             coming.get(form, partial(correcting.come_back, form))()
-        presenter.accompany(self._consents_on(view), of_person=True)
+        consents_on(view, presenter, self._signed_in, program.tasks, program.feed)
         joined_on(view, presenter, self._signed_in, program.tasks, program.feed, self)
         presenter.accompany(missed_on(view, self._letters, program.tasks, program.feed, self))
         self._around_on(view, presenter)
         presenter.open(patient_id, Page(at) if at else None)
+        self._page_left = lambda: presenter.page
         return program.mount(view, presenter)
 
     def _around_on(self, view: "RecordScreen", presenter: "RecordPresenter") -> None:
@@ -277,16 +298,6 @@ class Rooms:
         presenter.accompany(care_on(view, me, tasks, feed, self.say_saved), of_person=True)
         presenter.accompany(research_on(view, me, tasks, feed))
         presenter.accompany(access_on(view, me, tasks), of_person=True)
-
-    def _consents_on(self, view: "RecordScreen") -> "ConsentPresenter":
-        """Who decides on consents at a record."""
-        from poems_registry.services.consents import ConsentService
-        from poems_registry.ui.screens.record.particulars.consenting import ConsentPresenter
-
-        service, program = ConsentService(self._signed_in), self._program
-        presenter = ConsentPresenter(lambda: view.particulars, service, program.tasks, program.feed)
-        view.attend_consents(presenter)
-        return presenter
 
     def join(self, patient_id: int, other_id: int = 0) -> None:
         """Two records of one person: find the other one, or compare with the one that is known, and join them."""
@@ -353,6 +364,7 @@ class Rooms:
         presenter = VisitPresenter(view, self._visits, self._letters, program.tasks, program.feed, self)
         view.attend(presenter)
         presenter.open(encounter_id, item)
+        self._item_left = view.first_in_section
         mounted = program.mount(view, presenter)
 
         def known(patient: Patient) -> None:

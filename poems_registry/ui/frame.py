@@ -8,13 +8,13 @@ from poems_registry.ui.content import Content
 from poems_registry.ui.entries import Entry
 from poems_registry.ui.theme.theme import Theme
 from poems_registry.ui.widgets.banner import PatientBanner
-from poems_registry.ui.widgets.bars import StatusLine, UndoStrip
+from poems_registry.ui.widgets.bars import StatusLine, UndoStrip, WayBackBar
 from poems_registry.ui.widgets.message import MessageBar
 from poems_registry.ui.widgets.rail import SideRail
 
 
 class Frame(QWidget):
-    """The rail at the left; from top to bottom beside it banner, messages, the screen, undo, status line."""
+    """The rail at the left; from top to bottom beside it banner, way back, messages, the screen, undo, status line."""
 
     def __init__(self, theme: Theme, entries: Sequence[Entry]) -> None:
         super().__init__()
@@ -22,11 +22,12 @@ class Frame(QWidget):
         self.banner = PatientBanner(theme)
         self.status = StatusLine(theme)
         self.messages = MessageBar(theme)
+        self.way_back = WayBackBar(theme)
         self.undo = UndoStrip(theme)
         self.content = Content()
         right = QVBoxLayout()
         right.setSpacing(0)
-        for part in (self.banner, self.messages):
+        for part in (self.banner, self.way_back, self.messages):
             right.addWidget(part)
         right.addWidget(self.content, 1)
         right.addWidget(self.undo)

@@ -1,6 +1,7 @@
 """Which screen is shown: made when first wanted, asked before it is left, told when it is seen."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Generic, Protocol, TypeVar, runtime_checkable
 
 Screen = TypeVar("Screen")
@@ -23,6 +24,14 @@ class Showing(Protocol):
         """It is in view now."""
 
 
+@dataclass(frozen=True, slots=True)
+class Way:
+    """How one comes to a record's screen again: words for a button that name nobody, and the act."""
+
+    words: str
+    go: Callable[[], None]
+
+
 class Frame(Protocol[Shown_contra]):
     """What the navigator needs of the window."""
 
@@ -34,6 +43,9 @@ class Frame(Protocol[Shown_contra]):
 
     def mark_entry(self, key: str) -> None:
         """Show in the rail where one is."""
+
+    def show_way_back(self, words: str) -> None:
+        """Offer to go back to where one was sent from; '' offers nothing."""
 
 
 class Navigator(Protocol):
@@ -47,6 +59,8 @@ class Places(Generic[Screen]):
     """Knows how to make the screen of each place, and keeps those made until `forget`.
 
     `open` shows a screen that hangs on a record (patient, visit) under an entry of the rail, and drops it when left.
+    Whoever is sent from such a screen to another one to mend something can come back (`back`), also over several steps;
+    going anywhere else ends that.
     """
 
     def __init__(self, frame: Frame[Screen]) -> None:
@@ -56,6 +70,9 @@ class Places(Generic[Screen]):
         self._now: Screen | None = None
         self._passing: Screen | None = None
         self._key = ""
+        self._way: Way | None = None
+        self._back: tuple[Way, ...] = ()
+        self._returning: tuple[Way, ...] | None = None
 
     def register(self, key: str, make: Callable[[], Screen]) -> None:
         """How the screen of this place is made."""
@@ -72,9 +89,21 @@ class Places(Generic[Screen]):
             raise KeyError(key)
         self._leave_then(lambda: self._show_place(key))
 
-    def open(self, key: str, make: Callable[[], Screen]) -> None:
-        """Show a screen made for one record, under this entry of the rail."""
-        self._leave_then(lambda: self._show_passing(key, make()))
+    def open(self, key: str, make: Callable[[], Screen], way: Way | None = None, *, to_mend: bool = False) -> None:
+        """Show a screen made for one record, under this entry of the rail.
+
+        `way`: how to come here again. `to_mend`: one is sent there from the screen in view, and wants to come back.
+        """
+        back, self._returning = self._returning, None
+        if back is None:
+            back = (*self._back, self._way) if to_mend and self._way is not None else ()
+        self._leave_then(lambda: self._show_passing(key, make(), way, back))
+
+    def back(self) -> None:
+        """To where one was sent from; nothing if one was not."""
+        if self._back:
+            self._returning = self._back[:-1]
+            self._back[-1].go()
 
     def forget(self) -> None:
         """Drop every screen, as when the registry is locked; the next `go` makes them anew."""
@@ -83,6 +112,7 @@ class Places(Generic[Screen]):
         self._made.clear()
         self._now = self._passing = None
         self._key = ""
+        self._remember(None, ())
 
     def _leave_then(self, go_on: Callable[[], None]) -> None:
         if isinstance(self._now, Leaving):
@@ -94,9 +124,11 @@ class Places(Generic[Screen]):
     def _show_place(self, key: str) -> None:
         if key not in self._made:
             self._made[key] = self._makers[key]()
+        self._remember(None, ())
         self._show(key, self._made[key])
 
-    def _show_passing(self, key: str, screen: Screen) -> None:
+    def _show_passing(self, key: str, screen: Screen, way: Way | None, back: tuple[Way, ...]) -> None:
+        self._remember(way, back)
         self._show(key, screen)
         self._passing = screen
 
@@ -109,3 +141,7 @@ class Places(Generic[Screen]):
             self._frame.drop_screen(old)
         if isinstance(screen, Showing):
             screen.shown()
+
+    def _remember(self, way: Way | None, back: tuple[Way, ...]) -> None:
+        self._way, self._back = way, back
+        self._frame.show_way_back(back[-1].words if back else "")

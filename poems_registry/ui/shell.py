@@ -51,9 +51,9 @@ class Shell(QWidget):
     """The main window. Its title never names a patient.
 
     `chosen` tells a key of the rail, `lock_asked` Ctrl+L or Lock, `help_asked` F1 with the topic in view, `find_asked`
-    Ctrl+K, `password_asked` the person's menu, `closing` that a person closes the window: connect it and call
-    `allow_closing` when nothing can be lost. `painted` is told once, after the first paint. What stands around the
-    screens is made when it is first wanted: the door is seen before.
+    Ctrl+K, `password_asked` the person's menu, `back_asked` the way back, `closing` that a person closes the window:
+    connect it and call `allow_closing` when nothing can be lost. `painted` is told once, after the first paint. What
+    stands around the screens is made when it is first wanted: the door is seen before.
     """
 
     chosen = Signal(str)
@@ -61,6 +61,7 @@ class Shell(QWidget):
     help_asked = Signal(str)
     find_asked = Signal()
     password_asked = Signal()
+    back_asked = Signal()
     closing = Signal()
     painted = Signal()
     moved = Signal()
@@ -100,6 +101,7 @@ class Shell(QWidget):
             self._made.rail.chosen.connect(self.chosen)
             self._made.rail.lock_asked.connect(self.lock_asked)
             self._made.rail.password_asked.connect(self.password_asked)
+            self._made.way_back.asked.connect(self.back_asked)
             self._made.set_narrow(self.narrow)
         return self._made
 
@@ -148,6 +150,7 @@ class Shell(QWidget):
         add(self, "Ctrl+K", "Find a patient or a command", self.find_asked.emit)
         for number, entry in enumerate(self._entries, start=1):
             add(self, f"Ctrl+{number}", f"Go to {entry.words}", partial(self.chosen.emit, entry.key))
+        add(self, "Alt+Left", "Back to where you were sent from, to a letter or a visit", self.back_asked.emit)
         add(self, "F1", "Help for the screen in view", self.ask_help)
         add(self, "Ctrl+F1", "This list of shortcuts", self.show_shortcuts)
 
@@ -212,6 +215,10 @@ class Shell(QWidget):
     def mark_entry(self, key: str) -> None:
         """Show in the rail where one is."""
         self.rail.mark_entry(key)
+
+    def show_way_back(self, words: str) -> None:
+        """Offer to go back to where one was sent from; '' offers nothing."""
+        self._frame.way_back.show_way(words)
 
     def set_training(self, training: bool) -> None:
         """Whether everyone in this registry is made up."""

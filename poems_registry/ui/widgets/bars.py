@@ -1,8 +1,8 @@
-"""The lines at the window's edges: made-up patients above, what is saved below, a removal that can be undone."""
+"""The lines at the window's edges: made-up patients above, the way back, what is saved below, a removal to undo."""
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QRectF, QSize, Qt, QTimer
+from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
@@ -93,6 +93,43 @@ class StatusLine(QWidget):
         painter = QPainter(self)
         painter.fillRect(self.rect(), QColor(self._theme.tokens.card))
         rule(painter, QRectF(0, 0, self.width(), 1), self._theme.tokens.line)
+        painter.end()
+
+
+class WayBackBar(QWidget):
+    """Over a screen to which one was sent to mend something: the way back, by button or key. Names nobody."""
+
+    asked = Signal()
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._button = Button(theme, "", Kind.SECONDARY, icon="arrow-left", hint="Alt+Left", small=True)
+        self._button.clicked.connect(self.asked)
+        self._words = Label(theme, tr("What you save here is there when you go back."), tone=Tone.SUB)
+        self._words.setMinimumWidth(0)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(Size.PAGE, 4, Size.PAGE, 5)
+        row.setSpacing(Size.GAP)
+        row.addWidget(self._button)
+        row.addWidget(self._words, 1)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.hide()
+
+    def show_way(self, words: str) -> None:
+        """'Back to the letter'; '' where nobody was sent here."""
+        self._button.setText(words)
+        self.setVisible(bool(words))
+
+    def way(self) -> str:
+        """What is offered; '' for nothing."""
+        return self._button.text()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
+        """A quiet ground with a line below."""
+        painter = QPainter(self)
+        box(painter, QRectF(self.rect()), 0, self._theme.tokens.tint)
+        rule(painter, QRectF(0, self.height() - 1, self.width(), 1), self._theme.tokens.line)
         painter.end()
 
 

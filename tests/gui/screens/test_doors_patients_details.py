@@ -104,6 +104,9 @@ class Going:
     def add_patient(self) -> None:
         self.forms += 1
 
+    def hold_keys(self) -> None:
+        """Nothing is typed here."""
+
     def say_saved(self, words: str) -> None:
         self.said.append(words)
 

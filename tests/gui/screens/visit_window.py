@@ -68,6 +68,9 @@ class Nowhere:
         """To the patient's details."""
         self.went.append((f"details:{field}", patient_id))
 
+    def hold_keys(self) -> None:
+        """Nothing is typed here."""
+
     def say_saved(self, words: str) -> None:
         """The status line."""
         self.saved.append(words)

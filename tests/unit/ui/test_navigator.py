@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from poems_registry.ui.navigator import Places
+from poems_registry.ui.navigator import Places, Way
 
 
 class Page:
@@ -35,6 +35,7 @@ class Window:
         self.view: list[str] = []
         self.dropped: list[str] = []
         self.marked = ""
+        self.way = ""
 
     def show_screen(self, screen: Page) -> None:
         self.view.append(screen.name)
@@ -44,6 +45,9 @@ class Window:
 
     def mark_entry(self, key: str) -> None:
         self.marked = key
+
+    def show_way_back(self, words: str) -> None:
+        self.way = words
 
 
 def places() -> tuple[Places[Page], Window, list[str]]:
@@ -107,3 +111,72 @@ def test_a_place_nobody_made_is_an_error() -> None:
     navigator, _, _ = places()
     with pytest.raises(KeyError):
         navigator.go("nowhere")
+
+
+class House:
+    """A letter that sends to a visit, which sends to the details."""
+
+    def __init__(self) -> None:
+        self.places, self.window, _ = places()
+
+    def letter(self) -> None:
+        self.places.open("today", lambda: Page("letter"), Way("Back to the letter", self.letter))
+
+    def visit(self) -> None:
+        way = Way("Back to the visit", self.visit)
+        self.places.open("patients", lambda: Page("visit"), way, to_mend=True)
+
+    def details(self) -> None:
+        self.places.open("patients", lambda: Page("details"), to_mend=True)
+
+
+def test_who_is_sent_away_to_mend_something_comes_back_step_by_step() -> None:
+    house = House()
+    house.letter()
+    assert house.window.way == ""
+    house.visit()
+    assert house.window.way == "Back to the letter"
+    house.details()
+    assert house.window.way == "Back to the visit"
+    house.places.back()
+    assert (house.window.view[-1], house.window.way) == ("visit", "Back to the letter")
+    house.places.back()
+    assert (house.window.view[-1], house.window.way) == ("letter", "")
+    house.places.back()
+    assert house.window.view == ["letter", "visit", "details", "visit", "letter"]
+
+
+def test_the_way_back_is_gone_after_going_anywhere_else() -> None:
+    house = House()
+    leaves: tuple[Callable[[], None], ...] = (
+        lambda: house.places.go("today"),
+        lambda: house.places.open("patients", lambda: Page("record")),
+        house.places.forget,
+    )
+    for leave in leaves:
+        house.letter()
+        house.details()
+        leave()
+        assert house.window.way == ""
+        before = list(house.window.view)
+        house.places.back()
+        assert house.window.view == before
+
+
+def test_nobody_is_led_back_to_a_place_of_the_rail() -> None:
+    house = House()
+    house.places.go("patients")
+    house.details()
+    assert house.window.way == ""
+
+
+def test_a_screen_that_is_not_left_keeps_its_way_back() -> None:
+    house, draft = House(), Draft("details")
+    house.letter()
+    house.places.open("patients", lambda: draft, to_mend=True)
+    house.places.back()
+    assert (house.window.view[-1], house.window.way) == ("details", "Back to the letter")
+    house.places.go("today")
+    assert house.window.way == "Back to the letter"
+    draft.waiting.pop(0)()
+    assert (house.window.view[-1], house.window.way) == ("letter", "")

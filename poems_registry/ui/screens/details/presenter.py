@@ -249,6 +249,7 @@ class DetailsPresenter:
                 self._refused(error, patient)
 
         self._tasks.run(work, saved, refused)
+        self._navigator.hold_keys()
 
     def _change(self, patient: Patient, another_person: bool) -> tuple[Patient, Changed]:
         return self._people.change(patient, another_person=another_person)

@@ -6,6 +6,7 @@ from typing import Protocol
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from poems_registry.domain.merging import Side
 from poems_registry.ui.conflict.shown import ConflictShown
@@ -70,6 +71,7 @@ class DetailsScreen(QWidget):
         self._save = Button(theme, tr("Save"), Kind.PRIMARY, icon="save", hint="Ctrl+S")
         self._back = Button(theme, tr("Cancel"), Kind.SECONDARY)
         self._state = IconLabel(theme, "", "", tone=Tone.SUB)
+        self._keyboard: QWidget | None = None
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._wake)
@@ -170,9 +172,16 @@ class DetailsScreen(QWidget):
             self._bar.say(message.cause, message.rest)
 
     def busy(self, words: str) -> None:
-        """What is typed while it is saved would be lost: nothing can be typed then."""
+        """What is typed while it is saved would be lost: nothing can be typed then; the keyboard stays where it was."""
+        if words:
+            held: QWidget | None = self.window().focusWidget()
+            self._keyboard = held if held is not None and self.isAncestorOf(held) else None
         self._form.setEnabled(not words)
         self._save.setEnabled(not words)
+        if not words and self._keyboard is not None:
+            if isValid(self._keyboard) and self._keyboard.isVisible():
+                self._keyboard.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._keyboard = None
         if words:
             self._state.show_state("hourglass", words, Tone.SUB)
 

@@ -149,7 +149,7 @@ class LetterPresenter(LetterActs):
         if place == "letter":
             self._view.go_to(where)
         elif place == "visit":
-            self._navigator.visit(opened.encounter.id, where)
+            self._navigator.visit(opened.encounter.id, where, to_mend=True)
         else:
             self._navigator.details(opened.file.patient.id, where)
 

@@ -106,6 +106,11 @@ class RecordPresenter:
             typing.leave()
 
     @property
+    def page(self) -> Page:
+        """The tab in view."""
+        return self._page
+
+    @property
     def has_unkept(self) -> bool:
         """Whether something typed is in the registry neither as saved nor as kept (the window waits for it)."""
         return any(typing.has_unkept for typing in self._typing)
@@ -295,6 +300,7 @@ class RecordPresenter:
         self._starting = True
         patient_id = self._patient_id
         self._tasks.run(lambda: self._visits.start(patient_id), self._begun, self._refused)
+        self._navigator.hold_keys()
 
     def new_contact(self, kind: str) -> None:
         """Begin a profession's contact, or go on with one's own of that kind."""
@@ -303,6 +309,7 @@ class RecordPresenter:
         self._starting = True
         patient_id = self._patient_id
         self._tasks.run(lambda: self._visits.start_contact(patient_id, EncounterKind(kind)), self._begun, self._refused)
+        self._navigator.hold_keys()
 
     def _begun(self, encounter_id: int) -> None:
         self._starting = False
@@ -315,6 +322,7 @@ class RecordPresenter:
             return
         self._starting = True
         self._tasks.run(lambda: self._letters.start(encounter_id), self._letter_begun, self._refused)
+        self._navigator.hold_keys()
 
     def _letter_begun(self, letter_id: int) -> None:
         self._starting = False

@@ -276,7 +276,7 @@ class Pages(QStackedWidget):
         page.show_head(self._head)
         page.show_medicines(self._medicines, None)
         page.show_actions(self._asked, None)
-        page.next_wanted.connect(self.open_next, Qt.ConnectionType.QueuedConnection)
+        page.next_wanted.connect(self.open_next)  # at once: keys typed behind Return are for the next section
         self._show_next(page)
         page.reordered.connect(self.reordered)
         return page
@@ -293,6 +293,11 @@ class Pages(QStackedWidget):
             self._later.start()
         elif page.plan.code == self._now:
             self.reordered.emit()
+
+    def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: N802
+        """Who is faster than the page is made never leaves it from a row that is not its last."""
+        self.finish_building()
+        return bool(super().focusNextPrevChild(forward))
 
     def _build_more(self) -> None:
         """A few rows of the page that is open, then of the others that were begun; the keyboard is served between."""

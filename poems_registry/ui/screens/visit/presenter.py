@@ -224,6 +224,7 @@ class VisitPresenter(FieldEditing):
             lambda letter_id: self._navigator.letter(letter_id) if asked == self._asked else None,
             self._refused,
         )
+        self._navigator.hold_keys()
 
     def ask_discard(self) -> None:
         """A draft begun by mistake: say what is lost before it is given up."""

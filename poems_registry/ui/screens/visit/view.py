@@ -278,6 +278,10 @@ class VisitView(QWidget):
         """The code of the section that is open."""
         return self._pages.now
 
+    def first_in_section(self) -> str:
+        """The first item asked in the section that is open; empty if none is."""
+        return next((code for code in self.codes() if self.section_of(code) == self.section()), "")
+
     def open_section(self, code: str) -> None:
         """Show a section and put the keyboard into its first field."""
         self._pages.open_section(code)

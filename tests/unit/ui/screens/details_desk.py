@@ -187,6 +187,9 @@ class Going:
     def show_patient(self, patient: Patient) -> None:
         self.banners.append(patient.family_name)
 
+    def hold_keys(self) -> None:
+        """Nothing is typed here."""
+
     def say_saved(self, words: str) -> None:
         self.said.append(words)
 

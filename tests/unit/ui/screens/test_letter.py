@@ -253,7 +253,8 @@ class Spy:
     def details(self, patient_id: int, field: str = "") -> None:
         self.went.append(f"details {patient_id} {field}")
 
-    def visit(self, encounter_id: int, item: str = "") -> None:
+    def visit(self, encounter_id: int, item: str = "", *, to_mend: bool = False) -> None:
+        assert to_mend, "one wants to come back to the letter"
         self.went.append(f"visit {encounter_id} {item}")
 
     def letter(self, letter_id: int) -> None:

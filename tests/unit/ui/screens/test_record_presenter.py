@@ -108,6 +108,9 @@ class Going:
     detailed: list[int] = field(default_factory=list)
     banners: list[str] = field(default_factory=list)
 
+    def hold_keys(self) -> None:
+        """Nothing is typed here."""
+
     def visit(self, encounter_id: int) -> None:
         self.visits.append(encounter_id)
 

@@ -102,7 +102,8 @@ class Registry:
         self.marked.append((encounter_id, reason))
         return Changed(patients=frozenset({patient_id}))
 
-    def visit(self, encounter_id: int) -> None:
+    def visit(self, encounter_id: int, *, to_mend: bool = False) -> None:
+        assert to_mend, "one wants to come back to the results"
         self.visits.append(encounter_id)
 
     def say_saved(self, words: str) -> None:

@@ -1,12 +1,14 @@
-"""Puts together who tells at a record which others were joined to it, and which are proposed to be."""
+"""Who decides at a record on consents, and who tells which records were joined to it or are proposed to be."""
 
 from typing import Protocol
 
 from poems_registry.services.access import SignedIn
 from poems_registry.services.changes import ChangeFeed
+from poems_registry.services.consents import ConsentService
 from poems_registry.services.proposing import ProposalService
+from poems_registry.ui.screens.record.particulars.consenting import ConsentPresenter
 from poems_registry.ui.screens.record.particulars.joined import JoinedPresenter
-from poems_registry.ui.screens.record.particulars.view import DetailsPage, JoinedActions
+from poems_registry.ui.screens.record.particulars.view import ConsentActions, DetailsPage, JoinedActions
 from poems_registry.ui.screens.record.ports import Company
 from poems_registry.ui.screens.record.proposed import ProposedPresenter
 from poems_registry.ui.screens.record.proposed_view import ProposedBar
@@ -21,6 +23,7 @@ class Screen(Protocol):
     @property
     def proposed(self) -> ProposedBar: ...
     def attend_joining(self, actions: JoinedActions) -> None: ...
+    def attend_consents(self, actions: ConsentActions) -> None: ...
 
 
 class Record(Protocol):
@@ -48,3 +51,10 @@ def joined_on(
     view.proposed.attend(proposed)
     record.accompany(joined, of_person=True)
     record.accompany(proposed, of_person=True)
+
+
+def consents_on(view: Screen, record: Record, signed_in: SignedIn, tasks: Tasks, feed: ChangeFeed) -> None:
+    """Who decides on consents at a record."""
+    consents = ConsentPresenter(lambda: view.particulars, ConsentService(signed_in), tasks, feed)
+    view.attend_consents(consents)
+    record.accompany(consents, of_person=True)

@@ -196,7 +196,7 @@ class CorrectPresenter:
 
     def go_to_visit(self, encounter_id: int) -> None:
         """The visit the result belongs to."""
-        self._navigator.visit(encounter_id)
+        self._navigator.visit(encounter_id, to_mend=True)
 
     def typed(self, texts: Mapping[str, str]) -> None:
         """What stands in the fields now, by their names."""
