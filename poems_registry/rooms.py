@@ -280,7 +280,7 @@ class Rooms:
         if form:
             coming = {RESULTS: entering.come_back, PASTED: pasting.come_back}
             coming.get(form, partial(correcting.come_back, form))()
-        consents_on(view, presenter, self._signed_in, program.tasks, program.feed)
+        consents_on(view, presenter, self._signed_in, program.tasks, program.feed, self.say_saved)
         joined_on(view, presenter, self._signed_in, program.tasks, program.feed, self)
         presenter.accompany(missed_on(view, self._letters, program.tasks, program.feed, self))
         self._around_on(view, presenter)

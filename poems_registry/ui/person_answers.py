@@ -11,6 +11,8 @@ NUMBER_STATUS = (
     ("07", "Not present, trace not required"),
 )
 """nhs.md 1.6 (08, postponed for a baby, does not occur in this clinic)."""
+NOT_PRESENT = "07"
+"""Cannot stand beside a number."""
 GENDER_IDENTITY = (
     ("", "Not recorded"),
     ("male", "Male, trans man included"),

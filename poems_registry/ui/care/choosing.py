@@ -37,6 +37,7 @@ class Choosing:
     def __init__(self, view: View, patients: Finding, tasks: Tasks) -> None:
         self._view, self._patients, self._tasks = view, patients, tasks
         self._asked = 0
+        self._awaits = self._enter_waits = False
         self._then: Callable[[int], None] = lambda _patient_id: None
 
     def ask(self, title: str, nobody: str, then: Callable[[int], None]) -> None:
@@ -49,22 +50,38 @@ class Choosing:
         """What stands in the field now."""
         self._asked += 1
         asked = self._asked
+        self._awaits, self._enter_waits = bool(text.strip()), False
         if not text.strip():
             self._view.show_hits((), tr("Type a name, a number or a date of birth."))
             return
 
         def found(answer: Found) -> None:
             if asked == self._asked:
+                waited, self._awaits, self._enter_waits = self._enter_waits, False, False
                 more = answer.total is None or answer.total > len(answer.rows)
                 words = tr("There are more: type another letter.") if more else ""
                 nobody = tr("Nobody in the registry is found by this.")
                 self._view.show_hits(tuple(_hit(row) for row in answer.rows), words if answer.rows else nobody)
+                if waited and len(answer.rows) == 1:
+                    self.chosen(answer.rows[0].id)
 
         def refused(error: RegistryError) -> None:
             if asked == self._asked:
+                self._awaits = self._enter_waits = False
                 self._view.say_whom(message_for(error))
 
         self._tasks.run(lambda: self._patients.find(text, limit=MOST, counted=False), found, refused)
+
+    def entered(self, patient_id: int) -> None:
+        """Return in the field, with the bar on this patient (0: on none).
+
+        While the finds of the last key are awaited the bar stands on somebody found by an older text, who may be
+        another person: then only a single find is taken, when it is there (nhs.md hazard H01).
+        """
+        if self._awaits:
+            self._enter_waits = True
+        elif patient_id:
+            self.chosen(patient_id)
 
     def chosen(self, patient_id: int) -> None:
         """Somebody, or 0 for nobody."""

@@ -25,6 +25,7 @@ class WhomActions(Protocol):
 
     def typed(self, text: str) -> None: ...
     def chosen(self, patient_id: int) -> None: ...
+    def entered(self, patient_id: int) -> None: ...
 
 
 class WhomDialog(Dialog):
@@ -55,9 +56,9 @@ class WhomDialog(Dialog):
         self.set_actions(self.go, (back,), (self.nobody,))
         back.clicked.connect(self.reject)
         self.nobody.clicked.connect(lambda: self._actions.chosen(0))
-        self.go.clicked.connect(self._choose)
+        self.go.clicked.connect(self._enter)
         self.hits.opened.connect(lambda _: self._choose())
-        self.field.opened.connect(self._choose)
+        self.field.opened.connect(self._enter)
         self.field.textEdited.connect(self._actions.typed)
 
     def show_hits(self, hits: Sequence[Hit], words: str) -> None:
@@ -71,6 +72,13 @@ class WhomDialog(Dialog):
     def say(self, words: str) -> None:
         """Why nobody could be looked for."""
         self._words.setText(words)
+
+    def _enter(self) -> None:
+        """Return: whoever has the bar; where nobody was found, on to the button of somebody new."""
+        hit = self.hits.current()
+        if hit is None and self.field.text().strip() and not self.nobody.isHidden():
+            self.nobody.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._actions.entered(hit.patient_id if hit is not None else 0)
 
     def _choose(self) -> None:
         hit = self.hits.current()

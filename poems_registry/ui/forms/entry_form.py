@@ -84,6 +84,8 @@ class EntryForm(Dialog, Generic[Control]):
         self.in_error = Button(theme, tr("Entered in error"), Kind.DANGER)
         self.in_error.setVisible(frame.known and bool(frame.button))
         self.set_actions(self.main, (self.back,), (self.in_error,))
+        if frame.button:
+            self.save_by_keys(self.main)
         self.back.clicked.connect(self._leave)
         self.main.clicked.connect(self._save if frame.button else self._take_back)
         self.in_error.clicked.connect(self._take_back)
@@ -135,7 +137,8 @@ class EntryForm(Dialog, Generic[Control]):
         """The keyboard begins where the work is."""
         super().showEvent(event)
         if self._frame.first in self.fields:
-            QTimer.singleShot(0, self, self._focus_first)  # once the layout knows where it is
+            self.fields[self._frame.first].focus()  # at once: what is typed already is for it
+            QTimer.singleShot(0, self, self._see_first)  # once the layout knows where it is
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         """Esc is the same as Go back, Ctrl+Return as the main button."""
@@ -159,10 +162,8 @@ class EntryForm(Dialog, Generic[Control]):
         self._show_asked()
         self.typed.emit(self.texts())
 
-    def _focus_first(self) -> None:
-        field = self.fields[self._frame.first]
-        field.focus()
-        self._scroll.ensureWidgetVisible(field, 0, 80)
+    def _see_first(self) -> None:
+        self._scroll.ensureWidgetVisible(self.fields[self._frame.first], 0, 80)
 
     def _leave(self) -> None:
         """What was typed is not dropped by one key."""

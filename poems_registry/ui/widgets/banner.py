@@ -241,7 +241,8 @@ class MicroBanner(QWidget):
         for fact in (who.born, who.died, who.nhs_number):
             if fact is not None:
                 flow.addWidget(FactView(theme, fact, size=Size.BODY))
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        # Preferred: of a fixed one the layout gives no more than the height of one line, and the number would be cut
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 

@@ -136,6 +136,14 @@ class Dialog(QDialog):
         for button in (*others, main):
             self._foot.addWidget(button)
 
+    def save_by_keys(self, main: Button) -> None:
+        """Of a form: Ctrl+S and Ctrl+Return press its main button, which says so."""
+        main.set_hint("Ctrl+S")
+        for keys in ("Ctrl+S", "Ctrl+Return", "Ctrl+Enter"):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setAutoRepeat(False)  # a key held down answers no question that the first press raised
+            shortcut.activated.connect(main.click)
+
     def open_over(self, window: QWidget) -> None:
         """Show it in the middle of this window, which is dimmed until it closes."""
         window = window.window()

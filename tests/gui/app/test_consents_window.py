@@ -2,6 +2,8 @@
 
 from functools import partial
 
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 
 from poems_registry.domain.consents import Answer, Consent, Scope
@@ -125,3 +127,32 @@ def test_an_answer_entered_in_error_is_marked_with_a_reason_and_the_one_before_c
     told = "\n".join(label.text() for label in page.history.findChildren(QLabel))
     assert "Mistake: It was somebody else who rang." in told
     page.history.reject()
+
+
+def test_several_answers_of_one_form_are_recorded_one_after_the_other(window: Open) -> None:
+    patient = someone(window)
+    _, page = details_of(window, patient)
+    page.consent.click()
+    rest(window.program)
+    dialog = page.dialog
+    assert dialog is not None
+    dialog.edits["form_version"].setText("v2")
+    dialog.edits["taken_by"].setText("Sister J Okoro")
+    for scope, answer in ((Scope.REGISTRY, Answer.GIVEN), (Scope.REUSE, Answer.DECLINED)):
+        assert (dialog.scope.code(), dialog.answer.code()) == ("", ""), "nothing is chosen beforehand"
+        dialog.scope.choose(scope.value)
+        dialog.answer.choose(answer.value)
+        dialog.more.click()
+        rest(window.program, 3)
+        assert page.dialog is dialog
+        assert clipped(dialog) == []
+    said = "\n".join(label.text() for label in dialog.findChildren(QLabel))
+    assert "declined" in said
+    QTest.keyClick(dialog, Qt.Key.Key_Escape)
+    until(lambda: page.dialog is None)
+    file = ask(window.program, lambda: ConsentService(window.me).of(patient.id))
+    assert {(c.scope, c.answer, c.form_version, c.taken_by) for c in file.history} == {
+        (Scope.REGISTRY, Answer.GIVEN, "v2", "Sister J Okoro"),
+        (Scope.REUSE, Answer.DECLINED, "v2", "Sister J Okoro"),
+    }
+    assert window.program.shell.status._draft.text() == "Consent recorded"

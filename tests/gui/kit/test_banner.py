@@ -12,6 +12,7 @@ from poems_registry.ui.identity import AllergyWords, Fact, Identity
 from poems_registry.ui.theme.theme import Theme
 from poems_registry.ui.widgets.banner import MicroBanner, PatientBanner
 from poems_registry.ui.widgets.buttons import Button
+from poems_registry.ui.widgets.dialog import Dialog
 from tests.gui.clipping import clipped
 
 ANN = Identity(
@@ -137,3 +138,23 @@ def test_the_small_banner_holds_nothing_clinical(theme: Theme, qtbot: QtBot) -> 
     said = words(banner)
     assert said == ["SMITH, Ann (Mrs)", "Born", "14-Jul-1955 (71y)", "NHS No.", "999\u00a0000\u00a00050"]
     assert clipped(banner) == []
+
+
+def test_the_small_banner_of_a_dialog_shows_the_whole_number_of_somebody_with_a_long_name(
+    theme: Theme, qtbot: QtBot
+) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.resize(1024, 500)
+    window.show()
+    for name in ("WOŹNIAK-BARRETT, Halina Maria (Mrs)", "FEATHERSTONEHAUGH-CHOLMONDELEY, Alexandrina Wilhelmina (Dr)"):
+        dialog = Dialog(theme, "Sign", who=replace(ANN, name=name))
+        dialog.set_actions(Button(theme, "Sign"))
+        dialog.open_over(window)
+        banner = dialog.findChild(MicroBanner)
+        assert isinstance(banner, MicroBanner)
+        layout = banner.layout()
+        assert layout is not None
+        assert banner.height() >= layout.heightForWidth(banner.width()) > 40
+        assert clipped(dialog) == []
+        dialog.reject()

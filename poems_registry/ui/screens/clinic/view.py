@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Protocol
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from poems_registry.ui.care.desk import CareDesk
@@ -52,8 +53,11 @@ class ClinicScreen(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.desk = CareDesk(theme)
-        self.main = primary(theme, "", icon="plus")
+        self.main = primary(theme, "", icon="plus", hint="Ctrl+N")
         self.main.hide()
+        new = QShortcut(QKeySequence("Ctrl+N"), self)
+        new.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        new.activated.connect(self._begin)
         self.print_button = secondary(theme, tr("Save as PDF…"), icon="file-down")
         self.days = ComboBox(theme)
         self._days_label = labelled(theme, tr("Meeting"), self.days)
@@ -159,6 +163,10 @@ class ClinicScreen(QWidget):
 
     def _whom_closed(self) -> None:
         self.whom = None
+
+    def _begin(self) -> None:
+        if self.main.isVisible():
+            self.main.click()
 
     def _choose(self, key: str) -> None:
         if self._actions is not None:

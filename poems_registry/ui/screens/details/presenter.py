@@ -389,10 +389,19 @@ class DetailsPresenter:
             self._keeping.typed(self._before.id, self._start, self._texts)
 
     def _changed(self, changed: Changed) -> None:
-        """Somebody's save, perhaps our own: an untouched form is shown anew."""
-        concerned = self._visible and self._before.id and changed.concerns(self._before.id)
-        if concerned and not self._busy and not self._is_changed():
-            self.open(self._before.id)
+        """Somebody's save, perhaps our own: an untouched form is shown anew, and the keyboard stays where it is."""
+        patient_id, asked = self._before.id, self._asked
+        if not (patient_id and changed.concerns(patient_id) and self._may_look_again()):
+            return
+
+        def found(patient: Patient) -> None:
+            if asked == self._asked and self._may_look_again():
+                self._show(patient)
+
+        self._tasks.run(lambda: self._people.who(patient_id), found, _Refuse(self, asked))
+
+    def _may_look_again(self) -> bool:
+        return self._visible and not self._busy and not self._is_changed()
 
     def refused(self, asked: int, error: RegistryError) -> None:
         """Say why, if somebody still waits."""

@@ -23,6 +23,7 @@ from poems_registry.domain.records import (
     Sex,
 )
 from poems_registry.ui.i18n import tr
+from poems_registry.ui.person_answers import NOT_PRESENT
 from poems_registry.ui.screens.details.fields import FIELDS, Field, Kind
 
 _DATES = ("born", "onset", "first_seen", "diagnosed", "died")
@@ -165,6 +166,8 @@ def read_patient(texts: Mapping[str, str], before: Patient, today: date, *, trai
     problems = {code: answer.problem for code, answer in answers.items() if answer.problem}
     if answers["hospital_issuer"].value and not answers["hospital_number"].value:
         problems["hospital_number"] = tr("Type the number, or take out who gave it.")
+    if answers["nhs_number"].value and answers["nhs_number_status"].value == NOT_PRESENT:
+        problems["nhs_number_status"] = tr("There is a number above: choose another status, or take the number out.")
     if problems:
         return Reading(before, problems)
     said = {code: answer.value for code, answer in answers.items()}

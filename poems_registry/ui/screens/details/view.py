@@ -106,7 +106,13 @@ class DetailsScreen(QWidget):
         self._back.setVisible(editable)
         self._back.setText(tr("Cancel") if new else tr("Undo my changes"))
         self._state.setText("")
-        self._scroll.verticalScrollBar().setValue(0)
+        if self._keyboard_here() is None:
+            self._scroll.verticalScrollBar().setValue(0)
+
+    def _keyboard_here(self) -> QWidget | None:
+        """The field in which a person is; None where the form was not typed into yet."""
+        focused: QWidget | None = self.window().focusWidget()
+        return focused if focused is not None and self._form.isAncestorOf(focused) else None
 
     def show_text(self, code: str, text: str) -> None:
         """A field's text as it is written tidily."""

@@ -59,6 +59,7 @@ class FindPresenter:
         self._view, self._patients, self._tasks, self._navigator = view, patients, tasks, navigator
         self._commands = tuple(commands)
         self._asked = 0
+        self._awaits = self._enter_waits = False
         self._people: tuple[Hit, ...] = ()
 
     def open(self) -> None:
@@ -69,6 +70,7 @@ class FindPresenter:
         """What stands in the field now."""
         self._asked += 1
         asked = self._asked
+        self._awaits, self._enter_waits = bool(text.strip()), False
         if not text.strip():
             self._people = ()
             self.open()
@@ -76,17 +78,37 @@ class FindPresenter:
 
         def found(answer: Found) -> None:
             if asked == self._asked:
+                self._awaits = False
                 self._people = tuple(_person(row) for row in answer.rows)
                 self._view.say(None)
                 self._show(text, _further(answer))
+                self._go_to_the_only_one(text)
 
         def refused(error: RegistryError) -> None:
             if asked == self._asked:
+                self._awaits = self._enter_waits = False
                 self._people = ()
                 self._show(text, "")
                 self._view.say(message_for(error))
 
         self._tasks.run(lambda: self._patients.find(text, limit=MOST, counted=False), found, refused)
+
+    def entered(self, hit: Hit | None) -> None:
+        """Return in the field, with the bar on this hit.
+
+        While the finds of the last key are awaited the bar stands on somebody found by an older text, who may be
+        another person: then only a single find is opened, when it is there (nhs.md hazard H01).
+        """
+        if self._awaits:
+            self._enter_waits = True
+        elif hit is not None:
+            self.choose(hit)
+
+    def _go_to_the_only_one(self, text: str) -> None:
+        hits = (*self._people, *self._answering(text))
+        if self._enter_waits and len(hits) == 1:
+            self.choose(hits[0])
+        self._enter_waits = False
 
     def choose(self, hit: Hit) -> None:
         """Go there."""

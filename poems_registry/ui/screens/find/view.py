@@ -28,6 +28,7 @@ class Actions(Protocol):
 
     def typed(self, text: str) -> None: ...
     def choose(self, hit: Hit) -> None: ...
+    def entered(self, hit: Hit | None) -> None: ...
 
 
 class FindDialog(Dialog):
@@ -54,10 +55,10 @@ class FindDialog(Dialog):
         back = secondary(theme, tr("Go back"))
         self.set_actions(self.go, (back,))
         back.clicked.connect(self.reject)
-        self.go.clicked.connect(self._choose)
+        self.go.clicked.connect(self._enter)
         self.hits.opened.connect(lambda _: self._choose())
         self.hits.clicked.connect(lambda _: self._choose())
-        self.field.opened.connect(self._choose)
+        self.field.opened.connect(self._enter)
         self.field.textEdited.connect(self._typed)
 
     def attend(self, actions: Actions) -> None:
@@ -84,6 +85,10 @@ class FindDialog(Dialog):
     def _typed(self, text: str) -> None:
         if self._actions is not None:
             self._actions.typed(text)
+
+    def _enter(self) -> None:
+        if self._actions is not None:
+            self._actions.entered(self.hits.current())
 
     def _choose(self) -> None:
         hit = self.hits.current()

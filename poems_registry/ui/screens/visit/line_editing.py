@@ -44,8 +44,11 @@ class LineEditing:
         self._show_actions(None)
 
     def add_medicine(self) -> None:
-        """One more line, started until it is said otherwise."""
-        self._set_medicines((*self._draft.medicines, new_medicine()))
+        """One more line, started until it is said otherwise; at somebody's first list, taken already."""
+        form = self._open()
+        others = form.file.counted if form is not None else ()
+        first = form is not None and not any(each.medicines for each in others if each.id != form.encounter.id)
+        self._set_medicines((*self._draft.medicines, new_medicine(first=first)))
         self._show_medicines(len(self._draft.medicines) - 1)
 
     def type_medicine(self, place: int, part: str, text: str) -> None:

@@ -48,6 +48,9 @@ def rows_of(rows: Iterable[Row]) -> dict[str, tuple[Row, ...]]:
     return found
 
 
-def new_medicine() -> Medicine:
-    """An empty line: a medicine that is added was started, until the person says otherwise."""
-    return Medicine("", change=MedicineChange.STARTED)
+def new_medicine(*, first: bool) -> Medicine:
+    """An empty line: a medicine that is added was started, until the person says otherwise.
+
+    At the `first` list that is taken of somebody's medicines it is one they take already: nobody started it here.
+    """
+    return Medicine("", change=MedicineChange.CONTINUED if first else MedicineChange.STARTED)

@@ -426,3 +426,20 @@ def test_a_line_leads_to_its_form_and_its_name_to_the_record() -> None:
     assert clinic.window.form is not None
     clinic.presenter.record(shown.patient_id)
     assert clinic.went == [5]
+
+
+def test_whom_return_means_is_decided_only_when_the_finds_of_what_was_typed_are_there() -> None:
+    tasks, screen, told = Later(), Screen(), list[int]()
+    choosing = Choosing(screen, People(), tasks)
+    choosing.ask("Who?", "Somebody new", told.append)
+    choosing.typed("somebody")
+    choosing.entered(7)
+    assert told == [], "the bar stood on somebody found by an older text"
+    tasks.answer()
+    assert told == [5], "the only one found is meant"
+    choosing.typed("nobody")
+    choosing.entered(5)
+    tasks.answer()
+    assert told == [5]
+    choosing.entered(0)
+    assert told == [5]

@@ -181,10 +181,12 @@ def test_undo_puts_the_known_record_back_and_cancel_leaves_a_new_one(desk: Desk)
 
 
 def test_a_change_elsewhere_refreshes_an_untouched_form_and_never_a_touched_one(desk: Desk) -> None:
-    desk.presenter.open(ANN.id)
+    desk.presenter.open(ANN.id, "phone")
     desk.registry.known = replace(ANN, version=4, phone="020 7946 0777")
+    desk.view.focused = "where the person is by now"
     desk.feed.publish(Changed(patients=frozenset({ANN.id})))
     assert desk.view.texts["phone"] == "020 7946 0777"
+    assert desk.view.focused == "where the person is by now", "what is typed next is for that field"
     desk.typing(phone="020 7946 0888")
     desk.registry.known = replace(ANN, version=5, phone="020 7946 0666")
     desk.feed.publish(Changed(patients=frozenset({ANN.id})))
@@ -227,3 +229,25 @@ def test_a_person_saved_after_the_screen_was_left_is_told_to_the_others_and_open
     assert desk.news == [Changed(patients=frozenset({9}))]
     assert desk.going.opened == []
     assert desk.view.texts["family_name"] == ""  # else it would be saved a second time
+
+
+def test_what_is_typed_while_a_change_elsewhere_is_looked_up_stands() -> None:
+    tasks = Later()
+    desk = Desk(tasks=tasks)
+    desk.presenter.open(ANN.id)
+    tasks.answer()
+    desk.registry.known = replace(ANN, version=4, phone="020 7946 0777")
+    desk.feed.publish(Changed(patients=frozenset({ANN.id})))
+    assert desk.view.words == "", "nothing keeps a person from typing meanwhile"
+    desk.typing(email="ann@example.org")
+    tasks.answer()
+    assert desk.view.texts["phone"] == ANN.phone
+    assert desk.view.unsaved
+
+
+def test_a_number_and_the_status_that_there_is_none_are_told_apart_before_saving(desk: Desk) -> None:
+    desk.presenter.open(ANN.id)
+    desk.typing(nhs_number_status="07")
+    desk.presenter.save()
+    assert desk.registry.changed == []
+    assert [code for code, _, _ in desk.view.summary] == ["nhs_number_status"]

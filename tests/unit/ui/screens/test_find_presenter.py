@@ -121,3 +121,30 @@ def test_an_emptied_field_shows_the_commands_again_whatever_was_asked_before() -
     presenter.typed("")
     tasks.answer()
     assert view.codes() == ["letters", "add", "lock"]
+
+
+def test_return_before_the_finds_are_there_opens_nobody_found_by_an_older_text() -> None:
+    tasks = Later()
+    presenter, view, _ = scene(tasks)
+    presenter.typed("roe")
+    tasks.answer()
+    roe = view.hits[-1][0]
+    presenter.typed("smart")
+    presenter.entered(roe)
+    assert view.went == []
+    tasks.answer()
+    assert view.went == ["closed", f"patient {view.hits[-1][0].patient_id}"]
+    assert view.hits[-1][0].words == "SMART, Bo"
+    assert roe.words != "SMART, Bo"
+
+
+def test_return_before_the_finds_are_there_chooses_among_several_for_nobody() -> None:
+    tasks = Later()
+    presenter, view, _ = scene(tasks)
+    presenter.typed("sm")
+    presenter.entered(None)
+    tasks.answer()
+    assert len(view.hits[-1]) == 2
+    assert view.went == []
+    presenter.entered(view.hits[-1][1])
+    assert view.went[0] == "closed"

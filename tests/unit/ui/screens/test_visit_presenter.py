@@ -357,3 +357,11 @@ def test_actions_stand_by_whom_they_ask() -> None:
     desk.visit.lines.add_action("gp")
     desk.visit.lines.type_action(0, "what", "Repeat the blood count")
     assert [(a.group, a.what) for a in desk.keep().actions] == [("gp", "Repeat the blood count"), ("hospital", "")]
+
+
+def test_a_medicine_of_the_first_list_is_taken_already_and_a_later_one_was_started() -> None:
+    first, later = Desk(), Desk(open_visit(replace(AUGUST, medicines=(Medicine("aspirin"),))))
+    for desk, change in ((first, MedicineChange.CONTINUED), (later, MedicineChange.STARTED)):
+        desk.visit.lines.add_medicine()
+        desk.visit.lines.type_medicine(len(desk.visit.lines.listed) - 1, "name", "pregabalin")
+        assert desk.keep().medicines[-1].change is change

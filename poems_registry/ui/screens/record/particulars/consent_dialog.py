@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from poems_registry.ui.field_mark import Mark
 from poems_registry.ui.i18n import tr
-from poems_registry.ui.screens.record.particulars.shown import AskedConsent
+from poems_registry.ui.screens.record.particulars.shown import AGAIN, AskedConsent
 from poems_registry.ui.theme.fonts import Weight
 from poems_registry.ui.theme.theme import Theme
 from poems_registry.ui.theme.tokens import Size, Tone
@@ -59,9 +59,15 @@ class ConsentDialog(Dialog):
         self.body.addStretch(1)
         self._study_only(self.scope.code())
         self.scope.chosen.connect(self._study_only)
+        self._kept = IconLabel(theme, "check", "", tone=Tone.TEXT, icon_tone=Tone.GREEN, wrap=True)
+        self._kept.hide()
+        self.body.insertWidget(0, self._kept)
         main, back = primary(theme, tr("Record consent"), "check"), secondary(theme, tr("Go back"))
-        self.set_actions(main, (back,))
+        self.more = secondary(theme, tr("Record, then the next answer"))
+        self.set_actions(main, (back,), (self.more,))
+        self.save_by_keys(main)
         main.clicked.connect(self._give)
+        self.more.clicked.connect(self._give_one)
         back.clicked.connect(self.reject)
         self.scope.setFocus()
 
@@ -78,6 +84,21 @@ class ConsentDialog(Dialog):
         if wrong:
             self._control(wrong).setFocus()
         self.fit()
+
+    def show_next(self, kept: str) -> None:
+        """That one is recorded; the next of the same form: day, version and who took it stay, the answer does not."""
+        self._kept.setText(kept)
+        self._kept.show()
+        self.refuse({})
+        self.scope.choose("")
+        self.answer.choose("")
+        self._study_only("")
+        if self.studies is not None:
+            self.studies.choose("")
+        for name in ("study", "note"):
+            if name in self.edits:
+                self.edits[name].setText("")
+        self.scope.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _control(self, name: str) -> QWidget:
         if name == "study" and self.studies is not None:
@@ -99,7 +120,14 @@ class ConsentDialog(Dialog):
         self._control("study").setEnabled(scope == "study")
 
     def _give(self) -> None:
+        self._tell(again=False)
+
+    def _give_one(self) -> None:
+        self._tell(again=True)
+
+    def _tell(self, *, again: bool) -> None:
         texts = {name: edit.text() for name, edit in self.edits.items()}
         if self.studies is not None:
             texts["study"] = self.studies.code()
-        self.given.emit(texts | {"scope": self.scope.code(), "answer": self.answer.code()})
+        chosen = {"scope": self.scope.code(), "answer": self.answer.code(), AGAIN: "yes" if again else ""}
+        self.given.emit(texts | chosen)

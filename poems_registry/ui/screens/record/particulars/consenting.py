@@ -20,7 +20,7 @@ from poems_registry.ui.i18n import tr
 from poems_registry.ui.identity import identity_of
 from poems_registry.ui.reasons import Act, ReasonShown
 from poems_registry.ui.screens.record.particulars.history import history
-from poems_registry.ui.screens.record.particulars.shown import AskedConsent, HistoryShown
+from poems_registry.ui.screens.record.particulars.shown import AGAIN, AskedConsent, HistoryShown
 from poems_registry.ui.tasks import Tasks
 
 WORDS = ("study", "form_version", "taken_by", "on_behalf", "reference", "note")
@@ -53,6 +53,7 @@ class View(Protocol):
 
     def ask_consent(self, asked: AskedConsent) -> None: ...
     def refuse_consent(self, problems: Mapping[str, str]) -> None: ...
+    def next_consent(self, kept: str) -> None: ...
     def close_consent(self) -> None: ...
     def show_history(self, shown: HistoryShown) -> None: ...
     def ask_reason(self, asked: ReasonShown, given: Callable[[str], None]) -> None: ...
@@ -64,8 +65,16 @@ class View(Protocol):
 class ConsentPresenter:
     """Works on the record that is open (`show_file`); `view` gives the tab when it is first wanted."""
 
-    def __init__(self, view: Callable[[], View], consents: Consents, tasks: Tasks, feed: ChangeFeed) -> None:
+    def __init__(
+        self,
+        view: Callable[[], View],
+        consents: Consents,
+        tasks: Tasks,
+        feed: ChangeFeed,
+        say_saved: Callable[[str], None],
+    ) -> None:
         self._view, self._consents, self._tasks, self._feed = view, consents, tasks, feed
+        self._say_saved = say_saved
         self._file: PatientFile | None = None
         self._saving = False
         self._known: dict[int, Consent] = {}
@@ -165,7 +174,8 @@ class ConsentPresenter:
             self._view().refuse_consent(made)
             return
         self._saving = True
-        self._tasks.run(lambda: self._consents.record(made), self._done, self._refused)
+        done = partial(self._done, made, again=bool(texts.get(AGAIN)))
+        self._tasks.run(lambda: self._consents.record(made), done, self._refused)
 
     def _read(self, texts: Mapping[str, str], patient_id: int) -> Consent | dict[str, str]:
         problems: dict[str, str] = {}
@@ -183,9 +193,14 @@ class ConsentPresenter:
         said: dict[str, Any] = {name: texts[name].strip() for name in WORDS}
         return replace(made, **said)
 
-    def _done(self, changed: Changed) -> None:
+    def _done(self, made: Consent, changed: Changed, *, again: bool) -> None:
         self._saving = False
-        self._view().close_consent()
+        said = tr("Recorded: {asked}, {answer}", asked=made.words, answer=tr(ANSWER_WORDS[made.answer]).lower())
+        self._say_saved(tr("Consent recorded"))
+        if again:
+            self._view().next_consent(said)
+        else:
+            self._view().close_consent()
         self._feed.publish(changed)
         self._tell(changed)
 

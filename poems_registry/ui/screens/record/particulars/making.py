@@ -1,5 +1,6 @@
 """Who decides at a record on consents, and who tells which records were joined to it or are proposed to be."""
 
+from collections.abc import Callable
 from typing import Protocol
 
 from poems_registry.services.access import SignedIn
@@ -53,8 +54,10 @@ def joined_on(
     record.accompany(proposed, of_person=True)
 
 
-def consents_on(view: Screen, record: Record, signed_in: SignedIn, tasks: Tasks, feed: ChangeFeed) -> None:
+def consents_on(
+    view: Screen, record: Record, signed_in: SignedIn, tasks: Tasks, feed: ChangeFeed, say_saved: Callable[[str], None]
+) -> None:
     """Who decides on consents at a record."""
-    consents = ConsentPresenter(lambda: view.particulars, ConsentService(signed_in), tasks, feed)
+    consents = ConsentPresenter(lambda: view.particulars, ConsentService(signed_in), tasks, feed, say_saved)
     view.attend_consents(consents)
     record.accompany(consents, of_person=True)

@@ -7,6 +7,8 @@ from poems_registry.ui.identity import Identity
 
 CONSENTS = "consents"
 """Asked by the card of consents: every answer, to read and to correct."""
+AGAIN = "again"
+"""Among the texts of an answer: another answer of the same form follows."""
 UNDO = "undo"
 """Asked by a joined record, with the number of the joining behind a colon."""
 DECIDE = "decide"

@@ -125,6 +125,11 @@ class DetailsPage(QWidget):
         if self.dialog is not None:
             self.dialog.refuse(problems)
 
+    def next_consent(self, kept: str) -> None:
+        """It is kept; the dialog asks for the next answer of the same form."""
+        if self.dialog is not None:
+            self.dialog.show_next(kept)
+
     def close_consent(self) -> None:
         """It is kept, or was refused for something else."""
         if self.dialog is not None:
