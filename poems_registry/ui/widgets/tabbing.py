@@ -25,12 +25,15 @@ def go_on(window: QWidget, *, forward: bool) -> bool:
     if not stops:
         return False
     place = _place(stops, window)
+    if place is not None:
+        before, after = place - 1, place + 1
+    else:  # it was hidden or switched off under a person's hands: the keyboard stays near it
+        before = _before(stops, window)
+        after = before + 1
     if forward:
-        following = stops[(place + 1) % len(stops)]
-        following.setFocus(Qt.FocusReason.TabFocusReason)
+        stops[after % len(stops)].setFocus(Qt.FocusReason.TabFocusReason)
     else:
-        before = stops[place - 1 if place >= 0 else -1]
-        before.setFocus(Qt.FocusReason.BacktabFocusReason)
+        stops[before].setFocus(Qt.FocusReason.BacktabFocusReason)
     return True
 
 
@@ -44,14 +47,33 @@ def stops_in(widget: QWidget) -> Iterator[QWidget]:
             yield from stops_in(part)
 
 
-def _place(stops: list[QWidget], window: QWidget) -> int:
-    """Where the keyboard is among the stops; in a part of one, as the cell of a table, at that one; else before all."""
+def _place(stops: list[QWidget], window: QWidget) -> int | None:
+    """Where the keyboard is among the stops; in a part of one, as the cell of a table, at that one; None if at none."""
     at: QWidget | None = window.focusWidget()
     while at is not None and at is not window:
         if at in stops:
             return stops.index(at)
         at = at.parentWidget()
+    return None
+
+
+def _before(stops: list[QWidget], window: QWidget) -> int:
+    """Which stop is read last before the widget that has the keyboard and is none itself; -1 if none is."""
+    focused: QWidget | None = window.focusWidget()
+    last, known = -1, {stop: place for place, stop in enumerate(stops)}
+    for widget in _everything(window):
+        if widget is focused:
+            return last
+        last = known.get(widget, last)
     return -1
+
+
+def _everything(widget: QWidget) -> Iterator[QWidget]:
+    """It and all in it, seen or not, in the order of reading."""
+    yield widget
+    for part in _parts(widget):
+        if not part.isWindow():
+            yield from _everything(part)
 
 
 def _parts(widget: QWidget) -> Iterator[QWidget]:

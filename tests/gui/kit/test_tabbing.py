@@ -1,5 +1,7 @@
 """Tab goes through a window in the order of reading, whatever was made late and whoever stands for another one."""
 
+from collections.abc import Callable
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -94,3 +96,21 @@ def test_where_nothing_takes_the_keyboard_tab_says_so(qtbot: QtBot) -> None:
     qtbot.addWidget(page)
     page.show()
     assert not go_on(page, forward=True)
+
+
+@pytest.mark.parametrize("goes", [QWidget.hide, lambda widget: widget.setEnabled(False)], ids=["hidden", "off"])
+def test_where_a_control_goes_from_under_ones_hands_the_keyboard_stays_near_it(
+    window: Shell, theme: Theme, qtbot: QtBot, goes: Callable[[QWidget], None]
+) -> None:
+    screen = QWidget()
+    column = QVBoxLayout(screen)
+    buttons = named(theme, "First", "Gone", "After", "Last")
+    for button in buttons:
+        column.addWidget(button)
+    window.show_screen(screen)
+    window.show()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    buttons[1].setFocus()
+    goes(buttons[1])
+    assert window.focusWidget() is buttons[2], "and not the first entry of the rail"

@@ -110,6 +110,7 @@ class ClinicScreen(QWidget):
 
     def set_narrow(self, narrow: bool) -> None:
         """The form below 1200 px."""
+        self.main.set_hint("" if narrow else "Ctrl+N")
         self.lines.set_narrow(narrow)
 
     def focus_first(self) -> None:

@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
@@ -79,7 +79,8 @@ class GateCard(Card):
             made.clicked.connect(signal)
 
     def show_letter(self, letter: LetterShown) -> None:
-        """Which acts there are."""
+        """Which acts there are; the keyboard goes from what is done to what follows from it."""
+        signing = self.sign.hasFocus() and letter.signed
         self.title.setText(letter.panel)
         self._sign_words = letter.sign_buttons
         self._fit_sign()
@@ -98,6 +99,9 @@ class GateCard(Card):
         for act, words in letter.acts:
             self.menu.addAction(words, partial(self.chosen.emit, act))
         self.more.setVisible(bool(letter.acts))
+        if signing:
+            following = next((each for each in (self.print, self.amend, self.more) if not each.isHidden()), self)
+            following.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         """The longest words that fit."""

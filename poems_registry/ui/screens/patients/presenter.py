@@ -74,6 +74,7 @@ class Navigator(Protocol):
 
     def patient(self, patient_id: int) -> None: ...
     def add_patient(self) -> None: ...
+    def hold_keys(self) -> None: ...
 
 
 class PatientsView(Protocol):
@@ -200,6 +201,7 @@ class PatientsPresenter:
         """
         if self._under_way:
             self._enter_waits = True
+            self._navigator.hold_keys()
         elif patient_id in self._rows:
             self.opened(patient_id)
 
@@ -249,6 +251,8 @@ class PatientsPresenter:
                 self._view.say(message_for(error))
 
         self._tasks.run(lambda: self._patients.find(query, filters, limit, sorting, counted=counted), answered, refused)
+        if self._enter_waits:  # whom Return meant is asked anew, and what is typed behind it waits on
+            self._navigator.hold_keys()
 
     def _count(self, found: Found, query: str, filters: Sequence[PatientFilter]) -> None:
         """Of many patients the rows come first, then their number: unless somebody typed on meanwhile."""
