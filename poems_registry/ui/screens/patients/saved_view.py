@@ -122,6 +122,7 @@ class SavedFiltersDialog(Dialog):
         row.addWidget(self.name, 1)
         self.save = primary(theme, tr("Save"), "bookmark")
         self.save.clicked.connect(self._save)
+        self.name.returnPressed.connect(self._save)  # one field, one act: nothing else could be meant
         row.addWidget(self.save)
         self.body.addLayout(row)
         self._problem = IconLabel(theme, "circle-alert", "", tone=Tone.RED, wrap=True)
