@@ -175,17 +175,10 @@ class Rooms:
 
     def own_password(self) -> None:
         """One's own password, over whatever is in view."""
-        from poems_registry.services.doors import Doors
-        from poems_registry.services.own_password import OwnPassword
-        from poems_registry.ui.own_password.presenter import OwnPasswordPresenter
-        from poems_registry.ui.own_password.view import OwnPasswordDialog
+        from poems_registry.ui.own_password.making import ask_own_password
 
-        shell, me = self._program.shell, self._signed_in
-        if any(dialog.isVisible() for dialog in shell.findChildren(Dialog)):
-            return
-        view = OwnPasswordDialog(self._program.theme, me.person.name)
-        view.attend(OwnPasswordPresenter(view, OwnPassword(me), self._program.tasks, Doors().phrase, self.say_saved))
-        shell.open_dialog(view)
+        program = self._program
+        ask_own_password(program.theme, program.shell, self._signed_in, program.tasks, self.say_saved)
 
     def _commands(self) -> tuple["Command", ...]:
         """Where one can go by the rail, then what one can do from anywhere."""

@@ -56,13 +56,10 @@ class Going:
     """Where the record led to."""
 
     def __init__(self) -> None:
-        self.visits: list[int] = []
-        self.letters: list[int] = []
-        self.people: list[int] = []
+        self.visits, self.letters, self.people = list[int](), list[int](), list[int]()
         self.banner = ""
 
-    def hold_keys(self) -> None:
-        """Nothing is typed here."""
+    def hold_keys(self) -> None: ...
 
     def visit(self, encounter_id: int) -> None:
         self.visits.append(encounter_id)
