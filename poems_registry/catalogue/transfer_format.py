@@ -9,6 +9,7 @@ which is empty for the version that stands. Letters and drafts are not in it, no
 nobody, nor a study in which nobody has a part. The patient is written and read in `transfer_person`.
 """
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -17,7 +18,7 @@ from math import isfinite
 from poems_registry.catalogue import slots
 from poems_registry.catalogue.book import Catalogue
 from poems_registry.catalogue.kinds import NOT_DETECTED, AnyKind, Invalid, Number, plain_number
-from poems_registry.catalogue.transfer_cells import BadCell, TransferCell, dumped, loaded, plain, read_cell
+from poems_registry.catalogue.transfer_cells import BadCell, TransferCell, count_of, dumped, loaded, plain, read_cell
 from poems_registry.catalogue.transfer_person import PATIENT, Beside, details_of, nothing_beside, patient_cells
 from poems_registry.domain.findings import Attribution, Finding, Sign, State, Value
 from poems_registry.domain.plain_records import to_plain
@@ -44,6 +45,7 @@ OPTIONAL = frozenset({"encounter_version"})
 SIGN_WORDS = {Sign.EQUAL: "equal", Sign.BELOW: "below", Sign.ABOVE: "above"}
 """Words, since a cell that begins with = would be taken for a formula."""
 
+_CLOCK = re.compile(r"([01]?[0-9]|2[0-3])[:.][0-5][0-9]")
 _SIGNS = {word: sign for sign, word in SIGN_WORDS.items()}
 _TEXTS = ("reported", "reported_unit", "assay", "specimen", "sample_time", "note", "attribution_text",
           "doubt_confirmed_by", "recorded_by")  # fmt: skip
@@ -86,7 +88,7 @@ def version_of(row: Mapping[str, str]) -> int | None:
     """The number of an earlier version of the visit; None for the version that stands. BadCell as above."""
     if not row.get("encounter_version", ""):
         return None
-    number = read_cell(row, "encounter_version", int)
+    number = read_cell(row, "encounter_version", count_of)
     if number is None or number < 1:
         raise BadCell("encounter_version", "is not the number of a version")
     return number
@@ -176,13 +178,18 @@ def _read_encounter(row: Mapping[str, str]) -> Encounter:
         raise BadCell("encounter_date, encounter_kind or encounter_state", "is empty")
     if state is EncounterState.DRAFT:
         raise BadCell("encounter_state", "is draft: only what was recorded or signed is transferred")
-    details = plain(Encounter, loaded(row, "encounter_details"), "encounter_details")
+    said = loaded(row, "encounter_details")
+    if not set(said) <= {*_LONG, *_LATER}:
+        raise BadCell("encounter_details", "holds what stands in a column of its own, or is not known here")
+    details = plain(Encounter, said, "encounter_details")
+    if details.version_number < 1:
+        raise BadCell("encounter_details", "holds a number of a version that cannot be")
     return replace(
         details,
         uid=row["encounter_uid"],
         kind=kind,
         on=on,
-        time=row["encounter_time"],
+        time=read_cell(row, "encounter_time", _time) or "",
         visit_type=read_cell(row, "visit_type", VisitType),
         state=state,
         author=row["encounter_author"],
@@ -209,13 +216,13 @@ def _read_finding(row: Mapping[str, str], catalogue: Catalogue) -> Finding:
         item.code,
         _read_value(item.kind, state, row[cell], cell),
         state,
-        read_cell(row, "instance", int) or 0,
+        read_cell(row, "instance", count_of) or 0,
         sign,
         limit_low=read_cell(row, "limit_low", _finite),
         limit_high=read_cell(row, "limit_high", _finite),
         attribution=read_cell(row, "attribution", Attribution),
         recorded_at=read_cell(row, "recorded_at", _instant),
-        version=read_cell(row, "version", int) or 1,
+        version=read_cell(row, "version", count_of) or 1,
     )
     if isinstance(item.kind, Number):
         _check_number(finding, row["reported"])
@@ -243,6 +250,13 @@ def _read_value(kind: AnyKind, state: State, text: str, column: str) -> Value | 
         return slots.from_text(kind, text)
     except Invalid as error:
         raise BadCell(column, str(error)) from None
+
+
+def _time(text: str) -> str:
+    """As it was recorded, `09:05`; of something else than figures it is no time."""
+    if _CLOCK.fullmatch(text) is None:
+        raise ValueError("not a time of the day")
+    return text
 
 
 def _sign(text: str) -> Sign:

@@ -3,11 +3,20 @@
 The details are JSON: the rest of the person, treatment, events, consents, what goes on around the visits, and research.
 """
 
-import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
-from poems_registry.catalogue.transfer_cells import BadCell, TransferCell, dumped, listed, loaded, plain, read_cell
+from poems_registry.catalogue.transfer_cells import (
+    BadCell,
+    TransferCell,
+    dumped,
+    listed,
+    loaded,
+    parsed,
+    plain,
+    read_cell,
+    without,
+)
 from poems_registry.catalogue.transfer_research import PersonResearch, ResearchTold, research_plain, take_research
 from poems_registry.domain.care import AdviceCall, Entry, MdtEntry, OnwardReferral, Referral, StatusChange
 from poems_registry.domain.consents import Consent
@@ -80,14 +89,13 @@ def details_of(file: PatientFile, beside: PersonBeside, uids: Mapping[int, str])
 def read_patient(row: Mapping[str, str]) -> TransferPatient:
     """Whose row it is. BadCell for a cell that cannot be right; nothing is guessed or repaired."""
     details = loaded(row, DETAILS)
-    lines = tuple(plain(TreatmentLine, said, DETAILS) for said in listed(details.pop("lines", []), DETAILS))
-    events = tuple(plain(Event, said, DETAILS) for said in listed(details.pop("events", []), DETAILS))
-    care = tuple(plain(SupportiveCare, said, DETAILS) for said in listed(details.pop("supportive", []), DETAILS))
-    consents = tuple(plain(Consent, said, DETAILS) for said in listed(details.pop("consents", []), DETAILS))
-    around = tuple(
-        plain(kind, said, DETAILS) for name, kind in CARE.items() for said in listed(details.pop(name, []), DETAILS)
-    )
+    lines = tuple(plain(TreatmentLine, said, DETAILS) for said in _entries(details, "lines"))
+    events = tuple(plain(Event, said, DETAILS) for said in _entries(details, "events"))
+    care = tuple(plain(SupportiveCare, said, DETAILS) for said in _entries(details, "supportive"))
+    consents = tuple(plain(Consent, said, DETAILS) for said in _entries(details, "consents"))
+    around = tuple(plain(kind, said, DETAILS) for name, kind in CARE.items() for said in _entries(details, name))
     research = take_research(details)
+    without(_OF_HEAD, details, DETAILS)
     patient = replace(
         plain(Patient, details, DETAILS),
         uid=row["patient_uid"],
@@ -104,6 +112,16 @@ def read_patient(row: Mapping[str, str]) -> TransferPatient:
 
 _OF_ENTRY = frozenset({"id", "patient_id", "line_id", "version"})
 _PARTS = ("drugs", "radiotherapy", "transplants")
+
+
+def _entries(details: dict[str, object], name: str) -> Iterator[object]:
+    """The entries under a name, and their parts: none with an id of the registry that it comes from."""
+    for said in listed(details.pop(name, []), DETAILS):
+        without(_OF_ENTRY, said, DETAILS)
+        parts = [said.get(part, []) for part in _PARTS] if isinstance(said, dict) else []
+        for each in (each for own in parts for each in listed(own, DETAILS)):
+            without(_OF_ENTRY, each, DETAILS)
+        yield said
 
 
 def _plain_care(entries: tuple[Entry, ...]) -> dict[str, list[object]]:
@@ -135,8 +153,11 @@ def patient_cells(patient: Patient) -> tuple[TransferCell, ...]:
 
 
 def _numbers(row: Mapping[str, str]) -> tuple[HospitalNumber, ...]:
-    try:
-        said = json.loads(row["hospital_numbers"] or "[]")
-        return tuple(HospitalNumber(str(value), str(issuer)) for value, issuer in said)
-    except (ValueError, TypeError):
-        raise BadCell("hospital_numbers", "is not a list of pairs of number and issuer") from None
+    column = "hospital_numbers"
+    said = listed(parsed(row[column] or "[]", column), column)
+    pairs = [tuple(each) for each in said if isinstance(each, list) and len(each) == 2]
+    if len(pairs) != len(said) or not all(isinstance(part, str) for pair in pairs for part in pair):
+        raise BadCell(column, "is not a list of pairs of number and issuer")
+    if len(set(pairs)) != len(pairs):
+        raise BadCell(column, "holds one number twice")
+    return tuple(HospitalNumber(str(value), str(issuer)) for value, issuer in pairs)

@@ -68,8 +68,10 @@ def _convert(kind: Any, said: object, where: str) -> object:
         return PartialDate.from_iso(_text(said))
     if dataclasses.is_dataclass(kind):
         return _record(cast(type, kind), said, where)
-    if kind in (date, datetime):
-        return kind.fromisoformat(_text(said))
+    if kind is datetime:
+        return _instant(_text(said))
+    if kind is date:
+        return date.fromisoformat(_text(said))
     if isinstance(kind, type) and issubclass(kind, StrEnum):
         return kind(_text(said))
     if kind not in (str, int, float, bool) or type(said) is not kind or not _is_finite(said):
@@ -95,6 +97,14 @@ def _tuple(kinds: tuple[Any, ...], said: object, where: str) -> tuple[object, ..
     if len(kinds) != len(said):
         raise NotPlain(f"{where} is a list of another length")
     return tuple(_read(kind, part, where) for kind, part in zip(kinds, said, strict=True))
+
+
+def _instant(text: str) -> datetime:
+    """An instant says its time zone: without it nobody knows when it was."""
+    moment = datetime.fromisoformat(text)
+    if moment.tzinfo is None:
+        raise ValueError("an instant needs its time zone")
+    return moment
 
 
 def _is_finite(said: object) -> bool:

@@ -14,12 +14,14 @@ MOST_ROWS = 1_000_000
 MOST_COLUMNS = 500
 MOST_LETTERS = 131_072
 """In one cell; the limit of Python's reader too."""
+MOST_LETTERS_TOLD = 8_000_000
+"""In one cell of a transfer file, where the first row of a patient holds everything that is long."""
 
 _SEPARATORS = (",", ";", "\t")
 _ALIASES = {"utf-8-sig": "UTF-8", "utf-16": "UTF-16", "cp1252": "Windows-1252"}
 
 
-def read(data: bytes, name: str, sha256: str, head_row: int = 1) -> Source:
+def read(data: bytes, name: str, sha256: str, head_row: int = 1, most_letters: int = MOST_LETTERS) -> Source:
     """All rows of a CSV file. Unreadable, with the row, for NUL, a stray quote, a nameless or doubled column."""
     if len(data) > MOST_BYTES:
         raise Unreadable(f"This file is too large: at most {MOST_BYTES // 1_000_000} MB are read.")
@@ -33,7 +35,7 @@ def read(data: bytes, name: str, sha256: str, head_row: int = 1) -> Source:
     separator = _separator(text, head_row)
     if separator != ",":
         notices.append("Columns are parted by " + ("tabs." if separator == "\t" else "semicolons."))
-    records = _records(text, separator)
+    records = _records(text, separator, most_letters)
     first = next(islice(records, head_row - 1, None), None)
     if first is None:
         raise Unreadable("This file is empty.", "Choose the file that holds the data.")
@@ -75,24 +77,29 @@ def _separator(text: str, head_row: int) -> str:
     return max(_SEPARATORS, key=head.count)
 
 
-def _records(text: str, separator: str) -> Iterator[tuple[int, Sequence[str]]]:
+def _records(text: str, separator: str, most_letters: int) -> Iterator[tuple[int, Sequence[str]]]:
+    """Python keeps one limit for every reader: it is raised, and each cell is measured here."""
+    csv.field_size_limit(max(most_letters, csv.field_size_limit()))
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     number = 0
     try:
         for number, cells in enumerate(reader, start=1):
             if number > MOST_ROWS:
                 raise Unreadable(f"This file has too many rows: at most {MOST_ROWS:,} are read.")
+            if any(len(cell) > most_letters for cell in cells):
+                raise csv.Error("field larger")
             yield number, [unguard(cell) for cell in cells]
     except csv.Error as error:
-        raise Unreadable(f"Row {number + 1} of this file is not right: {_words(str(error))}.") from None
+        words = _words(str(error), most_letters)
+        raise Unreadable(f"Row {number + 1} of this file is not right: {words}.") from None
 
 
-def _words(error: str) -> str:
+def _words(error: str, most_letters: int) -> str:
     """The reader's reasons in our words; its own never hold what a cell says."""
     if "expected after" in error:
         return "a quotation mark stands inside a cell that is not doubled, or ends it too early"
     if "unexpected end" in error:
         return "a quotation mark is opened and never closed"
     if "field larger" in error:
-        return f"a cell holds more than {MOST_LETTERS:,} letters"
+        return f"a cell holds more than {most_letters:,} letters"
     return "it does not follow the rules of CSV"

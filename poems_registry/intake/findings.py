@@ -78,8 +78,8 @@ class FindingsPlan:
 class FindingsContext:
     """What rows are read against; `files` by the id of the patient, `owners`: encounter uid to patient id.
 
-    `version` gives a frozen version by the encounter's id and its number. `numbers` are those of samples, and grow with
-    the file.
+    `version` gives a frozen version by the encounter's id and its number. `numbers` are those of samples, `borne` those
+    of people who are new; both grow with the file.
     """
 
     catalogue: Catalogue
@@ -91,6 +91,7 @@ class FindingsContext:
     version: Callable[[int, int], Encounter]
     studies: Sequence[Study] = ()
     numbers: set[str] = field(default_factory=set)
+    borne: set[tuple[str, ...]] = field(default_factory=set)
 
 
 def check_head(source: Source) -> None:
@@ -217,8 +218,18 @@ def _person(row: TransferPatient, told: tuple[str, ...], context: FindingsContex
     _check_new(row.patient, context)
     if any(unknown_words(entry) for entry in row.care):
         raise Refused("holds a referral, call, MDT entry or change of status without its day or with an unknown word")
+    _bear_alone(row.patient, context.borne)
     research.check(row.research, context.studies, context.numbers, context.catalogue, context.today)
     return Person(row.patient, None, told, row.lines, row.events, row.supportive, row.consents, row.care, row.research)
+
+
+def _bear_alone(patient: Patient, borne: set[tuple[str, ...]]) -> None:
+    """Two records of the file for one number would be refused by the database, which names no row."""
+    own = {("nhs", patient.nhs_number), ("study", patient.study_number)}
+    own = {each for each in own if each[1]} | {(each.issuer, each.value) for each in patient.hospital_numbers}
+    if not own.isdisjoint(borne):
+        raise Refused("holds a number that another patient of the file bears")
+    borne |= own
 
 
 def _check_new(patient: Patient, context: FindingsContext) -> None:
@@ -231,6 +242,8 @@ def _check_new(patient: Patient, context: FindingsContext) -> None:
             raise Refused(f"holds an NHS number that cannot be right: {error}") from None
     if patient.born is not None and patient.born.earliest() > context.today:
         raise Refused("holds a birth in the future")
+    if patient.died is not None and patient.died.earliest() > context.today:
+        raise Refused("holds a death in the future")
 
 
 def _incoming(encounter: Encounter, told: tuple[str, ...], person: Person, context: FindingsContext) -> Incoming:

@@ -15,11 +15,11 @@ _PDF = b"%PDF-"
 _MOST_ANSWER = 500_000_000
 
 
-def read(path: Path, sheet: str = "", head_row: int = 1) -> Source:
+def read(path: Path, sheet: str = "", head_row: int = 1, most_letters: int = csv_reader.MOST_LETTERS) -> Source:
     """The rows of a CSV file or workbook; Unreadable, in words, for everything else.
 
     The kind is told by the file's first bytes, not by its name. A workbook is read in a process of its own. Rows above
-    `head_row`, which names the columns, are passed over.
+    `head_row`, which names the columns, are passed over. `most_letters` in one cell of a CSV file.
     """
     try:
         data = _bytes(path)
@@ -39,13 +39,19 @@ def read(path: Path, sheet: str = "", head_row: int = 1) -> Source:
         raise Unreadable("This is a PDF, not a table.")
     if data.startswith(_ZIP):
         return _workbook(path, sha256, sheet, head_row)
-    return csv_reader.read(data, path.name, sha256, head_row)
+    return csv_reader.read(data, path.name, sha256, head_row, most_letters)
 
 
 def _bytes(path: Path) -> bytes:
-    if path.stat().st_size > csv_reader.MOST_BYTES:
+    """Of a file alone, and never more of it than may be: it can grow while it is read, and a device has no end."""
+    if not path.is_file():
+        what = "is a folder" if path.is_dir() else "is no file" if path.exists() else "is not there"
+        raise Unreadable(f"The file cannot be read: it {what}.", "Check its place and name.")
+    with path.open("rb") as file:
+        data = file.read(csv_reader.MOST_BYTES + 1)
+    if len(data) > csv_reader.MOST_BYTES:
         raise Unreadable(f"This file is too large: at most {csv_reader.MOST_BYTES // 1_000_000} MB are read.")
-    return path.read_bytes()
+    return data
 
 
 def _workbook(path: Path, sha256: str, sheet: str, head_row: int) -> Source:

@@ -11,6 +11,7 @@ from poems_registry.domain.errors import RegistryError
 from poems_registry.domain.proposals import Counts, Fate, Judged
 from poems_registry.exports.table import Row, Table
 from poems_registry.intake import mapping as maps
+from poems_registry.intake.csv_reader import MOST_LETTERS_TOLD
 from poems_registry.intake.mapping import AnyMap, LabsMap, PatientsMap
 from poems_registry.intake.readers import read
 from poems_registry.intake.source import Source
@@ -180,7 +181,7 @@ class ImportService(Service):
 def _opened(kind: ImportKind, path: Path, mapping: str) -> tuple[Source, AnyMap | None]:
     """The file's rows, and the mapping they are read by; transfer files need none."""
     if kind is ImportKind.FINDINGS:
-        return read(path), None
+        return read(path, most_letters=MOST_LETTERS_TOLD), None
     chosen = _mapping_of(kind, mapping) if mapping else None
     source = read(path, chosen.sheet, chosen.head_row) if chosen is not None else read(path)
     if chosen is None:

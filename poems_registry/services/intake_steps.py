@@ -6,6 +6,7 @@ from functools import partial
 from itertools import zip_longest
 
 from poems_registry.catalogue.book import CATALOGUE
+from poems_registry.catalogue.transfer_format import HEAD
 from poems_registry.domain.access import Permission
 from poems_registry.domain.errors import NotPermitted
 from poems_registry.domain.findings import Finding
@@ -24,6 +25,9 @@ from poems_registry.services.research_brought import bring_in, not_taken
 from poems_registry.services.visits import slot_of
 from poems_registry.storage import care, consents, encounter_versions, encounters, files, patients, research, treatments
 from poems_registry.storage.unit_of_work import Session
+
+MOST_NAMED = 200
+"""Letters of the names of columns that are told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,8 +123,19 @@ def import_findings(session: Session, source: Source, signed_in: SignedIn) -> Ou
         encounters.save(session, slot_of, replace(incoming.encounter, findings=_settled(incoming, uids)))
         touched.add(ids[uid])
     brought = [(ids[uid], person.research) for uid, person in plan.people.items() if person.here is None]
-    notices = (*bring_in(session, brought, uids), *not_taken(session, plan.people.values()))
+    notices = (*_not_read(source), *bring_in(session, brought, uids), *not_taken(session, plan.people.values()))
     return Outcome(plan.judged, plan.counts, frozenset(touched), notices)
+
+
+def _not_read(source: Source) -> tuple[str, ...]:
+    """Columns that no transfer file of this program has; those under which rows were set aside are our own."""
+    strange = [name for name in source.head if name not in HEAD and not name.startswith("set_aside_")]
+    if not strange:
+        return ()
+    return (
+        f"{len(strange):,} columns are not known to this program and were not read: {', '.join(strange)[:MOST_NAMED]}."
+        " A newer program may have written the file.",
+    )
 
 
 def _refuse_foreign_signatures(plan: findings.FindingsPlan, signed_in: SignedIn) -> None:
