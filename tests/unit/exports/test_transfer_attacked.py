@@ -20,7 +20,7 @@ from poems_registry.domain.treatments import Event, LineDrug, TreatmentLine
 from poems_registry.exports.csv import plain
 from poems_registry.exports.transfer import transfer
 
-SOUND = st.text(st.characters(blacklist_categories=("Cs",), blacklist_characters="\x00"), max_size=20)
+SOUND = st.text(st.characters(codec="utf-8", exclude_characters="\x00"), max_size=20)
 LEAVES = st.none() | st.booleans() | st.integers() | st.floats() | st.text(st.characters(), max_size=5)
 ANY_JSON = st.recursive(
     LEAVES, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3)

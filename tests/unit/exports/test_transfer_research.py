@@ -34,7 +34,7 @@ from poems_registry.intake.research import check, study_here
 TODAY = date(2026, 11, 22)
 PATIENT = Patient(id=7, uid="p-7", family_name="O'Neill")
 PANEL = Encounter(id=31, uid="e-31", state=EncounterState.RECORDED)
-WORDS = st.text(max_size=12)
+WORDS = st.text(st.characters(codec="utf-8", exclude_characters="\x00"), max_size=12)
 DAYS = (
     st.none()
     | st.dates(date(1990, 1, 1), date(2026, 11, 1)).map(PartialDate.of)
