@@ -8,11 +8,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from poems_registry.catalogue.book import CATALOGUE
+from poems_registry.catalogue.comparable import taken_otherwise
 from poems_registry.catalogue.item import Derived, Item, Section, lower_first
 from poems_registry.catalogue.kinds import Choice, YesNo
 from poems_registry.catalogue.wording import PAIRED, derived_words, sentence, value_in_letter
 from poems_registry.domain.dates import letter_date
 from poems_registry.domain.findings import Attribution, Finding, State
+from poems_registry.domain.records import Encounter
 from poems_registry.letters.visit import Visit
 
 ASKED_EACH_TIME = frozenset({"neuropathic_pain", "autonomic"})
@@ -225,23 +227,35 @@ def _silence_misleads(item: Item, last: Finding) -> bool:
 
 
 def _total(visit: Visit, total: Derived) -> list[Said]:
-    """`ONLS (...): 3 today, 4 on 12 August 2026`; with a part missing, the parts and what is missing, never a guess."""
+    """`ONLS (...): 3 today, 4 on 12 August 2026`; with a part missing, the parts and what is missing, never a guess.
+
+    Of two that were taken in different ways how each was: `3 today by questionnaire, 4 by observation on ...`.
+    """
     value = CATALOGUE.compute(visit.encounter.findings).get(total.code)
     name = total.plain or total.label
     if value is not None:
         earlier = _last_total(visit, total)
-        then = f", {derived_words(total, earlier[1])} on {letter_date(earlier[0])}" if earlier else ""
-        now = derived_words(total, value) + (" today" if then else "")
-        return [Said(total.code, f"{name}: {now}{then}")]
+        if earlier is None:
+            return [Said(total.code, f"{name}: {derived_words(total, value)}")]
+        before, was = earlier
+        apart = taken_otherwise(total, _answers(visit.encounter), _answers(before))
+        ways = tuple(f" {way}" for way in apart) if apart is not None else ("", "")
+        now = f"{derived_words(total, value)} today{ways[0]}"
+        then = f"{derived_words(total, was)}{ways[1]} on {letter_date(before.on)}"
+        return [Said(total.code, f"{name}: {now}, {then}")]
     needs = [CATALOGUE.item(code) for code in total.needs]
     if not any(visit.finding(item.code) for item in needs):
         return []
     return [Said(i.code, sentence(i, visit.finding(i.code), visit.last(i.code))) for i in needs]
 
 
-def _last_total(visit: Visit, total: Derived) -> tuple[date, float] | None:
+def _answers(encounter: Encounter) -> dict[str, Finding]:
+    return {finding.item: finding for finding in encounter.findings if not finding.instance}
+
+
+def _last_total(visit: Visit, total: Derived) -> tuple[Encounter, float] | None:
     for encounter in reversed(visit.before):
         value = CATALOGUE.compute(encounter.findings).get(total.code)
         if value is not None:
-            return encounter.on, value
+            return encounter, value
     return None

@@ -87,3 +87,14 @@ def test_two_visits_side_by_side_say_that_walks_with_other_aids_are_no_change() 
     }
     assert lines["walk_10m"].apart == "not comparable: with one stick, without an aid"
     assert lines["walk_10m_aid"].apart == ""
+
+
+def test_a_letter_says_of_an_onls_asked_and_one_observed_how_each_was_taken() -> None:
+    case = follow_up()
+    ways = {case.encounter.on: "questionnaire", case.file.encounters[-2].on: "observed"}
+    encounters = tuple(
+        replace(e, findings=(*e.findings, Finding("onls_method", ways[e.on]))) if e.on in ways else e
+        for e in case.file.encounters
+    )
+    told = replace(case, file=replace(case.file, encounters=encounters), encounter=encounters[-1])
+    assert ": 3 today by questionnaire, 4 by observation on 12 August 2026" in told.text().replace("\u00a0", " ")
