@@ -61,8 +61,8 @@ class Room:
     bottom: float
 
 
-TALL = 16
-"""A row, a notice or an action of at most so many lines is never cut: at most a quarter of a page stays empty."""
+TALL = 10
+"""A row, a notice or an action of at most so many lines is never cut: a sixth of a page."""
 _ENDS = 3
 """Lines that stay together at either end of one that is cut."""
 
