@@ -30,8 +30,6 @@ if TYPE_CHECKING:
     from poems_registry.ui.printing.works import PrintWorks
     from poems_registry.ui.screens.find.presenter import Command
     from poems_registry.ui.screens.patients.view import PatientsScreen
-    from poems_registry.ui.screens.record.presenter import RecordPresenter
-    from poems_registry.ui.screens.record.view import RecordScreen
 
 
 RENEWED_AT_ONCE = 8
@@ -237,60 +235,14 @@ class Rooms:
         return self._program.mount(view, presenter)
 
     def _record_room(self, patient_id: int, at: str = "", form: str = "") -> QWidget:
-        from poems_registry.services.form_drafts import PASTED, RESULTS, FormDraftService
-        from poems_registry.services.results import ResultService
-        from poems_registry.services.treatments import TreatmentService
-        from poems_registry.ui.screens.record.correspondence.making import missed_on
-        from poems_registry.ui.screens.record.particulars.making import consents_on, joined_on
-        from poems_registry.ui.screens.record.presenter import RecordPresenter
-        from poems_registry.ui.screens.record.results.correct_presenter import CorrectPresenter
-        from poems_registry.ui.screens.record.results.paste_presenter import PastePresenter
-        from poems_registry.ui.screens.record.results.presenter import ResultsPresenter
+        from poems_registry.ui.screens.record.making import record_with
         from poems_registry.ui.screens.record.shown import Page
-        from poems_registry.ui.screens.record.treatment.presenter import TreatmentPresenter
-        from poems_registry.ui.screens.record.view import RecordScreen
-        from poems_registry.ui.screens.record.visits.presenter import VisitsTabPresenter
 
-        program, view = self._program, RecordScreen(self._program.theme)
-        presenter = RecordPresenter(
-            view, self._patients, self._visits, self._letters, program.tasks, program.feed, self
-        )
-        forms = FormDraftService(self._signed_in)
-        treatment = TreatmentPresenter(view, TreatmentService(self._signed_in), program.tasks, program.feed, forms)
-        view.attend(presenter)
-        view.attend_treatment(treatment)
-        presenter.accompany(treatment)
-        tab = VisitsTabPresenter(lambda: view.visits, self._visits, program.tasks, program.feed)
-        view.attend_visits(tab)
-        presenter.accompany(tab)
-        results_service = ResultService(self._signed_in)
-        entering = ResultsPresenter(view, results_service, forms, program.tasks, program.feed, self)
-        pasting = PastePresenter(view, results_service, forms, program.tasks, program.feed, self)
-        correcting = CorrectPresenter(view, results_service, self._visits, forms, program.tasks, program.feed, self)
-        view.attend_results(entering, pasting, correcting)
-        for company in (entering, pasting, correcting):
-            presenter.accompany(company)
-        if form:
-            coming = {RESULTS: entering.come_back, PASTED: pasting.come_back}
-            coming.get(form, partial(correcting.come_back, form))()
-        consents_on(view, presenter, self._signed_in, program.tasks, program.feed, self.say_saved)
-        joined_on(view, presenter, self._signed_in, program.tasks, program.feed, self)
-        presenter.accompany(missed_on(view, self._letters, program.tasks, program.feed, self))
-        self._around_on(view, presenter)
+        program = self._program
+        view, presenter = record_with(program.theme, self._signed_in, program.tasks, program.feed, self, form)
         presenter.open(patient_id, Page(at) if at else None)
         self._page_left = lambda: presenter.page
         return program.mount(view, presenter)
-
-    def _around_on(self, view: "RecordScreen", presenter: "RecordPresenter") -> None:
-        """The tabs of care, research and access."""
-        from poems_registry.ui.screens.record.access.making import access_on
-        from poems_registry.ui.screens.record.care.making import care_on
-        from poems_registry.ui.screens.record.research.making import research_on
-
-        me, tasks, feed = self._signed_in, self._program.tasks, self._program.feed
-        presenter.accompany(care_on(view, me, tasks, feed, self.say_saved), of_person=True)
-        presenter.accompany(research_on(view, me, tasks, feed))
-        presenter.accompany(access_on(view, me, tasks), of_person=True)
 
     def join(self, patient_id: int, other_id: int = 0) -> None:
         """Two records of one person: find the other one, or compare with the one that is known, and join them."""

@@ -61,7 +61,9 @@ def explanations(rows: Iterable[Series], levels: dict[str, float], *, first: boo
     if any(cell.endswith((" high", " low")) for row in rows for cell in row.cells):
         sentences.append("High and low are judged by the range the laboratory gave with that result.")
     if any(row.unit == CALCULATED or cell.endswith(f"({CALCULATED})") for row in rows for cell in row.cells):
-        sentences.append("Calculated: kappa divided by lambda, because the laboratory gave no ratio; it has no range.")
+        sentences.append(
+            "Calculated: kappa divided by lambda of the same sample; only a laboratory's own ratio has a range."
+        )
     return " ".join(sentences)
 
 

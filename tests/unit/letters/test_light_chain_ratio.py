@@ -40,7 +40,7 @@ def test_a_ratio_that_was_not_reported_is_worked_out_by_the_formula_of_the_scree
     assert "Kappa to lambda ratio: 0.25 (calculated)." in spaced(case)
     assert row.ranges[-1] == ""
     assert not row.out_of_range
-    assert "Calculated: kappa divided by lambda, because the laboratory gave no ratio" in spaced(case)
+    assert "Calculated: kappa divided by lambda of the same sample" in spaced(case)
 
 
 def test_the_laboratorys_own_ratio_is_told_with_its_limits_and_no_word_of_a_calculation() -> None:
