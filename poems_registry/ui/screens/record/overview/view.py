@@ -75,9 +75,9 @@ class OverviewPage(QWidget):
 
     def _arrange(self, width: int) -> None:
         beside = width >= SIDE_BY_SIDE
-        way = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
-        if self._both.direction() != way:
-            self._both.setDirection(way)
+        across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        self._both.setDirection(across if beside else down)
+        self._small.setDirection(down if beside and width < ENOUGH else across)  # the journey's column is narrow then
         left = LEFT_OF_MUCH if width >= MUCH else LEFT if width >= ENOUGH else LEFT_OF_LITTLE
         self._left.setMinimumWidth(left if beside else 0)
         self._left.setMaximumWidth(left if beside else NO_LIMIT)
@@ -86,7 +86,7 @@ class OverviewPage(QWidget):
     def _lay_out(self) -> None:
         self._left, self._right = QWidget(), QWidget()
         left, right = QVBoxLayout(self._left), QVBoxLayout(self._right)
-        small = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._small = small = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._both = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         for layout in (left, right, small, self._both):
             layout.setContentsMargins(0, 0, 0, 0)
