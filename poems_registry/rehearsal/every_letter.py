@@ -111,6 +111,8 @@ def letters_of(me: SignedIn, file: PatientFile) -> Iterator[tuple[str, str, Docu
     visits = [e for e in file.counted if e.kind is EncounterKind.CLINIC and e.may_have_letter]
     for encounter in visits:
         yield from _made(me, file, encounter, LetterKind.CLINIC)
+    if not file.encounters:
+        return  # nothing is recorded that a letter could tell
     if not visits:
         yield from _made(me, file, None, LetterKind.FIRST_MISSED)
         return
@@ -157,7 +159,7 @@ def _matter(me: SignedIn, file: PatientFile, encounter: Encounter, letter: Lette
         with me.store.reading() as session:
             return matter_of(session, letter)
     with me.store.reading() as session:
-        some = replace(letter, encounter_id=file.encounters[0].id) if file.encounters else letter
+        some = replace(letter, encounter_id=file.encounters[0].id)
         return replace(matter_of(session, some), encounter=encounter)
 
 
