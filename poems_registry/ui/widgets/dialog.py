@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal, SignalInstance
+from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRect, QRectF, QSize, Qt, QTimer, Signal, SignalInstance
 from PySide6.QtGui import (
     QColor,
     QKeySequence,
@@ -167,6 +167,11 @@ class Dialog(QDialog):
         window = self.parentWidget()
         if window is not None:
             self.resize(self._fitting(window.size()))
+
+    def reveal(self, part: QWidget) -> None:
+        """This part came into the content: as high as that is now, and scrolled to it where that is too high."""
+        self.fit()
+        QTimer.singleShot(0, self, lambda: self._scroll.ensureWidgetVisible(part, 0, Size.GRID))  # once it is laid out
 
     def _fitting(self, window: QSize) -> QSize:
         """As high as its content, at most as the window and 460; a scrolled middle takes the rest."""

@@ -43,10 +43,10 @@ class ConfirmMergeDialog(Dialog):
         """Why it was not done; the password is typed again."""
         self._problem.setText(words)
         self._problem.show()
-        self.fit()
         self.go.setEnabled(True)
         self.password.clear()
         self.password.edit.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.reveal(self._problem)
 
     def _give(self) -> None:
         if self.go.isEnabled() and self.password.text():

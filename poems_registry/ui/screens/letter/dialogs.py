@@ -41,10 +41,10 @@ class PasswordQuestion(Dialog):
         """Why it was not signed."""
         self._problem.setText(words)
         self._problem.show()
-        self.fit()
         self._main.setEnabled(True)
         self._field.clear()
         self._field.edit.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.reveal(self._problem)
 
     def _go(self) -> None:
         if self._main.isEnabled() and self._field.text():

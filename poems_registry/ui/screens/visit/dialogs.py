@@ -57,6 +57,7 @@ class SigningDialog(Dialog):
         self._sign.setEnabled(True)
         self.password.clear()
         self.password.edit.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.reveal(self._problem)
 
     def _go(self) -> None:
         if self._sign.isEnabled() and self.password.text():
